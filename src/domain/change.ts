@@ -1,0 +1,37 @@
+import type { Finding } from './finding.ts';
+import type { Instant } from './instant.ts';
+import type { ClaimStatus } from './status.ts';
+
+/**
+ * What became of a finding between two scans.
+ * `found-failing`: it failed when it was first seen (first scan, new resource, new claim).
+ * `gone`: the resource was *seen* to be gone, in a readable population without it.
+ */
+export type ChangeKind =
+  | 'found-failing'
+  | 'started-failing'
+  | 'stopped-failing'
+  | 'became-unreadable'
+  | 'readable-again'
+  | 'value-changed'
+  | 'appeared'
+  | 'gone';
+
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly at: Instant;
+  /** The finding as it is now; for `gone` as it was last. */
+  readonly finding: Finding;
+  /** Status and observed value before; null when there was none. */
+  readonly before: { readonly status: Finding['status']; readonly observed: unknown } | null;
+}
+
+/** A claim took another status. */
+export interface ClaimChange {
+  readonly document: string;
+  readonly claim: string;
+  readonly at: Instant;
+  readonly from: ClaimStatus | null;
+  readonly to: ClaimStatus;
+  readonly reason: string | null;
+}

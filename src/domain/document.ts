@@ -1,0 +1,113 @@
+import type { Severity } from './severity.ts';
+
+/** How a claim is verified; see the shared reading of the statements. */
+export type ClaimKind = 'auto' | 'measure' | 'attest' | 'link' | 'progress' | 'stale';
+
+/** One use of a check by a claim: its id and the parameters, already parsed by the check's schema where it exists. */
+export interface CheckUse {
+  readonly check: string;
+  readonly with: Readonly<Record<string, unknown>>;
+}
+
+export interface AttestationDemand {
+  /** ISO-8601 duration after which the attestation is out of date. */
+  readonly every: string;
+  readonly owner: string;
+}
+
+/** A figure that Azure can answer with; the claim holds when the figure meets the stated one. */
+export interface MeasureDemand {
+  readonly measure: string;
+  readonly atLeast: number;
+  readonly unit: string;
+}
+
+export interface ProgressDemand {
+  readonly measure: string;
+  readonly unit: string;
+}
+
+/** `url` absent: the statement points to a page but names no address. */
+export interface LinkDemand {
+  readonly url?: string;
+}
+
+/** The sentence refers to something that has ceased to exist. */
+export interface StaleWording {
+  readonly wording: string;
+  readonly because: string;
+}
+
+export interface Claim {
+  readonly id: string;
+  readonly section: string;
+  readonly summary: string;
+  /** A few words that find the place in the text. */
+  readonly locator: string;
+  readonly severity: Severity;
+  readonly kinds: readonly ClaimKind[];
+  readonly verify: readonly CheckUse[];
+  readonly attest?: AttestationDemand;
+  readonly measure?: MeasureDemand;
+  readonly link?: LinkDemand;
+  readonly progress?: ProgressDemand;
+  readonly stale?: StaleWording;
+}
+
+/** A published statement, claim by claim. */
+export interface Statement {
+  readonly id: string;
+  readonly title: string;
+  readonly publisher?: string;
+  readonly published?: string;
+  /** Path or address of the statement's own text. */
+  readonly text?: string;
+  readonly claims: readonly Claim[];
+}
+
+/** Where a statement's service lives. */
+export interface Scope {
+  /** Lower case; absent together with managementGroups: all visible subscriptions. */
+  readonly subscriptions?: readonly string[];
+  readonly managementGroups?: readonly string[];
+  /** Globs, compared without case. */
+  readonly resourceGroups?: readonly string[];
+  /** All must be carried by the resource, its parent or its resource group. */
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly exclude: {
+    readonly resourceIds: readonly string[];
+    /** Lower case. */
+    readonly resourceTypes: readonly string[];
+    readonly tags: Readonly<Record<string, string>>;
+  };
+}
+
+/** A statement bound to the part of Azure that it speaks of, with the parameters in force. */
+export interface BoundDocument {
+  readonly statement: Statement;
+  readonly scope: Scope;
+}
+
+/** A person's word for a claim. */
+export interface Attestation {
+  readonly claim: string;
+  readonly document?: string;
+  readonly by: string;
+  /** ISO date on which it was given. */
+  readonly date: string;
+  /** Where the proof is. */
+  readonly proof: string;
+  readonly note?: string;
+}
+
+/** An accepted deviation. */
+export interface Exception {
+  readonly claim: string;
+  /** ARM id or glob of ids, compared without case. */
+  readonly resource: string;
+  readonly reason: string;
+  readonly approvedBy: string;
+  /** ISO date; from the end of this day (UTC) it no longer counts. */
+  readonly expires: string;
+  readonly ticket?: string;
+}

@@ -1,0 +1,28 @@
+import type { Instant } from './instant.ts';
+import type { Digest } from './reading.ts';
+
+/** One HTTP exchange with Azure as it is kept: never with a token, a secret or a request header. */
+export interface Exchange {
+  /** What was being read. */
+  readonly operation: string;
+  readonly method: string;
+  /** Without credentials; Azure's continuation tokens stay, they are part of the question. */
+  readonly url: string;
+  readonly requestBody: string | null;
+  readonly apiVersion: string | null;
+  readonly status: number;
+  /** date, x-ms-request-id, x-ms-correlation-request-id, x-ms-ratelimit-*, retry-after. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly startedAt: Instant;
+  readonly durationMs: number;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  /** The body after transfer and content decoding, unaltered. */
+  readonly body: string;
+}
+
+/** Keeps the unaltered answers, each body once per digest. */
+export interface AnswerKeeper {
+  /** Keeps the exchange and answers with the digest of its body; throws an EvidenceError when it cannot be kept. */
+  keep(exchange: Exchange): Digest;
+}

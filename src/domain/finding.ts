@@ -1,0 +1,52 @@
+import type { Exception } from './document.ts';
+import type { Instant } from './instant.ts';
+import type { Digest } from './reading.ts';
+import type { ResourceId } from './resource-id.ts';
+import type { Severity } from './severity.ts';
+import type { FindingStatus } from './status.ts';
+
+/** Who changed a resource, when and through what, as Azure's change records say. */
+export interface ChangeAuthor {
+  /** A user principal name, an application id, or Azure's own words (`System`). */
+  readonly by: string;
+  readonly byType: string | null;
+  readonly at: Instant;
+  readonly client: string | null;
+  /** The ARM action that was used, e.g. `Microsoft.Sql/servers/write`. */
+  readonly operation: string | null;
+  readonly correlationId: string | null;
+  readonly from: unknown;
+  readonly to: unknown;
+  readonly source: 'resourcechanges' | 'activity-log';
+}
+
+/** What one check says of one resource for one claim. Identity: (document, claim, check, resource id without case). */
+export interface Finding {
+  readonly document: string;
+  readonly claim: string;
+  readonly check: string;
+  readonly resourceId: ResourceId;
+  /** Lower case. */
+  readonly resourceType: string;
+  readonly location: string | null;
+  readonly status: FindingStatus;
+  readonly severity: Severity;
+  readonly expected: unknown;
+  /** What Azure answered; null where it could not be read. */
+  readonly observed: unknown;
+  readonly reason: string;
+  /** A command or link that mends it. */
+  readonly remediation: string | null;
+  /** Since when it has this status; null until the state says so. */
+  readonly since: Instant | null;
+  readonly changedBy: ChangeAuthor | null;
+  readonly exception: Exception | null;
+  readonly evidence: readonly Digest[];
+  /** When the facts were really read: older than the scan where a verdict was carried forward. */
+  readonly readAt: Instant;
+}
+
+/** The identity of a finding as one string; the resource id without case, the parts divided by a character that none contains. */
+export function findingKey(finding: Pick<Finding, 'document' | 'claim' | 'check' | 'resourceId'>): string {
+  return [finding.document, finding.claim, finding.check, finding.resourceId.toLowerCase()].join('\u001f');
+}

@@ -1,0 +1,2 @@
+/** The facts of this family by name: see fact-names.ts. */
+export interface RegionFacts {}
