@@ -2,6 +2,7 @@ import type { InventoryResource } from './inventory-resource.ts';
 import type { KeyVaultFacts } from './key-vault-facts.ts';
 import type { RecoveryServicesFacts } from './recovery-services-facts.ts';
 import type { RegionFacts } from './region-facts.ts';
+import type { ScopeSummary } from './scope-summary.ts';
 import type { SqlFacts } from './sql-facts.ts';
 import type { StorageFacts } from './storage-facts.ts';
 
@@ -14,6 +15,8 @@ export interface Facts
     RegionFacts {
   /** The inventory's own row: needs no request of its own. */
   resource: InventoryResource;
+  /** Counted by us from the inventory, per statement and subscription. */
+  scopeSummary: ScopeSummary;
 }
 
 export type FactName = keyof Facts;

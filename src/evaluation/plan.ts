@@ -1,0 +1,68 @@
+import type { BoundDocument, CheckUse, Claim } from '#domain/document.ts';
+import type { FactName } from '#facts/fact-names.ts';
+import type { Check } from './define-check.ts';
+
+/** One claim's use of a task. */
+export interface PlannedUse {
+  readonly document: BoundDocument;
+  readonly claim: Claim;
+  readonly use: CheckUse;
+}
+
+/** A check with its parameters: evaluated once per resource, however many claims use it. */
+export interface Task {
+  readonly check: Check;
+  readonly parameters: unknown;
+  readonly uses: readonly PlannedUse[];
+}
+
+/** What the claims in scope need of Azure: nothing else is read. */
+export interface Plan {
+  readonly tasks: readonly Task[];
+  /** Uses of checks that do not exist: their claims are unverified, visibly. */
+  readonly missing: readonly PlannedUse[];
+  readonly facts: ReadonlySet<FactName>;
+}
+
+/** Plans the checks of all claims that `wanted` lets through. Parameters were validated with the configuration. */
+export function makePlan(
+  documents: readonly BoundDocument[],
+  checks: readonly Check[],
+  wanted: (document: BoundDocument, claim: Claim) => boolean,
+): Plan {
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  const tasks = new Map<string, { check: Check; parameters: unknown; uses: PlannedUse[] }>();
+  const missing: PlannedUse[] = [];
+  const facts = new Set<FactName>();
+  for (const document of documents) {
+    for (const claim of document.statement.claims) {
+      if (!wanted(document, claim)) continue;
+      for (const use of claim.verify) {
+        const check = byId.get(use.check);
+        if (check === undefined) {
+          missing.push({ document, claim, use });
+          continue;
+        }
+        const parameters: unknown = check.parameters.parse(use.with);
+        const key = `${check.id}\u001f${JSON.stringify(parameters)}`;
+        const task = tasks.get(key) ?? { check, parameters, uses: [] };
+        task.uses.push({ document, claim, use });
+        tasks.set(key, task);
+        for (const fact of [check.fact, ...check.also]) facts.add(fact);
+      }
+    }
+  }
+  return { tasks: [...tasks.values()], missing, facts };
+}
+
+/** The tasks that judge resources of a type (lower case). */
+export function tasksForType(plan: Plan, type: string): readonly Task[] {
+  return plan.tasks.filter(
+    ({ check }) =>
+      check.resourceTypes.includes(type) ||
+      (check.resourceTypes.includes('*') && type !== SCOPE_TYPE),
+  );
+}
+
+/** The pseudo resource type of checks that judge a statement's scope in one subscription. */
+export const SCOPE_TYPE = 'microsoft.resources/subscriptions';
