@@ -6,6 +6,7 @@ import type { ClaimStatus } from './status.ts';
  * What became of a finding between two scans.
  * `found-failing`: it failed when it was first seen (first scan, new resource, new claim).
  * `gone`: the resource was *seen* to be gone, in a readable population without it.
+ * `left-scope`: it is still there, but the claim no longer speaks of it (scope, tags or document changed).
  */
 export type ChangeKind =
   | 'found-failing'
@@ -15,12 +16,13 @@ export type ChangeKind =
   | 'readable-again'
   | 'value-changed'
   | 'appeared'
-  | 'gone';
+  | 'gone'
+  | 'left-scope';
 
 export interface Change {
   readonly kind: ChangeKind;
   readonly at: Instant;
-  /** The finding as it is now; for `gone` as it was last. */
+  /** The finding as it is now; for `gone` and `left-scope` as it was last. */
   readonly finding: Finding;
   /** Status and observed value before; null when there was none. */
   readonly before: { readonly status: Finding['status']; readonly observed: unknown } | null;
