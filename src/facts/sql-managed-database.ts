@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** A database on a managed instance. Source: Microsoft.Sql/managedInstances/databases, 2025-01-01. */
+export const SqlManagedDatabase = z.object({
+  id: z.string(),
+  name: z.string(),
+  location: z.string().nullish(),
+  properties: z
+    .object({
+      creationDate: z.string().nullish(),
+      /** What `earliestRestoreDate` is called here. */
+      earliestRestorePoint: z.string().nullish(),
+    })
+    .nullish(),
+});
+export type SqlManagedDatabase = z.infer<typeof SqlManagedDatabase>;
