@@ -1,2 +1,11 @@
+import type { KeyVault } from './key-vault.ts';
+import type { KeyVaultKey, KeyVaultKeyRow } from './key-vault-key.ts';
+import type { KeyVaultSecret } from './key-vault-secret.ts';
+
 /** The facts of this family by name: see fact-names.ts. */
-export interface KeyVaultFacts {}
+export interface KeyVaultFacts {
+  keyVault: KeyVault;
+  keyVaultKeyRow: KeyVaultKeyRow;
+  keyVaultKey: KeyVaultKey;
+  keyVaultSecret: KeyVaultSecret;
+}

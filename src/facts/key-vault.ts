@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/**
+ * A key vault as its own GET answers: a member that is absent here is really unset, which a list could not show.
+ * Source: Microsoft.KeyVault/vaults, 2026-02-01.
+ */
+export const KeyVault = z.object({
+  properties: z
+    .object({
+      enableSoftDelete: z.boolean().nullish(),
+      softDeleteRetentionInDays: z.number().nullish(),
+      /** True or absent; Azure never sends false for a vault without it. */
+      enablePurgeProtection: z.boolean().nullish(),
+      enableRbacAuthorization: z.boolean().nullish(),
+      /** Free text: `Enabled` or `Disabled`, in any case. */
+      publicNetworkAccess: z.string().nullish(),
+      networkAcls: z
+        .object({
+          defaultAction: z.string().nullish(),
+          ipRules: z.array(z.object({ value: z.string() })).nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
+export type KeyVault = z.infer<typeof KeyVault>;
