@@ -1,3 +1,5 @@
+import { parseResourceId, type ResourceId } from '#domain/resource-id.ts';
+
 /**
  * Writes an Azure CLI command with every value quoted for a POSIX shell, so that a resource's own names can be pasted
  * without being read as anything else: `` azCommand`az storage account update --name ${name}` ``.
@@ -16,4 +18,13 @@ export function azCommand(
 /** Inside single quotes a POSIX shell reads everything literally but the single quote itself. */
 function quote(value: string): string {
   return `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** `--resource-group … --subscription …` of a resource; what an id does not say is left out. */
+export function azScope(id: ResourceId): string {
+  const parts = parseResourceId(id);
+  if (parts === undefined) return '';
+  const group =
+    parts.resourceGroup === undefined ? '' : `--resource-group ${quote(parts.resourceGroup)} `;
+  return `${group}--subscription ${quote(parts.subscriptionId)}`;
 }

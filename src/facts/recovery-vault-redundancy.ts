@@ -1,4 +1,7 @@
-import type { RecoveryServicesVault, RecoveryVaultStorageConfig } from './recovery-services-vault.ts';
+import type {
+  RecoveryServicesVault,
+  RecoveryVaultStorageConfig,
+} from './recovery-services-vault.ts';
 
 /** Where the backups of a Recovery Services vault are. */
 export type VaultRedundancy = 'local' | 'zone' | 'geo';

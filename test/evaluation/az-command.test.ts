@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { azCommand } from '#evaluation/az-command.ts';
+import { azCommand, azScope } from '#evaluation/az-command.ts';
 
 describe('azCommand', () => {
   it('quotes every value, numbers too', () => {
@@ -17,4 +17,23 @@ describe('azCommand', () => {
       expect(execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8' })).toBe(value);
     },
   );
+});
+
+describe('azScope', () => {
+  it('names group and subscription, quoted', () => {
+    const id =
+      "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg(it's)/providers/A.B/c/d";
+
+    expect(azScope(id)).toBe(
+      String.raw`--resource-group 'rg(it'\''s)' --subscription '11111111-1111-4111-8111-111111111111'`,
+    );
+  });
+
+  it('leaves out the group of a resource that has none', () => {
+    expect(azScope('/subscriptions/1/providers/A.B/c/d')).toBe("--subscription '1'");
+  });
+
+  it('is empty for what is no resource id', () => {
+    expect(azScope('nonsense')).toBe('');
+  });
 });
