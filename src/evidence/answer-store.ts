@@ -1,0 +1,172 @@
+import { EvidenceError } from '#domain/errors.ts';
+import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
+import type { Digest } from '#domain/reading.ts';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type BodyStore, createBodyStore } from './body-store.ts';
+import { flushToDisk } from './hashed-file.ts';
+import { type KeptExchange, exchangeLine, readExchanges } from './kept-exchange.ts';
+import { secretReason } from './secret-answers.ts';
+
+/**
+ * Keeps every answer of a scan: bodies once per digest, and one line per exchange in `<directory>/scans/<scanId>.ndjson`.
+ * While a scan runs, nothing is flushed; `endScan` flushes all of it at once and must have answered before a verdict that
+ * rests on these answers is recorded.
+ */
+export interface AnswerStore extends AnswerKeeper {
+  /** Opens the index of a scan; throws an EvidenceError when another scan is open or the id was used before. */
+  beginScan(scanId: string): void;
+  /** Flushes bodies, names and index to the disk and closes the scan. */
+  endScan(signal: AbortSignal): Promise<void>;
+  /** The exchanges of a scan in order; of the open or last one when no id is given. Throws an EvidenceError at a line that is not whole. */
+  exchanges(scanId?: string): AsyncIterable<KeptExchange>;
+  /** For each digest the newest exchange that brought it, from any scan; a digest that none brought is absent. */
+  lastExchanges(digests: ReadonlySet<Digest>): Promise<ReadonlyMap<Digest, KeptExchange>>;
+  /** Where the body lies, whether it is there or not. */
+  bodyPath(digest: Digest): string;
+}
+
+/** Response headers that may be kept; everything else could carry what nobody asked for. */
+const KEPT_HEADER = /^(?:date|retry-after|x-ms-(?:request-id|correlation-request-id|ratelimit-.*|user-quota-.*))$/u;
+const FLUSHED_AT_ONCE = 16;
+
+interface OpenScan {
+  readonly id: string;
+  readonly file: number;
+  readonly used: Set<string>;
+  seq: number;
+}
+
+/** Opens (and makes, at the first answer) the store of answers below `directory`. */
+export function createAnswerStore(directory: string): AnswerStore {
+  const bodies = createBodyStore(directory);
+  const scans = join(directory, 'scans');
+  let open: OpenScan | undefined;
+  let last: string | undefined;
+  const indexPath = (scanId: string): string => join(scans, `${scanId}.ndjson`);
+  return {
+    bodyPath: (digest) => bodies.path(digest.slice('sha256:'.length)),
+    keep(exchange) {
+      if (open === undefined) {
+        throw new EvidenceError('EVIDENCE_NO_SCAN', `An answer to "${exchange.operation}" arrived outside a scan.`);
+      }
+      return keepIn(open, bodies, exchange);
+    },
+    beginScan(scanId) {
+      if (open !== undefined) {
+        throw new EvidenceError('EVIDENCE_SCAN_OPEN', `Scan ${open.id} has not ended yet.`);
+      }
+      // The id becomes a file name.
+      if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/u.test(scanId)) {
+        throw new EvidenceError('EVIDENCE_SCAN_ID', `"${scanId}" cannot name a scan: letters, digits, "-" and "_" only.`);
+      }
+      open = { id: scanId, file: openIndex(indexPath(scanId)), used: new Set(), seq: 0 };
+      last = scanId;
+    },
+    async endScan(signal) {
+      if (open === undefined) return;
+      const ended = open;
+      open = undefined;
+      fsyncSync(ended.file);
+      closeSync(ended.file);
+      const folders = new Set([scans, directory]);
+      const paths = [...ended.used].map((sha256) => bodies.path(sha256));
+      for (const path of paths) folders.add(dirname(path)).add(dirname(dirname(path)));
+      await flushAll(paths, signal);
+      await flushAll([...folders], signal);
+    },
+    async *exchanges(scanId = last) {
+      if (scanId === undefined) return;
+      for await (const exchange of readExchanges(indexPath(scanId))) {
+        if (exchange === undefined) {
+          throw new EvidenceError('EVIDENCE_INDEX_DAMAGED', `A line of ${indexPath(scanId)} is not whole.`);
+        }
+        yield exchange;
+      }
+    },
+    async lastExchanges(digests) {
+      const found = new Map<Digest, KeptExchange>();
+      if (digests.size === 0 || !existsSync(scans)) return found;
+      for (const file of readdirSync(scans)) {
+        for await (const exchange of readExchanges(join(scans, file))) {
+          // A line that a crash left unfinished belongs to no verdict.
+          if (exchange === undefined) continue;
+          const digest: Digest = `sha256:${exchange.sha256}`;
+          if (digests.has(digest) && isNewer(exchange, found.get(digest))) found.set(digest, exchange);
+        }
+      }
+      return found;
+    },
+  };
+}
+
+function keepIn(scan: OpenScan, bodies: BodyStore, exchange: Exchange): Digest {
+  const secret = secretReason(exchange);
+  if (secret !== undefined) {
+    throw new EvidenceError(
+      'EVIDENCE_SECRET_ANSWER',
+      `The answer to "${exchange.operation}" was not kept: ${secret}. The monitor must not ask for secrets.`,
+    );
+  }
+  const put = (text: string): string => {
+    const sha256 = bodies.put(Buffer.from(text, 'utf8'), exchange.startedAt);
+    // Old bodies too: a crash may have come before they were flushed, and flushing what is on the disk costs next to nothing.
+    scan.used.add(sha256);
+    return sha256;
+  };
+  const sha256 = put(exchange.body);
+  scan.seq += 1;
+  const kept: KeptExchange = {
+    scan: scan.id,
+    seq: scan.seq,
+    operation: exchange.operation,
+    method: exchange.method,
+    url: exchange.url,
+    requestSha256: exchange.requestBody === null ? null : put(exchange.requestBody),
+    apiVersion: exchange.apiVersion,
+    status: exchange.status,
+    headers: keptHeaders(exchange.headers),
+    startedAt: exchange.startedAt,
+    durationMs: exchange.durationMs,
+    attempt: exchange.attempt,
+    bytes: Buffer.byteLength(exchange.body, 'utf8'),
+    sha256,
+    unaltered: true,
+  };
+  try {
+    writeSync(scan.file, exchangeLine(kept));
+  } catch (cause) {
+    throw new EvidenceError('EVIDENCE_NOT_KEPT', `Cannot write to the index of scan ${scan.id}.`, { cause });
+  }
+  return `sha256:${sha256}`;
+}
+
+function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const kept = lower.filter(([name]) => KEPT_HEADER.test(name));
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function openIndex(path: string): number {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(path, 'wx');
+  } catch (cause) {
+    throw new EvidenceError(
+      'EVIDENCE_NOT_KEPT',
+      `Cannot begin the index ${path}: its directory is not writable, or a scan of this id was kept before.`,
+      { cause },
+    );
+  }
+}
+
+function isNewer(exchange: KeptExchange, than: KeptExchange | undefined): boolean {
+  return than === undefined || exchange.startedAt > than.startedAt;
+}
+
+async function flushAll(paths: readonly string[], signal: AbortSignal): Promise<void> {
+  for (let start = 0; start < paths.length; start += FLUSHED_AT_ONCE) {
+    signal.throwIfAborted();
+    await Promise.all(paths.slice(start, start + FLUSHED_AT_ONCE).map((path) => flushToDisk(path)));
+  }
+}

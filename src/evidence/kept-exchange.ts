@@ -1,0 +1,80 @@
+import type { Instant } from '#domain/instant.ts';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+/** One line of the index: an exchange with its bodies named by digest. */
+export interface KeptExchange {
+  /** The scan that asked. */
+  readonly scan: string;
+  /** From 1, in the order in which the answers were kept. */
+  readonly seq: number;
+  readonly operation: string;
+  readonly method: string;
+  readonly url: string;
+  /** The request body, kept like an answer; null where there was none. */
+  readonly requestSha256: string | null;
+  readonly apiVersion: string | null;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly startedAt: Instant;
+  readonly durationMs: number;
+  readonly attempt: number;
+  readonly bytes: number;
+  /** 64 lower-case hex digits; the body is `<sha256>.body`. */
+  readonly sha256: string;
+  /** False where a value had to be masked; nothing is masked so far. */
+  readonly unaltered: boolean;
+}
+
+const HEX_DIGEST = /^[0-9a-f]{64}$/u;
+
+/** The line of the index, LF included; the members always in the same order. */
+export function exchangeLine(exchange: KeptExchange): string {
+  return `${JSON.stringify(exchange)}\n`;
+}
+
+/** The exchange of a line; undefined for what is no whole line of an index. */
+export function parseExchangeLine(line: string): KeptExchange | undefined {
+  const value = parsed(line);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const members = value as Partial<Record<keyof KeptExchange, unknown>>;
+  const isWhole =
+    typeof members.scan === 'string' &&
+    Number.isInteger(members.seq) &&
+    typeof members.operation === 'string' &&
+    typeof members.method === 'string' &&
+    typeof members.url === 'string' &&
+    isDigestOrNull(members.requestSha256) &&
+    Number.isInteger(members.status) &&
+    typeof members.headers === 'object' &&
+    members.headers !== null &&
+    typeof members.startedAt === 'string' &&
+    typeof members.durationMs === 'number' &&
+    Number.isInteger(members.attempt) &&
+    Number.isInteger(members.bytes) &&
+    typeof members.sha256 === 'string' &&
+    HEX_DIGEST.test(members.sha256) &&
+    typeof members.unaltered === 'boolean';
+  // Each member that is read anywhere was checked above.
+  return isWhole ? (members as KeptExchange) : undefined;
+}
+
+/** Reads an index line by line; undefined stands for a line that is not whole. Errors are those of the file system. */
+export async function* readExchanges(path: string): AsyncGenerator<KeptExchange | undefined> {
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: 0 })) {
+    yield parseExchangeLine(line);
+  }
+}
+
+function isDigestOrNull(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && HEX_DIGEST.test(value));
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // Half a line, as a crash leaves it: the caller decides what that means.
+    return undefined;
+  }
+}

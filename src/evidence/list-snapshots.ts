@@ -1,0 +1,50 @@
+import type { Digest } from '#domain/reading.ts';
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
+import { isSafePath } from './sha256-sums.ts';
+
+export interface ListedSnapshot {
+  readonly name: string;
+  readonly path: string;
+  /** null: it cannot be read; `verifySnapshot` says what is wrong. */
+  readonly manifest: Manifest | null;
+}
+
+/** The snapshots of an evidence directory, newest first; what was never finished is not among them. */
+export async function listSnapshots(directory: string): Promise<readonly ListedSnapshot[]> {
+  const folder = join(directory, 'snapshots');
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory() && isSafePath(entry.name)).map(({ name }) => name);
+  const snapshots: ListedSnapshot[] = [];
+  for (const name of names.sort().reverse()) {
+    const path = join(folder, name);
+    snapshots.push({ name, path, manifest: await readManifest(path) });
+  }
+  return snapshots;
+}
+
+/** The snapshot of this name, or the only one whose name or scan id begins with it; undefined when there is none or several. */
+export async function findSnapshot(directory: string, name: string): Promise<ListedSnapshot | undefined> {
+  const all = await listSnapshots(directory);
+  const exact = all.find((snapshot) => snapshot.name === name || snapshot.manifest?.scanId === name);
+  if (exact !== undefined) return exact;
+  const begun = all.filter((each) => each.name.startsWith(name) || each.manifest?.scanId.startsWith(name) === true);
+  return begun.length === 1 ? begun[0] : undefined;
+}
+
+/** Digests of every answer that a snapshot of this directory holds. */
+export async function snapshotDigests(directory: string): Promise<ReadonlySet<Digest>> {
+  const digests = new Set<Digest>();
+  for (const { manifest } of await listSnapshots(directory)) {
+    for (const file of manifest?.files ?? []) if (file.role === 'answer') digests.add(`sha256:${file.sha256}`);
+  }
+  return digests;
+}
+
+async function readManifest(path: string): Promise<Manifest | null> {
+  const text = await readFile(join(path, MANIFEST_FILE), 'utf8').catch(() => '');
+  return parseManifest(text) ?? null;
+}

@@ -1,0 +1,94 @@
+import { EvidenceError } from '#domain/errors.ts';
+import type { Digest } from '#domain/reading.ts';
+import { copyFile, link } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Content, flushToDisk, hashFile, writeHashedFile } from './hashed-file.ts';
+import { exchangeLine } from './kept-exchange.ts';
+import type { SnapshotInput } from './snapshot-input.ts';
+
+/** A file of the snapshot with its content's digest. */
+export interface WrittenFile extends Content {
+  readonly path: string;
+}
+
+/** Where hard links do not go: another device, a file system without them, too many of them, a container's layers. */
+const COPY_INSTEAD: readonly unknown[] = ['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
+/**
+ * Puts `raw/` into a snapshot: every exchange of the scan, those of earlier scans that carried verdicts rest on, and each body
+ * once. Every body is read again and must have its digest; a body or an exchange that is missing is an EvidenceError.
+ */
+export async function writeRawAnswers(
+  input: SnapshotInput,
+  folder: string,
+  signal: AbortSignal,
+): Promise<{ readonly files: readonly WrittenFile[]; readonly exchanges: number }> {
+  const bodies = new Set<string>();
+  let exchanges = 0;
+  const index = await writeHashedFile(
+    join(folder, 'raw/index.ndjson'),
+    (async function* lines() {
+      for await (const exchange of relevantExchanges(input)) {
+        signal.throwIfAborted();
+        bodies.add(exchange.sha256);
+        if (exchange.requestSha256 !== null) bodies.add(exchange.requestSha256);
+        exchanges += 1;
+        yield exchangeLine(exchange);
+      }
+    })(),
+  );
+  const files: WrittenFile[] = [{ path: 'raw/index.ndjson', ...index }];
+  for (const sha256 of [...bodies].sort()) {
+    signal.throwIfAborted();
+    const path = `raw/${sha256}.body`;
+    const content = await takeBody(input.answers.bodyPath(`sha256:${sha256}`), join(folder, path));
+    if (content.sha256 !== sha256) {
+      throw new EvidenceError(
+        'EVIDENCE_BODY_ALTERED',
+        `The kept answer sha256:${sha256} has another content (sha256:${content.sha256}): the evidence store was altered or the disk is failing.`,
+      );
+    }
+    files.push({ path, ...content });
+  }
+  return { files, exchanges };
+}
+
+async function* relevantExchanges({ answers, result, population }: SnapshotInput) {
+  const missing = new Set<Digest>();
+  for (const { findings } of result.claims) {
+    for (const { evidence } of findings) for (const digest of evidence) missing.add(digest);
+  }
+  for (const { evidence } of population) for (const digest of evidence) missing.add(digest);
+  for await (const exchange of answers.exchanges(result.scan.id)) {
+    missing.delete(`sha256:${exchange.sha256}`);
+    yield exchange;
+  }
+  const earlier = await answers.lastExchanges(missing);
+  for (const digest of missing) {
+    if (earlier.has(digest)) continue;
+    throw new EvidenceError(
+      'EVIDENCE_EXCHANGE_MISSING',
+      `A verdict of scan ${result.scan.id} rests on ${digest}, but no exchange is kept that brought it. A full scan reads it again.`,
+    );
+  }
+  yield* [...earlier.values()].sort((a, b) => (a.scan === b.scan ? a.seq - b.seq : a.scan < b.scan ? -1 : 1));
+}
+
+async function takeBody(from: string, to: string): Promise<Content> {
+  try {
+    await link(from, to);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT') {
+      throw new EvidenceError(
+        'EVIDENCE_BODY_MISSING',
+        `The kept answer ${from} is not there any more. A full scan reads it again.`,
+        { cause },
+      );
+    }
+    if (!COPY_INSTEAD.includes(code)) throw cause;
+    await copyFile(from, to);
+    await flushToDisk(to);
+  }
+  return await hashFile(to);
+}

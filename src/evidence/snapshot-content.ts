@@ -1,0 +1,78 @@
+import { csvLine } from '#domain/csv-line.ts';
+import { parseResourceId } from '#domain/resource-id.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { FileText, SnapshotInput } from './snapshot-input.ts';
+import { README } from './snapshot-layout.ts';
+
+/** Every file of a snapshot that is not an answer of Azure, by path, in the order in which they are written. */
+export function snapshotContent(input: SnapshotInput): ReadonlyMap<string, FileText> {
+  const { result } = input;
+  return new Map<string, FileText>([
+    ['README.txt', README],
+    ['coverage/unknown.csv', unknownCsv(input)],
+    ...Object.entries(input.rendered),
+    ['results/result.json', canonicalJson(result)],
+    ['scope/checks.json', canonicalJson(byText(input.checks, (check) => check.id))],
+    ['scope/claims.json', canonicalJson({ documents: input.documents, attestations: input.attestations })],
+    [
+      'scope/collector.json',
+      canonicalJson({
+        tool: result.scan.tool,
+        azure: result.scan.azure,
+        mode: result.scan.mode,
+        configurationSha256: input.configurationSha256,
+      }),
+    ],
+    ['scope/excluded.csv', excludedCsv(input)],
+    ['scope/exceptions.csv', exceptionsCsv(input)],
+    ['scope/population.csv', populationCsv(input)],
+  ]);
+}
+
+function* populationCsv({ population }: SnapshotInput): Generator<string> {
+  yield csvLine(['document_id', 'resource_id', 'subscription', 'resource_type', 'location', 'raw_sha256']);
+  for (const entry of byText(population, ({ document, resourceId }) => `${document}\n${resourceId.toLowerCase()}`)) {
+    const subscription = parseResourceId(entry.resourceId)?.subscriptionId ?? '';
+    const digests = entry.evidence.map((digest) => digest.slice('sha256:'.length)).join(' ');
+    yield csvLine([entry.document, entry.resourceId, subscription, entry.resourceType, entry.location ?? '', digests]);
+  }
+}
+
+function* excludedCsv({ excluded }: SnapshotInput): Generator<string> {
+  yield csvLine(['document_id', 'resource_id', 'resource_type', 'reason']);
+  for (const entry of byText(excluded, ({ document, resourceId }) => `${document}\n${resourceId.toLowerCase()}`)) {
+    yield csvLine([entry.document, entry.resourceId, entry.resourceType, entry.reason]);
+  }
+}
+
+function* exceptionsCsv({ exceptions }: SnapshotInput): Generator<string> {
+  yield csvLine(['claim_id', 'resource', 'reason', 'approved_by', 'expires', 'ticket']);
+  for (const entry of byText(exceptions, ({ claim, resource }) => `${claim}\n${resource.toLowerCase()}`)) {
+    const { claim, resource, reason, approvedBy, expires, ticket = '' } = entry;
+    yield csvLine([claim, resource, reason, approvedBy, expires, ticket]);
+  }
+}
+
+/** What could not be read: problems of subscriptions first, then findings without a verdict. */
+function* unknownCsv({ result }: SnapshotInput): Generator<string> {
+  yield csvLine(['subscription', 'document_id', 'claim_id', 'check_id', 'resource_id', 'operation', 'code', 'permission', 'reason']);
+  for (const subscription of result.scan.subscriptions) {
+    for (const { operation, code, permission, message } of subscription.problems) {
+      yield csvLine([subscription.id, '', '', '', '', operation, code, permission ?? '', message]);
+    }
+  }
+  for (const { document, id, findings } of result.claims) {
+    for (const finding of findings.filter(({ status }) => status === 'unknown')) {
+      const subscription = parseResourceId(finding.resourceId)?.subscriptionId ?? '';
+      yield csvLine([subscription, document, id, finding.check, finding.resourceId, '', '', '', finding.reason]);
+    }
+  }
+}
+
+/** In one order whatever order they came in. */
+function byText<T>(items: readonly T[], text: (item: T) => string): T[] {
+  return items
+    .map((item) => ({ item, key: text(item) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ item }) => item);
+}

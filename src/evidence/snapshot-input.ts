@@ -1,0 +1,59 @@
+import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
+import type { Digest } from '#domain/reading.ts';
+import type { ResourceId } from '#domain/resource-id.ts';
+import type { ScanResult } from '#domain/scan.ts';
+import type { AnswerStore } from './answer-store.ts';
+
+/** A resource that some document speaks of. */
+export interface PopulationEntry {
+  readonly document: string;
+  readonly resourceId: ResourceId;
+  /** Lower case. */
+  readonly resourceType: string;
+  readonly location: string | null;
+  /** The answers that show that it exists. */
+  readonly evidence: readonly Digest[];
+}
+
+/** A resource that was seen and left out by a rule of a document's scope. */
+export interface ExcludedEntry {
+  readonly document: string;
+  readonly resourceId: ResourceId;
+  readonly resourceType: string;
+  /** The rule in words, e.g. `exclude.tags env=test`. */
+  readonly reason: string;
+}
+
+/** A check as it was when the scan ran. */
+export interface UsedCheck {
+  readonly id: string;
+  readonly version: string;
+  /** Digest of its source, 64 hex digits. */
+  readonly sha256: string;
+}
+
+/** Text of a file, or the pieces of one that is too long for the memory. */
+export type FileText = string | Iterable<string>;
+
+/** Everything that a snapshot is made of. Same input, same bytes. */
+export interface SnapshotInput {
+  /** The evidence directory; the snapshot goes to `snapshots/` below it. */
+  readonly directory: string;
+  readonly result: ScanResult;
+  readonly population: readonly PopulationEntry[];
+  readonly excluded: readonly ExcludedEntry[];
+  readonly documents: readonly BoundDocument[];
+  readonly attestations: readonly Attestation[];
+  readonly exceptions: readonly Exception[];
+  readonly checks: readonly UsedCheck[];
+  /** Digest of the configuration in force, 64 hex digits. */
+  readonly configurationSha256: string;
+  /** The scan must have ended there. */
+  readonly answers: Pick<AnswerStore, 'exchanges' | 'lastExchanges' | 'bodyPath'>;
+  /** What the reports make of the result, by path; further ones (`index.html`, `results/ocsf-2003.ndjson`) may be added. */
+  readonly rendered: {
+    readonly 'results/results.csv': FileText;
+    readonly 'results/drift.csv': FileText;
+    readonly [path: string]: FileText;
+  };
+}
