@@ -5,7 +5,7 @@ import type { Outbox, OutboxMessage } from './outbox-message.ts';
 import type { RecordedClaim, RecordedFinding, ResourceUpdate } from './recorded.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { ScanMode, ScanResult } from './scan.ts';
-import type { FindingStatus, ClaimStatus } from './status.ts';
+import type { ClaimStatus, FindingStatus } from './status.ts';
 
 /** A scan as the state keeps it: its result without the findings. */
 export interface RecordedScan {

@@ -1,0 +1,113 @@
+import type { Change } from '#domain/change.ts';
+import { type Finding, findingKey } from '#domain/finding.ts';
+import type { Instant } from '#domain/instant.ts';
+import type { RecordedFinding, ResourceUpdate } from '#domain/recorded.ts';
+import type { ResourceId } from '#domain/resource-id.ts';
+import { isSameValue } from './same-value.ts';
+import { lastRead, type Transition, transitionOf } from './transition.ts';
+
+export interface ResourceComparison {
+  readonly resourceId: ResourceId;
+  readonly previous: readonly RecordedFinding[];
+  /** What the scan says; `unseenFindings` among them where the resource could not be looked for. */
+  readonly current: readonly Finding[];
+  /** The scan's instant. */
+  readonly at: Instant;
+  /** Nothing was ever recorded of anything: what passes now has not appeared, it is the baseline. */
+  readonly firstScan: boolean;
+  /**
+   * Why a recorded finding has no counterpart. `gone`: the resource was seen to be gone. `left-scope`: the claim no longer speaks
+   * of it. `not-asked`: this scan did not ask (a scan of some claims), so it stays as it is.
+   */
+  absence(finding: Finding): 'gone' | 'left-scope' | 'not-asked';
+}
+
+export interface ResourceDifference {
+  /** The current findings with `since`, and with the author of a state that still lasts. */
+  readonly findings: readonly Finding[];
+  readonly changes: readonly Change[];
+  readonly update: ResourceUpdate;
+}
+
+/** Compares what a scan says of a resource with what is recorded of it. Says everything once: the same input has no further changes. */
+export function compareResource(comparison: ResourceComparison): ResourceDifference {
+  const { at } = comparison;
+  const recorded = new Map(comparison.previous.map((entry) => [findingKey(entry.finding), entry]));
+  const isNewResource = recorded.size === 0;
+  const findings: Finding[] = [];
+  const changes: Change[] = [];
+  const changed: RecordedFinding[] = [];
+  for (const current of comparison.current) {
+    const key = findingKey(current);
+    const previous = recorded.get(key);
+    recorded.delete(key);
+    const next =
+      previous === undefined ? firstRecord(current, at) : nextRecord(previous, current, at);
+    const transition =
+      previous === undefined
+        ? firstSight(current, isNewResource && !comparison.firstScan)
+        : transitionOf(previous, current);
+    if (transition !== undefined) changes.push({ ...transition, at, finding: next.finding });
+    if (previous === undefined || !isSameRecord(previous, next)) changed.push(next);
+    findings.push(next.finding);
+  }
+  const removed: string[] = [];
+  const kept: Finding[] = [];
+  for (const [key, { finding }] of recorded) {
+    const absence = comparison.absence(finding);
+    if (absence === 'not-asked') {
+      kept.push(finding);
+      continue;
+    }
+    removed.push(key);
+    const before = { status: finding.status, observed: finding.observed };
+    changes.push({ kind: absence, at, finding, before });
+  }
+  const readings = [...findings, ...kept].map((finding) => ({
+    key: findingKey(finding),
+    readAt: finding.readAt,
+    evidence: finding.evidence,
+  }));
+  const update = { resourceId: comparison.resourceId, changed, removed, readings };
+  return { findings, changes, update };
+}
+
+function firstSight(current: Finding, isNewResource: boolean): Transition | undefined {
+  if (current.status === 'fail') return { kind: 'found-failing', before: null };
+  if (isNewResource) return { kind: 'appeared', before: null };
+  return undefined;
+}
+
+function firstRecord(current: Finding, at: Instant): RecordedFinding {
+  return { finding: { ...current, since: at }, lastRead: null };
+}
+
+/**
+ * `since` is kept while the status stays. Blindness in between does not reset that of a violation, which nobody has mended as far
+ * as is known; it does reset that of a pass, because nobody knows what it was in between.
+ */
+function nextRecord(previous: RecordedFinding, current: Finding, at: Instant): RecordedFinding {
+  const known = lastRead(previous);
+  if (current.status === 'unknown') {
+    const since = previous.finding.status === 'unknown' ? (previous.finding.since ?? at) : at;
+    return { finding: { ...current, since }, lastRead: known };
+  }
+  const stayed =
+    known?.status === current.status &&
+    (previous.finding.status !== 'unknown' || current.status === 'fail');
+  const since = stayed ? (known.since ?? at) : at;
+  const changedBy = current.changedBy ?? (stayed ? known.changedBy : null);
+  return { finding: { ...current, since, changedBy }, lastRead: null };
+}
+
+/** When it was read and on which answers it rests is kept apart: that changes with every scan. */
+function isSameRecord(a: RecordedFinding, b: RecordedFinding): boolean {
+  const said = ({
+    finding: { readAt: _read, evidence: _evidence, ...rest },
+    lastRead: last,
+  }: RecordedFinding) => ({
+    rest,
+    last,
+  });
+  return isSameValue(said(a), said(b));
+}
