@@ -1,6 +1,5 @@
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
-import { idKey } from '#domain/resource-id.ts';
 import { unknown } from '#domain/verdict.ts';
 import { type FactSource, type Judgement, judge, reasonOf } from '#evaluation/judge.ts';
 import { type ExceptionLookup, makeFinding } from '#evaluation/make-finding.ts';
@@ -43,18 +42,17 @@ export async function evaluatePopulation(options: {
     },
     { concurrency: options.concurrency },
   );
-  const blind = new Map<string, Finding>();
+  const blind: Finding[] = [];
   for (const gap of options.unlisted) {
     for (const task of tasksForType(plan, gap.childType)) {
       // A check of every resource judges the parent itself already; it says nothing of what hangs below.
       if (task.check.resourceTypes.includes('*')) continue;
       for (const use of task.uses.filter((candidate) => belongs(candidate, gap.parent))) {
-        const finding = makeFinding(task, use, gap.parent.entry, unlistedJudgement(gap), exceptionFor);
-        blind.set([use.document.statement.id, use.claim.id, task.check.id, idKey(finding.resourceId)].join('\u001f'), finding);
+        blind.push(makeFinding(task, use, gap.parent.entry, unlistedJudgement(gap), exceptionFor));
       }
     }
   }
-  options.onResource([...blind.values()]);
+  options.onResource(blind);
 }
 
 // A check that throws has a bug; the resource is then not verified, and the others go on.

@@ -1,0 +1,93 @@
+import type { AnswerKeeper } from '#domain/exchange.ts';
+import type { Finding } from '#domain/finding.ts';
+import { type Instant, toInstant } from '#domain/instant.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { BoundDocument, Claim } from '#domain/document.ts';
+import type { AskPage, PageAnswer } from '#domain/page.ts';
+import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
+import { LINK_CHECK } from '#evaluation/fold-claim.ts';
+import pMap from 'p-map';
+
+/** Asks the pages that claims point to, each address once; one finding per claim and page. */
+export async function checkLinks(options: {
+  readonly claims: readonly { readonly document: BoundDocument; readonly claim: Claim }[];
+  readonly askPage: AskPage;
+  readonly keeper: AnswerKeeper;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}): Promise<readonly Finding[]> {
+  const { askPage, keeper, clock, signal } = options;
+  const linked = options.claims.filter(({ claim }) => claim.link?.url !== undefined);
+  const addresses = [...new Set(linked.map(({ claim }) => claim.link?.url ?? ''))];
+  const answers = await pMap(
+    addresses,
+    async (url) => {
+      const startedAt = clock.now();
+      const answer = await askPage(url, signal);
+      const evidence =
+        answer.outcome === 'answered'
+          ? [
+              keeper.keep({
+                operation: 'page of a claim',
+                method: 'GET',
+                url: answer.url,
+                requestBody: null,
+                apiVersion: null,
+                status: answer.status,
+                headers: {},
+                startedAt: toInstant(startedAt),
+                durationMs: clock.now() - startedAt,
+                attempt: 1,
+                body: answer.body,
+              }),
+            ]
+          : [];
+      return { url, verdict: verdictOf(answer), evidence, readAt: toInstant(startedAt) };
+    },
+    { concurrency: 4, signal },
+  );
+  const byAddress = new Map(answers.map((answer) => [answer.url, answer]));
+  return linked.flatMap(({ document, claim }) => {
+    const answer = byAddress.get(claim.link?.url ?? '');
+    return answer === undefined ? [] : [linkFinding(document, claim, answer)];
+  });
+}
+
+// A page that refuses us or is out of order today may be there for people: only "there is no such page" contradicts the claim.
+function verdictOf(answer: PageAnswer): Verdict {
+  const expected = 'answers over https';
+  if (answer.outcome === 'no-answer') return unknown(`The page could not be asked: ${answer.reason}.`, { expected });
+  const shown = { expected, observed: `HTTP ${answer.status}` };
+  if (answer.status >= 200 && answer.status < 300) return pass(`The page answers (HTTP ${answer.status}).`, shown);
+  if (answer.status === 404 || answer.status === 410) {
+    return fail(`There is no such page (HTTP ${answer.status}).`, shown);
+  }
+  return unknown(`The page did not say whether it is there (HTTP ${answer.status}).`, shown);
+}
+
+function linkFinding(
+  document: BoundDocument,
+  claim: Claim,
+  answer: { readonly url: string; readonly verdict: Verdict; readonly evidence: Finding['evidence']; readonly readAt: Instant },
+): Finding {
+  const { verdict } = answer;
+  return {
+    document: document.statement.id,
+    claim: claim.id,
+    check: LINK_CHECK,
+    resourceId: answer.url,
+    resourceType: 'page',
+    location: null,
+    status: verdict.status,
+    severity: claim.severity,
+    expected: verdict.expected,
+    observed: verdict.observed,
+    reason: verdict.reason,
+    remediation: verdict.status === 'fail' ? 'Correct the address in the statement, or bring the page back.' : null,
+    since: null,
+    changedBy: null,
+    exception: null,
+    evidence: answer.evidence,
+    readAt: answer.readAt,
+  };
+}

@@ -1,0 +1,57 @@
+import type { BoundDocument } from '#domain/document.ts';
+import { parseResourceId } from '#domain/resource-id.ts';
+import type { Lineage, ScopeDecision } from '#evaluation/scope.ts';
+import type { ScopedDocument } from './resolve-scopes.ts';
+
+/** A resource of the population as the evidence lists it. */
+export interface PopulationRow {
+  readonly resourceId: string;
+  /** Lower case. */
+  readonly resourceType: string;
+  readonly subscriptionId: string;
+  readonly location: string | null;
+  /** Statements that it belongs to. */
+  readonly documents: readonly string[];
+  /** Statement → the rule that leaves it out on purpose. */
+  readonly excluded: Readonly<Record<string, string>>;
+}
+
+export interface Membership {
+  belongs(document: BoundDocument, lineage: Lineage): boolean;
+  belongsAnywhere(lineage: Lineage): boolean;
+  rowOf(this: void, lineage: Lineage): PopulationRow;
+}
+
+/** Answers which statements a resource belongs to; each resource is decided once per statement. */
+export function createMembership(scopes: readonly ScopedDocument[]): Membership {
+  const decided = new WeakMap<Lineage, ReadonlyMap<BoundDocument, ScopeDecision>>();
+
+  function decisions(lineage: Lineage): ReadonlyMap<BoundDocument, ScopeDecision> {
+    const known = decided.get(lineage);
+    if (known !== undefined) return known;
+    const made = new Map(scopes.map((scope) => [scope.document, scope.decide(lineage)]));
+    decided.set(lineage, made);
+    return made;
+  }
+
+  return {
+    belongs: (document, lineage) => decisions(lineage).get(document)?.inScope === true,
+    belongsAnywhere: (lineage) => [...decisions(lineage).values()].some(({ inScope }) => inScope),
+    rowOf: (lineage) => {
+      const { resource } = lineage.entry;
+      const made = [...decisions(lineage)];
+      return {
+        resourceId: resource.id,
+        resourceType: resource.type.toLowerCase(),
+        subscriptionId: parseResourceId(resource.id)?.subscriptionId ?? '',
+        location: resource.location ?? null,
+        documents: made.filter(([, { inScope }]) => inScope).map(([document]) => document.statement.id),
+        excluded: Object.fromEntries(
+          made.flatMap(([document, decision]) =>
+            decision.inScope || decision.excludedBy === null ? [] : [[document.statement.id, decision.excludedBy]],
+          ),
+        ),
+      };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { AskPage } from '#domain/page.ts';
+import { Agent, interceptors, request } from 'undici';
+
+const MOST_BYTES = 256 * 1024;
+
+/** Asks pages over https, follows up to five redirects (over https alone), and reads no more than 256 KiB. */
+export function createAskPage(userAgent: string): AskPage {
+  const dispatcher = new Agent({ connect: { timeout: 5_000 } }).compose(
+    interceptors.redirect({ maxRedirections: 5, throwOnMaxRedirect: true }),
+  );
+  return async (url, signal) => {
+    if (!url.startsWith('https://')) return { outcome: 'no-answer', reason: 'the address is not https' };
+    try {
+      const answer = await request(url, {
+        dispatcher,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(15_000)]),
+        headers: { 'user-agent': userAgent, accept: 'text/html,*/*' },
+      });
+      const final = finalAddress(answer.context) ?? url;
+      if (!final.startsWith('https://')) {
+        answer.body.destroy();
+        return { outcome: 'no-answer', reason: `the address leads to ${new URL(final).protocol}// and not to https` };
+      }
+      let body = '';
+      for await (const chunk of answer.body.setEncoding('utf8')) {
+        body += String(chunk);
+        if (body.length > MOST_BYTES) break;
+      }
+      return { outcome: 'answered', status: answer.statusCode, url: final, body };
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'no connection';
+      return { outcome: 'no-answer', reason: code };
+    }
+  };
+}
+
+function finalAddress(context: unknown): string | undefined {
+  if (typeof context !== 'object' || context === null || !('history' in context)) return undefined;
+  const { history } = context;
+  const last: unknown = Array.isArray(history) ? history.at(-1) : undefined;
+  return last instanceof URL ? last.href : undefined;
+}

@@ -1,0 +1,54 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/** A file that is made from the tree and compared with what is committed. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** The registry of all checks: one per file `checks/<service>/<check-id>.ts`, exported under the id in camel case. */
+export function checkRegistry(): GeneratedFile {
+  const files = globSync('checks/*/*.ts').sort();
+  return registry('checks/registry.generated.ts', 'Check', '#evaluation/define-check.ts', 'CHECKS', files, './');
+}
+
+/** The registry of all collectors: every file of `src/collectors` whose export `<name>Collector` it declares. */
+export function collectorRegistry(): GeneratedFile {
+  const files = globSync('src/collectors/*.ts')
+    .filter((file) => !/define-collector|generated/u.test(file))
+    .sort();
+  return registry('src/collectors/registry.generated.ts', 'Collector', './define-collector.ts', 'COLLECTORS', files, './');
+}
+
+function registry(
+  path: string,
+  type: string,
+  typeFrom: string,
+  name: string,
+  files: readonly string[],
+  prefix: string,
+): GeneratedFile {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const entries = files.map((file) => ({ name: exportName(file, type), from: `${prefix}${file.slice(folder.length)}` }));
+  const imports = [
+    { from: typeFrom, line: `import type { ${type} } from '${typeFrom}';` },
+    ...entries.map((entry) => ({ from: entry.from, line: `import { ${entry.name} } from '${entry.from}';` })),
+  ];
+  const lines = [
+    '// Written by `npm run generate`; never edited.',
+    ...imports.map(({ line }) => line),
+    '',
+    `/** Every ${type.toLowerCase()} of the product. */`,
+    `export const ${name}: readonly ${type}[] = [`,
+    ...entries.map((entry) => `  ${entry.name},`),
+    '];',
+    '',
+  ];
+  return { path, content: lines.join('\n') };
+}
+
+function exportName(file: string, type: string): string {
+  const camel = basename(file, '.ts').replace(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
+  return type === 'Collector' ? `${camel}Collector` : camel;
+}

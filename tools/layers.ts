@@ -1,0 +1,47 @@
+/**
+ * Which folder may import which, besides itself. The table lives once: the linter's overrides and the architecture test read it.
+ * `packages`: what may come from outside; `node:` stands for Node's own modules, `*` for any package.
+ */
+export interface Layer {
+  readonly folders: readonly string[];
+  readonly packages: readonly string[];
+}
+
+const PURE = ['domain'] as const;
+
+export const LAYERS: Readonly<Record<string, Layer>> = {
+  domain: { folders: [], packages: [] },
+  facts: { folders: ['domain'], packages: ['zod'] },
+  evaluation: { folders: ['domain', 'facts'], packages: ['zod'] },
+  checks: { folders: ['domain', 'facts', 'evaluation'], packages: ['zod'] },
+  drift: { folders: [...PURE], packages: [] },
+  alerting: { folders: [...PURE], packages: ['node:crypto'] },
+  evidence: { folders: [...PURE], packages: ['node:'] },
+  reports: { folders: [...PURE], packages: ['cli-table3', 'cli-progress', 'node:crypto', 'node:util', 'node:stream'] },
+  azure: { folders: ['domain'], packages: ['@azure/', 'node:', 'pino'] },
+  collectors: { folders: ['domain', 'facts', 'azure'], packages: ['zod', 'p-map', '@azure/'] },
+  channels: { folders: ['domain', 'alerting'], packages: ['undici', 'zod', 'pino', 'node:'] },
+  web: { folders: ['domain'], packages: ['undici', 'node:'] },
+  store: { folders: ['domain', 'drift', 'alerting'], packages: ['node:', 'zod'] },
+  config: { folders: ['domain', 'evaluation'], packages: ['zod', 'yaml', 'node-cron', 'node:'] },
+  monitor: {
+    folders: ['domain', 'facts', 'evaluation', 'drift', 'alerting', 'evidence', 'reports', 'config', 'azure', 'collectors', 'store'],
+    packages: ['p-map', 'pino', 'node-cron', 'node:', 'zod', 'ulid'],
+  },
+  server: { folders: ['monitor', 'reports', 'evidence', 'config', 'domain'], packages: ['fastify', 'pino'] },
+  simulator: { folders: [], packages: ['*'] },
+  cli: {
+    folders: ['monitor', 'reports', 'evidence', 'config', 'domain', 'evaluation', 'facts', 'server', 'simulator'],
+    packages: ['commander', 'pino', 'node:', 'cli-table3', 'undici', '@azure/'],
+  },
+};
+
+/** What the folder may not take from the ones it may import, and why: types travel further than code. */
+export const TYPES_ONLY: readonly { readonly from: string; readonly to: string; readonly because: string }[] = [
+  { from: 'monitor', to: 'azure', because: 'the reader of Azure arrives as a parameter' },
+  { from: 'monitor', to: 'collectors', because: 'collectors arrive as a parameter' },
+  { from: 'monitor', to: 'store', because: 'the store arrives as a parameter' },
+];
+
+/** Folders in which nothing may read the clock, the environment, a file or the network. */
+export const PURE_FOLDERS = ['domain', 'facts', 'evaluation', 'drift', 'alerting', 'checks'] as const;
