@@ -86,7 +86,7 @@ export function applyRename(
 }
 
 /** The columns at the indexes, in that order. */
-export function selectColumns(input: Relation, indexes: readonly number[]): Relation {
+function selectColumns(input: Relation, indexes: readonly number[]): Relation {
   const columns = indexes.flatMap((index) => input.columns[index] ?? []);
   return { columns, rows: input.rows.map((row) => indexes.map((index) => row[index])) };
 }

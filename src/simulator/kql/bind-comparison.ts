@@ -3,7 +3,7 @@ import { isNumeric, type KqlType, textOf } from './kql-type.ts';
 import type { Bound } from './relation.ts';
 
 /** Operators that compare two values of one kind. */
-export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
+type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
 type Read = (value: unknown) => unknown;
 type Decide = (left: unknown, right: unknown) => boolean | null;

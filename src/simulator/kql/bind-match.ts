@@ -49,7 +49,7 @@ export function bindMatch(operator: string, left: Bound, right: Bound, start: nu
 }
 
 /** Whether the sought text stands in the text between characters that are neither letters nor digits; both in one case. */
-export function hasTerm(text: string, sought: string): boolean {
+function hasTerm(text: string, sought: string): boolean {
   for (let at = text.indexOf(sought); at !== -1; at = text.indexOf(sought, at + 1)) {
     const isWhole =
       !isTermCharacter(text.charAt(at - 1)) && !isTermCharacter(text.charAt(at + sought.length));

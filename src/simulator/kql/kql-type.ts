@@ -35,8 +35,8 @@ export function textOf(value: unknown, type: KqlType): string {
   if (typeof value === 'bigint') {
     return type === 'timespan' ? formatTimespan(value) : formatDatetime(value, 'full');
   }
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return JSON.stringify(value);
 }
 
 /** The value as it can stand inside a dynamic: JSON has no instants and spans, they become text. */

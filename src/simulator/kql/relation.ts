@@ -20,7 +20,7 @@ export interface Bound {
   readonly type: KqlType;
   /** True when the value is the same for every row. */
   readonly isConstant: boolean;
-  evaluate(row: Row): unknown;
+  readonly evaluate: (row: Row) => unknown;
 }
 
 /** One running aggregate over the rows of one group. */

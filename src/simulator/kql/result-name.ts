@@ -4,18 +4,18 @@ import type { Expression, NamedExpression } from './syntax.ts';
 
 /** Casts keep the name of what they cast. Source: Resource Graph samples (`summarize count() by tostring(properties.a.b)`). */
 const NAME_KEEPERS = new Set([
-  ...[
-    'tostring',
-    'toint',
-    'tolong',
-    'todouble',
-    'toreal',
-    'tobool',
-    'toboolean',
-    'todatetime',
-    'totimespan',
-  ],
-  ...['todynamic', 'parse_json', 'bin'],
+  'tostring',
+  'toint',
+  'tolong',
+  'todouble',
+  'toreal',
+  'tobool',
+  'toboolean',
+  'todatetime',
+  'totimespan',
+  'todynamic',
+  'parse_json',
+  'bin',
 ]);
 const AGGREGATE_PREFIXES: ReadonlyMap<string, string> = new Map([
   ['make_list', 'list'],

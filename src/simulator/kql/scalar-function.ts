@@ -3,7 +3,7 @@ import { isNumeric, type KqlType, textOf } from './kql-type.ts';
 import type { Bound } from './relation.ts';
 
 /** What a parameter accepts; a 'text' parameter takes a dynamic too and is given its text. */
-export type Parameter = KqlType | 'text' | 'number' | 'any';
+type Parameter = KqlType | 'text' | 'number' | 'any';
 
 /** A call as its function sees it. */
 export interface Call {
@@ -22,6 +22,8 @@ export interface ScalarFunction {
   /** What any further arguments must be; none are accepted without it. */
   readonly rest?: Parameter;
   readonly result: KqlType | ((call: Call) => KqlType);
+  /** Refuses constant arguments (undefined: not constant) before any row is read, so that an empty table hides no mistake. */
+  check?(constants: readonly unknown[], call: Call): void;
   apply(values: readonly unknown[], call: Call): unknown;
 }
 
@@ -42,6 +44,10 @@ export function callFunction(
     readerOf(value, parameters[index] ?? rest ?? 'any', name, start),
   );
   const call: Call = { types: values.map((value) => value.type), now, start };
+  definition.check?.(
+    values.map((value) => (value.isConstant ? value.evaluate([]) : undefined)),
+    call,
+  );
   const type = typeof result === 'string' ? result : result(call);
   const evaluate: Bound['evaluate'] = (row) =>
     definition.apply(

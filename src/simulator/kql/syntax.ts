@@ -1,8 +1,5 @@
 import type { KqlType } from './kql-type.ts';
 
-/** Operators with two operands, in the spelling of the language (`<>` is read as `!=`). */
-export type BinaryOperator = string;
-
 /** A scalar expression; `start` is its offset in the query text. */
 export type Expression = { readonly start: number } & (
   | { readonly kind: 'literal'; readonly type: KqlType; readonly value: unknown }
@@ -13,7 +10,8 @@ export type Expression = { readonly start: number } & (
   | { readonly kind: 'negate'; readonly operand: Expression }
   | {
       readonly kind: 'binary';
-      readonly operator: BinaryOperator;
+      /** In the spelling of the language; `<>` is read as `!=`. */
+      readonly operator: string;
       readonly left: Expression;
       readonly right: Expression;
     }

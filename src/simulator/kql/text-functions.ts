@@ -15,7 +15,11 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
     result: 'string',
     apply: ([text]) => String(text).toUpperCase(),
   },
-  strlen: { parameters: ['text'], result: 'long', apply: ([text]) => [...String(text)].length },
+  strlen: {
+    parameters: ['text'],
+    result: 'long',
+    apply: ([text]) => Array.from(String(text)).length,
+  },
   strcat: {
     parameters: ['any'],
     rest: 'any',
@@ -49,6 +53,11 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
   extract: {
     parameters: ['string', 'long', 'text'],
     result: 'string',
+    check: ([pattern], { start }) => {
+      if (typeof pattern !== 'string')
+        throw new KqlError('A regular expression must be constant', start);
+      compilePattern(pattern, start);
+    },
     apply: ([pattern, group, text], { start }) => {
       const match = compilePattern(String(pattern), start).exec(String(text));
       if (typeof group !== 'number') throw new KqlError('The group must be a number', start);

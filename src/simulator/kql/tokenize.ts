@@ -27,27 +27,21 @@ const LONG = /(?:0[xX][0-9a-fA-F]+|\d+)(?![\w$])/y;
 const SYMBOL = /in~|![A-Za-z_]+~?|==|!=|<>|=~|!~|<=|>=|\.\.|[()[\]{},|.=<>+\-*/%:;]/y;
 
 const UNITS: Readonly<Record<string, bigint>> = {
-  ...{
-    tick: TICKS.tick,
-    microsecond: TICKS.microsecond,
-    millisecond: TICKS.millisecond,
-    ms: TICKS.millisecond,
-  },
-  ...{
-    second: TICKS.second,
-    sec: TICKS.second,
-    s: TICKS.second,
-    minute: TICKS.minute,
-    min: TICKS.minute,
-  },
-  ...{
-    m: TICKS.minute,
-    hour: TICKS.hour,
-    hr: TICKS.hour,
-    h: TICKS.hour,
-    day: TICKS.day,
-    d: TICKS.day,
-  },
+  tick: TICKS.tick,
+  microsecond: TICKS.microsecond,
+  millisecond: TICKS.millisecond,
+  ms: TICKS.millisecond,
+  second: TICKS.second,
+  sec: TICKS.second,
+  s: TICKS.second,
+  minute: TICKS.minute,
+  min: TICKS.minute,
+  m: TICKS.minute,
+  hour: TICKS.hour,
+  hr: TICKS.hour,
+  h: TICKS.hour,
+  day: TICKS.day,
+  d: TICKS.day,
 };
 
 /** The words of a query, ended by one of kind 'end'; comments and white space are left out. Throws KqlError. */

@@ -321,6 +321,8 @@ describe('what is not understood', () => {
     ["resources | where constructor(name) == 'a'", 18],
     ['resources | where name == 1 ~ 2', 28],
     ["resources | where name matches regex '('", 23],
+    ["resources | extend a = extract('(', 1, name)", 23],
+    ['resources | extend a = extract(name, 1, name)', 23],
     ['resources | where count() > 1', 18],
     ['resources | summarize name', 22],
     ['resources | summarize count() by properties.a', 43],
