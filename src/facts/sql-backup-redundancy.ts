@@ -40,7 +40,10 @@ export function judgeGeoRedundantBackup({ current, requested }: BackupRedundancy
       ? ''
       : `; ${requested} was requested and is not in force yet`;
   if (isGeo === undefined) {
-    return unknown(`The current backup redundancy is missing or not understood${pending}`, { expected, observed: current });
+    return unknown(`The current backup redundancy is missing or not understood${pending}`, {
+      expected,
+      observed: current,
+    });
   }
   const reason = `Backups are stored with redundancy ${current}${pending}`;
   const shown = { expected, observed: current };

@@ -25,13 +25,19 @@ export function setAsideSystemDatabase(database: {
 /** Sets a dedicated SQL pool aside; `because` says what takes the place of the setting there. */
 export function setAsideDataWarehouse(database: SqlDatabase, because: string): Verdict | undefined {
   if (!isDataWarehouse(database)) return undefined;
-  return notApplicable(`${database.name} is a dedicated SQL pool (DataWarehouse): ${because}`, shownTier(database));
+  return notApplicable(
+    `${database.name} is a dedicated SQL pool (DataWarehouse): ${because}`,
+    shownTier(database),
+  );
 }
 
 /** Sets a Hyperscale database aside; `because` says what takes the place of the setting there. */
 export function setAsideHyperscale(database: SqlDatabase, because: string): Verdict | undefined {
   if (!isOfTier(database, 'hyperscale')) return undefined;
-  return notApplicable(`${database.name} is a Hyperscale database: ${because}`, shownTier(database));
+  return notApplicable(
+    `${database.name} is a Hyperscale database: ${because}`,
+    shownTier(database),
+  );
 }
 
 /** Whether the database is a dedicated SQL pool. */
@@ -50,7 +56,10 @@ export function setAsideSecondary(
 ): Verdict | undefined {
   const own = linksOf(database.id, links);
   const type = database.properties?.secondaryType;
-  const observed = { secondaryType: type ?? null, roles: own.map((link) => link.properties?.role ?? null) };
+  const observed = {
+    secondaryType: type ?? null,
+    roles: own.map((link) => link.properties?.role ?? null),
+  };
   for (const link of own) {
     const role = link.properties?.role;
     if (role === 'Secondary' || role === 'NonReadableSecondary') {
@@ -61,12 +70,18 @@ export function setAsideSecondary(
       );
     }
     if (role === null || role === undefined) {
-      return unknown(`A replication link of ${database.name} does not say which end it is`, { expected, observed });
+      return unknown(`A replication link of ${database.name} does not say which end it is`, {
+        expected,
+        observed,
+      });
     }
   }
   const isContradicted = type !== null && type !== undefined && own.length === 0;
   return isContradicted
-    ? unknown(`${database.name} calls itself a secondary, but its server lists no replication link of it`, { expected, observed })
+    ? unknown(
+        `${database.name} calls itself a secondary, but its server lists no replication link of it`,
+        { expected, observed },
+      )
     : undefined;
 }
 

@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { endOf, isAtLeast, isZeroDuration, parseDuration } from '#domain/calendar-duration.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import { z } from 'zod';
 import type { SqlLongTermBackups } from './sql-long-term-backups.ts';
 import type { SqlLongTermRetention } from './sql-long-term-retention.ts';
 
@@ -32,7 +32,10 @@ export function judgeLongTermRetention(
 ): Verdict {
   const found = demanded.policies.map((name) => ({ name, text: retentionOf(policy, name) }));
   const expected = `${demanded.policies.join(' or ')} backups kept for at least ${demanded.atLeast}`;
-  const shown = { expected, observed: Object.fromEntries(found.map(({ name, text }) => [name, text ?? null])) };
+  const shown = {
+    expected,
+    observed: Object.fromEntries(found.map(({ name, text }) => [name, text ?? null])),
+  };
   const minimum = parseDuration(demanded.atLeast);
   if (minimum === undefined) return unknown('The demanded retention is no duration', shown);
   const kept = found.map(({ name, text }) => ({ name, text, duration: parseDuration(text ?? '') }));
@@ -43,7 +46,10 @@ export function judgeLongTermRetention(
     return unknown(`The ${doubtful.name} retention is missing or not understood`, shown);
   }
   const isOff = kept.every(({ duration }) => duration !== undefined && isZeroDuration(duration));
-  return fail(isOff ? 'Long-term retention is off' : 'No long-term retention lasts as long as claimed', shown);
+  return fail(
+    isOff ? 'Long-term retention is off' : 'No long-term retention lasts as long as claimed',
+    shown,
+  );
 }
 
 /**
@@ -63,24 +69,36 @@ export function judgeLongTermBackup(
   const enabled: PolicyName[] = [];
   for (const name of LONG_TERM_POLICIES) {
     const duration = parseDuration(retentionOf(found.policy, name) ?? '');
-    if (duration === undefined) return unknown(`The ${name} retention is missing or not understood`, { expected });
+    if (duration === undefined)
+      return unknown(`The ${name} retention is missing or not understood`, { expected });
     if (!isZeroDuration(duration)) enabled.push(name);
   }
-  if (enabled.length === 0) return notApplicable('Long-term retention is off, so no long-term backup will ever be due');
+  if (enabled.length === 0)
+    return notApplicable('Long-term retention is off, so no long-term backup will ever be due');
   const now = toMilliseconds(asOf) ?? Number.NaN;
-  const own = found.backups.filter(({ properties }) => isSameName(properties.databaseName, found.name));
+  const own = found.backups.filter(({ properties }) =>
+    isSameName(properties.databaseName, found.name),
+  );
   const shown = { expected, observed: own.map(({ properties }) => shownBackup(properties)) };
-  const expiries = own.map(({ properties }) => toMilliseconds(properties.backupExpirationTime ?? ''));
+  const expiries = own.map(({ properties }) =>
+    toMilliseconds(properties.backupExpirationTime ?? ''),
+  );
   if (expiries.some((expiry) => expiry !== undefined && expiry > now)) {
     return pass('A long-term backup exists and has not expired', shown);
   }
-  if (expiries.includes(undefined)) return unknown('A long-term backup does not say when it expires', shown);
+  if (expiries.includes(undefined))
+    return unknown('A long-term backup does not say when it expires', shown);
   const due = dueAt(found, enabled);
   if (due === undefined) return unknown('Azure does not say since when the database exists', shown);
   if (due > now) {
     return pass(`No long-term backup is due before ${toInstant(due)}`, shown);
   }
-  return fail(own.length === 0 ? 'No long-term backup exists although one is due' : 'The latest long-term backup has expired', shown);
+  return fail(
+    own.length === 0
+      ? 'No long-term backup exists although one is due'
+      : 'The latest long-term backup has expired',
+    shown,
+  );
 }
 
 function retentionOf(policy: SqlLongTermRetention, name: PolicyName): string | null | undefined {
@@ -95,7 +113,9 @@ function dueAt(
   if (created === undefined) return undefined;
   const changed = toMilliseconds(found.policy.systemData?.lastModifiedAt ?? '') ?? created;
   const start = toInstant(Math.max(created, changed));
-  const ends = enabled.map((name) => toMilliseconds(endOf(start, DUE_AFTER[name]) ?? '') ?? Number.NaN);
+  const ends = enabled.map(
+    (name) => toMilliseconds(endOf(start, DUE_AFTER[name]) ?? '') ?? Number.NaN,
+  );
   return Math.min(...ends);
 }
 

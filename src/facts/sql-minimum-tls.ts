@@ -19,11 +19,17 @@ export function judgeMinimumTls(
 ): Verdict {
   const expected = `>= ${atLeast}`;
   if (found === null || found === undefined) {
-    return unknown('Azure names no minimum TLS version: none was ever set, so none is enforced by a setting', { expected });
+    return unknown(
+      'Azure names no minimum TLS version: none was ever set, so none is enforced by a setting',
+      { expected },
+    );
   }
   const rank = FLOORS.findIndex((floor) => floor === found);
   if (rank === -1) {
-    return unknown(`The minimum TLS version ${found} is not one that is understood`, { expected, observed: found });
+    return unknown(`The minimum TLS version ${found} is not one that is understood`, {
+      expected,
+      observed: found,
+    });
   }
   const shown = { expected, observed: found };
   if (rank >= FLOORS.indexOf(atLeast)) return pass(`TLS ${found} or later is required`, shown);

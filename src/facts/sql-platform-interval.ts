@@ -26,9 +26,13 @@ export function judgePlatformInterval(
   const byPlatform = `The platform takes ${what} ${kept}, which cannot be configured`;
   const shown = { expected, observed: kept };
   if (demanded < usual) return fail(byPlatform, shown);
-  if (demanded < certain) return unknown(`${byPlatform} and is not exact enough to prove the claim`, shown);
+  if (demanded < certain)
+    return unknown(`${byPlatform} and is not exact enough to prove the claim`, shown);
   if (earliestRestorePoint === null || earliestRestorePoint === undefined) {
-    return unknown('Azure names no restore point, so nothing shows that the platform backs the database up', { expected });
+    return unknown(
+      'Azure names no restore point, so nothing shows that the platform backs the database up',
+      { expected },
+    );
   }
   return pass(byPlatform, shown);
 }

@@ -1,4 +1,4 @@
-import { toMilliseconds, type Instant } from '#domain/instant.ts';
+import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import type { SqlShortTermRetention } from './sql-short-term-retention.ts';
 
@@ -15,10 +15,14 @@ export function judgePointInTimeRetention(
   policy: SqlShortTermRetention,
   demanded: { readonly days: number; readonly match: 'at-least' | 'exactly' },
 ): Verdict {
-  const expected = demanded.match === 'exactly' ? `= ${demanded.days} days` : `>= ${demanded.days} days`;
+  const expected =
+    demanded.match === 'exactly' ? `= ${demanded.days} days` : `>= ${demanded.days} days`;
   const days = policy.properties?.retentionDays;
   if (days === null || days === undefined || !Number.isInteger(days) || days < 0) {
-    return unknown('The point-in-time restore policy names no number of days', { expected, observed: days });
+    return unknown('The point-in-time restore policy names no number of days', {
+      expected,
+      observed: days,
+    });
   }
   const isMet = demanded.match === 'exactly' ? days === demanded.days : days >= demanded.days;
   const shown = { expected, observed: `${days} days` };
@@ -32,25 +36,38 @@ export function judgePointInTimeRetention(
  * instant, and the first backup of a large restored database may take hours; a retention that is too short is whole days short.
  */
 export function judgeRestoreWindow(
-  found: { readonly earliest: string | null | undefined; readonly created: string | null | undefined },
+  found: {
+    readonly earliest: string | null | undefined;
+    readonly created: string | null | undefined;
+  },
   days: number,
   asOf: Instant,
 ): Verdict {
   const now = toMilliseconds(asOf) ?? Number.NaN;
   const expected = `restorable to any point of the last ${days} days`;
-  const shown = { expected, observed: { earliest: found.earliest ?? null, created: found.created ?? null } };
+  const shown = {
+    expected,
+    observed: { earliest: found.earliest ?? null, created: found.created ?? null },
+  };
   const earliest = toMilliseconds(found.earliest ?? '');
   if (earliest === undefined) return unknown('Azure names no earliest restore point yet', shown);
   const gap = earliest - (now - days * DAY);
-  if (gap <= ALLOWANCE) return pass(`The database can be restored to any point since ${found.earliest}`, shown);
+  if (gap <= ALLOWANCE)
+    return pass(`The database can be restored to any point since ${found.earliest}`, shown);
   const created = toMilliseconds(found.created ?? '');
   if (created === undefined) {
-    return unknown('The window is shorter than claimed, and Azure does not say since when the database exists', shown);
+    return unknown(
+      'The window is shorter than claimed, and Azure does not say since when the database exists',
+      shown,
+    );
   }
   const isYounger = created > now - days * DAY;
   const missing = isYounger ? earliest - created : gap;
   if (isYounger && missing <= ALLOWANCE) {
-    return pass('The database is younger than the claimed days and can be restored to any point since its creation', shown);
+    return pass(
+      'The database is younger than the claimed days and can be restored to any point since its creation',
+      shown,
+    );
   }
   if (missing <= DAY) {
     return unknown('The window is less than a day short: not yet provable', shown);

@@ -22,8 +22,12 @@ export function judgeNewestRestorePoint(
   if (newest !== undefined && newest.hours <= demanded.hours) {
     return pass(`The newest restore point is of ${newest.at}`, shown);
   }
-  if (newest === undefined || isDoubtful) return unknown('A restore point does not say when it was taken', shown);
-  return fail(`The newest restore point is of ${newest.at}, ${Math.floor(newest.hours)} hours old`, shown);
+  if (newest === undefined || isDoubtful)
+    return unknown('A restore point does not say when it was taken', shown);
+  return fail(
+    `The newest restore point is of ${newest.at}, ${Math.floor(newest.hours)} hours old`,
+    shown,
+  );
 }
 
 /** When the backups were taken that can be restored in another region, of the database of this name. */
@@ -31,7 +35,10 @@ export function recoverableSince(
   name: string,
   recoverable: readonly {
     readonly name: string;
-    readonly properties?: { readonly lastAvailableBackupDate?: string | null | undefined } | null | undefined;
+    readonly properties?:
+      | { readonly lastAvailableBackupDate?: string | null | undefined }
+      | null
+      | undefined;
   }[],
 ): readonly (string | null | undefined)[] {
   const own = recoverable.filter((entry) => entry.name.toLowerCase() === name.toLowerCase());

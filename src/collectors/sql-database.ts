@@ -1,0 +1,32 @@
+import { SqlDatabase } from '#facts/sql-database.ts';
+import { defineCollector } from './define-collector.ts';
+import { parentKey, resourceNames } from './resource-names.ts';
+
+/** Finds and reads all databases of a server with one list, `master` included. */
+export const sqlDatabase = defineCollector({
+  fact: 'sqlDatabase',
+  kind: 'list',
+  permissions: ['Microsoft.Sql/servers/databases/read'],
+  apiVersion: '2025-01-01',
+  source: 'Microsoft.Sql/servers/databases: Databases - List By Server',
+  schema: SqlDatabase,
+  enumerates: {
+    childType: 'microsoft.sql/servers/databases',
+    parentType: 'microsoft.sql/servers',
+  },
+  requestKey: parentKey,
+  read: (azure, serverId, signal) => {
+    const { subscriptionId, resourceGroup, name } = resourceNames(serverId);
+    return azure.pages(
+      {
+        operation: `SQL databases of server ${name}`,
+        permission: 'Microsoft.Sql/servers/databases/read',
+        signal,
+      },
+      (clients) =>
+        clients
+          .sql(subscriptionId)
+          .databases.listByServer(resourceGroup, name, { abortSignal: signal }),
+    );
+  },
+});
