@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { AlertsSection } from './alerts-section.ts';
+import { AzureSection } from './azure-section.ts';
+import { DocumentEntry } from './documents-section.ts';
+import { CronExpression, TimeZone, Words } from './field.ts';
+
+const SchedulesSection = z
+  .strictObject({
+    scan: CronExpression.default('*/15 * * * *').meta({
+      description: 'Incremental scans: what was written since the last one.',
+    }),
+    full: CronExpression.default('0 3 * * *').meta({
+      description: 'Full scans: everything is read again.',
+    }),
+    evidence: CronExpression.default('30 3 * * *').meta({ description: 'Evidence snapshots.' }),
+    timezone: TimeZone.default('UTC').meta({
+      description: 'IANA time zone in which the schedules are read.',
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'When `posture run` works, as node-cron expressions.' });
+
+const EvidenceSection = z
+  .strictObject({
+    directory: Words.meta({
+      description: 'Where snapshots are kept; absent: `evidence` in the state directory.',
+    }).exactOptional(),
+    keepDays: z
+      .int()
+      .min(1)
+      .meta({
+        description: 'Snapshots older than this many days are removed; absent: none ever is.',
+      })
+      .exactOptional(),
+  })
+  .default({})
+  .meta({ description: 'What is kept as proof.' });
+
+const ServerSection = z
+  .strictObject({
+    host: Words.default('127.0.0.1').meta({
+      description: 'Address to listen on; loopback unless told otherwise.',
+    }),
+    port: z
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(8080)
+      .meta({ description: 'Port; 0 takes a free one.' }),
+  })
+  .prefault({})
+  .meta({ description: 'API, dashboard and health endpoints of `posture run`.' });
+
+/** The configuration file, one section per concern; defaults stand here and nowhere else. Source: the contract, "Configuration". */
+export const ConfigurationFile = z
+  .strictObject({
+    azure: AzureSection,
+    documents: z
+      .array(DocumentEntry)
+      .min(1)
+      .meta({ description: 'The statements that are verified, each with its scope.' }),
+    attestations: Words.meta({
+      description: 'Path of the attestations file; absent: nobody vouched for anything.',
+    }).exactOptional(),
+    exceptions: Words.meta({
+      description: 'Path of the exceptions file; absent: nothing is excepted.',
+    }).exactOptional(),
+    state: Words.default('./var').meta({
+      description: 'Directory of the embedded store and the evidence.',
+    }),
+    schedules: SchedulesSection,
+    alerts: AlertsSection,
+    evidence: EvidenceSection,
+    server: ServerSection,
+  })
+  .meta({
+    title: 'Configuration of azure-posture-monitor',
+    description:
+      'Relative paths lead from the working directory; a file to be read that is not there is looked for beside this file.',
+  });

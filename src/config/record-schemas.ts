@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { ClaimId, Day, DocumentId, Words } from './field.ts';
+
+/** A person's word for a claim. */
+const AttestationEntry = z
+  .strictObject({
+    claim: ClaimId.meta({ description: 'The claim that is vouched for.' }),
+    document: DocumentId.meta({
+      description: 'Its document; only to be found more easily.',
+    }).exactOptional(),
+    by: Words.meta({ description: 'Who vouches for it.' }),
+    date: Day.meta({ description: 'The day on which it was given; it counts from then on.' }),
+    proof: Words.meta({ description: 'Where the proof is.' }),
+    note: Words.meta({ description: 'Anything that helps a reader.' }).exactOptional(),
+  })
+  .meta({ description: "A person's word for a claim." });
+
+/** An accepted deviation. */
+const ExceptionEntry = z
+  .strictObject({
+    claim: ClaimId.meta({ description: 'The claim that is deviated from.' }),
+    resource: z
+      .string()
+      .refine(namesSomething, {
+        error: 'a resource id, or a pattern with * that names at least a part of an id',
+      })
+      .meta({
+        description:
+          'Id of the resource, or a pattern in which * stands for any text; compared without case.',
+      }),
+    reason: Words.meta({ description: 'Why it is accepted.' }),
+    approvedBy: Words.meta({ description: 'Who accepted it.' }),
+    expires: Day.meta({ description: 'The last day (UTC) on which it counts.' }),
+    ticket: Words.meta({ description: 'Where it was decided.' }).exactOptional(),
+  })
+  .meta({ description: 'An accepted deviation.' });
+
+/** A pattern of nothing but stars would silently except everything. */
+function namesSomething(pattern: string): boolean {
+  return /^[/*]/u.test(pattern) && /[a-z0-9]/iu.test(pattern);
+}
+
+/** The attestations file: a list, alone or under the key `attestations`. */
+export const AttestationsFile = z
+  .union([z.strictObject({ attestations: z.array(AttestationEntry) }), z.array(AttestationEntry)])
+  .meta({ title: 'Attestations', description: 'Claims that a person vouched for.' });
+
+/** The exceptions file: a list, alone or under the key `exceptions`. */
+export const ExceptionsFile = z
+  .union([z.strictObject({ exceptions: z.array(ExceptionEntry) }), z.array(ExceptionEntry)])
+  .meta({
+    title: 'Exceptions',
+    description: 'Deviations that were accepted, by whom and until when.',
+  });
+
+export { AttestationEntry, ExceptionEntry };
