@@ -1,7 +1,8 @@
 import type { BoundDocument, Claim } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
-import type { AttestationResult, ClaimResult, MeasurementResult } from '#domain/scan.ts';
+import type { ClaimResult, MeasurementResult } from '#domain/scan.ts';
 import { type ClaimStatus, foldFindings, worstStatus } from '#domain/status.ts';
+import type { AttestationVerdict } from './attestation.ts';
 
 /** What a claim's status rests on. */
 export interface ClaimInputs {
@@ -13,7 +14,7 @@ export interface ClaimInputs {
   /** Why something in the claim's scope may be unseen; null when everything was seen. */
   readonly blind: string | null;
   /** Present where the claim demands one. */
-  readonly attestation?: AttestationResult & { readonly inDate: boolean; readonly because: string | null };
+  readonly attestation?: AttestationVerdict;
 }
 
 interface Part {
@@ -44,7 +45,7 @@ export function foldClaim(inputs: ClaimInputs): ClaimResult {
     status,
     since: null,
     reason: reasons.length === 0 ? null : reasons.join(' '),
-    attestation: attestationOf(inputs),
+    attestation: inputs.attestation?.result ?? null,
     measurement: measurementOf(claim),
     findings: inputs.findings,
   };
@@ -80,13 +81,7 @@ function counted(findings: readonly Finding[], status: Finding['status']): strin
 
 function attestationPart({ attestation }: ClaimInputs): readonly Part[] {
   if (attestation === undefined) return [];
-  return [{ status: attestation.inDate ? 'attested' : 'expired', reason: attestation.because }];
-}
-
-function attestationOf({ attestation }: ClaimInputs): AttestationResult | null {
-  if (attestation === undefined) return null;
-  const { owner, every, given, validUntil } = attestation;
-  return { owner, every, given, validUntil };
+  return [{ status: attestation.status, reason: attestation.reason }];
 }
 
 // No measure is collected yet: the log and metric queries come with the claims on logging.

@@ -10,7 +10,7 @@ import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
 import { judgeAttestation } from '#evaluation/attestation.ts';
 import type { Check } from '#evaluation/define-check.ts';
-import { exceptionsInForce } from '#evaluation/exception.ts';
+import { findException } from '#evaluation/exception.ts';
 import { foldClaim } from '#evaluation/fold-claim.ts';
 import { makePlan, type Plan } from '#evaluation/plan.ts';
 import type { FactName } from '#facts/fact-names.ts';
@@ -79,7 +79,8 @@ export async function runScan(scanner: Scanner, request: ScanRequest, signal: Ab
   const plan = makePlan(request.documents, scanner.checks, (document, claim) => isWanted(request, document, claim));
   const scopes = await resolveScopes(scanner.scope, request.documents, request.only.subscriptions, bounded);
   const facts = createFactReader({ azure: scanner.azure, collectors: scanner.collectors, clock, signal: bounded });
-  const exceptionFor = exceptionsInForce(request.exceptions, startedAt);
+  const exceptionFor = (claim: string, resourceId: string) =>
+    findException(request.exceptions, { claim, resourceId }, startedAt);
   const links = checkLinks({
     claims: claimsOf(request),
     askPage: scanner.askPage,
@@ -143,6 +144,8 @@ function foldClaims(
   findings: readonly Finding[],
   asOf: Instant,
 ) {
+  const attestationsFor = (document: BoundDocument) =>
+    request.attestations.filter((given) => given.document === undefined || given.document === document.statement.id);
   const grouped = Map.groupBy(findings, (finding) => `${finding.document}\u001f${finding.claim}`);
   return claimsOf(request).map(({ document, claim }) => {
     const scoped = scopes.find((scope) => scope.document === document);
@@ -157,7 +160,7 @@ function foldClaims(
       blind: blind.length === 0 ? null : blind.join(' '),
       ...(claim.attest === undefined
         ? {}
-        : { attestation: judgeAttestation(claim, document.statement.id, claim.attest, request.attestations, asOf) }),
+        : { attestation: judgeAttestation(claim.attest, claim.id, attestationsFor(document), asOf) }),
     });
   });
 }

@@ -1,0 +1,80 @@
+import type { Collector } from '#collectors/define-collector.ts';
+import type { Plan } from '#evaluation/plan.ts';
+import type { FactName } from '#facts/fact-names.ts';
+
+/** An ARM action that the configured claims need. */
+export interface RequiredPermission {
+  readonly action: string;
+  /** Why, in words. */
+  readonly because: string;
+  /** Claims that could not be verified without it; empty: all of them. */
+  readonly claims: readonly string[];
+}
+
+/**
+ * What every scan needs before any claim: to see the subscriptions, everything in them, who wrote what, and its own permissions.
+ * Reading every type is needed because a claim about every resource cannot hold while a type is invisible; it reads no secret, key or data.
+ * Source: Azure built-in role Reader, azure-facts §14.
+ */
+const ALWAYS: readonly Omit<RequiredPermission, 'claims'>[] = [
+  { action: 'Microsoft.Resources/subscriptions/read', because: 'names the subscriptions and shows that they are visible' },
+  { action: 'Microsoft.Resources/subscriptions/resourceGroups/read', because: 'resource groups and their tags decide what is in scope' },
+  { action: 'Microsoft.Resources/subscriptions/resources/read', because: 'the inventory, counted by the resource list' },
+  { action: 'Microsoft.Authorization/permissions/read', because: 'proves that an empty list means that there is nothing' },
+  { action: 'Microsoft.Insights/eventtypes/values/read', because: 'the activity log says who changed what, and what a later scan must read again' },
+];
+
+/** The actions that the plan needs, sorted, each with the reason and the claims that rest on it. */
+export function requiredPermissions(
+  plan: Plan,
+  collectors: ReadonlyMap<FactName, Collector>,
+): readonly RequiredPermission[] {
+  const needed = new Map<string, { because: Set<string>; claims: Set<string> }>();
+  for (const task of plan.tasks) {
+    for (const fact of [task.check.fact, ...task.check.also]) {
+      for (const action of collectors.get(fact)?.permissions ?? []) {
+        const entry = needed.get(action) ?? { because: new Set(), claims: new Set() };
+        entry.because.add(`read by the check ${task.check.id}`);
+        for (const { claim } of task.uses) entry.claims.add(claim.id);
+        needed.set(action, entry);
+      }
+    }
+  }
+  const everything = plan.tasks.filter(({ check }) => check.resourceTypes.includes('*'));
+  const visible: readonly RequiredPermission[] =
+    everything.length === 0
+      ? []
+      : [
+          {
+            action: '*/read',
+            because: 'a claim about every resource needs every resource type to be visible; grants no secret, key or data',
+            claims: [...new Set(everything.flatMap((task) => task.uses.map(({ claim }) => claim.id)))].sort(),
+          },
+        ];
+  return [
+    ...ALWAYS.map((permission) => ({ ...permission, claims: [] })),
+    ...visible,
+    ...[...needed].map(([action, { because, claims }]) => ({
+      action,
+      because: [...because].sort().join(', '),
+      claims: [...claims].sort(),
+    })),
+  ].sort((a, b) => (a.action.toLowerCase() < b.action.toLowerCase() ? -1 : 1));
+}
+
+/** The role definition in the form that `az role definition create --role-definition @file` takes. */
+export function roleDefinition(
+  permissions: readonly RequiredPermission[],
+  subscriptions: readonly string[],
+): Readonly<Record<string, unknown>> {
+  return {
+    Name: 'Azure Posture Monitor Reader',
+    IsCustom: true,
+    Description: 'Reads what the configured security claims need; writes nothing, reads no secrets, keys or data.',
+    Actions: permissions.map(({ action }) => action),
+    NotActions: [],
+    DataActions: [],
+    NotDataActions: [],
+    AssignableScopes: subscriptions.map((id) => `/subscriptions/${id}`),
+  };
+}

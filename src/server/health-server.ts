@@ -1,0 +1,51 @@
+import fastify from 'fastify';
+import type { Logger } from 'pino';
+
+/** What the health endpoints answer with. */
+export interface Health {
+  /** The service works at all: its event loop answers and it is not stopping. */
+  readonly isAlive: boolean;
+  /** It can do its job: the state is writable and a scan has been completed recently enough. */
+  readonly isReady: boolean;
+  /** Shown to people; no secrets, no resource names. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface HealthServer {
+  /** Where it listens, e.g. `http://127.0.0.1:8080`. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Serves `/healthz` and `/readyz` (200 or 503 with JSON). Limits against slow or large requests are set here: the library's default is none. */
+export async function startHealthServer(options: {
+  readonly host: string;
+  readonly port: number;
+  readonly log: Logger;
+  readonly health: () => Health;
+}): Promise<HealthServer> {
+  const server = fastify({
+    loggerInstance: options.log.child({ component: 'server' }, { level: 'warn' }),
+    bodyLimit: 16 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 30_000,
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
+  });
+  server.addHook('onSend', async (_request, reply) => {
+    await reply.headers({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'",
+    });
+  });
+  server.get('/healthz', async (_request, reply) => {
+    const { isAlive, details } = options.health();
+    return await reply.code(isAlive ? 200 : 503).send({ status: isAlive ? 'ok' : 'stopping', ...details });
+  });
+  server.get('/readyz', async (_request, reply) => {
+    const { isReady, details } = options.health();
+    return await reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', ...details });
+  });
+  const address = await server.listen({ host: options.host, port: options.port });
+  return { address, close: async () => await server.close() };
+}
