@@ -3,7 +3,9 @@ import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readExchanges } from './kept-exchange.ts';
 import type { Manifest } from './manifest.ts';
-import type { Report } from './verify-snapshot.ts';
+
+/** Tells of one problem at one path. */
+export type Report = (path: string, message: string) => void;
 
 /** The line of a finding in results/result.json, as canonical JSON writes it. */
 const FINDING_LINE = /^ {4}(?<finding>\{.*\}),?$/u;

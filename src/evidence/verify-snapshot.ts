@@ -4,7 +4,7 @@ import { hashFile } from './hashed-file.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
 import { SUMS_FILE, isSafePath, parseSums } from './sha256-sums.ts';
 import { REQUIRED_FILES, mediaTypeOf, roleOf } from './snapshot-layout.ts';
-import { verifyContents } from './verify-contents.ts';
+import { type Report, verifyContents } from './verify-contents.ts';
 import { type FoundEntry, walkFiles } from './walk-files.ts';
 
 /** Something that is not as it was written. */
@@ -44,9 +44,6 @@ export async function verifySnapshot(path: string): Promise<Verification> {
   }
   return { ok: problems.length === 0, problems, files: sizes.size, bytes };
 }
-
-/** Tells of one problem at one path. */
-export type Report = (path: string, message: string) => void;
 
 async function entriesOf(path: string, report: Report): Promise<readonly FoundEntry[]> {
   const stat = await lstat(path).catch(() => undefined);

@@ -1,0 +1,95 @@
+import type { Finding } from '#domain/finding.ts';
+import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
+import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
+import { createHash } from 'node:crypto';
+import { findingLines } from './finding-lines.ts';
+import { HTML_STYLE } from './html-style.ts';
+import { htmlText } from './html-text.ts';
+import { CLAIM_WORDS, FINDING_WORDS, type StatusWord } from './status-words.ts';
+
+/** Nothing may be loaded or run; the one style sheet is allowed by its digest. */
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(HTML_STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+
+/** The result as one page that needs nothing else: no script, no link to load, fit for printing. */
+export function renderHtml(result: ScanResult): string {
+  const { scan } = result;
+  const title = htmlText(`Security statements verified against Azure, ${scan.finishedAt}`);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${HTML_STYLE}</style>
+</head>
+<body>
+<h1>${title}</h1>
+<p>${htmlText(`${scan.mode} scan ${scan.id} by ${scan.tool.name} ${scan.tool.version}; tenant ${scan.azure.tenantId ?? 'not known'}; ${scan.azure.requests} requests`)}</p>
+${totals(result)}
+${subscriptions(result)}
+${result.documents.map((document) => documentSection(result, document)).join('\n')}
+</body>
+</html>
+`;
+}
+
+function badge({ glyph, word, tone }: StatusWord): string {
+  return `<span class="status ${tone}">${glyph} ${word}</span>`;
+}
+
+function totals({ summary }: ScanResult): string {
+  const claims = CLAIM_STATUSES.filter((status) => (summary.claims[status] ?? 0) > 0).map(
+    (status) => `<li>${summary.claims[status] ?? 0} ${badge(CLAIM_WORDS[status])}</li>`,
+  );
+  const findings = FINDING_STATUSES.filter((status) => (summary.findings[status] ?? 0) > 0).map(
+    (status) => `<li>${summary.findings[status] ?? 0} ${badge(FINDING_WORDS[status])}</li>`,
+  );
+  return `<h2>Claims</h2><ul class="totals">${claims.join('')}</ul>
+<h2>Findings</h2><ul class="totals">${findings.join('')}</ul>`;
+}
+
+function subscriptions({ scan }: ScanResult): string {
+  const rows = scan.subscriptions.map(({ id, name, status, resources, problems }) => {
+    const tone = status === 'complete' ? 'good' : 'unsure';
+    const word = { glyph: status === 'complete' ? '✔' : '?', word: status, tone } as const;
+    const unread = problems.map(
+      ({ operation, code, message, permission }) =>
+        `<li>${htmlText(`${operation}: ${code}. ${message}`)}${permission === null ? '' : ` Needs <code>${htmlText(permission)}</code>.`}</li>`,
+    );
+    const list = unread.length === 0 ? '' : `<ul>${unread.join('')}</ul>`;
+    return `<tr><td>${badge(word)}</td><td>${htmlText(`${name ?? ''} ${id}`)}${list}</td><td>${resources}</td></tr>`;
+  });
+  return `<h2>Subscriptions</h2>
+<table><thead><tr><th>Read</th><th>Subscription</th><th>Resources</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+function documentSection(result: ScanResult, document: DocumentResult): string {
+  const claims = result.claims.filter((claim) => claim.document === document.id);
+  const warnings = document.warnings.map((warning) => `<li>${htmlText(warning)}</li>`);
+  return `<section>
+<h2>${htmlText(document.title)} ${badge(CLAIM_WORDS[document.status])}</h2>
+${warnings.length === 0 ? '' : `<ul class="warnings">${warnings.join('')}</ul>`}
+<table><thead><tr><th>Status</th><th>Claim</th><th>What it says, and why</th><th>Since</th></tr></thead>
+<tbody>${claims.map((claim) => claimRow(claim)).join('\n')}</tbody></table>
+</section>`;
+}
+
+function claimRow(claim: ClaimResult): string {
+  const reason = claim.reason === null ? '' : `<p class="reason">${htmlText(claim.reason)}</p>`;
+  const worst = [...claim.findings].sort(
+    (a, b) => FINDING_STATUSES.indexOf(a.status) - FINDING_STATUSES.indexOf(b.status),
+  );
+  const list =
+    worst.length === 0
+      ? ''
+      : `<details${claim.status === 'broken' ? ' open' : ''}><summary>${worst.length} findings</summary>${worst.map((finding) => findingBlock(finding)).join('\n')}</details>`;
+  return `<tr><td>${badge(CLAIM_WORDS[claim.status])}</td><td>${htmlText(claim.id)}<br><small>${htmlText(claim.section)}</small></td><td>${htmlText(claim.summary)}${reason}${list}</td><td>${htmlText(claim.since ?? '-')}</td></tr>`;
+}
+
+function findingBlock(finding: Finding): string {
+  // The lines come with invisible characters shown already; showing them twice changes nothing.
+  const terms = findingLines(finding).map(([label, text]) => `<dt>${label}</dt><dd>${htmlText(text)}</dd>`);
+  return `<div class="finding">${badge(FINDING_WORDS[finding.status])}<dl>${terms.join('')}</dl></div>`;
+}

@@ -1,0 +1,104 @@
+import type { Finding } from '#domain/finding.ts';
+import type { ClaimResult } from '#domain/scan.ts';
+import { deterministicUuid } from './deterministic-uuid.ts';
+import { oscalProperty, oscalText, unlessEmpty } from './oscal-words.ts';
+import { shownValue } from './visible-text.ts';
+
+/** Id of the tool as a component; the same in every document. */
+export const TOOL_UUID = deterministicUuid('tool');
+
+export function inventoryUuid(resourceId: string): string {
+  return deterministicUuid('resource', resourceId.toLowerCase());
+}
+
+/** Of one finding in one scan: what was seen may differ in the next. */
+export function observationUuid(scanId: string, finding: Finding): string {
+  return deterministicUuid('observation', scanId, ...identity(finding), ...finding.evidence);
+}
+
+/** Of a risk: the same from scan to scan while it lasts. */
+export function riskUuid(finding: Finding): string {
+  return deterministicUuid('risk', ...identity(finding));
+}
+
+/** What a check saw of one resource, and the answers that show it. */
+export function observation(scanId: string, finding: Finding) {
+  return {
+    uuid: observationUuid(scanId, finding),
+    title: oscalText(finding.check),
+    description: oscalText(finding.reason),
+    props: [
+      oscalProperty('verdict', finding.status),
+      oscalProperty('expected', shownValue(finding.expected, '-')),
+      oscalProperty('observed', shownValue(finding.observed, '-')),
+      ...authorProperties(finding),
+    ],
+    methods: ['TEST'],
+    types: ['finding'],
+    origins: [{ actors: [{ type: 'tool', 'actor-uuid': TOOL_UUID }] }],
+    subjects: [{ 'subject-uuid': inventoryUuid(finding.resourceId), type: 'inventory-item' }],
+    ...unlessEmpty(
+      'relevant-evidence',
+      finding.evidence.map((digest) => ({
+        href: `raw/${digest.slice('sha256:'.length)}.body`,
+        description: 'Unaltered answer of Azure',
+        props: [oscalProperty('sha256', digest.slice('sha256:'.length))],
+      })),
+    ),
+    collected: finding.readAt,
+  };
+}
+
+/** A violation, an accepted one, or something that could not be read. */
+export function risk(scanId: string, claim: ClaimResult, finding: Finding) {
+  const isAccepted = finding.status === 'excepted';
+  const { remediation, exception } = finding;
+  const description = remediation === null ? undefined : oscalText(remediation);
+  return {
+    uuid: riskUuid(finding),
+    title: oscalText(`${claim.id}: ${finding.reason}`),
+    description: oscalText(finding.reason),
+    statement: oscalText(`The statement says: ${claim.summary}`),
+    props: [oscalProperty('severity', finding.severity), oscalProperty('resource', finding.resourceId)],
+    status: isAccepted ? 'deviation-approved' : 'open',
+    ...(exception === null
+      ? {}
+      : {
+          'mitigating-factors': [
+            {
+              uuid: deterministicUuid('exception', ...identity(finding), exception.expires),
+              description: oscalText(
+                `Accepted by ${exception.approvedBy} until ${exception.expires}: ${exception.reason}`,
+              ),
+            },
+          ],
+        }),
+    ...(description === undefined
+      ? {}
+      : {
+          remediations: [
+            {
+              uuid: deterministicUuid('remediation', ...identity(finding)),
+              lifecycle: 'recommendation',
+              title: 'What mends it',
+              description,
+            },
+          ],
+        }),
+    'related-observations': [{ 'observation-uuid': observationUuid(scanId, finding) }],
+  };
+}
+
+function authorProperties({ changedBy }: Finding) {
+  if (changedBy === null) return [];
+  const { by, at, operation } = changedBy;
+  return [
+    oscalProperty('changed-by', by),
+    oscalProperty('changed-at', at),
+    ...(operation === null ? [] : [oscalProperty('changed-through', operation)]),
+  ];
+}
+
+function identity({ document, claim, check, resourceId }: Finding): string[] {
+  return [document, claim, check, resourceId.toLowerCase()];
+}

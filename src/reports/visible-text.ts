@@ -1,0 +1,20 @@
+/**
+ * Characters that hide, reorder or break what a person reads: control characters, bidirectional overrides and marks, zero-width
+ * and tag characters, line separators, lone surrogates. Names in Azure's answers may contain them.
+ */
+const INVISIBLE =
+  /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\p{Cs}/gu;
+
+/** The text on one line with every invisible character shown as its code, e.g. `\u202e`. */
+export function visibleText(text: string): string {
+  return text.replace(INVISIBLE, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+  });
+}
+
+/** A value of a finding (`expected`, `observed`, `from`, `to`) as a person reads it; `none` where there is no value. */
+export function shownValue(value: unknown, none: string): string {
+  if (value === null || value === undefined) return none;
+  return visibleText(typeof value === 'string' ? value : (JSON.stringify(value) ?? none));
+}
