@@ -41,7 +41,11 @@ export interface AzureClients {
   /** The typed read for what no client serves: path from `/subscriptions/…`, through the same pipeline; pages for lists. */
   generic: {
     get(path: string, apiVersion: string): Promise<unknown>;
-    list(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): AsyncIterable<unknown>;
+    list(
+      path: string,
+      apiVersion: string,
+      query?: Readonly<Record<string, string>>,
+    ): AsyncIterable<unknown>;
   };
 }
 
@@ -51,7 +55,13 @@ export interface AzureClients {
  */
 export interface AzureReader {
   /** One request, one answer. */
-  one(question: Question, call: (clients: AzureClients) => Promise<unknown>): Promise<Reading<Answer>>;
+  one(
+    question: Question,
+    call: (clients: AzureClients) => Promise<unknown>,
+  ): Promise<Reading<Answer>>;
   /** A paged list: every page's answer, in order, or nothing at all when one is missing. */
-  pages(question: Question, call: (clients: AzureClients) => AsyncIterable<unknown>): Promise<Reading<readonly Answer[]>>;
+  pages(
+    question: Question,
+    call: (clients: AzureClients) => AsyncIterable<unknown>,
+  ): Promise<Reading<readonly Answer[]>>;
 }

@@ -1,0 +1,128 @@
+import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { Clock } from '#domain/clock.ts';
+import { AzureFault } from './azure-fault.ts';
+import { createLane, type Lane } from './lane.ts';
+import { currentConversation } from './question-context.ts';
+import type { Statistics } from './recorder.ts';
+import { laneOf } from './request-lane.ts';
+import {
+  type AnswerHeaders,
+  type Outcome,
+  type RetryLimits,
+  retryAfterMs,
+  waitBeforeRetry,
+} from './retry-decision.ts';
+import { createSlidingWindow, createTokenBucket } from './token-bucket.ts';
+
+export interface GovernorLimits extends RetryLimits {
+  readonly readsPerSecond: number;
+  readonly burst: number;
+  readonly graphQueriesPerFiveSeconds: number;
+}
+
+export interface Governor {
+  readonly policy: PipelinePolicy;
+  /** Which attempt a request is at, from 1. */
+  attemptOf(request: PipelineRequest): number;
+}
+
+const REMAINING = /^x-ms-ratelimit-remaining-(?:subscription|tenant)(?:-global)?-reads$/u;
+const QUOTA_RESET = /^(\d+):(\d+):(\d+)/u;
+/** When Azure throttles without saying for how long. */
+const UNTOLD_PAUSE_MS = 1000;
+
+/**
+ * Keeps every request within Azure's limits and asks again where that may help; the SDK's own retries are off, because they lose
+ * calls under throttling and wake all sleepers together (see the measurements that the project's stack notes cite).
+ */
+export function createGovernor(options: {
+  readonly limits: GovernorLimits;
+  readonly clock: Clock;
+  readonly closing: AbortSignal;
+  readonly statistics: Statistics;
+  readonly random: () => number;
+}): Governor {
+  const { limits, clock, closing, statistics } = options;
+  const lanes = new Map<string, Lane>();
+  const attempts = new WeakMap<PipelineRequest, number>();
+  let tickets = 0;
+
+  const laneNamed = (name: string): Lane => {
+    const bucket = () => createTokenBucket(limits.readsPerSecond, limits.burst);
+    const window = () => createSlidingWindow(limits.graphQueriesPerFiveSeconds, 5000);
+    const createFamily = name === 'resource-graph' ? window : bucket;
+    const lane =
+      lanes.get(name) ?? createLane({ whole: createFamily(), createFamily, clock, closing });
+    lanes.set(name, lane);
+    return lane;
+  };
+
+  const attemptOnce = async (
+    request: PipelineRequest,
+    next: (request: PipelineRequest) => Promise<PipelineResponse>,
+  ): Promise<{ outcome: Outcome; response?: PipelineResponse }> => {
+    try {
+      const response = await next(request);
+      return {
+        outcome: { kind: 'answer', status: response.status, headers: response.headers },
+        response,
+      };
+    } catch (error) {
+      if (!(error instanceof AzureFault)) throw error;
+      return { outcome: { kind: 'fault', fault: error } };
+    }
+  };
+
+  const policy: PipelinePolicy = {
+    name: 'postureGovernor',
+    async sendRequest(request, next) {
+      const { signal } = currentConversation().question;
+      const { lane: laneName, family } = laneOf(request.url);
+      const lane = laneNamed(laneName);
+      const ticket = tickets++;
+      for (let attempt = 1; ; attempt += 1) {
+        await lane.turn(family, ticket, signal);
+        attempts.set(request, attempt);
+        const { outcome, response } = await attemptOnce(request, next);
+        if (outcome.kind === 'answer') listen(lane, family, outcome, clock.now());
+        const waitMs = waitBeforeRetry(outcome, attempt, limits, options.random(), clock.now());
+        if (waitMs === undefined) {
+          if (outcome.kind === 'fault') throw outcome.fault;
+          if (response !== undefined) return response;
+        } else {
+          statistics.retries += 1;
+          await clock.sleep(waitMs, signal);
+        }
+      }
+    },
+  };
+  return { policy, attemptOf: (request) => attempts.get(request) ?? 1 };
+}
+
+/** Takes from an answer what it says about the limits. */
+function listen(
+  lane: Lane,
+  family: string,
+  answer: { readonly status: number; readonly headers: AnswerHeaders },
+  now: number,
+): void {
+  for (const [name, value] of answer.headers) {
+    if (REMAINING.test(name) && /^\d+$/u.test(value)) lane.whole.remaining(Number(value), now);
+  }
+  const reset = QUOTA_RESET.exec(answer.headers.get('x-ms-user-quota-resets-after') ?? '');
+  if (answer.headers.get('x-ms-user-quota-remaining') === '0' && reset !== null) {
+    const [hours = 0, minutes = 0, seconds = 0] = reset.slice(1).map(Number);
+    lane.whole.pause(now + Math.min(60, hours * 3600 + minutes * 60 + seconds) * 1000);
+  }
+  if (answer.status !== 429) return;
+  const until = now + (retryAfterMs(answer.headers, now) ?? UNTOLD_PAUSE_MS);
+  lane.family(family).pause(until);
+  // ARM's own 429 (the gateway's) is about the whole subscription; a provider's is about that provider alone.
+  const isArms = answer.headers.get('x-ms-failure-cause')?.toLowerCase() === 'gateway';
+  if (isArms || hasNoneLeft(answer.headers)) lane.whole.pause(until);
+}
+
+function hasNoneLeft(headers: Iterable<[string, string]>): boolean {
+  for (const [name, value] of headers) if (REMAINING.test(name) && value === '0') return true;
+  return false;
+}

@@ -1,0 +1,86 @@
+import type { PipelinePolicy, PipelineRequest } from '@azure/core-rest-pipeline';
+import type { Clock } from '#domain/clock.ts';
+import type { AnswerKeeper } from '#domain/exchange.ts';
+import { toInstant } from '#domain/instant.ts';
+import { TruncatedAnswer } from './azure-fault.ts';
+import { currentConversation } from './question-context.ts';
+
+/** Counted over the life of one sign-in. */
+export interface Statistics {
+  /** Every HTTP request to Azure, repeated ones included. */
+  requests: number;
+  retries: number;
+  /** Answers with status 429. */
+  throttled: number;
+}
+
+const KEPT_HEADERS =
+  /^(date|x-ms-request-id|x-ms-correlation-request-id|x-ms-ratelimit-.*|retry-after|content-type)$/u;
+
+interface Heard {
+  readonly status: number;
+  readonly headers: Iterable<[string, string]>;
+  readonly body: string;
+  readonly isWhole: boolean;
+}
+
+/** The innermost policy: keeps every attempt's unaltered answer and tells the open question of it. No request header is kept. */
+export function createRecorder(options: {
+  readonly keeper: AnswerKeeper;
+  readonly clock: Clock;
+  readonly statistics: Statistics;
+  readonly attemptOf: (request: PipelineRequest) => number;
+}): PipelinePolicy {
+  const { keeper, clock, statistics } = options;
+
+  const record = (request: PipelineRequest, startedAt: number, heard: Heard): void => {
+    const conversation = currentConversation();
+    const receivedAt = clock.now();
+    if (heard.status === 429) statistics.throttled += 1;
+    const digest = keeper.keep({
+      operation: conversation.question.operation,
+      method: request.method,
+      url: request.url,
+      requestBody: typeof request.body === 'string' ? request.body : null,
+      apiVersion: new URL(request.url).searchParams.get('api-version'),
+      status: heard.status,
+      headers: Object.fromEntries([...heard.headers].filter(([name]) => KEPT_HEADERS.test(name))),
+      startedAt: toInstant(startedAt),
+      durationMs: receivedAt - startedAt,
+      attempt: options.attemptOf(request),
+      body: heard.body,
+    });
+    const { status, body, isWhole } = heard;
+    conversation.recorded.push({ url: request.url, status, body, isWhole, digest, receivedAt });
+  };
+
+  return {
+    name: 'postureRecorder',
+    async sendRequest(request, next) {
+      const startedAt = clock.now();
+      statistics.requests += 1;
+      try {
+        const response = await next(request);
+        record(request, startedAt, {
+          status: response.status,
+          headers: response.headers,
+          body: response.bodyAsText ?? '',
+          isWhole: true,
+        });
+        return response;
+      } catch (error) {
+        if (error instanceof TruncatedAnswer) {
+          const { status, headers, partialBody } = error;
+          const heard = {
+            status,
+            headers: Object.entries(headers),
+            body: partialBody,
+            isWhole: false,
+          };
+          record(request, startedAt, heard);
+        }
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { type Azure, type AzureLimits, createAzure } from '#azure/azure.ts';
+import { resolveCloud } from '#azure/cloud-settings.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
+import type { Digest } from '#domain/reading.ts';
+import { type ArmServer, IDENTITY } from './arm-server.ts';
+
+/** Real time. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  async sleep(milliseconds, signal) {
+    await sleep(milliseconds, undefined, { signal });
+  },
+};
+
+/** Keeps exchanges in memory, in the order in which they came. */
+export function createMemoryKeeper(): AnswerKeeper & { readonly kept: Exchange[] } {
+  const kept: Exchange[] = [];
+  return {
+    kept,
+    keep(exchange): Digest {
+      kept.push(exchange);
+      return digestOf(exchange.body);
+    },
+  };
+}
+
+export function digestOf(body: string): Digest {
+  return `sha256:${createHash('sha256').update(body).digest('hex')}`;
+}
+
+/** Azure as the product reads it, signed in at a test server; quick to give up. */
+export async function openAzure(
+  server: Pick<ArmServer, 'origin' | 'caFile'>,
+  options: { readonly limits?: Partial<AzureLimits>; readonly clock?: Clock } = {},
+): Promise<{ azure: Azure; kept: Exchange[] }> {
+  const keeper = createMemoryKeeper();
+  const azure = await createAzure({
+    cloud: resolveCloud({
+      resourceManager: server.origin,
+      authority: server.origin,
+      caFile: server.caFile,
+    }),
+    credential: 'client-secret',
+    identity: IDENTITY,
+    keeper,
+    clock: options.clock ?? realClock,
+    log: pino({ level: 'silent' }),
+    limits: { backoffMs: 20, maxAttempts: 3, requestTimeoutMs: 2000, ...options.limits },
+  });
+  return { azure, kept: keeper.kept };
+}
