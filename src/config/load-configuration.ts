@@ -1,12 +1,8 @@
-import { join, resolve } from 'node:path';
-import type { z } from 'zod';
-import type { Attestation, Exception } from '#domain/document.ts';
-import type { KnownCheck } from './bind-document.ts';
+import { assembleConfiguration } from './assemble-configuration.ts';
 import { checkShape, problemOf, valueAt } from './check-shape.ts';
-import type { CloudChoice, Configuration } from './configuration.ts';
 import { type ConfigurationFiles, diskFiles } from './configuration-files.ts';
 import { ConfigurationFile } from './configuration-schema.ts';
-import { type Environment, type Overrides, readOverrides } from './environment-overrides.ts';
+import { readOverrides } from './environment-overrides.ts';
 import { type LoadedDocuments, loadDocuments, unboundClaims } from './load-documents.ts';
 import {
   type ClaimDirectory,
@@ -14,30 +10,10 @@ import {
   loadAttestations,
   loadExceptions,
 } from './load-records.ts';
-import { type ConfigurationProblem, formatPath } from './problem.ts';
+import type { ConfigurationRequest, LoadedConfiguration } from './loaded-configuration.ts';
+import { repeatedChannels, stateProblems } from './settings-rules.ts';
 import { createSourceReader, type SourceReader } from './source-reader.ts';
 import type { YamlSource } from './yaml-source.ts';
-
-/** What is needed to read a configuration. */
-export interface ConfigurationRequest {
-  readonly file: string;
-  readonly environment: Environment;
-  /** Every check there is: their schemas judge the parameters in documents and configuration. */
-  readonly checks: readonly KnownCheck[];
-  /** Absent: the machine's files. */
-  readonly files?: ConfigurationFiles;
-}
-
-/** All that was read, mistakes included. */
-export interface LoadedConfiguration {
-  /** undefined when anything is wrong. */
-  readonly configuration: Configuration | undefined;
-  readonly problems: readonly ConfigurationProblem[];
-  readonly documents: LoadedDocuments['documents'];
-  readonly attestations: LoadedRecords<Attestation>;
-  readonly exceptions: LoadedRecords<Exception>;
-  readonly reader: SourceReader;
-}
 
 /** Reads the configuration and every file that it names; what is wrong in one does not hide what is wrong in another. */
 export function loadConfiguration(request: ConfigurationRequest): LoadedConfiguration {
@@ -95,64 +71,10 @@ export function loadConfiguration(request: ConfigurationRequest): LoadedConfigur
   if (settings === undefined || problems.length > 0)
     return { configuration: undefined, problems, ...loaded };
   return {
-    configuration: assemble(request.file, settings, overrides, loaded),
+    configuration: assembleConfiguration(request.file, settings, overrides, loaded),
     problems,
     ...loaded,
   };
-}
-
-type Settings = z.output<typeof ConfigurationFile>;
-type Parts = Pick<LoadedConfiguration, 'documents' | 'attestations' | 'exceptions' | 'reader'>;
-
-function assemble(
-  file: string,
-  settings: Settings,
-  overrides: Overrides,
-  parts: Parts,
-): Configuration {
-  const state = resolve(overrides.state ?? settings.state);
-  const { evidence } = settings;
-  return {
-    file,
-    sources: parts.reader.sources,
-    logLevel: overrides.logLevel ?? 'info',
-    azure: {
-      cloud: cloudOf(settings, overrides, parts.reader),
-      credential: settings.azure.credential,
-    },
-    documents: parts.documents.map(({ bound }) => bound),
-    attestations: parts.attestations.records.map(({ record }) => record),
-    exceptions: parts.exceptions.records.map(({ record }) => record),
-    state: { directory: state },
-    schedules: settings.schedules,
-    alerts: settings.alerts,
-    evidence: {
-      directory:
-        evidence.directory === undefined ? join(state, 'evidence') : resolve(evidence.directory),
-      ...(evidence.keepDays === undefined ? {} : { keepDays: evidence.keepDays }),
-    },
-    server: settings.server,
-  };
-}
-
-function cloudOf(settings: Settings, overrides: Overrides, reader: SourceReader): CloudChoice {
-  const { cloud } = settings.azure;
-  const written = typeof cloud === 'string' ? {} : cloud;
-  const caFile =
-    overrides.endpoints.caFile ??
-    (written.caFile === undefined ? undefined : firstExisting(written.caFile, reader));
-  return {
-    name: typeof cloud === 'string' ? cloud : 'public',
-    endpoints: {
-      ...written,
-      ...overrides.endpoints,
-      ...(caFile === undefined ? {} : { caFile: resolve(caFile) }),
-    },
-  };
-}
-
-function firstExisting(path: string, reader: SourceReader): string {
-  return reader.places(path).find((place) => reader.exists(place)) ?? path;
 }
 
 function claimDirectory(
@@ -196,40 +118,4 @@ function loadNamed<T>(
     message,
   };
   return { records: [], problems: [problem], idle: [] };
-}
-
-function repeatedChannels(main: YamlSource): ConfigurationProblem[] {
-  const channels = valueAt(main.value, ['alerts', 'channels']);
-  if (!Array.isArray(channels)) return [];
-  const names = channels.map((channel: unknown) =>
-    valueAt(channel, ['type']) === 'log' ? 'log' : valueAt(channel, ['name']),
-  );
-  return names.flatMap((name, index) => {
-    if (typeof name !== 'string' || names.indexOf(name) === index) return [];
-    const path = ['alerts', 'channels', index];
-    const message = `${formatPath(path)}: there is already a channel ${JSON.stringify(name)}`;
-    return [
-      {
-        file: main.file,
-        ...main.place(path),
-        path: formatPath(path),
-        found: JSON.stringify(name),
-        expected: 'a name that no other channel has',
-        message,
-      },
-    ];
-  });
-}
-
-// The store on PostgreSQL comes with several replicas; until then an address must not be taken for a directory's name.
-function stateProblems(main: YamlSource, overrides: Overrides): ConfigurationProblem[] {
-  const state = overrides.state ?? valueAt(main.value, ['state']);
-  if (typeof state !== 'string' || !/^[a-z][a-z0-9+.-]*:\/\//iu.test(state)) return [];
-  const expected = 'the path of a directory';
-  const message = `state: a store at an address (PostgreSQL) is not supported yet; expected ${expected} for the embedded store`;
-  const place =
-    overrides.state === undefined
-      ? { file: main.file, ...main.place(['state']) }
-      : { file: 'POSTURE_STATE', line: 0, column: 0 };
-  return [{ ...place, path: 'state', found: 'an address', expected, message }];
 }

@@ -1,5 +1,6 @@
 import type { Configuration } from './configuration.ts';
-import { type ConfigurationRequest, loadConfiguration } from './load-configuration.ts';
+import { loadConfiguration } from './load-configuration.ts';
+import type { ConfigurationRequest } from './loaded-configuration.ts';
 import type { ConfigurationProblem } from './problem.ts';
 
 /** A configuration that is right in every part, or all that is wrong with it. */

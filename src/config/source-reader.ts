@@ -12,6 +12,8 @@ export interface SourceReader {
   /** Where a relative path may lead: from the working directory, else from the folder of the configuration file. */
   places(path: string): readonly string[];
   exists(path: string): boolean;
+  /** A text that configuration mentions but is not made from; undefined when it cannot be read. */
+  text(path: string): string | undefined;
 }
 
 /** A reader for the files that belong to one configuration file. */
@@ -26,6 +28,10 @@ export function createSourceReader(
     sources,
     places,
     exists: (path) => places(path).some((place) => !('missing' in files.read(place))),
+    text: (path) => {
+      const answers = places(path).map((place) => files.read(place));
+      return answers.find((answer) => 'text' in answer)?.text;
+    },
     open(paths) {
       for (const path of paths) {
         const answer = files.read(path);

@@ -29,7 +29,7 @@ export function isInDate(exception: Exception, asOf: Instant): boolean {
  * Whether a pattern names a resource: without case, `*` stands for any text, slashes included. Walks back to the last star only,
  * so the time stays in proportion to the product of the lengths whatever the pattern.
  */
-export function matchesPattern(pattern: string, resourceId: ResourceId): boolean {
+function matchesPattern(pattern: string, resourceId: ResourceId): boolean {
   const wanted = pattern.toLowerCase();
   const text = resourceId.toLowerCase();
   let at = 0;

@@ -1,0 +1,62 @@
+import { join, resolve } from 'node:path';
+import type { z } from 'zod';
+import type { CloudChoice, Configuration } from './configuration.ts';
+import type { ConfigurationFile } from './configuration-schema.ts';
+import type { Overrides } from './environment-overrides.ts';
+import type { LoadedConfiguration } from './loaded-configuration.ts';
+import type { SourceReader } from './source-reader.ts';
+
+type Settings = z.output<typeof ConfigurationFile>;
+type Parts = Pick<LoadedConfiguration, 'documents' | 'attestations' | 'exceptions' | 'reader'>;
+
+/** Puts the parts of a configuration without mistakes together; the environment wins over the file. */
+export function assembleConfiguration(
+  file: string,
+  settings: Settings,
+  overrides: Overrides,
+  parts: Parts,
+): Configuration {
+  const state = resolve(overrides.state ?? settings.state);
+  const { evidence } = settings;
+  return {
+    file,
+    sources: parts.reader.sources,
+    logLevel: overrides.logLevel ?? 'info',
+    azure: {
+      cloud: cloudOf(settings, overrides, parts.reader),
+      credential: settings.azure.credential,
+    },
+    documents: parts.documents.map(({ bound }) => bound),
+    attestations: parts.attestations.records.map(({ record }) => record),
+    exceptions: parts.exceptions.records.map(({ record }) => record),
+    state: { directory: state },
+    schedules: settings.schedules,
+    alerts: settings.alerts,
+    evidence: {
+      directory:
+        evidence.directory === undefined ? join(state, 'evidence') : resolve(evidence.directory),
+      ...(evidence.keepDays === undefined ? {} : { keepDays: evidence.keepDays }),
+    },
+    server: settings.server,
+  };
+}
+
+function cloudOf(settings: Settings, overrides: Overrides, reader: SourceReader): CloudChoice {
+  const { cloud } = settings.azure;
+  const written = typeof cloud === 'string' ? {} : cloud;
+  const caFile =
+    overrides.endpoints.caFile ??
+    (written.caFile === undefined ? undefined : firstExisting(written.caFile, reader));
+  return {
+    name: typeof cloud === 'string' ? cloud : 'public',
+    endpoints: {
+      ...written,
+      ...overrides.endpoints,
+      ...(caFile === undefined ? {} : { caFile: resolve(caFile) }),
+    },
+  };
+}
+
+function firstExisting(path: string, reader: SourceReader): string {
+  return reader.places(path).find((place) => reader.exists(place)) ?? path;
+}

@@ -1,0 +1,179 @@
+import type { Claim } from '#domain/document.ts';
+import { type Instant, moveInstant, toMilliseconds } from '#domain/instant.ts';
+import { judgeAttestation } from '#evaluation/attestation.ts';
+import { isInDate } from '#evaluation/exception.ts';
+import type { KnownCheck } from './bind-document.ts';
+import type { BoundSource } from './load-documents.ts';
+import type { LoadedConfiguration } from './loaded-configuration.ts';
+import type { ConfigurationNotice } from './notice.ts';
+import { suggestionText } from './suggest.ts';
+import { checkTexts } from './text-notices.ts';
+
+/** What the world looked like when the configuration was read. */
+export interface NoticeContext {
+  readonly checks: readonly KnownCheck[];
+  /** Ids of the measures that exist. */
+  readonly measures: readonly string[];
+  readonly asOf: Instant;
+}
+
+/** An attestation that ends within this many days is announced. */
+const EXPIRING_DAYS = 30;
+
+/** Everything worth knowing about a configuration that is no mistake. */
+export function noticesOf(
+  loaded: LoadedConfiguration,
+  context: NoticeContext,
+): readonly ConfigurationNotice[] {
+  const perClaim = loaded.documents.flatMap((source) =>
+    source.bound.statement.claims.flatMap((claim) => [
+      ...verificationNotices(source, claim, context),
+      ...wordingNotices(source, claim),
+      ...attestationNotices(source, claim, loaded, context),
+    ]),
+  );
+  return [...perClaim, ...recordNotices(loaded, context), ...checkTexts(loaded)];
+}
+
+function verificationNotices(
+  source: BoundSource,
+  claim: Claim,
+  context: NoticeContext,
+): ConfigurationNotice[] {
+  const known = context.checks.map(({ id }) => id);
+  const notices = claim.verify.flatMap(({ check }, index) => {
+    if (known.includes(check)) return [];
+    const message = `no such check: ${check}${suggestionText(check, known)}; the claim reports unverified`;
+    return [notice(source, claim, 'no-such-check', message, ['verify', index, 'check'])];
+  });
+  for (const key of ['measure', 'progress'] as const) {
+    const measure = claim[key]?.measure;
+    if (measure === undefined || context.measures.includes(measure)) continue;
+    const message = `no such measure: ${measure}${suggestionText(measure, context.measures)}; the claim reports unverified`;
+    notices.push(notice(source, claim, 'no-such-measure', message, [key, 'measure']));
+  }
+  return notices;
+}
+
+function wordingNotices(source: BoundSource, claim: Claim): ConfigurationNotice[] {
+  const notices: ConfigurationNotice[] = [];
+  if (claim.stale !== undefined) {
+    const { wording, because } = claim.stale;
+    notices.push(
+      notice(source, claim, 'stale-wording', `the statement says "${wording}": ${because}`, [
+        'stale',
+      ]),
+    );
+  }
+  if (claim.link !== undefined && claim.link.url === undefined) {
+    notices.push(
+      notice(
+        source,
+        claim,
+        'link-without-address',
+        'the statement points to a page but names no address',
+        ['link'],
+      ),
+    );
+  }
+  return notices;
+}
+
+function attestationNotices(
+  source: BoundSource,
+  claim: Claim,
+  loaded: LoadedConfiguration,
+  context: NoticeContext,
+): ConfigurationNotice[] {
+  if (claim.attest === undefined) return [];
+  const given = loaded.attestations.records.map(({ record }) => record);
+  const now = judgeAttestation(claim.attest, claim.id, given, context.asOf);
+  if (now.status === 'expired') {
+    const kind = now.result.given === null ? 'attestation-missing' : 'attestation-expired';
+    return [notice(source, claim, kind, now.reason, ['attest'])];
+  }
+  const soon = moveInstant(context.asOf, { months: 0, days: EXPIRING_DAYS }) ?? context.asOf;
+  // One that is already renewed for a later day does not lapse.
+  if (judgeAttestation(claim.attest, claim.id, given, soon).status === 'attested') return [];
+  const message = `the attestation ends on ${now.result.validUntil?.slice(0, 10)}: ${claim.attest.owner} must renew it`;
+  return [notice(source, claim, 'attestation-expiring', message, ['attest'])];
+}
+
+function recordNotices(
+  loaded: LoadedConfiguration,
+  { asOf }: NoticeContext,
+): ConfigurationNotice[] {
+  const demanded = new Set(
+    loaded.documents.flatMap(({ bound }) =>
+      bound.statement.claims.flatMap((claim) => (claim.attest === undefined ? [] : [claim.id])),
+    ),
+  );
+  const { attestations, exceptions } = loaded;
+  return [
+    ...attestations.records.flatMap((placed) => {
+      const { claim, date } = placed.record;
+      if (!demanded.has(claim))
+        return [recordNotice(placed, 'attestation-idle', 'the claim asks for no attestation')];
+      const isFuture = (toMilliseconds(date) ?? 0) > (toMilliseconds(asOf) ?? 0);
+      return isFuture
+        ? [recordNotice(placed, 'attestation-idle', `counts for nothing before ${date}`)]
+        : [];
+    }),
+    ...exceptions.records.flatMap((placed) =>
+      isInDate(placed.record, asOf)
+        ? []
+        : [
+            recordNotice(
+              placed,
+              'exception-expired',
+              `the exception for ${placed.record.resource} ended on ${placed.record.expires}`,
+            ),
+          ],
+    ),
+    ...attestations.idle.map((placed) =>
+      recordNotice(placed, 'attestation-idle', 'its document is not part of this configuration'),
+    ),
+    ...exceptions.idle.map((placed) =>
+      recordNotice(placed, 'exception-idle', 'its document is not part of this configuration'),
+    ),
+  ];
+}
+
+function recordNotice(
+  placed: {
+    readonly record: { readonly claim: string };
+    readonly file: string;
+    readonly place: { readonly line: number };
+  },
+  kind: ConfigurationNotice['kind'],
+  message: string,
+): ConfigurationNotice {
+  const { claim } = placed.record;
+  return {
+    kind,
+    file: placed.file,
+    line: placed.place.line,
+    claim,
+    message: `${claim}: ${message}`,
+  };
+}
+
+function notice(
+  source: BoundSource,
+  claim: Claim,
+  kind: ConfigurationNotice['kind'],
+  message: string,
+  path: readonly PropertyKey[],
+): ConfigurationNotice {
+  const { loaded } = source;
+  const index = loaded.claims.findIndex((entry) => entry?.id === claim.id);
+  const { line } = loaded.source.place(['claims', index, ...path]);
+  return {
+    kind,
+    file: loaded.source.file,
+    line,
+    document: loaded.id,
+    claim: claim.id,
+    message: `${claim.id}: ${message}`,
+  };
+}
