@@ -66,6 +66,8 @@ export interface ProblemMember {
   readonly state: 'failing' | 'over';
   readonly subscriptionId: string;
   readonly code: string;
+  /** The worst of the claims that it leaves unverified. */
+  readonly severity: Severity;
   readonly count: number;
   readonly examples: readonly Problem[];
   /** Claims that are not verified because of it; the first few. */

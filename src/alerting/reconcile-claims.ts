@@ -1,0 +1,74 @@
+import type { AlertKind, ClaimMember } from '#domain/alert.ts';
+import type { ClaimResult } from '#domain/scan.ts';
+import { type Draft, type Hash, newDraft, putMember } from './draft.ts';
+import type { ReconcileInput } from './reconcile-input.ts';
+import { claimKey } from './unread.ts';
+
+/**
+ * Brings the alerts about claims that nothing in a subscription explains to the level of the scan, one per document: `expired`
+ * (attestations), and `blind` for claims that are unverified although everything in Azure was read. Claims for which no check
+ * exists are a matter of configuration: leave them out of the input to hear nothing of them.
+ */
+export function reconcileClaims(drafts: Draft[], input: ReconcileInput, hash: Hash): void {
+  // Where something in Azure could not be read, that is the cause, and it has an alert of its own.
+  const azureWasRead = input.subscriptions.every(
+    ({ status, problems }) => status === 'complete' && problems.length === 0,
+  );
+  for (const kind of ['expired', 'blind'] as const) {
+    const open = new Map<string, Draft>();
+    for (const draft of drafts) {
+      if (draft.kind === kind && draft.cause.kind === 'document')
+        open.set(draft.cause.document, draft);
+    }
+    const mentioned = new Set<string>();
+    for (const claim of input.claims) {
+      const key = claimKey(claim);
+      mentioned.add(key);
+      const draft = open.get(claim.document);
+      const member = draft?.members.get(key);
+      const isWatched = member?.state === 'failing';
+      if (isWatched && claim.status !== statusOf(kind)) end(draft, key);
+      if (isWatched || claim.status !== statusOf(kind)) continue;
+      if (kind === 'blind' && (!azureWasRead || hasUnknown(claim))) continue;
+      const target =
+        draft ?? newDraft(kind, { kind: 'document', document: claim.document }, input.scanId, hash);
+      if (draft === undefined) drafts.push(target);
+      open.set(claim.document, target);
+      putMember(target, memberOf(claim, key));
+      target.hasNews = true;
+    }
+    if (!input.whole) continue;
+    for (const draft of open.values()) {
+      for (const key of [...draft.members.keys()]) if (!mentioned.has(key)) end(draft, key);
+    }
+  }
+}
+
+function statusOf(kind: Extract<AlertKind, 'expired' | 'blind'>): ClaimResult['status'] {
+  return kind === 'expired' ? 'expired' : 'unverified';
+}
+
+function hasUnknown(claim: ClaimResult): boolean {
+  return claim.findings.some((finding) => finding.status === 'unknown');
+}
+
+function memberOf(claim: ClaimResult, key: string): ClaimMember {
+  const { document, id, summary, severity, status, reason } = claim;
+  return {
+    kind: 'claim',
+    key,
+    state: 'failing',
+    document,
+    claim: id,
+    summary,
+    severity,
+    status,
+    reason,
+  };
+}
+
+function end(draft: Draft | undefined, key: string): void {
+  const member = draft?.members.get(key);
+  if (draft === undefined || member?.kind !== 'claim' || member.state === 'over') return;
+  putMember(draft, { ...member, state: 'over' });
+}
