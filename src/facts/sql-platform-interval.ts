@@ -36,3 +36,28 @@ export function judgePlatformInterval(
   }
   return pass(byPlatform, shown);
 }
+
+/** Source: "Automated backups in Azure SQL Database" and "… Managed Instance": approximately every ten minutes, but can vary. */
+export const LOG_BACKUPS: PlatformInterval = {
+  what: 'log backups',
+  usual: 10,
+  // Guess: how far "approximately" may go.
+  certain: 15,
+  unit: 'minutes',
+};
+
+/** Source: the same pages: full backups every week. */
+export const FULL_BACKUPS: PlatformInterval = {
+  what: 'full backups',
+  usual: 168,
+  certain: 168,
+  unit: 'hours',
+};
+
+/** Source: "Automated backups in Azure SQL Managed Instance": differential backups every 12 hours. */
+export const MANAGED_DIFFERENTIAL_BACKUPS: PlatformInterval = {
+  what: 'differential backups',
+  usual: 12,
+  certain: 12,
+  unit: 'hours',
+};

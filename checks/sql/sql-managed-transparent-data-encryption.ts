@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { azCommand } from '#evaluation/az-command.ts';
+import { defineCheck } from '#evaluation/define-check.ts';
+import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
+import { judgeTransparentDataEncryption } from '#facts/sql-encryption-state.ts';
+import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
+
+export const sqlManagedTransparentDataEncryption = defineCheck({
+  id: 'sql-managed-transparent-data-encryption',
+  title: 'Managed SQL database is encrypted at rest by transparent data encryption',
+  family: 'encryption-at-rest',
+  severity: 'critical',
+  resourceTypes: ['microsoft.sql/managedinstances/databases'],
+  fact: 'sqlManagedDatabase',
+  also: ['sqlManagedDatabaseTransparentDataEncryption'],
+  parameters: z.strictObject({}),
+  rationale:
+    'Transparent data encryption (AES-256) encrypts the database, its log and its backups on disk; it can be switched off for each database.',
+  remediation: {
+    command: (resource) =>
+      azCommand`az rest --method put --url ${`${resource.id}/transparentDataEncryption/current?api-version=2025-01-01`} --body ${'{"properties":{"state":"Enabled"}}'}`,
+    link: 'https://learn.microsoft.com/azure/azure-sql/database/transparent-data-encryption-tde-overview',
+  },
+  references: ['Microsoft.Sql/managedInstances/databases/transparentDataEncryption, 2025-01-01'],
+  examples: {
+    pass: {
+      facts: {
+        sqlManagedDatabase: exampleManagedDatabase({}),
+        sqlManagedDatabaseTransparentDataEncryption: exampleManagedDatabaseSetting(
+          'transparentDataEncryption/current',
+          { state: 'Enabled' },
+        ),
+      },
+    },
+    fail: {
+      facts: {
+        sqlManagedDatabase: exampleManagedDatabase({}),
+        sqlManagedDatabaseTransparentDataEncryption: exampleManagedDatabaseSetting(
+          'transparentDataEncryption/current',
+          { state: 'Disabled' },
+        ),
+      },
+    },
+    unknown: {
+      facts: {
+        sqlManagedDatabase: exampleManagedDatabase({}),
+        sqlManagedDatabaseTransparentDataEncryption: exampleManagedDatabaseSetting(
+          'transparentDataEncryption/current',
+          {},
+        ),
+      },
+    },
+  },
+  applies: setAsideSystemDatabase,
+  evaluate: ({ sqlManagedDatabaseTransparentDataEncryption: setting }) =>
+    judgeTransparentDataEncryption(setting),
+});

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { azCommand, azScope } from '#evaluation/az-command.ts';
+import { defineCheck } from '#evaluation/define-check.ts';
+import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
+import { judgeTransparentDataEncryption } from '#facts/sql-encryption-state.ts';
+import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
+import { sqlNames } from '#facts/sql-names.ts';
+
+export const sqlTransparentDataEncryption = defineCheck({
+  id: 'sql-transparent-data-encryption',
+  title: 'SQL database is encrypted at rest by transparent data encryption',
+  family: 'encryption-at-rest',
+  severity: 'critical',
+  resourceTypes: ['microsoft.sql/servers/databases'],
+  fact: 'sqlDatabase',
+  also: ['sqlDatabaseTransparentDataEncryption'],
+  parameters: z.strictObject({}),
+  rationale:
+    'Transparent data encryption (AES-256) encrypts the database, its log and its backups on disk; it can be switched off for each database.',
+  remediation: {
+    command: ({ id }) => {
+      const { server, database } = sqlNames(id);
+      return `${azCommand`az sql db tde set --server ${server} --database ${database} --status Enabled`} ${azScope(id)}`;
+    },
+    link: 'https://learn.microsoft.com/azure/azure-sql/database/transparent-data-encryption-tde-overview',
+  },
+  references: [
+    'Microsoft.Sql/servers/databases/transparentDataEncryption, 2025-01-01',
+    'Azure Policy 17k78e20-9358-41c9-923c-fb736d382a12',
+  ],
+  examples: {
+    pass: {
+      facts: {
+        sqlDatabase: exampleDatabase({}),
+        sqlDatabaseTransparentDataEncryption: exampleDatabaseSetting(
+          'transparentDataEncryption/current',
+          { state: 'Enabled' },
+        ),
+      },
+    },
+    fail: {
+      facts: {
+        sqlDatabase: exampleDatabase({}),
+        sqlDatabaseTransparentDataEncryption: exampleDatabaseSetting(
+          'transparentDataEncryption/current',
+          { state: 'Disabled' },
+        ),
+      },
+    },
+    unknown: {
+      facts: {
+        sqlDatabase: exampleDatabase({}),
+        sqlDatabaseTransparentDataEncryption: exampleDatabaseSetting(
+          'transparentDataEncryption/current',
+          {},
+        ),
+      },
+    },
+  },
+  applies: setAsideSystemDatabase,
+  evaluate: ({ sqlDatabaseTransparentDataEncryption: setting }) =>
+    judgeTransparentDataEncryption(setting),
+});
