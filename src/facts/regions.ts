@@ -1,0 +1,39 @@
+import { REGIONS, type Region } from './region-table.ts';
+
+/** The 27 members. Law, not Azure; since 2020-02-01 without the United Kingdom. */
+const EU: ReadonlySet<string> = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+);
+const EEA: ReadonlySet<string> = new Set([...EU, 'IS', 'LI', 'NO']);
+/** As the statements are read: the EEA with the United Kingdom and Switzerland, nothing else of the continent. */
+const EUROPE: ReadonlySet<string> = new Set([...EEA, 'CH', 'GB']);
+
+const SETS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['eu', EU],
+  ['eea', EEA],
+  ['europe', EUROPE],
+]);
+
+/**
+ * The region that Azure means by a location: `westeurope`, `West Europe` and `(Europe) West Europe` alike. Undefined for what is no
+ * place that we know: `global`, logical groups such as `europe`, a region that opened since.
+ */
+export function findRegion(location: string): Region | undefined {
+  const name = location
+    .replace(/^\s*\([^)]*\)/u, '')
+    .replace(/\s+/gu, '')
+    .toLowerCase();
+  return REGIONS.get(name);
+}
+
+/** Whether the region lies in `EU`, `EEA`, `Europe`, a country by its ISO code, or is the one named; of several sets any one. */
+export function isWithin(region: Region, within: string | readonly string[]): boolean {
+  const sets = typeof within === 'string' ? [within] : within;
+  return sets.some((set) => liesIn(region, set));
+}
+
+function liesIn(region: Region, set: string): boolean {
+  const countries = SETS.get(set.toLowerCase());
+  if (countries !== undefined) return countries.has(region.country);
+  return set.toUpperCase() === region.country || findRegion(set)?.name === region.name;
+}
