@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /** A file that is made from the tree and compared with what is committed. */
@@ -9,14 +9,14 @@ export interface GeneratedFile {
 
 /** The registry of all checks: one per file `checks/<service>/<check-id>.ts`, exported under the id in camel case. */
 export function checkRegistry(): GeneratedFile {
-  const files = globSync('checks/*/*.ts').sort();
+  const files = globSync('checks/*/*.ts').sort((a, b) => (basename(a) < basename(b) ? -1 : 1));
   return registry('checks/registry.generated.ts', 'Check', '#evaluation/define-check.ts', 'CHECKS', files, './');
 }
 
-/** The registry of all collectors: every file of `src/collectors` whose export `<name>Collector` it declares. */
+/** The registry of all collectors: every file of `src/collectors` that declares one, exported under its name in camel case. */
 export function collectorRegistry(): GeneratedFile {
   const files = globSync('src/collectors/*.ts')
-    .filter((file) => !/define-collector|generated/u.test(file))
+    .filter((file) => readFileSync(file, 'utf8').includes('= defineCollector('))
     .sort();
   return registry('src/collectors/registry.generated.ts', 'Collector', './define-collector.ts', 'COLLECTORS', files, './');
 }
@@ -30,7 +30,7 @@ function registry(
   prefix: string,
 ): GeneratedFile {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const entries = files.map((file) => ({ name: exportName(file, type), from: `${prefix}${file.slice(folder.length)}` }));
+  const entries = files.map((file) => ({ name: exportName(file), from: `${prefix}${file.slice(folder.length)}` }));
   const imports = [
     { from: typeFrom, line: `import type { ${type} } from '${typeFrom}';` },
     ...entries.map((entry) => ({ from: entry.from, line: `import { ${entry.name} } from '${entry.from}';` })),
@@ -48,7 +48,6 @@ function registry(
   return { path, content: lines.join('\n') };
 }
 
-function exportName(file: string, type: string): string {
-  const camel = basename(file, '.ts').replace(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
-  return type === 'Collector' ? `${camel}Collector` : camel;
+function exportName(file: string): string {
+  return basename(file, '.ts').replace(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
 }

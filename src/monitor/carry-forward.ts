@@ -134,6 +134,7 @@ function rowOf(key: string, findings: readonly Finding[]): readonly PopulationRo
       resourceType: first.resourceType,
       subscriptionId: parseResourceId(key)?.subscriptionId ?? '',
       location: first.location,
+      evidence: first.evidence,
       documents: [...new Set(findings.map((finding) => finding.document))],
       excluded: {},
     },

@@ -1,4 +1,5 @@
 import type { BoundDocument } from '#domain/document.ts';
+import type { Digest } from '#domain/reading.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import type { Lineage, ScopeDecision } from '#evaluation/scope.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
@@ -10,6 +11,8 @@ export interface PopulationRow {
   readonly resourceType: string;
   readonly subscriptionId: string;
   readonly location: string | null;
+  /** The answers that show that it exists. */
+  readonly evidence: readonly Digest[];
   /** Statements that it belongs to. */
   readonly documents: readonly string[];
   /** Statement → the rule that leaves it out on purpose. */
@@ -45,6 +48,7 @@ export function createMembership(scopes: readonly ScopedDocument[]): Membership 
         resourceType: resource.type.toLowerCase(),
         subscriptionId: parseResourceId(resource.id)?.subscriptionId ?? '',
         location: resource.location ?? null,
+        evidence: lineage.entry.evidence,
         documents: made.filter(([, { inScope }]) => inScope).map(([document]) => document.statement.id),
         excluded: Object.fromEntries(
           made.flatMap(([document, decision]) =>

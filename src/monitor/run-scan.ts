@@ -50,11 +50,15 @@ export interface ScanRequest {
     readonly subscriptions?: readonly string[];
   };
   /** What was verified before: needed for an incremental scan. */
-  readonly earlier?: EarlierScan;
+  readonly earlier?: Omit<EarlierScan, 'writes'>;
+  /** From when on Azure's change records are asked who wrote what; absent: they are not asked, and nothing is carried forward. */
+  readonly changesSince?: Instant;
   /** After this long the scan stops reading; what it did not reach is unavailable. */
   readonly deadlineMs: number;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
+
+type Writes = EarlierScan['writes'];
 
 /** A scan's result with what the evidence needs besides. */
 export interface ScanOutcome {
@@ -64,6 +68,8 @@ export interface ScanOutcome {
   readonly seenGone: ReadonlySet<string>;
   /** Ids (without case) whose children could not be listed: a child's absence from the population proves nothing. */
   readonly unlisted: ReadonlySet<string>;
+  /** What Azure recorded as written, per subscription (lower case); empty when it was not asked. */
+  readonly writes: Writes;
   readonly plan: Plan;
 }
 
@@ -78,6 +84,11 @@ export async function runScan(scanner: Scanner, request: ScanRequest, signal: Ab
   const { tenantId } = await scanner.scope.connect(bounded);
   const plan = makePlan(request.documents, scanner.checks, (document, claim) => isWanted(request, document, claim));
   const scopes = await resolveScopes(scanner.scope, request.documents, request.only.subscriptions, bounded);
+  const subscriptions = [...new Set(scopes.flatMap((scope) => [...scope.subscriptions]))].sort();
+  const writes: Writes =
+    request.changesSince === undefined
+      ? new Map()
+      : await scanner.scope.changes(subscriptions, request.changesSince, bounded);
   const facts = createFactReader({ azure: scanner.azure, collectors: scanner.collectors, clock, signal: bounded });
   const exceptionFor = (claim: string, resourceId: string) =>
     findException(request.exceptions, { claim, resourceId }, startedAt);
@@ -93,9 +104,10 @@ export async function runScan(scanner: Scanner, request: ScanRequest, signal: Ab
     facts,
     plan,
     scopes,
+    subscriptions,
     exceptionFor,
     mode: request.mode,
-    ...(request.earlier === undefined ? {} : { earlier: request.earlier }),
+    ...(request.earlier === undefined ? {} : { earlier: { ...request.earlier, writes } }),
     asOf: startedAt,
     signal: bounded,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
@@ -117,7 +129,7 @@ export async function runScan(scanner: Scanner, request: ScanRequest, signal: Ab
   const result = assembleResult(scan, documents, claims);
   log.info({ scanId: request.id, claims: result.summary.claims, findings: result.summary.findings }, 'scan finished');
   const { population, seenGone, unlisted } = scanned;
-  return { result, population, seenGone, unlisted, plan };
+  return { result, population, seenGone, unlisted, writes, plan };
 }
 
 function isWanted(request: ScanRequest, document: BoundDocument, claim: Claim): boolean {

@@ -39,6 +39,8 @@ interface Options {
   readonly facts: FactReader;
   readonly plan: Plan;
   readonly scopes: readonly ScopedDocument[];
+  /** Lower case, each once. */
+  readonly subscriptions: readonly string[];
   readonly exceptionFor: ExceptionLookup;
   readonly mode: ScanMode;
   readonly earlier?: EarlierScan;
@@ -49,9 +51,8 @@ interface Options {
 
 /** Reads and judges every subscription of the scopes, side by side. */
 export async function scanSubscriptions(options: Options): Promise<SubscriptionsScanned> {
-  const { scanner, scopes, mode, signal, onProgress } = options;
-  const ids = [...new Set(scopes.flatMap((scope) => [...scope.subscriptions]))].sort();
-  const inventories = await scanner.scope.inventory(ids, mode, signal);
+  const { scanner, subscriptions, mode, signal, onProgress } = options;
+  const inventories = await scanner.scope.inventory(subscriptions, mode, signal);
   const progress = { done: 0, total: 0 };
   const parts = await pMap(
     inventories,

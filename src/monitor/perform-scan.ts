@@ -1,0 +1,114 @@
+import type { Route } from '#alerting/channel.ts';
+import type { Hash } from '#alerting/draft.ts';
+import type { Configuration } from '#config/configuration.ts';
+import type { Change } from '#domain/change.ts';
+import type { Finding } from '#domain/finding.ts';
+import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
+import { idKey } from '#domain/resource-id.ts';
+import type { ScanMode, ScanResult } from '#domain/scan.ts';
+import type { StateReader, StateStore } from '#domain/state-store.ts';
+import { recordScan } from './record-scan.ts';
+import { runScan, type Scanner, type ScanOutcome, type ScanRequest } from './run-scan.ts';
+
+/**
+ * A full scan counts as the truth for this long (a daily one with two hours' grace); after that an incremental scan is made a full
+ * one, and no verdict is carried forward for longer.
+ */
+const FULL_SCAN_HOURS = 26;
+/** Azure's change records may lag: each scan asks again for what was written this long before the last one. Source: azure-facts §3. */
+const CHANGE_FEED_OVERLAP_MINUTES = 15;
+
+export interface PerformRequest {
+  readonly scanId: string;
+  readonly mode: ScanMode;
+  readonly configuration: Configuration;
+  readonly only: ScanRequest['only'];
+  readonly deadlineMs: number;
+  readonly onProgress?: NonNullable<ScanRequest['onProgress']>;
+  /** Digest over everything that decides what is asked: another one makes the next scan a full one. */
+  readonly configurationSha256: string;
+  /** Where a whole scan is recorded; absent: nothing is recorded. */
+  readonly record?: { readonly store: StateStore; readonly routes: readonly Route[]; readonly hash: Hash };
+}
+
+export interface Performed {
+  readonly outcome: ScanOutcome;
+  readonly result: ScanResult;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * One scan from the decision how to the record of what follows. A scan of a part (some claims, some subscriptions) is never
+ * recorded: what it did not look at proves nothing, so it cannot stand for the whole.
+ */
+export async function performScan(scanner: Scanner, request: PerformRequest, signal: AbortSignal): Promise<Performed> {
+  const { configuration, record } = request;
+  const isWhole = Object.keys(request.only).length === 0;
+  const startedAt = toInstant(scanner.clock.now());
+  const watermark = record === undefined ? undefined : await record.store.watermark('changes');
+  const earlier =
+    request.mode === 'incremental' && record !== undefined && isWhole
+      ? await earlierScan(record.store, fullScanMark(request), startedAt)
+      : undefined;
+  const changesSince = watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
+  const outcome = await runScan(
+    scanner,
+    {
+      id: request.scanId,
+      mode: earlier === undefined ? 'full' : 'incremental',
+      documents: configuration.documents,
+      attestations: configuration.attestations,
+      exceptions: configuration.exceptions,
+      only: request.only,
+      deadlineMs: request.deadlineMs,
+      ...(earlier === undefined ? {} : { earlier }),
+      ...(changesSince === undefined ? {} : { changesSince }),
+      ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+    },
+    signal,
+  );
+  if (record === undefined || !isWhole) return { outcome, result: outcome.result, changes: [] };
+  // A scan that was told to stop knows less than the one before it for no reason of Azure's: it is not worth recording.
+  signal.throwIfAborted();
+  const families = new Map(scanner.checks.map((check) => [check.id, check.family]));
+  const isFull = outcome.result.scan.mode === 'full';
+  const { result, changes, unannounced } = await recordScan({
+    outcome,
+    store: record.store,
+    familyOf: (check) => families.get(check) ?? check,
+    routes: record.routes,
+    hash: record.hash,
+    watermarks: { changes: startedAt, ...(isFull ? { [fullScanMark(request)]: startedAt } : {}) },
+  });
+  if (isFull && unannounced > 0) {
+    scanner.log.info({ scanId: request.scanId, unannounced }, 'the full scan found changes that the change feed had not announced');
+  }
+  return { outcome, result, changes };
+}
+
+function fullScanMark({ configurationSha256 }: PerformRequest): string {
+  return `full:${configurationSha256}`;
+}
+
+async function earlierScan(
+  store: StateReader,
+  mark: string,
+  now: Instant,
+): Promise<Omit<NonNullable<ScanRequest['earlier']>, 'writes'> | undefined> {
+  const lastFull = await store.watermark(mark);
+  const carryFrom = minutesBefore(now, FULL_SCAN_HOURS * 60);
+  if (lastFull === undefined || lastFull < carryFrom) return undefined;
+  const findings = new Map<string, readonly Finding[]>();
+  for (const id of await store.resourceIds()) {
+    findings.set(idKey(id), (await store.findingsOf(id)).map(({ finding }) => finding));
+  }
+  return {
+    findingsOf: (key) => findings.get(key) ?? [],
+    resourceKeys: () => findings.keys(),
+    carryFrom,
+  };
+}
+
+function minutesBefore(instant: Instant, minutes: number): Instant {
+  return toInstant((toMilliseconds(instant) ?? 0) - minutes * 60_000);
+}
