@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pass, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
-import { isKeyAddress, judgeKeyOwner } from '#facts/sql-encryption-state.ts';
+import { isKeyAddress, judgeKeyOwner } from '#evaluation/judge-sql-encryption.ts';
+import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase, exampleServerSetting } from '#facts/sql-examples.ts';
 
 export const sqlCustomerManagedKey = defineCheck({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { notApplicable } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { isDataWarehouse, setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
+import { judgeNewestRestorePoint } from '#evaluation/judge-sql-restore-point.ts';
+import { isDataWarehouse, setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { EXAMPLE_DATABASE_ID, exampleDatabase } from '#facts/sql-examples.ts';
-import { judgeNewestRestorePoint } from '#facts/sql-restore-point-age.ts';
 
 const POOL = {
   ...exampleDatabase({}),

@@ -7,7 +7,7 @@ import {
   setAsideHyperscale,
   setAsideSecondary,
   setAsideSystemDatabase,
-} from '#facts/sql-database-kind.ts';
+} from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { FULL_BACKUPS, judgePlatformInterval } from '#evaluation/judge-sql-platform-interval.ts';
 import {
   setAsideDataWarehouse,
   setAsideHyperscale,
   setAsideSecondary,
   setAsideSystemDatabase,
-} from '#facts/sql-database-kind.ts';
+} from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
-import { FULL_BACKUPS, judgePlatformInterval } from '#facts/sql-platform-interval.ts';
 
 export const sqlFullBackupInterval = defineCheck({
   id: 'sql-full-backup-interval',

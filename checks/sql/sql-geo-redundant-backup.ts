@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { unknown } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { backupRedundancyOf, judgeGeoRedundantBackup } from '#facts/sql-backup-redundancy.ts';
-import { isDataWarehouse, setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
+import {
+  backupRedundancyOf,
+  judgeGeoRedundantBackup,
+} from '#evaluation/judge-sql-backup-redundancy.ts';
+import { isDataWarehouse, setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { judgePlatformInterval, LOG_BACKUPS } from '#evaluation/judge-sql-platform-interval.ts';
 import {
   setAsideDataWarehouse,
   setAsideHyperscale,
   setAsideSecondary,
   setAsideSystemDatabase,
-} from '#facts/sql-database-kind.ts';
+} from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
-import { judgePlatformInterval, LOG_BACKUPS } from '#facts/sql-platform-interval.ts';
 
 export const sqlLogBackupInterval = defineCheck({
   id: 'sql-log-backup-interval',

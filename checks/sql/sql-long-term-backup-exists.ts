@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { judgeLongTermBackup } from '#evaluation/judge-sql-long-term.ts';
 import {
   setAsideDataWarehouse,
   setAsideSecondary,
   setAsideSystemDatabase,
-} from '#facts/sql-database-kind.ts';
+} from '#evaluation/set-aside-sql-database.ts';
 import {
   EXAMPLE_LONG_TERM_BACKUP,
   exampleDatabase,
   exampleDatabaseSetting,
 } from '#facts/sql-examples.ts';
-import { judgeLongTermBackup } from '#facts/sql-long-term.ts';
 
 export const sqlLongTermBackupExists = defineCheck({
   id: 'sql-long-term-backup-exists',

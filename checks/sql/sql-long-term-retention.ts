@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import {
-  setAsideDataWarehouse,
-  setAsideSecondary,
-  setAsideSystemDatabase,
-} from '#facts/sql-database-kind.ts';
-import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
-import {
   DemandedRetention,
   judgeLongTermRetention,
   LONG_TERM_POLICIES,
-} from '#facts/sql-long-term.ts';
+} from '#evaluation/judge-sql-long-term.ts';
+import {
+  setAsideDataWarehouse,
+  setAsideSecondary,
+  setAsideSystemDatabase,
+} from '#evaluation/set-aside-sql-database.ts';
+import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
 export const sqlLongTermRetention = defineCheck({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { judgeKeyOwner } from '#facts/sql-encryption-state.ts';
+import { judgeKeyOwner } from '#evaluation/judge-sql-encryption.ts';
 import { exampleManagedInstance, exampleManagedInstanceSetting } from '#facts/sql-examples.ts';
 
 export const sqlManagedCustomerManagedKey = defineCheck({

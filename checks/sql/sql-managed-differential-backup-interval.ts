@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
-import { exampleManagedDatabase } from '#facts/sql-examples.ts';
 import {
   judgePlatformInterval,
   MANAGED_DIFFERENTIAL_BACKUPS,
-} from '#facts/sql-platform-interval.ts';
+} from '#evaluation/judge-sql-platform-interval.ts';
+import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { exampleManagedDatabase } from '#facts/sql-examples.ts';
 
 export const sqlManagedDifferentialBackupInterval = defineCheck({
   id: 'sql-managed-differential-backup-interval',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
+import { FULL_BACKUPS, judgePlatformInterval } from '#evaluation/judge-sql-platform-interval.ts';
+import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
-import { FULL_BACKUPS, judgePlatformInterval } from '#facts/sql-platform-interval.ts';
 
 export const sqlManagedFullBackupInterval = defineCheck({
   id: 'sql-managed-full-backup-interval',

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { backupRedundancyOf, judgeGeoRedundantBackup } from '#facts/sql-backup-redundancy.ts';
+import {
+  backupRedundancyOf,
+  judgeGeoRedundantBackup,
+} from '#evaluation/judge-sql-backup-redundancy.ts';
 import { exampleManagedInstance } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 

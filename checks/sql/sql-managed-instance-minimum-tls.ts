@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { judgeMinimumTls, TLS_VERSIONS } from '#evaluation/judge-sql-minimum-tls.ts';
 import { exampleManagedInstance } from '#facts/sql-examples.ts';
-import { judgeMinimumTls, TLS_VERSIONS } from '#facts/sql-minimum-tls.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
 export const sqlManagedInstanceMinimumTls = defineCheck({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
+import { judgePlatformInterval, LOG_BACKUPS } from '#evaluation/judge-sql-platform-interval.ts';
+import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
-import { judgePlatformInterval, LOG_BACKUPS } from '#facts/sql-platform-interval.ts';
 
 export const sqlManagedLogBackupInterval = defineCheck({
   id: 'sql-managed-log-backup-interval',

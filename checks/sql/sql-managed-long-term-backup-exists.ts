@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
+import { judgeLongTermBackup } from '#evaluation/judge-sql-long-term.ts';
+import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import {
   EXAMPLE_LONG_TERM_BACKUP,
   exampleManagedDatabase,
   exampleManagedDatabaseSetting,
 } from '#facts/sql-examples.ts';
-import { judgeLongTermBackup } from '#facts/sql-long-term.ts';
 
 export const sqlManagedLongTermBackupExists = defineCheck({
   id: 'sql-managed-long-term-backup-exists',

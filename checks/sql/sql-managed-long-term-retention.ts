@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
-import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
 import {
   DemandedRetention,
   judgeLongTermRetention,
   LONG_TERM_POLICIES,
-} from '#facts/sql-long-term.ts';
+} from '#evaluation/judge-sql-long-term.ts';
+import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
 export const sqlManagedLongTermRetention = defineCheck({

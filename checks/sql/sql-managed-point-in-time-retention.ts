@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
+import { judgePointInTimeRetention } from '#evaluation/judge-sql-point-in-time.ts';
+import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
-import { judgePointInTimeRetention } from '#facts/sql-point-in-time.ts';
 
 export const sqlManagedPointInTimeRetention = defineCheck({
   id: 'sql-managed-point-in-time-retention',

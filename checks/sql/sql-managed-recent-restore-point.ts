@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
+import { judgeNewestRestorePoint, recoverableSince } from '#evaluation/judge-sql-restore-point.ts';
+import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
-import { judgeNewestRestorePoint, recoverableSince } from '#facts/sql-restore-point-age.ts';
 
 const NONE =
   'Azure does not say when the newest backup was taken: it does so only for databases with geo-redundant backup';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
+import { judgeRestoreWindow } from '#evaluation/judge-sql-point-in-time.ts';
+import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
-import { judgeRestoreWindow } from '#facts/sql-point-in-time.ts';
 
 export const sqlManagedRestoreWindow = defineCheck({
   id: 'sql-managed-restore-window',

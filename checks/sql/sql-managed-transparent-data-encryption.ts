@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { azCommand } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { setAsideSystemDatabase } from '#facts/sql-database-kind.ts';
-import { judgeTransparentDataEncryption } from '#facts/sql-encryption-state.ts';
+import { judgeTransparentDataEncryption } from '#evaluation/judge-sql-encryption.ts';
+import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
 
 export const sqlManagedTransparentDataEncryption = defineCheck({

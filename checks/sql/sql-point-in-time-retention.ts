@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { judgePointInTimeRetention } from '#evaluation/judge-sql-point-in-time.ts';
 import {
   setAsideDataWarehouse,
   setAsideSecondary,
   setAsideSystemDatabase,
-} from '#facts/sql-database-kind.ts';
+} from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
-import { judgePointInTimeRetention } from '#facts/sql-point-in-time.ts';
 
 export const sqlPointInTimeRetention = defineCheck({
   id: 'sql-point-in-time-retention',

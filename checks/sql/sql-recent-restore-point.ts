@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { judgeNewestRestorePoint, recoverableSince } from '#evaluation/judge-sql-restore-point.ts';
 import {
   setAsideDataWarehouse,
   setAsideSecondary,
   setAsideSystemDatabase,
-} from '#facts/sql-database-kind.ts';
+} from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
-import { judgeNewestRestorePoint, recoverableSince } from '#facts/sql-restore-point-age.ts';
 
 const NONE =
   'Azure does not say when the newest backup was taken: it does so only for databases with geo-redundant backup';

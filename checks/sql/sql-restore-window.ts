@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { judgeRestoreWindow } from '#evaluation/judge-sql-point-in-time.ts';
 import {
   setAsideDataWarehouse,
   setAsideSecondary,
   setAsideSystemDatabase,
-} from '#facts/sql-database-kind.ts';
+} from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
-import { judgeRestoreWindow } from '#facts/sql-point-in-time.ts';
 
 export const sqlRestoreWindow = defineCheck({
   id: 'sql-restore-window',

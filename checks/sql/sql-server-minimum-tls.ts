@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { judgeMinimumTls, TLS_VERSIONS } from '#evaluation/judge-sql-minimum-tls.ts';
+import { setAsideSynapseServer } from '#evaluation/set-aside-sql-server.ts';
 import { exampleServer } from '#facts/sql-examples.ts';
-import { judgeMinimumTls, TLS_VERSIONS } from '#facts/sql-minimum-tls.ts';
 import { sqlNames } from '#facts/sql-names.ts';
-import { setAsideSynapseServer } from '#facts/sql-server-kind.ts';
 
 export const sqlServerMinimumTls = defineCheck({
   id: 'sql-server-minimum-tls',

@@ -2,7 +2,8 @@ import { fail, unknown, type Verdict } from '#domain/verdict.ts';
 import type { Facts } from '#facts/fact-names.ts';
 import type { InventoryResource } from '#facts/inventory-resource.ts';
 import { vaultRedundancy } from '#facts/recovery-vault-redundancy.ts';
-import { findRegion, pairOf } from '#facts/regions.ts';
+import { findRegion } from '#facts/regions.ts';
+import { pairOf } from '#facts/subscription-regions.ts';
 import { judgePlaces, type Within } from './judge-places.ts';
 
 /**
@@ -27,9 +28,11 @@ export function judgeVaultCopy(
   }
   const own = findRegion(resource.location ?? '');
   if (own === undefined) return unknown('The region of the vault is not known', shown);
-  const pair = pairOf(facts.subscriptionRegions, own);
-  if (pair === undefined) return unknown(`The pair of region ${own.name} is not known`, shown);
-  return pair.name === own.name
+  const pair = pairOf(facts.subscriptionRegions, own.name);
+  if (pair === undefined || pair === null) {
+    return unknown(`The pair of region ${own.name} is not known`, shown);
+  }
+  return pair === own.name
     ? fail('The second copy is in the region of the first', shown)
-    : judgePlaces([{ what: 'second copy', location: pair.name }], within);
+    : judgePlaces([{ what: 'second copy', location: pair }], within);
 }

@@ -85,3 +85,20 @@ function setting(owner: string, ownerType: string, path: string, properties: Mem
   const [kind = '', name = ''] = path.split('/');
   return { id: `${owner}/${path}`, name, type: `${ownerType}/${kind}`, properties };
 }
+
+/** A replication link of that database. */
+export function exampleReplicationLink(properties: Members): Members {
+  return exampleDatabaseSetting(
+    'replicationLinks/00000000-0000-0000-0000-00000000000a',
+    properties,
+  );
+}
+
+/** A failover group of that server with one partner. */
+export function exampleFailoverGroup(partnerLocation: string | null): Members {
+  return exampleServerSetting('failoverGroups/fg-orders', {
+    readWriteEndpoint: { failoverPolicy: 'Manual' },
+    partnerServers: [{ id: `${EXAMPLE_SERVER_ID}-2`, location: partnerLocation }],
+    databases: [EXAMPLE_DATABASE_ID],
+  });
+}

@@ -1,7 +1,7 @@
 import { notApplicable, unknown, type Verdict } from '#domain/verdict.ts';
-import type { SqlDatabase } from './sql-database.ts';
-import { linksOf } from './sql-database-links.ts';
-import type { SqlReplicationLinks } from './sql-replication-links.ts';
+import type { SqlDatabase } from '#facts/sql-database.ts';
+import { linksOf } from '#facts/sql-database-links.ts';
+import type { SqlReplicationLinks } from '#facts/sql-replication-links.ts';
 
 /** Databases that SQL Server itself needs; nobody can create one of these names. */
 const SYSTEM_NAMES = ['master', 'model', 'msdb', 'tempdb'];

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { endOf, isAtLeast, isZeroDuration, parseDuration } from '#domain/calendar-duration.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import type { SqlLongTermBackups } from './sql-long-term-backups.ts';
-import type { SqlLongTermRetention } from './sql-long-term-retention.ts';
+import type { SqlLongTermBackups } from '#facts/sql-long-term-backups.ts';
+import type { SqlLongTermRetention } from '#facts/sql-long-term-retention.ts';
 
 /** Which of a policy's three retentions a claim may mean. */
 export const LONG_TERM_POLICIES = ['weekly', 'monthly', 'yearly'] as const;

@@ -1,6 +1,6 @@
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import type { SqlShortTermRetention } from './sql-short-term-retention.ts';
+import type { SqlShortTermRetention } from '#facts/sql-short-term-retention.ts';
 
 const DAY = 86_400_000;
 

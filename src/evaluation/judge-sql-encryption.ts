@@ -1,6 +1,6 @@
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import type { SqlEncryptionProtector } from './sql-encryption-protector.ts';
-import type { SqlTransparentDataEncryption } from './sql-transparent-data-encryption.ts';
+import type { SqlEncryptionProtector } from '#facts/sql-encryption-protector.ts';
+import type { SqlTransparentDataEncryption } from '#facts/sql-transparent-data-encryption.ts';
 
 /** Judges whether a database is encrypted at rest; the setting is `state`, and `status` in the shape of 2014-04-01. */
 export function judgeTransparentDataEncryption(setting: SqlTransparentDataEncryption): Verdict {

@@ -1,5 +1,5 @@
 import { notApplicable, type Verdict } from '#domain/verdict.ts';
-import type { SqlServer } from './sql-server.ts';
+import type { SqlServer } from '#facts/sql-server.ts';
 
 /** Sets the server of a Synapse workspace aside: its settings are the workspace's own. Source: its kind contains `analytics`. */
 export function setAsideSynapseServer(server: SqlServer): Verdict | undefined {
