@@ -83,11 +83,21 @@ const RESOLVED = {
 };
 
 function placeOf({ cause }: Alert): string {
-  if (cause.kind === 'unreadable')
-    return ` (${cause.code} in subscription ${cause.subscriptionId})`;
-  if (cause.kind === 'not-understood')
-    return ` (${cause.check} in subscription ${cause.subscriptionId})`;
-  return cause.kind === 'document' ? ` (${cause.document})` : '';
+  switch (cause.kind) {
+    case 'unreadable':
+      return ` (${cause.code}${inSubscription(cause.subscriptionId)})`;
+    case 'not-understood':
+      return ` (${cause.check}${inSubscription(cause.subscriptionId)})`;
+    case 'document':
+      return ` (${cause.document})`;
+    default:
+      return '';
+  }
+}
+
+/** A page is in no subscription. */
+function inSubscription(id: string): string {
+  return id === '' ? '' : ` in subscription ${id}`;
 }
 
 function claimsOf(members: readonly AlertMember[]): ClaimWords[] {

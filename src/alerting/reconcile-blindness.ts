@@ -1,102 +1,114 @@
-import type { AlertCause, ClaimWords, ProblemMember } from '#domain/alert.ts';
+import type { ClaimWords, ProblemMember } from '#domain/alert.ts';
 import type { Problem, SubscriptionResult } from '#domain/scan.ts';
 import { type Severity, worstSeverity } from '#domain/severity.ts';
 import { causeKey } from './cause.ts';
 import { type Draft, type Hash, newDraft, putMember } from './draft.ts';
 import type { ReconcileInput } from './reconcile-input.ts';
-import { claimKey, SHOWN, type UnreadCheck, unreadChecks, wordsOf } from './unread.ts';
+import { type BlindCause, claimKey, SHOWN, type Unread, unreadByCause, wordsOf } from './unread.ts';
 
 /**
- * Brings the alerts about what cannot be read to the level of the scan: one per subscription and code, however many resources.
- * Unknown findings in a subscription without a problem are something that a check does not understand: one alert per check.
+ * Brings the alerts about what cannot be read to the level of the scan: one per subscription and code, however many resources;
+ * one per subscription and check for values that the check does not understand.
  */
 export function reconcileBlindness(drafts: Draft[], input: ReconcileInput, hash: Hash): void {
-  const unread = unreadChecks(input.claims);
+  const unread = unreadByCause(input.claims);
   const board = boardOf(drafts, input.scanId, hash);
-  const blind = new Set<string>();
+  /** Subscriptions (lower case) whose blindness has a cause already. */
+  const explained = new Set<string>();
   for (const subscription of input.subscriptions) {
     const subscriptionId = subscription.id.toLowerCase();
     for (const [code, problems] of problemsByCode(subscription)) {
-      blind.add(subscriptionId);
-      const concerned = claimsOf(unread.get(subscriptionId), input);
-      board.put(
-        { kind: 'unreadable', subscriptionId, code },
-        {
-          subscriptionId,
-          code,
-          count: problems.length,
-          examples: problems.slice(0, SHOWN),
-          ...concerned,
-        },
-      );
+      explained.add(subscriptionId);
+      const cause: BlindCause = { kind: 'unreadable', subscriptionId, code };
+      const concerned = claimsOf(unread.get(causeKey(cause)), input);
+      const examples = problems.slice(0, SHOWN);
+      board.put(cause, { subscriptionId, code, count: problems.length, examples, ...concerned });
     }
   }
-  const scanned = new Set(input.subscriptions.map(({ id }) => id.toLowerCase()));
-  for (const draft of board.untouched('unreadable')) {
-    const { subscriptionId } = draft.cause;
-    // An incremental scan asks again only for what was written: it shows the end of a problem only where nothing is unknown.
-    const isProof = input.mode === 'full' || !unread.has(subscriptionId);
-    const isOver = input.whole && (isProof || !scanned.has(subscriptionId));
-    if (isOver) board.end(draft.draft);
-    else blind.add(subscriptionId);
+  const lasting = board.untouched().filter(({ cause }) => !isOver(cause, unread, input));
+  for (const { cause } of lasting)
+    if (cause.kind === 'unreadable') explained.add(cause.subscriptionId);
+  for (const [key, { cause, problems, count, severity, claims }] of unread) {
+    const { subscriptionId } = cause;
+    // The subscription's own problem is the cause of what it leaves unread, whatever the code there.
+    if (cause.kind === 'unreadable' && explained.has(subscriptionId) && !board.has(key)) continue;
+    if (board.isSeen(key)) continue;
+    const code = cause.kind === 'unreadable' ? cause.code : cause.check;
+    board.put(cause, {
+      subscriptionId,
+      code,
+      count,
+      examples: problems,
+      severity,
+      claims: [...claims.values()],
+    });
   }
-  for (const [subscriptionId, checks] of unread) {
-    for (const check of checks) {
-      const cause: AlertCause = { kind: 'not-understood', subscriptionId, check: check.check };
-      if (blind.has(subscriptionId) && !board.has(cause)) continue;
-      board.put(cause, {
-        subscriptionId,
-        code: check.check,
-        count: check.count,
-        examples: check.problems,
-        severity: check.severity,
-        claims: [...check.claims.values()],
-      });
-    }
-  }
-  for (const { draft } of board.untouched('not-understood')) if (input.whole) board.end(draft);
+  for (const { draft, cause } of board.untouched()) if (isOver(cause, unread, input)) end(draft);
+}
+
+/**
+ * Whether what could not be read is read now. A scan of a part proves nothing; an incremental scan asks again only for what was
+ * written, so it proves the end of a problem only where it left nothing unread in the subscription.
+ */
+function isOver(
+  cause: BlindCause,
+  unread: ReadonlyMap<string, Unread>,
+  input: ReconcileInput,
+): boolean {
+  if (!input.whole || unread.has(causeKey(cause))) return false;
+  const subscription = input.subscriptions.find(
+    ({ id }) => id.toLowerCase() === cause.subscriptionId,
+  );
+  if (input.mode === 'full' || subscription === undefined) return true;
+  const leftUnread = [...unread.values()].some(
+    (other) => other.cause.subscriptionId === cause.subscriptionId,
+  );
+  return subscription.status === 'complete' && !leftUnread;
 }
 
 type ProblemState = Omit<ProblemMember, 'kind' | 'key' | 'state'>;
 
-type BlindCause = Extract<AlertCause, { kind: 'unreadable' | 'not-understood' }>;
-
 function boardOf(drafts: Draft[], scanId: string, hash: Hash) {
-  const byCause = new Map<string, Draft>();
-  for (const draft of drafts) if (draft.kind === 'blind') byCause.set(causeKey(draft.cause), draft);
-  const seen = new Set<Draft>();
+  const byCause = new Map<string, { draft: Draft; cause: BlindCause }>();
+  for (const draft of drafts) {
+    const { cause } = draft;
+    if (cause.kind !== 'unreadable' && cause.kind !== 'not-understood') continue;
+    byCause.set(causeKey(cause), { draft, cause });
+  }
+  const seen = new Set<string>();
   return {
-    has: (cause: AlertCause) => byCause.has(causeKey(cause)),
-    put(cause: BlindCause, state: ProblemState) {
+    has: (key: string): boolean => byCause.has(key),
+    isSeen: (key: string): boolean => seen.has(key),
+    /** Open alerts that the scan has said nothing about. */
+    untouched: () => [...byCause].flatMap(([key, entry]) => (seen.has(key) ? [] : [entry])),
+    put(cause: BlindCause, state: ProblemState): void {
       const key = causeKey(cause);
-      let draft = byCause.get(key);
+      seen.add(key);
+      let draft = byCause.get(key)?.draft;
       if (draft === undefined) {
         draft = newDraft('blind', cause, scanId, hash);
         drafts.push(draft);
-        byCause.set(key, draft);
+        byCause.set(key, { draft, cause });
       }
-      seen.add(draft);
       const member: ProblemMember = { kind: 'problem', key, state: 'failing', ...state };
-      if (JSON.stringify(draft.members.get(key)) !== JSON.stringify(member))
-        putMember(draft, member);
-    },
-    end(draft: Draft) {
-      for (const member of [...draft.members.values()]) {
-        if (member.kind === 'problem') putMember(draft, { ...member, state: 'over' });
-      }
-    },
-    /** Open alerts of one kind that the scan has said nothing about. */
-    untouched(kind: BlindCause['kind']): { draft: Draft; cause: BlindCause }[] {
-      const found: { draft: Draft; cause: BlindCause }[] = [];
-      for (const draft of byCause.values()) {
-        const { cause } = draft;
-        if (seen.has(draft) || (cause.kind !== 'unreadable' && cause.kind !== 'not-understood'))
-          continue;
-        if (cause.kind === kind) found.push({ draft, cause });
-      }
-      return found;
+      if (!isSameMember(draft, member)) putMember(draft, member);
     },
   };
+}
+
+/** By their text: both were made by the same code, or read back from the text that it made. */
+function isSameMember(draft: Draft, member: ProblemMember): boolean {
+  const before = draft.members.get(member.key);
+  if (before?.kind !== 'problem') return false;
+  const text = ({ count, severity, examples, claims }: ProblemMember) =>
+    JSON.stringify([count, severity, examples, claims]);
+  return text(before) === text(member);
+}
+
+function end(draft: Draft): void {
+  for (const member of [...draft.members.values()]) {
+    if (member.kind === 'problem') putMember(draft, { ...member, state: 'over' });
+  }
 }
 
 function problemsByCode(subscription: SubscriptionResult): Map<string, readonly Problem[]> {
@@ -107,16 +119,16 @@ function problemsByCode(subscription: SubscriptionResult): Map<string, readonly 
   return found;
 }
 
-/** The claims that are unverified because of a subscription; where no finding tells, all that are unverified. */
+/** The claims that a problem leaves unverified; where no finding tells, all that are unverified. */
 function claimsOf(
-  unread: readonly UnreadCheck[] | undefined,
+  unread: Unread | undefined,
   input: ReconcileInput,
 ): { severity: Severity; claims: readonly ClaimWords[] } {
-  const named = new Set(unread?.flatMap((check) => [...check.claims.keys()]));
   const concerned = input.claims.filter(
-    (claim) => claim.status === 'unverified' && (named.size === 0 || named.has(claimKey(claim))),
+    (claim) =>
+      claim.status === 'unverified' && (unread === undefined || unread.claims.has(claimKey(claim))),
   );
-  let severity: Severity = 'informational';
+  let severity: Severity = unread?.severity ?? 'informational';
   for (const claim of concerned) severity = worstSeverity(severity, claim.severity);
   return { severity, claims: concerned.slice(0, SHOWN).map(wordsOf) };
 }

@@ -1,48 +1,41 @@
-import type { ClaimWords } from '#domain/alert.ts';
+import type { AlertCause, ClaimWords } from '#domain/alert.ts';
+import type { Finding } from '#domain/finding.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import type { ClaimResult, Problem } from '#domain/scan.ts';
 import { type Severity, worstSeverity } from '#domain/severity.ts';
+import { causeKey } from './cause.ts';
 
 /** How many operations and claims an alert shows of what it counts. */
 export const SHOWN = 20;
 
-/** What one check could not say in one subscription. */
-export interface UnreadCheck {
-  readonly subscriptionId: string;
-  readonly check: string;
+export type BlindCause = Extract<AlertCause, { kind: 'unreadable' | 'not-understood' }>;
+
+/** Unknown findings with one cause: refused with one code, or not understood by one check, in one subscription. */
+export interface Unread {
+  readonly cause: BlindCause;
   readonly problems: Problem[];
   count: number;
   severity: Severity;
   readonly claims: Map<string, ClaimWords>;
 }
 
-/** All unknown findings by subscription (lower case) and check. */
-export function unreadChecks(claims: readonly ClaimResult[]): Map<string, UnreadCheck[]> {
-  const bySubscription = new Map<string, Map<string, UnreadCheck>>();
+/** All unknown findings by the key of their cause. What is in no subscription (a page) counts as one with an empty id. */
+export function unreadByCause(claims: readonly ClaimResult[]): Map<string, Unread> {
+  const found = new Map<string, Unread>();
   for (const claim of claims) {
     for (const finding of claim.findings) {
       if (finding.status !== 'unknown') continue;
-      const subscriptionId = parseResourceId(finding.resourceId)?.subscriptionId ?? '';
-      const checks = bySubscription.get(subscriptionId) ?? new Map<string, UnreadCheck>();
-      bySubscription.set(subscriptionId, checks);
-      const unread =
-        checks.get(finding.check) ?? newUnread(subscriptionId, finding.check, claim.severity);
-      checks.set(finding.check, unread);
+      const cause = blindCauseOf(finding);
+      const key = causeKey(cause);
+      const unread = found.get(key) ?? newUnread(cause, claim.severity);
+      found.set(key, unread);
       unread.count += 1;
       unread.severity = worstSeverity(unread.severity, claim.severity);
       if (unread.claims.size < SHOWN) unread.claims.set(claimKey(claim), wordsOf(claim));
-      if (unread.problems.length < SHOWN) {
-        const operation = `${finding.check} on ${finding.resourceId}`;
-        unread.problems.push({
-          operation,
-          code: 'MalformedAnswer',
-          message: finding.reason,
-          permission: null,
-        });
-      }
+      if (unread.problems.length < SHOWN) unread.problems.push(problemOf(finding));
     }
   }
-  return new Map([...bySubscription].map(([id, checks]) => [id, [...checks.values()]]));
+  return found;
 }
 
 /** A claim's identity; no id contains the divider. */
@@ -54,6 +47,22 @@ export function wordsOf(claim: ClaimResult): ClaimWords {
   return { document: claim.document, claim: claim.id, summary: claim.summary };
 }
 
-function newUnread(subscriptionId: string, check: string, severity: Severity): UnreadCheck {
-  return { subscriptionId, check, problems: [], count: 0, severity, claims: new Map() };
+function blindCauseOf(finding: Finding): BlindCause {
+  const subscriptionId = parseResourceId(finding.resourceId)?.subscriptionId ?? '';
+  return finding.problem === undefined
+    ? { kind: 'not-understood', subscriptionId, check: finding.check }
+    : { kind: 'unreadable', subscriptionId, code: finding.problem.code };
+}
+
+function problemOf(finding: Finding): Problem {
+  return {
+    operation: `${finding.check} on ${finding.resourceId}`,
+    code: finding.problem?.code ?? 'MalformedAnswer',
+    message: finding.reason,
+    permission: finding.problem?.permission ?? null,
+  };
+}
+
+function newUnread(cause: BlindCause, severity: Severity): Unread {
+  return { cause, problems: [], count: 0, severity, claims: new Map() };
 }

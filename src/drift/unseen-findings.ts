@@ -14,9 +14,11 @@ export function unseenFindings(
     status: 'unknown',
     observed: null,
     reason: because,
+    remediation: null,
     since: null,
     changedBy: null,
     exception: null,
     evidence: [],
+    problem: { code: 'Incomplete', permission: null },
   }));
 }

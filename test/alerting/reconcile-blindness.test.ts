@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { UnavailableCode } from '#domain/reading.ts';
 import type { Problem } from '#domain/scan.ts';
 import { claimResult, databaseId, finding, SUBSCRIPTION } from '../harness/findings.ts';
 import { createScans } from '../harness/scan-steps.ts';
 
 const unknown = (name = 'db1') => finding({ status: 'unknown', resourceId: databaseId(name) });
+
+const unreadable = (code: UnavailableCode = 'AuthorizationFailed', name = 'db1') =>
+  finding({ status: 'unknown', resourceId: databaseId(name), problem: { code, permission: null } });
 
 function refused(what: string): Problem {
   return {
@@ -20,7 +24,7 @@ describe('reconcile: what cannot be read', () => {
     const throttled: Problem = { ...refused('server'), code: 'Throttled', permission: null };
 
     const { notifications } = createScans().scan({
-      findings: [unknown(), unknown('db2')],
+      findings: [unreadable(), unreadable('AuthorizationFailed', 'db2')],
       problems: [...problems, throttled],
     });
 
@@ -40,9 +44,9 @@ describe('reconcile: what cannot be read', () => {
 
   it('ends when it is readable again, and tells nothing in between', () => {
     const scans = createScans();
-    scans.scan({ findings: [unknown()], problems: [refused('a')] });
+    scans.scan({ findings: [unreadable()], problems: [refused('a')] });
 
-    const still = scans.scan({ findings: [unknown()], problems: [refused('a'), refused('b')] });
+    const still = scans.scan({ findings: [unreadable()], problems: [refused('a'), refused('b')] });
     const over = scans.scan({ findings: [finding()] });
 
     expect(still.notifications).toEqual([]);
@@ -51,9 +55,9 @@ describe('reconcile: what cannot be read', () => {
 
   it('does not end in an incremental scan that did not ask again', () => {
     const scans = createScans();
-    scans.scan({ findings: [unknown()], problems: [refused('a')] });
+    scans.scan({ findings: [unreadable()], problems: [refused('a')] });
 
-    const incremental = scans.scan({ findings: [unknown()], mode: 'incremental' });
+    const incremental = scans.scan({ findings: [unreadable()], mode: 'incremental' });
 
     expect(incremental.notifications).toEqual([]);
     expect(scans.open()).toHaveLength(1);
@@ -61,10 +65,28 @@ describe('reconcile: what cannot be read', () => {
 
   it('does not end in a scan of a part', () => {
     const scans = createScans();
-    scans.scan({ findings: [unknown()], problems: [refused('a')] });
+    scans.scan({ findings: [unreadable()], problems: [refused('a')] });
 
     expect(scans.scan({ findings: [], whole: false }).notifications).toEqual([]);
     expect(scans.open()).toHaveLength(1);
+  });
+
+  it('takes what a subscription leaves unread for the same cause, whatever the code there', () => {
+    const { notifications } = createScans().scan({
+      findings: [unreadable('Incomplete')],
+      problems: [refused('inventory')],
+    });
+
+    expect(notifications).toHaveLength(1);
+  });
+
+  it('tells of a finding that could not be read although its subscription has no problem', () => {
+    const scans = createScans();
+    const first = scans.scan({ findings: [unreadable('Timeout')] });
+    const over = scans.scan({ findings: [finding()] });
+
+    expect(first.notifications[0]?.title).toContain('Timeout');
+    expect(over.notifications).toMatchObject([{ kind: 'resolved', about: 'blind' }]);
   });
 
   it('names the check where everything was read and not understood', () => {
