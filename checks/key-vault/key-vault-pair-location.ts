@@ -1,7 +1,8 @@
 import { unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
-import { findRegion, pairOf } from '#facts/regions.ts';
+import { findRegion } from '#facts/regions.ts';
+import { pairOf } from '#facts/subscription-regions.ts';
 import { z } from 'zod';
 
 export const keyVaultPairLocation = defineCheck({
@@ -61,11 +62,9 @@ export const keyVaultPairLocation = defineCheck({
       const observed = resource.location ?? null;
       return unknown(`The region ${observed ?? '(none)'} is not known`, { expected: within, observed });
     }
-    const pair = pairOf(subscriptionRegions, own);
+    const pair = pairOf(subscriptionRegions, own.name);
     const places = [{ what: 'own region', location: resource.location }];
-    return judgePlaces(
-      pair === undefined ? places : [...places, { what: 'paired region', location: pair.name }],
-      within,
-    );
+    if (pair !== null) places.push({ what: 'paired region', location: pair });
+    return judgePlaces(places, within);
   },
 });
