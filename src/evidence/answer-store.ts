@@ -1,11 +1,19 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
 import type { Digest } from '#domain/reading.ts';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { type BodyStore, createBodyStore } from './body-store.ts';
 import { flushToDisk } from './hashed-file.ts';
-import { type KeptExchange, exchangeLine, readExchanges } from './kept-exchange.ts';
+import { exchangeLine, type KeptExchange, readExchanges } from './kept-exchange.ts';
 import { secretReason } from './secret-answers.ts';
 
 /**
@@ -27,7 +35,8 @@ export interface AnswerStore extends AnswerKeeper {
 }
 
 /** Response headers that may be kept; everything else could carry what nobody asked for. */
-const KEPT_HEADER = /^(?:date|retry-after|x-ms-(?:request-id|correlation-request-id|ratelimit-.*|user-quota-.*))$/u;
+const KEPT_HEADER =
+  /^(?:date|retry-after|x-ms-(?:request-id|correlation-request-id|ratelimit-.*|user-quota-.*))$/u;
 const FLUSHED_AT_ONCE = 16;
 
 interface OpenScan {
@@ -48,7 +57,10 @@ export function createAnswerStore(directory: string): AnswerStore {
     bodyPath: (digest) => bodies.path(digest.slice('sha256:'.length)),
     keep(exchange) {
       if (open === undefined) {
-        throw new EvidenceError('EVIDENCE_NO_SCAN', `An answer to "${exchange.operation}" arrived outside a scan.`);
+        throw new EvidenceError(
+          'EVIDENCE_NO_SCAN',
+          `An answer to "${exchange.operation}" arrived outside a scan.`,
+        );
       }
       return keepIn(open, bodies, exchange);
     },
@@ -58,7 +70,10 @@ export function createAnswerStore(directory: string): AnswerStore {
       }
       // The id becomes a file name.
       if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/u.test(scanId)) {
-        throw new EvidenceError('EVIDENCE_SCAN_ID', `"${scanId}" cannot name a scan: letters, digits, "-" and "_" only.`);
+        throw new EvidenceError(
+          'EVIDENCE_SCAN_ID',
+          `"${scanId}" cannot name a scan: letters, digits, "-" and "_" only.`,
+        );
       }
       open = { id: scanId, file: openIndex(indexPath(scanId)), used: new Set(), seq: 0 };
       last = scanId;
@@ -79,7 +94,10 @@ export function createAnswerStore(directory: string): AnswerStore {
       if (scanId === undefined) return;
       for await (const exchange of readExchanges(indexPath(scanId))) {
         if (exchange === undefined) {
-          throw new EvidenceError('EVIDENCE_INDEX_DAMAGED', `A line of ${indexPath(scanId)} is not whole.`);
+          throw new EvidenceError(
+            'EVIDENCE_INDEX_DAMAGED',
+            `A line of ${indexPath(scanId)} is not whole.`,
+          );
         }
         yield exchange;
       }
@@ -92,7 +110,8 @@ export function createAnswerStore(directory: string): AnswerStore {
           // A line that a crash left unfinished belongs to no verdict.
           if (exchange === undefined) continue;
           const digest: Digest = `sha256:${exchange.sha256}`;
-          if (digests.has(digest) && isNewer(exchange, found.get(digest))) found.set(digest, exchange);
+          if (digests.has(digest) && isNewer(exchange, found.get(digest)))
+            found.set(digest, exchange);
         }
       }
       return found;
@@ -136,13 +155,17 @@ function keepIn(scan: OpenScan, bodies: BodyStore, exchange: Exchange): Digest {
   try {
     writeSync(scan.file, exchangeLine(kept));
   } catch (cause) {
-    throw new EvidenceError('EVIDENCE_NOT_KEPT', `Cannot write to the index of scan ${scan.id}.`, { cause });
+    throw new EvidenceError('EVIDENCE_NOT_KEPT', `Cannot write to the index of scan ${scan.id}.`, {
+      cause,
+    });
   }
   return `sha256:${sha256}`;
 }
 
 function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const lower = Object.entries(headers).map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  );
   const kept = lower.filter(([name]) => KEPT_HEADER.test(name));
   return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

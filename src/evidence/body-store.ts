@@ -1,9 +1,9 @@
-import { EvidenceError } from '#domain/errors.ts';
-import type { Instant } from '#domain/instant.ts';
-import { toMilliseconds } from '#domain/instant.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { EvidenceError } from '#domain/errors.ts';
+import type { Instant } from '#domain/instant.ts';
+import { toMilliseconds } from '#domain/instant.ts';
 import { sha256Of } from './hashed-file.ts';
 
 /** Bodies of answers, each once: `<directory>/bodies/<first 2 hex>/<sha256>.body`. */
@@ -21,7 +21,8 @@ export interface BodyStore {
 export function createBodyStore(directory: string): BodyStore {
   const known = new Set<string>();
   const incoming = join(directory, 'incoming');
-  const path = (sha256: string): string => join(directory, 'bodies', sha256.slice(0, 2), `${sha256}.body`);
+  const path = (sha256: string): string =>
+    join(directory, 'bodies', sha256.slice(0, 2), `${sha256}.body`);
   const write = (target: string, body: Buffer): void => {
     for (const folder of [incoming, dirname(target)]) {
       if (!known.has(folder)) mkdirSync(folder, { recursive: true });

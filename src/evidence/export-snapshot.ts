@@ -1,7 +1,7 @@
-import { EvidenceError } from '#domain/errors.ts';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { EvidenceError } from '#domain/errors.ts';
 import { flushToDisk } from './hashed-file.ts';
 import { type Verification, verifySnapshot } from './verify-snapshot.ts';
 import { walkFiles } from './walk-files.ts';
@@ -10,11 +10,18 @@ import { walkFiles } from './walk-files.ts';
  * Copies a snapshot byte for byte to a directory that must not exist yet, and verifies the copy. Throws an EvidenceError, and
  * leaves nothing behind, when the snapshot is not intact.
  */
-export async function exportSnapshot(path: string, target: string, signal: AbortSignal): Promise<Verification> {
+export async function exportSnapshot(
+  path: string,
+  target: string,
+  signal: AbortSignal,
+): Promise<Verification> {
   const before = await verifySnapshot(path);
   refuseDamaged(path, before);
   if (existsSync(target)) {
-    throw new EvidenceError('EVIDENCE_EXPORT_EXISTS', `${target} exists: an export never overwrites anything.`);
+    throw new EvidenceError(
+      'EVIDENCE_EXPORT_EXISTS',
+      `${target} exists: an export never overwrites anything.`,
+    );
   }
   const partial = `${resolve(target)}.partial`;
   await mkdir(dirname(partial), { recursive: true });

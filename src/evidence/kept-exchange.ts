@@ -1,6 +1,6 @@
-import type { Instant } from '#domain/instant.ts';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { Instant } from '#domain/instant.ts';
 
 /** One line of the index: an exchange with its bodies named by digest. */
 export interface KeptExchange {

@@ -1,7 +1,7 @@
-import type { Digest } from '#domain/reading.ts';
 import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Digest } from '#domain/reading.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
 import { isSafePath } from './sha256-sums.ts';
 
@@ -17,7 +17,9 @@ export async function listSnapshots(directory: string): Promise<readonly ListedS
   const folder = join(directory, 'snapshots');
   if (!existsSync(folder)) return [];
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory() && isSafePath(entry.name)).map(({ name }) => name);
+  const names = entries
+    .filter((entry) => entry.isDirectory() && isSafePath(entry.name))
+    .map(({ name }) => name);
   const snapshots: ListedSnapshot[] = [];
   for (const name of names.sort().reverse()) {
     const path = join(folder, name);
@@ -27,11 +29,18 @@ export async function listSnapshots(directory: string): Promise<readonly ListedS
 }
 
 /** The snapshot of this name, or the only one whose name or scan id begins with it; undefined when there is none or several. */
-export async function findSnapshot(directory: string, name: string): Promise<ListedSnapshot | undefined> {
+export async function findSnapshot(
+  directory: string,
+  name: string,
+): Promise<ListedSnapshot | undefined> {
   const all = await listSnapshots(directory);
-  const exact = all.find((snapshot) => snapshot.name === name || snapshot.manifest?.scanId === name);
+  const exact = all.find(
+    (snapshot) => snapshot.name === name || snapshot.manifest?.scanId === name,
+  );
   if (exact !== undefined) return exact;
-  const begun = all.filter((each) => each.name.startsWith(name) || each.manifest?.scanId.startsWith(name) === true);
+  const begun = all.filter(
+    (each) => each.name.startsWith(name) || each.manifest?.scanId.startsWith(name) === true,
+  );
   return begun.length === 1 ? begun[0] : undefined;
 }
 
@@ -39,7 +48,8 @@ export async function findSnapshot(directory: string, name: string): Promise<Lis
 export async function snapshotDigests(directory: string): Promise<ReadonlySet<Digest>> {
   const digests = new Set<Digest>();
   for (const { manifest } of await listSnapshots(directory)) {
-    for (const file of manifest?.files ?? []) if (file.role === 'answer') digests.add(`sha256:${file.sha256}`);
+    for (const file of manifest?.files ?? [])
+      if (file.role === 'answer') digests.add(`sha256:${file.sha256}`);
   }
   return digests;
 }

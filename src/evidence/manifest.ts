@@ -3,7 +3,14 @@ import type { Instant } from '#domain/instant.ts';
 /** Name of the manifest in a snapshot. */
 export const MANIFEST_FILE = 'manifest.json';
 
-export type FileRole = 'guide' | 'scope' | 'result' | 'answer-index' | 'answer' | 'coverage' | 'report';
+export type FileRole =
+  | 'guide'
+  | 'scope'
+  | 'result'
+  | 'answer-index'
+  | 'answer'
+  | 'coverage'
+  | 'report';
 
 export interface ManifestFile {
   /** Relative, divided by `/`. */
@@ -32,7 +39,11 @@ export interface Manifest {
     readonly exchanges: number;
     readonly answers: number;
   };
-  readonly collector: { readonly name: string; readonly version: string; readonly configurationSha256: string };
+  readonly collector: {
+    readonly name: string;
+    readonly version: string;
+    readonly configurationSha256: string;
+  };
   /** Proofs from outside this directory; none in this form of the snapshot. */
   readonly anchorsConfigured: readonly string[];
   readonly anchorsAbsent: readonly string[];

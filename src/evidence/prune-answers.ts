@@ -1,7 +1,7 @@
-import { type Instant, toMilliseconds } from '#domain/instant.ts';
-import type { Digest } from '#domain/reading.ts';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Instant, toMilliseconds } from '#domain/instant.ts';
+import type { Digest } from '#domain/reading.ts';
 import { readExchanges } from './kept-exchange.ts';
 
 export interface Pruned {
@@ -27,7 +27,9 @@ export async function pruneAnswers(
   const indexes = await pruneIndexes(join(directory, 'scans'), keep, limit, signal);
   let bodies = 0;
   let bytes = 0;
-  const folders = (await namesIn(join(directory, 'bodies'))).map((name) => join(directory, 'bodies', name));
+  const folders = (await namesIn(join(directory, 'bodies'))).map((name) =>
+    join(directory, 'bodies', name),
+  );
   for (const folder of [...folders, join(directory, 'incoming')]) {
     for (const name of await namesIn(folder)) {
       signal.throwIfAborted();
@@ -43,7 +45,12 @@ export async function pruneAnswers(
 }
 
 /** Removes indexes without a needed answer; adds the questions of needed answers to what is kept. */
-async function pruneIndexes(folder: string, keep: Set<Digest>, limit: number, signal: AbortSignal): Promise<number> {
+async function pruneIndexes(
+  folder: string,
+  keep: Set<Digest>,
+  limit: number,
+  signal: AbortSignal,
+): Promise<number> {
   let removed = 0;
   for (const name of await namesIn(folder)) {
     signal.throwIfAborted();

@@ -1,7 +1,7 @@
-import { EvidenceError } from '#domain/errors.ts';
-import type { Digest } from '#domain/reading.ts';
 import { copyFile, link } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EvidenceError } from '#domain/errors.ts';
+import type { Digest } from '#domain/reading.ts';
 import { type Content, flushToDisk, hashFile, writeHashedFile } from './hashed-file.ts';
 import { exchangeLine } from './kept-exchange.ts';
 import type { SnapshotInput } from './snapshot-input.ts';
@@ -12,7 +12,14 @@ export interface WrittenFile extends Content {
 }
 
 /** Where hard links do not go: another device, a file system without them, too many of them, a container's layers. */
-const COPY_INSTEAD: readonly unknown[] = ['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+const COPY_INSTEAD: readonly unknown[] = [
+  'EXDEV',
+  'EPERM',
+  'EMLINK',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+];
 
 /**
  * Puts `raw/` into a snapshot: every exchange of the scan, those of earlier scans that carried verdicts rest on, and each body
@@ -71,7 +78,9 @@ async function* relevantExchanges({ answers, result, population }: SnapshotInput
       `A verdict of scan ${result.scan.id} rests on ${digest}, but no exchange is kept that brought it. A full scan reads it again.`,
     );
   }
-  yield* [...earlier.values()].sort((a, b) => (a.scan === b.scan ? a.seq - b.seq : a.scan < b.scan ? -1 : 1));
+  yield* [...earlier.values()].sort((a, b) =>
+    a.scan === b.scan ? a.seq - b.seq : a.scan < b.scan ? -1 : 1,
+  );
 }
 
 async function takeBody(from: string, to: string): Promise<Content> {

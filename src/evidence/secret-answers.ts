@@ -1,7 +1,8 @@
 import type { Exchange } from '#domain/exchange.ts';
 
 /** POST actions that answer with keys, tokens or connection strings; ARM names them `list…`, `regenerate…`, `get…Key`. */
-const SECRET_ACTION = /^(?:list.*|regenerate.*|rotate.*|renew.*|generate.*|get.*(?:key|secret|token|credential|sas|password)s?)$/iu;
+const SECRET_ACTION =
+  /^(?:list.*|regenerate.*|rotate.*|renew.*|generate.*|get.*(?:key|secret|token|credential|sas|password)s?)$/iu;
 /** GET addresses whose answers carry values of secrets. */
 const SECRET_READS = [
   /\/config\/(?:appsettings|connectionstrings|publishingcredentials|azurestorageaccounts)(?:\/|$)/iu,
@@ -9,7 +10,13 @@ const SECRET_READS = [
   /\/msi\/token$|\/metadata\/identity\//iu,
 ] as const;
 /** Query parameters that are themselves a credential: a SAS signature, a function key, a token. */
-const SECRET_PARAMETERS = ['sig', 'code', 'access_token', 'client_secret', 'client_assertion'] as const;
+const SECRET_PARAMETERS = [
+  'sig',
+  'code',
+  'access_token',
+  'client_secret',
+  'client_assertion',
+] as const;
 /** On a vault's own host these paths answer with values; through ARM they answer with attributes only. */
 const VAULT_HOST = /(?:^|\.)(?:vault|managedhsm)\.(?:azure\.net|usgovcloudapi\.net|azure\.cn)$/iu;
 
@@ -29,7 +36,9 @@ export function secretReason(exchange: Pick<Exchange, 'method' | 'url'>): string
   if (exchange.method.toUpperCase() === 'POST' && SECRET_ACTION.test(action)) {
     return `the action "${action}" answers with secrets`;
   }
-  return SECRET_READS.some((pattern) => pattern.test(path)) ? 'its address answers with secrets' : undefined;
+  return SECRET_READS.some((pattern) => pattern.test(path))
+    ? 'its address answers with secrets'
+    : undefined;
 }
 
 function decoded(path: string): string {

@@ -13,7 +13,10 @@ export function snapshotContent(input: SnapshotInput): ReadonlyMap<string, FileT
     ...Object.entries(input.rendered),
     ['results/result.json', canonicalJson(result)],
     ['scope/checks.json', canonicalJson(byText(input.checks, (check) => check.id))],
-    ['scope/claims.json', canonicalJson({ documents: input.documents, attestations: input.attestations })],
+    [
+      'scope/claims.json',
+      canonicalJson({ documents: input.documents, attestations: input.attestations }),
+    ],
     [
       'scope/collector.json',
       canonicalJson({
@@ -30,24 +33,47 @@ export function snapshotContent(input: SnapshotInput): ReadonlyMap<string, FileT
 }
 
 function* populationCsv({ population }: SnapshotInput): Generator<string> {
-  yield csvLine(['document_id', 'resource_id', 'subscription', 'resource_type', 'location', 'raw_sha256']);
-  for (const entry of byText(population, ({ document, resourceId }) => `${document}\n${resourceId.toLowerCase()}`)) {
+  yield csvLine([
+    'document_id',
+    'resource_id',
+    'subscription',
+    'resource_type',
+    'location',
+    'raw_sha256',
+  ]);
+  for (const entry of byText(
+    population,
+    ({ document, resourceId }) => `${document}\n${resourceId.toLowerCase()}`,
+  )) {
     const subscription = parseResourceId(entry.resourceId)?.subscriptionId ?? '';
     const digests = entry.evidence.map((digest) => digest.slice('sha256:'.length)).join(' ');
-    yield csvLine([entry.document, entry.resourceId, subscription, entry.resourceType, entry.location ?? '', digests]);
+    yield csvLine([
+      entry.document,
+      entry.resourceId,
+      subscription,
+      entry.resourceType,
+      entry.location ?? '',
+      digests,
+    ]);
   }
 }
 
 function* excludedCsv({ excluded }: SnapshotInput): Generator<string> {
   yield csvLine(['document_id', 'resource_id', 'resource_type', 'reason']);
-  for (const entry of byText(excluded, ({ document, resourceId }) => `${document}\n${resourceId.toLowerCase()}`)) {
+  for (const entry of byText(
+    excluded,
+    ({ document, resourceId }) => `${document}\n${resourceId.toLowerCase()}`,
+  )) {
     yield csvLine([entry.document, entry.resourceId, entry.resourceType, entry.reason]);
   }
 }
 
 function* exceptionsCsv({ exceptions }: SnapshotInput): Generator<string> {
   yield csvLine(['claim_id', 'resource', 'reason', 'approved_by', 'expires', 'ticket']);
-  for (const entry of byText(exceptions, ({ claim, resource }) => `${claim}\n${resource.toLowerCase()}`)) {
+  for (const entry of byText(
+    exceptions,
+    ({ claim, resource }) => `${claim}\n${resource.toLowerCase()}`,
+  )) {
     const { claim, resource, reason, approvedBy, expires, ticket = '' } = entry;
     yield csvLine([claim, resource, reason, approvedBy, expires, ticket]);
   }
@@ -55,7 +81,17 @@ function* exceptionsCsv({ exceptions }: SnapshotInput): Generator<string> {
 
 /** What could not be read: problems of subscriptions first, then findings without a verdict. */
 function* unknownCsv({ result }: SnapshotInput): Generator<string> {
-  yield csvLine(['subscription', 'document_id', 'claim_id', 'check_id', 'resource_id', 'operation', 'code', 'permission', 'reason']);
+  yield csvLine([
+    'subscription',
+    'document_id',
+    'claim_id',
+    'check_id',
+    'resource_id',
+    'operation',
+    'code',
+    'permission',
+    'reason',
+  ]);
   for (const subscription of result.scan.subscriptions) {
     for (const { operation, code, permission, message } of subscription.problems) {
       yield csvLine([subscription.id, '', '', '', '', operation, code, permission ?? '', message]);
@@ -64,7 +100,17 @@ function* unknownCsv({ result }: SnapshotInput): Generator<string> {
   for (const { document, id, findings } of result.claims) {
     for (const finding of findings.filter(({ status }) => status === 'unknown')) {
       const subscription = parseResourceId(finding.resourceId)?.subscriptionId ?? '';
-      yield csvLine([subscription, document, id, finding.check, finding.resourceId, '', '', '', finding.reason]);
+      yield csvLine([
+        subscription,
+        document,
+        id,
+        finding.check,
+        finding.resourceId,
+        '',
+        '',
+        '',
+        finding.reason,
+      ]);
     }
   }
 }

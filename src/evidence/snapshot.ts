@@ -1,12 +1,12 @@
-import { EvidenceError } from '#domain/errors.ts';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { EvidenceError } from '#domain/errors.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { flushToDisk, writeHashedFile } from './hashed-file.ts';
 import { MANIFEST_FILE, type Manifest } from './manifest.ts';
 import { type WrittenFile, writeRawAnswers } from './raw-answers.ts';
-import { SUMS_FILE, formatSums, isSafePath } from './sha256-sums.ts';
+import { formatSums, isSafePath, SUMS_FILE } from './sha256-sums.ts';
 import { snapshotContent } from './snapshot-content.ts';
 import type { SnapshotInput } from './snapshot-input.ts';
 import { mediaTypeOf, roleOf, snapshotName } from './snapshot-layout.ts';
@@ -24,7 +24,10 @@ export interface WrittenSnapshot {
  * is put together under another name first. Throws an EvidenceError when an answer that a verdict rests on is missing or altered,
  * and when the snapshot exists already.
  */
-export async function writeSnapshot(input: SnapshotInput, signal: AbortSignal): Promise<WrittenSnapshot> {
+export async function writeSnapshot(
+  input: SnapshotInput,
+  signal: AbortSignal,
+): Promise<WrittenSnapshot> {
   const { scan } = input.result;
   const name = snapshotName(scan.finishedAt, scan.id);
   if (!isSafePath(name)) {
@@ -33,7 +36,10 @@ export async function writeSnapshot(input: SnapshotInput, signal: AbortSignal): 
   const folder = join(input.directory, 'snapshots');
   const path = join(folder, name);
   if (existsSync(path)) {
-    throw new EvidenceError('EVIDENCE_SNAPSHOT_EXISTS', `${path} exists: a snapshot is written once and never again.`);
+    throw new EvidenceError(
+      'EVIDENCE_SNAPSHOT_EXISTS',
+      `${path} exists: a snapshot is written once and never again.`,
+    );
   }
   const partial = join(folder, `.partial-${name}`);
   await rm(partial, { recursive: true, force: true });
@@ -48,13 +54,19 @@ export async function writeSnapshot(input: SnapshotInput, signal: AbortSignal): 
   }
 }
 
-async function fill(folder: string, name: string, input: SnapshotInput, signal: AbortSignal): Promise<Manifest> {
+async function fill(
+  folder: string,
+  name: string,
+  input: SnapshotInput,
+  signal: AbortSignal,
+): Promise<Manifest> {
   const folders = new Set([folder, join(folder, 'raw')]);
   await mkdir(join(folder, 'raw'), { recursive: true });
   const files: WrittenFile[] = [];
   for (const [path, text] of snapshotContent(input)) {
     signal.throwIfAborted();
-    if (!isSafePath(path)) throw new EvidenceError('EVIDENCE_PATH', `"${path}" cannot stand in a snapshot.`);
+    if (!isSafePath(path))
+      throw new EvidenceError('EVIDENCE_PATH', `"${path}" cannot stand in a snapshot.`);
     const target = join(folder, path);
     folders.add(dirname(target));
     await mkdir(dirname(target), { recursive: true });
@@ -64,7 +76,10 @@ async function fill(folder: string, name: string, input: SnapshotInput, signal: 
   files.push(...raw.files);
   const manifest = manifestOf(name, input, files, raw.exchanges);
   const own = await writeHashedFile(join(folder, MANIFEST_FILE), canonicalJson(manifest));
-  await writeHashedFile(join(folder, SUMS_FILE), formatSums([...files, { path: MANIFEST_FILE, ...own }]));
+  await writeHashedFile(
+    join(folder, SUMS_FILE),
+    formatSums([...files, { path: MANIFEST_FILE, ...own }]),
+  );
   for (const each of folders) await flushToDisk(each);
   return manifest;
 }
@@ -85,7 +100,8 @@ function manifestOf(
     period: { from: scan.startedAt, to: scan.finishedAt },
     coverage: {
       subscriptions: scan.subscriptions.length,
-      subscriptionsIncomplete: scan.subscriptions.filter(({ status }) => status !== 'complete').length,
+      subscriptionsIncomplete: scan.subscriptions.filter(({ status }) => status !== 'complete')
+        .length,
       resources: scan.subscriptions.reduce((sum, { resources }) => sum + resources, 0),
       findings: findings.length,
       findingsUnknown: findings.filter((status) => status === 'unknown').length,

@@ -32,10 +32,13 @@ export async function verifyContents(
 /** Bytes of each answer by digest. */
 function bodySizes(manifest: Manifest, report: Report): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
-  for (const file of manifest.files.filter(({ path }) => path.startsWith('raw/') && path !== 'raw/index.ndjson')) {
+  for (const file of manifest.files.filter(
+    ({ path }) => path.startsWith('raw/') && path !== 'raw/index.ndjson',
+  )) {
     const sha256 = BODY_PATH.exec(file.path)?.groups?.['sha256'];
     if (sha256 === undefined) report(file.path, 'is no answer: answers are named by their digest');
-    else if (sha256 !== file.sha256) report(file.path, `has another content than its name says: sha256 ${file.sha256}`);
+    else if (sha256 !== file.sha256)
+      report(file.path, `has another content than its name says: sha256 ${file.sha256}`);
     else sizes.set(sha256, file.bytes);
   }
   return sizes;
@@ -56,17 +59,26 @@ async function verifyIndex(
       continue;
     }
     const { sha256, bytes, requestSha256 } = exchange;
-    if (!sizes.has(sha256)) report('raw/index.ndjson', `line ${lines} names the answer ${sha256}, which is not there`);
-    else if (sizes.get(sha256) !== bytes) report('raw/index.ndjson', `line ${lines} gives its answer a wrong size`);
+    if (!sizes.has(sha256))
+      report('raw/index.ndjson', `line ${lines} names the answer ${sha256}, which is not there`);
+    else if (sizes.get(sha256) !== bytes)
+      report('raw/index.ndjson', `line ${lines} gives its answer a wrong size`);
     if (requestSha256 !== null && !sizes.has(requestSha256)) {
-      report('raw/index.ndjson', `line ${lines} names the question ${requestSha256}, which is not there`);
+      report(
+        'raw/index.ndjson',
+        `line ${lines} names the question ${requestSha256}, which is not there`,
+      );
     }
     unexplained.delete(sha256);
     if (requestSha256 !== null) unexplained.delete(requestSha256);
   }
-  for (const sha256 of unexplained) report(`raw/${sha256}.body`, 'is in no line of raw/index.ndjson');
+  for (const sha256 of unexplained)
+    report(`raw/${sha256}.body`, 'is in no line of raw/index.ndjson');
   if (lines !== manifest.coverage.exchanges) {
-    report('manifest.json', `counts ${manifest.coverage.exchanges} exchanges, raw/index.ndjson has ${lines}`);
+    report(
+      'manifest.json',
+      `counts ${manifest.coverage.exchanges} exchanges, raw/index.ndjson has ${lines}`,
+    );
   }
 }
 
@@ -92,7 +104,10 @@ async function verifyFindings(
     if (finding.status === 'unknown') unknown += 1;
     for (const digest of finding.evidence) {
       if (!sizes.has(digest.slice('sha256:'.length))) {
-        report(file, `rests the verdict on ${basename(finding.resourceId)} on ${digest}, which is not in raw/`);
+        report(
+          file,
+          `rests the verdict on ${basename(finding.resourceId)} on ${digest}, which is not in raw/`,
+        );
       }
     }
   }
@@ -121,6 +136,9 @@ function parseFinding(text: string): ReadFinding | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const { status, resourceId, evidence } = value as Partial<Record<keyof ReadFinding, unknown>>;
-  if (typeof status !== 'string' || typeof resourceId !== 'string' || !Array.isArray(evidence)) return undefined;
-  return evidence.every((digest) => typeof digest === 'string') ? { status, resourceId, evidence } : undefined;
+  if (typeof status !== 'string' || typeof resourceId !== 'string' || !Array.isArray(evidence))
+    return undefined;
+  return evidence.every((digest) => typeof digest === 'string')
+    ? { status, resourceId, evidence }
+    : undefined;
 }

@@ -2,8 +2,8 @@ import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFile } from './hashed-file.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
-import { SUMS_FILE, isSafePath, parseSums } from './sha256-sums.ts';
-import { REQUIRED_FILES, mediaTypeOf, roleOf } from './snapshot-layout.ts';
+import { isSafePath, parseSums, SUMS_FILE } from './sha256-sums.ts';
+import { mediaTypeOf, REQUIRED_FILES, roleOf } from './snapshot-layout.ts';
 import { type Report, verifyContents } from './verify-contents.ts';
 import { type FoundEntry, walkFiles } from './walk-files.ts';
 
@@ -35,7 +35,8 @@ export async function verifySnapshot(path: string): Promise<Verification> {
   const entries = await entriesOf(path, report);
   const present = new Set(entries.filter(({ kind }) => kind === 'file').map((entry) => entry.path));
   const sums = present.has(SUMS_FILE) ? await readSums(path, report) : new Map<string, string>();
-  if (entries.length > 0 && !present.has(SUMS_FILE)) report(SUMS_FILE, 'is missing: nothing can be verified');
+  if (entries.length > 0 && !present.has(SUMS_FILE))
+    report(SUMS_FILE, 'is missing: nothing can be verified');
   const { sizes, bytes } = await compareDigests(path, sums, present, report);
   const manifest = await readManifest(path, present, report);
   if (manifest !== undefined) {
@@ -55,7 +56,8 @@ async function entriesOf(path: string, report: Report): Promise<readonly FoundEn
   if (entries.length === 0) report('.', 'is empty');
   const names = new Map<string, string>();
   for (const entry of entries) {
-    if (entry.kind !== 'file') report(entry.path, 'is a link or special file; a snapshot has plain files only');
+    if (entry.kind !== 'file')
+      report(entry.path, 'is a link or special file; a snapshot has plain files only');
     if (!isSafePath(entry.path)) report(entry.path, 'has a name that no snapshot contains');
     const other = names.get(entry.path.toLowerCase());
     if (other !== undefined) report(entry.path, `differs from ${other} by case alone`);
@@ -89,7 +91,8 @@ async function compareDigests(
     const content = await hashFile(join(path, file));
     sizes.set(file, content.bytes);
     bytes += content.bytes;
-    if (content.sha256 !== sha256) report(file, `was altered: its sha256 is ${content.sha256}, listed is ${sha256}`);
+    if (content.sha256 !== sha256)
+      report(file, `was altered: its sha256 is ${content.sha256}, listed is ${sha256}`);
   }
   for (const file of present) {
     if (file !== SUMS_FILE && !sums.has(file)) report(file, 'was added: it is not listed');

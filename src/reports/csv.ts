@@ -54,7 +54,12 @@ export function cellOf(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-function cells(scanId: string, claimId: string, finding: Finding, versions: Readonly<Record<string, string>>): string[] {
+function cells(
+  scanId: string,
+  claimId: string,
+  finding: Finding,
+  versions: Readonly<Record<string, string>>,
+): string[] {
   const { exception } = finding;
   return [
     scanId,

@@ -34,7 +34,7 @@ export function renderDriftCsv(changes: readonly Change[]): string {
 
 function cells({ kind, at, before, finding }: Change): string[] {
   const author = finding.changedBy;
-  const isResolved = kind === 'stopped-failing' || kind === 'gone' || kind === 'left-scope';
+  const isResolved = kind === 'stopped-failing' || kind === 'gone';
   return [
     '',
     finding.claim,

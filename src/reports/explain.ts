@@ -41,7 +41,10 @@ const HAPPENED: Readonly<Record<Change['kind'], string>> = {
 };
 
 /** Text for `posture explain`: what it is, how it stands, what happened to it (newest first), which answers show it. */
-export function renderExplanation(explanation: Explanation, options: { readonly colour?: boolean } = {}): string {
+export function renderExplanation(
+  explanation: Explanation,
+  options: { readonly colour?: boolean } = {},
+): string {
   const paint = createPaint(options.colour ?? false);
   const { subject, id, description, claims, findings, changes, exchanges } = explanation;
   const section = (title: string, lines: readonly string[]): string[] =>
@@ -54,7 +57,9 @@ export function renderExplanation(explanation: Explanation, options: { readonly 
       claims.map((claim) => {
         const why = claim.reason === null ? '' : `: ${visibleText(claim.reason)}`;
         const since = claim.since === null ? '' : visibleText(` since ${claim.since}`);
-        const text = visibleText(`${claim.id} (${claim.document}, ${claim.severity}): ${claim.summary}`);
+        const text = visibleText(
+          `${claim.id} (${claim.document}, ${claim.severity}): ${claim.summary}`,
+        );
         return `  ${text}\n    ${paint.status(CLAIM_WORDS[claim.status])}${since}${why}`;
       }),
     ),
@@ -68,10 +73,13 @@ export function renderExplanation(explanation: Explanation, options: { readonly 
     ...section('History', [...changes].sort(newestFirst).flatMap(historyLines)),
     ...section(
       'Answers of Azure',
-      exchanges.map(({ digest, url, at }) => `  ${visibleText(at)}  ${digest}\n    ${visibleText(url)}`),
+      exchanges.map(
+        ({ digest, url, at }) => `  ${visibleText(at)}  ${digest}\n    ${visibleText(url)}`,
+      ),
     ),
   ];
-  if (claims.length + findings.length + changes.length === 0) lines.push('', 'Nothing was seen of it yet.');
+  if (claims.length + findings.length + changes.length === 0)
+    lines.push('', 'Nothing was seen of it yet.');
   return `${lines.join('\n')}\n`;
 }
 
@@ -81,9 +89,13 @@ function newestFirst(a: Change, b: Change): number {
 
 function historyLines({ kind, at, finding, before }: Change): string[] {
   const was = before === null ? '' : ` (before: ${shownValue(before.observed, 'not known')})`;
-  const now = kind === 'gone' || kind === 'left-scope' ? '' : `: ${shownValue(finding.observed, 'not known')}`;
+  const now =
+    kind === 'gone' || kind === 'left-scope'
+      ? ''
+      : `: ${shownValue(finding.observed, 'not known')}`;
   const author = finding.changedBy;
-  const who = author === null ? [] : [`    by ${visibleText(author.by)} at ${visibleText(author.at)}`];
+  const who =
+    author === null ? [] : [`    by ${visibleText(author.by)} at ${visibleText(author.at)}`];
   return [
     `  ${visibleText(at)}  ${visibleText(finding.resourceId)} ${HAPPENED[kind]}${now}${was} [${visibleText(`${finding.claim}, ${finding.check}`)}]`,
     ...who,

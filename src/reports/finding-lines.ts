@@ -2,7 +2,9 @@ import type { Finding } from '#domain/finding.ts';
 import { shownValue, visibleText } from './visible-text.ts';
 
 /** What there is to say of one finding, as label and text; both free of invisible characters. */
-export function findingLines(finding: Finding): readonly (readonly [label: string, text: string])[] {
+export function findingLines(
+  finding: Finding,
+): readonly (readonly [label: string, text: string])[] {
   const { changedBy, exception } = finding;
   const lines: [string, string][] = [
     ['resource', visibleText(finding.resourceId)],

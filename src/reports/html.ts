@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
-import { createHash } from 'node:crypto';
 import { findingLines } from './finding-lines.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { htmlText } from './html-text.ts';
@@ -90,6 +90,8 @@ function claimRow(claim: ClaimResult): string {
 
 function findingBlock(finding: Finding): string {
   // The lines come with invisible characters shown already; showing them twice changes nothing.
-  const terms = findingLines(finding).map(([label, text]) => `<dt>${label}</dt><dd>${htmlText(text)}</dd>`);
+  const terms = findingLines(finding).map(
+    ([label, text]) => `<dt>${label}</dt><dd>${htmlText(text)}</dd>`,
+  );
   return `<div class="finding">${badge(FINDING_WORDS[finding.status])}<dl>${terms.join('')}</dl></div>`;
 }

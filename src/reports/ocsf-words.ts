@@ -39,7 +39,9 @@ export const CLAIM_VERDICTS: Readonly<Record<ClaimStatus, OcsfVerdict>> = {
   reported: { complianceId: 99, compliance: 'Reported', ...NEW },
 };
 
-export const SEVERITY_IDS: Readonly<Record<Severity, { readonly id: number; readonly name: string }>> = {
+export const SEVERITY_IDS: Readonly<
+  Record<Severity, { readonly id: number; readonly name: string }>
+> = {
   informational: { id: 1, name: 'Informational' },
   low: { id: 2, name: 'Low' },
   medium: { id: 3, name: 'Medium' },

@@ -4,7 +4,13 @@ import { parseResourceId, resourceName } from '#domain/resource-id.ts';
 import type { ClaimResult, ScanResult } from '#domain/scan.ts';
 import { foldFindings } from '#domain/status.ts';
 import { deterministicUuid } from './deterministic-uuid.ts';
-import { type OcsfVerdict, ACTIVITIES, CLAIM_VERDICTS, FINDING_VERDICTS, SEVERITY_IDS } from './ocsf-words.ts';
+import {
+  ACTIVITIES,
+  CLAIM_VERDICTS,
+  FINDING_VERDICTS,
+  type OcsfVerdict,
+  SEVERITY_IDS,
+} from './ocsf-words.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /**
@@ -19,20 +25,39 @@ function* ocsfEvents(result: ScanResult, options: ReportOptions): Generator<obje
   const titles = new Map(result.documents.map(({ id, title }) => [id, title]));
   for (const claim of result.claims) {
     const standard = titles.get(claim.document) ?? claim.document;
-    for (const finding of claim.findings) yield findingEvent(result, claim, finding, standard, options);
+    for (const finding of claim.findings)
+      yield findingEvent(result, claim, finding, standard, options);
     const statuses = claim.findings.map(({ status }) => status);
     const follows = statuses.length > 0 && foldFindings(statuses, false) === claim.status;
     if (!follows) yield claimEvent(result, claim, standard);
   }
 }
 
-function findingEvent(result: ScanResult, claim: ClaimResult, finding: Finding, standard: string, options: ReportOptions) {
+function findingEvent(
+  result: ScanResult,
+  claim: ClaimResult,
+  finding: Finding,
+  standard: string,
+  options: ReportOptions,
+) {
   const verdict = FINDING_VERDICTS[finding.status];
-  const uid = deterministicUuid('finding', finding.document, finding.claim, finding.check, finding.resourceId.toLowerCase());
+  const uid = deterministicUuid(
+    'finding',
+    finding.document,
+    finding.claim,
+    finding.check,
+    finding.resourceId.toLowerCase(),
+  );
   const version = options.checkVersions?.[finding.check];
   const id = parseResourceId(finding.resourceId);
-  const cloud = { provider: 'Azure', ...(finding.location === null ? {} : { region: finding.location }) };
-  const account = id === undefined ? {} : { account: { uid: id.subscriptionId, type_id: 13, type: 'Azure Subscription' } };
+  const cloud = {
+    provider: 'Azure',
+    ...(finding.location === null ? {} : { region: finding.location }),
+  };
+  const account =
+    id === undefined
+      ? {}
+      : { account: { uid: id.subscriptionId, type_id: 13, type: 'Azure Subscription' } };
   return {
     ...common(result, claim, uid, finding.since, verdict),
     message: finding.reason,
@@ -71,20 +96,37 @@ function claimEvent(result: ScanResult, claim: ClaimResult, standard: string) {
   const verdict = CLAIM_VERDICTS[claim.status];
   const reason = claim.reason ?? claim.summary;
   return {
-    ...common(result, claim, deterministicUuid('claim', claim.document, claim.id), claim.since, verdict),
+    ...common(
+      result,
+      claim,
+      deterministicUuid('claim', claim.document, claim.id),
+      claim.since,
+      verdict,
+    ),
     message: reason,
     cloud: { provider: 'Azure' },
     compliance: { ...compliance(claim, standard, verdict), status_details: [reason] },
-    unmapped: { claim_status: claim.status, attestation: claim.attestation, measurement: claim.measurement },
+    unmapped: {
+      claim_status: claim.status,
+      attestation: claim.attestation,
+      measurement: claim.measurement,
+    },
   };
 }
 
-function common(result: ScanResult, claim: ClaimResult, uid: string, since: Instant | null, verdict: OcsfVerdict) {
+function common(
+  result: ScanResult,
+  claim: ClaimResult,
+  uid: string,
+  since: Instant | null,
+  verdict: OcsfVerdict,
+) {
   const { scan } = result;
   const time = toMilliseconds(scan.finishedAt) ?? 0;
   const firstSeen = (since === null ? undefined : toMilliseconds(since)) ?? time;
   // A status that was taken in this scan is a new finding, an older one is an update of what is known.
-  const activity = firstSeen >= (toMilliseconds(scan.startedAt) ?? 0) ? ACTIVITIES.create : ACTIVITIES.update;
+  const activity =
+    firstSeen >= (toMilliseconds(scan.startedAt) ?? 0) ? ACTIVITIES.create : ACTIVITIES.update;
   const severity = SEVERITY_IDS[claim.severity];
   return {
     activity_id: activity.id,
@@ -147,5 +189,7 @@ function authorship({ changedBy }: Finding) {
 /** The class has room for one digest; all of them stand in `unmapped.evidence`. */
 function rawHash({ evidence: [first] }: Finding) {
   if (first === undefined) return {};
-  return { raw_data_hash: { algorithm_id: 3, algorithm: 'SHA-256', value: first.slice('sha256:'.length) } };
+  return {
+    raw_data_hash: { algorithm_id: 3, algorithm: 'SHA-256', value: first.slice('sha256:'.length) },
+  };
 }

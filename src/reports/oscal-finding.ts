@@ -59,7 +59,10 @@ export function risk(scanId: string, claim: ClaimResult, finding: Finding) {
     title: oscalText(`${claim.id}: ${finding.reason}`),
     description: oscalText(finding.reason),
     statement: oscalText(`The statement says: ${claim.summary}`),
-    props: [oscalProperty('severity', finding.severity), oscalProperty('resource', finding.resourceId)],
+    props: [
+      oscalProperty('severity', finding.severity),
+      oscalProperty('resource', finding.resourceId),
+    ],
     status: isAccepted ? 'deviation-approved' : 'open',
     ...(exception === null
       ? {}

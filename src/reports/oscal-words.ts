@@ -6,7 +6,10 @@ export const OSCAL_NAMESPACE = 'urn:azure-posture-monitor:ns:oscal';
 
 /** Only what was verified or vouched for is satisfied. Source: OSCAL 1.2.1, finding-target. */
 export const TARGET_STATUS: Readonly<
-  Record<ClaimStatus, { readonly state: 'satisfied' | 'not-satisfied'; readonly reason: 'pass' | 'fail' | 'other' }>
+  Record<
+    ClaimStatus,
+    { readonly state: 'satisfied' | 'not-satisfied'; readonly reason: 'pass' | 'fail' | 'other' }
+  >
 > = {
   holds: { state: 'satisfied', reason: 'pass' },
   attested: { state: 'satisfied', reason: 'pass' },
@@ -36,7 +39,10 @@ export function oscalProperty(name: string, value: string) {
 }
 
 /** The member under its name, or nothing where the list is empty: OSCAL has no empty lists. */
-export function unlessEmpty<K extends string, T>(name: K, list: readonly T[]): { [name in K]?: readonly T[] } {
+export function unlessEmpty<K extends string, T>(
+  name: K,
+  list: readonly T[],
+): { [name in K]?: readonly T[] } {
   // A computed member's name is known to the compiler as string alone.
   return list.length === 0 ? {} : ({ [name]: list } as { [name in K]: readonly T[] });
 }

@@ -2,8 +2,15 @@ import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult, ScanResult } from '#domain/scan.ts';
 import type { FindingStatus } from '#domain/status.ts';
 import { deterministicUuid } from './deterministic-uuid.ts';
-import { TOOL_UUID, inventoryUuid, observation, observationUuid, risk, riskUuid } from './oscal-finding.ts';
-import { TARGET_STATUS, oscalProperty, oscalText, oscalToken, unlessEmpty } from './oscal-words.ts';
+import {
+  inventoryUuid,
+  observation,
+  observationUuid,
+  risk,
+  riskUuid,
+  TOOL_UUID,
+} from './oscal-finding.ts';
+import { oscalProperty, oscalText, oscalToken, TARGET_STATUS, unlessEmpty } from './oscal-words.ts';
 
 /** Statuses that leave something to be done or accepted. */
 const RISKS: readonly FindingStatus[] = ['fail', 'unknown', 'excepted'];
@@ -34,12 +41,29 @@ export function renderOscal(result: ScanResult): string {
           description: oscalText(`${scan.mode} scan of ${scan.subscriptions.length} subscriptions`),
           start: scan.startedAt,
           end: scan.finishedAt,
-          ...unlessEmpty('props', scan.subscriptions.map(({ id, status }) => oscalProperty('subscription', `${id} ${status}`))),
-          'local-definitions': { components: [tool(scan)], ...unlessEmpty('inventory-items', inventory(findings)) },
+          ...unlessEmpty(
+            'props',
+            scan.subscriptions.map(({ id, status }) =>
+              oscalProperty('subscription', `${id} ${status}`),
+            ),
+          ),
+          'local-definitions': {
+            components: [tool(scan)],
+            ...unlessEmpty('inventory-items', inventory(findings)),
+          },
           'reviewed-controls': { 'control-selections': [selection(claims)] },
-          ...unlessEmpty('observations', findings.map(({ finding }) => observation(scan.id, finding))),
-          ...unlessEmpty('risks', risks.map(({ claim, finding }) => risk(scan.id, claim, finding))),
-          ...unlessEmpty('findings', claims.map((claim) => claimFinding(scan.id, claim))),
+          ...unlessEmpty(
+            'observations',
+            findings.map(({ finding }) => observation(scan.id, finding)),
+          ),
+          ...unlessEmpty(
+            'risks',
+            risks.map(({ claim, finding }) => risk(scan.id, claim, finding)),
+          ),
+          ...unlessEmpty(
+            'findings',
+            claims.map((claim) => claimFinding(scan.id, claim)),
+          ),
         },
       ],
       'back-matter': {
@@ -47,7 +71,9 @@ export function renderOscal(result: ScanResult): string {
           {
             uuid: plan,
             title: 'The statements, claim by claim',
-            description: oscalText(result.documents.map(({ id, title }) => `${id}: ${title}`).join('; ')),
+            description: oscalText(
+              result.documents.map(({ id, title }) => `${id}: ${title}`).join('; '),
+            ),
             rlinks: [{ href: 'scope/claims.json', 'media-type': 'application/json' }],
           },
         ],
@@ -103,11 +129,18 @@ function claimFinding(scanId: string, claim: ClaimResult) {
       oscalProperty('claim-status', claim.status),
       ...(claim.since === null ? [] : [oscalProperty('since', claim.since)]),
     ],
-    target: { type: 'objective-id', 'target-id': oscalToken(claim.id), status: TARGET_STATUS[claim.status] },
+    target: {
+      type: 'objective-id',
+      'target-id': oscalToken(claim.id),
+      status: TARGET_STATUS[claim.status],
+    },
     ...unlessEmpty(
       'related-observations',
       claim.findings.map((finding) => ({ 'observation-uuid': observationUuid(scanId, finding) })),
     ),
-    ...unlessEmpty('related-risks', risks.map((finding) => ({ 'risk-uuid': riskUuid(finding) }))),
+    ...unlessEmpty(
+      'related-risks',
+      risks.map((finding) => ({ 'risk-uuid': riskUuid(finding) })),
+    ),
   };
 }

@@ -2,7 +2,12 @@ import type { StatusWord } from './status-words.ts';
 import { visibleText } from './visible-text.ts';
 
 /** SGR codes: red, yellow, none, green; all legible on dark and light ground. */
-const TONES: Readonly<Record<StatusWord['tone'], string>> = { bad: '31', unsure: '33', fair: '', good: '32' };
+const TONES: Readonly<Record<StatusWord['tone'], string>> = {
+  bad: '31',
+  unsure: '33',
+  fair: '',
+  good: '32',
+};
 
 /** Writes for a terminal, or without any escape code. */
 export interface Paint {

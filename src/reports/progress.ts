@@ -11,7 +11,9 @@ export interface Progress {
 }
 
 /** A bar on a terminal; silent on everything else, so that a log or a pipe never sees it. */
-export function createProgress(stream: NodeJS.WritableStream & { readonly isTTY?: boolean }): Progress {
+export function createProgress(
+  stream: NodeJS.WritableStream & { readonly isTTY?: boolean },
+): Progress {
   if (stream.isTTY !== true) return { begin: () => {}, advance: () => {}, stop: () => {} };
   const bar = new SingleBar({
     stream,

@@ -13,7 +13,11 @@ export const REPORT_FORMATS = ['text', 'json', 'csv', 'ocsf', 'oscal', 'html'] a
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The result in one of the formats; pure, the same input gives the same bytes. */
-export function renderReport(format: ReportFormat, result: ScanResult, options: ReportOptions = {}): string {
+export function renderReport(
+  format: ReportFormat,
+  result: ScanResult,
+  options: ReportOptions = {},
+): string {
   switch (format) {
     case 'text':
       return renderText(result, options);

@@ -1,9 +1,9 @@
-import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
-import { hoursBetween } from '#domain/instant.ts';
-import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
 import Table from 'cli-table3';
+import { hoursBetween } from '#domain/instant.ts';
+import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
+import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
 import { findingLines } from './finding-lines.ts';
-import { type Paint, createPaint } from './paint.ts';
+import { createPaint, type Paint } from './paint.ts';
 import type { ReportOptions } from './report-options.ts';
 import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
 import { unreadLines } from './unread-lines.ts';
@@ -35,21 +35,33 @@ function header({ scan }: ScanResult, paint: Paint): string[] {
   const { requests, retries, throttled } = scan.azure;
   return [
     paint.strong(`${scan.tool.name} ${scan.tool.version}, ${scan.mode} scan ${scan.id}`),
-    visibleText(`${scan.finishedAt}${took}; ${scan.azure.resourceManager}, tenant ${scan.azure.tenantId ?? 'not known'}`),
+    visibleText(
+      `${scan.finishedAt}${took}; ${scan.azure.resourceManager}, tenant ${scan.azure.tenantId ?? 'not known'}`,
+    ),
     visibleText(`${requests} requests, ${retries} retries, ${throttled} throttled`),
     ...scan.subscriptions.map(({ id, name, status, resources }) => {
       const isRead = status === 'complete';
-      const word = { glyph: isRead ? '✔' : '?', word: status, tone: isRead ? 'good' : 'unsure' } as const;
+      const word = {
+        glyph: isRead ? '✔' : '?',
+        word: status,
+        tone: isRead ? 'good' : 'unsure',
+      } as const;
       return `${paint.status(word)}  ${visibleText(`subscription ${id} (${name ?? 'name not known'})`)}, ${resources} resources`;
     }),
   ];
 }
 
-function documentLines(result: ScanResult, document: DocumentResult, paint: Paint, width: number): string[] {
+function documentLines(
+  result: ScanResult,
+  document: DocumentResult,
+  paint: Paint,
+  width: number,
+): string[] {
   const claims = result.claims.filter((claim) => claim.document === document.id);
   const title = paint.strong(`${document.id}: ${document.title}`);
   const warnings = document.warnings.map((warning) => `! ${visibleText(warning)}`);
-  const table = claims.length === 0 ? ['(no claims)'] : claimTable(claims, paint, width).split('\n');
+  const table =
+    claims.length === 0 ? ['(no claims)'] : claimTable(claims, paint, width).split('\n');
   return ['', `${title}  ${paint.status(CLAIM_WORDS[document.status])}`, ...warnings, ...table];
 }
 
@@ -66,27 +78,42 @@ function claimTable(claims: readonly ClaimResult[], paint: Paint, width: number)
   for (const claim of claims) {
     table.push([
       paint.status(CLAIM_WORDS[claim.status]),
-      visibleText(claim.id),
+      breakLongWords(visibleText(claim.id), idWidth - 2),
       // To the minute: the seconds stand in the other formats.
       visibleText(claim.since === null ? '-' : claim.since.slice(0, 16).replace('T', ' ')),
-      visibleText(claim.reason === null ? claim.summary : `${claim.summary} (${claim.reason})`) + figure(claim),
+      breakLongWords(sentence(claim), rest - idWidth - 2),
     ]);
   }
   return table.toString();
+}
+
+function sentence(claim: ClaimResult): string {
+  const { summary, reason } = claim;
+  return visibleText(reason === null ? summary : `${summary} (${reason})`) + figure(claim);
+}
+
+/** The table would cut a word that is wider than its column; a resource id must stay whole. */
+function breakLongWords(text: string, columns: number): string {
+  return text.replaceAll(new RegExp(`[^ ]{${columns}}(?=[^ ])`, 'gu'), '$& ');
 }
 
 function figure({ measurement }: ClaimResult): string {
   if (measurement === null) return '';
   const { value, unit, atLeast } = measurement;
   const demanded = atLeast === null ? '' : `, at least ${atLeast} ${unit}`;
-  return visibleText(` [${value === null ? 'not measured' : `${shownValue(value, '')} ${unit}`}${demanded}]`);
+  return visibleText(
+    ` [${value === null ? 'not measured' : `${shownValue(value, '')} ${unit}`}${demanded}]`,
+  );
 }
 
 function violations(result: ScanResult, paint: Paint): string[] {
   const failing = result.claims.flatMap((claim) =>
     claim.findings.filter(({ status }) => status === 'fail').map((finding) => ({ claim, finding })),
   );
-  if (failing.length === 0) return ['', paint.strong('No violation was seen')];
+  if (failing.length === 0) {
+    const isBlind = result.claims.some(({ status }) => status === 'unverified');
+    return ['', paint.strong(`No violation was seen${isBlind ? ' in what could be read' : ''}`)];
+  }
   const blocks = failing.flatMap(({ claim, finding }) => [
     '',
     `${paint.status(FINDING_WORDS.fail)}  ${paint.strong(`${claim.id}: ${claim.summary}`)} [${finding.severity}]`,
@@ -99,7 +126,9 @@ function summary(result: ScanResult, paint: Paint): string[] {
   const claims = CLAIM_STATUSES.filter((status) => (result.summary.claims[status] ?? 0) > 0).map(
     (status) => `${result.summary.claims[status] ?? 0} ${paint.status(CLAIM_WORDS[status])}`,
   );
-  const findings = FINDING_STATUSES.filter((status) => (result.summary.findings[status] ?? 0) > 0).map(
+  const findings = FINDING_STATUSES.filter(
+    (status) => (result.summary.findings[status] ?? 0) > 0,
+  ).map(
     (status) => `${result.summary.findings[status] ?? 0} ${paint.status(FINDING_WORDS[status])}`,
   );
   return [

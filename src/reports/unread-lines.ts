@@ -24,8 +24,11 @@ export function unreadLines(result: ScanResult, paint: Paint): string[] {
       ...(permission === null ? [] : [`    needs     ${visibleText(permission)}`]),
     ]),
     ...unknown.flatMap(({ claim, reason, findings }) => {
-      const names = findings.slice(0, NAMED_RESOURCES).map(({ resourceId }) => resourceName(resourceId));
-      const further = findings.length > names.length ? ` and ${findings.length - names.length} more` : '';
+      const names = findings
+        .slice(0, NAMED_RESOURCES)
+        .map(({ resourceId }) => resourceName(resourceId));
+      const further =
+        findings.length > names.length ? ` and ${findings.length - names.length} more` : '';
       return [
         `${paint.status(FINDING_WORDS.unknown)}  ${visibleText(`${claim}: ${reason}`)}`,
         `    ${visibleText(names.join(', '))}${further}`,

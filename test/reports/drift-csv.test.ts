@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { renderDriftCsv } from '#reports/drift-csv.ts';
+import { author, finding } from '../harness/findings.ts';
+import { parseCsv } from '../harness/parse-csv.ts';
+
+const BEFORE = { status: 'pass', observed: { days: 35 } } as const;
+const AT = '2026-01-01T00:15:00.000Z';
+
+describe('drift csv', () => {
+  it('has the columns of the evidence, the values before and after, and who changed them', () => {
+    const change = {
+      kind: 'started-failing',
+      at: AT,
+      finding: finding({ status: 'fail', changedBy: author() }),
+      before: BEFORE,
+    } as const;
+    const [header, row] = parseCsv(renderDriftCsv([change]));
+
+    expect(header?.join(',')).toBe(
+      'alert_id,claim_id,resource_id,json_path,from,to,changed_at,changed_by,changed_by_kind,client,operation,correlation_id,detected_at,paged_at,acked_at,acked_by,resolved_at,minutes_open,log_index',
+    );
+    expect(row?.slice(4, 8)).toEqual([
+      '{"days":35}',
+      '{"days":7}',
+      '2026-01-01T00:00:00.000Z',
+      'alice@example.com',
+    ]);
+    expect([row?.[12], row?.[16]]).toEqual([AT, '']);
+  });
+
+  it.each([
+    ['stopped-failing', AT, '{"days":35}'],
+    ['gone', AT, ''],
+    ['left-scope', '', ''],
+    ['became-unreadable', '', '{"days":35}'],
+  ] as const)('a finding that is %s is resolved at "%s"', (kind, resolvedAt, to) => {
+    const [, row] = parseCsv(
+      renderDriftCsv([{ kind, at: AT, finding: finding(), before: BEFORE }]),
+    );
+
+    expect([row?.[16], row?.[5]]).toEqual([resolvedAt, to]);
+  });
+});

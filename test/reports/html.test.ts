@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderHtml } from '#reports/html.ts';
+import { htmlText } from '#reports/html-text.ts';
+import { claimResult, finding } from '../harness/findings.ts';
+import { scanResult, VARIED_RESULTS } from '../harness/scan-result.ts';
+
+/** Every tag that the page may consist of. */
+const TAGS =
+  /<(?!\/?(?:!doctype|html|head|meta|title|style|body|h1|h2|p|ul|li|table|thead|tbody|tr|th|td|section|details|summary|span|small|br|div|dl|dt|dd|code)\b)/u;
+
+describe('html', () => {
+  it.each(Object.entries(VARIED_RESULTS))(
+    'has no script, no event handler and nothing to load: %s',
+    (_, result) => {
+      const page = renderHtml(result);
+
+      expect(page).not.toMatch(TAGS);
+      expect(page).not.toMatch(/<[^>]*\s(?:on\w+|src|href|style)\s*=/iu);
+      expect(page).not.toMatch(/[\u202a-\u202e\u200b\u0000-\u0008\u001b]/u);
+    },
+  );
+
+  it('allows its own style sheet and nothing else', () => {
+    const page = renderHtml(scanResult([claimResult([finding()])]));
+    const style = /<style>(?<css>[\s\S]*)<\/style>/u.exec(page)?.groups?.['css'] ?? '';
+    const digest = createHash('sha256').update(style).digest('base64');
+
+    expect(style.length).toBeGreaterThan(100);
+    expect(page).toContain(`content="default-src 'none'; style-src 'sha256-${digest}';`);
+  });
+
+  it('says every status as a word, not by colour alone', () => {
+    const result = VARIED_RESULTS['every claim status'];
+    const words = (result ? renderHtml(result) : '').replaceAll(/<[^>]*>/gu, '');
+
+    for (const word of [
+      'broken',
+      'unverified',
+      'expired',
+      'vacuous',
+      'excepted',
+      'reported',
+      'attested',
+      'holds',
+    ]) {
+      expect(words).toMatch(new RegExp(`. ${word}`, 'u'));
+    }
+  });
+
+  it('escapes any text so that it comes back unchanged', () => {
+    const seed = Date.now();
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...`<>&"'=;#aé💾 /`) }), (text) => {
+        const escaped = htmlText(text);
+
+        expect(escaped).not.toMatch(/[<>"']/u);
+        expect(unescaped(escaped)).toBe(text);
+      }),
+      { seed, numRuns: 500, verbose: 1 },
+    );
+    process.stdout.write(`html property: seed ${seed}\n`);
+  });
+});
+
+function unescaped(text: string): string {
+  const names: Readonly<Record<string, string>> = {
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    '#39': "'",
+    amp: '&',
+  };
+  return text.replaceAll(/&(?<name>[^;]*);/gu, (_, name: string) => names[name] ?? '?');
+}
