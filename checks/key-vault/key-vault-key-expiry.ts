@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { notApplicable } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeExpiry } from '#evaluation/judge-expiry.ts';
-import { z } from 'zod';
 
 export const keyVaultKeyExpiry = defineCheck({
   id: 'key-vault-key-expiry',

@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import { isZeroDuration, parseDuration } from '#domain/calendar-duration.ts';
 import { fail, notApplicable, pass, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import type { KeyVaultKey } from '#facts/key-vault-key.ts';
-import { z } from 'zod';
 
 /** What a lifetime action can do, lower case. Source: Microsoft.KeyVault/vaults/keys, 2026-02-01. */
 const ACTIONS = ['rotate', 'notify'];

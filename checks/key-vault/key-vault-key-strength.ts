@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { fail, notApplicable, pass, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { z } from 'zod';
 
 /** Elliptic curves, each of 128 bits of strength or more. Source: Microsoft.KeyVault/vaults/keys, 2026-02-01. */
 const CURVES = ['P-256', 'P-256K', 'P-384', 'P-521'];

@@ -1,9 +1,9 @@
+import { z } from 'zod';
 import { unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { findRegion } from '#facts/regions.ts';
 import { pairOf } from '#facts/subscription-regions.ts';
-import { z } from 'zod';
 
 export const keyVaultPairLocation = defineCheck({
   id: 'key-vault-pair-location',
@@ -60,7 +60,10 @@ export const keyVaultPairLocation = defineCheck({
     const own = findRegion(resource.location ?? '');
     if (own === undefined) {
       const observed = resource.location ?? null;
-      return unknown(`The region ${observed ?? '(none)'} is not known`, { expected: within, observed });
+      return unknown(`The region ${observed ?? '(none)'} is not known`, {
+        expected: within,
+        observed,
+      });
     }
     const pair = pairOf(subscriptionRegions, own.name);
     const places = [{ what: 'own region', location: resource.location }];

@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { notApplicable } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeExpiry } from '#evaluation/judge-expiry.ts';
-import { z } from 'zod';
 
 /** Content types of the secrets behind certificates, lower case. Source: Azure Key Vault, certificates as secrets. */
 const CERTIFICATES = ['application/x-pkcs12', 'application/x-pem-file'];

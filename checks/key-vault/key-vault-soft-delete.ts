@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { z } from 'zod';
 
 export const keyVaultSoftDelete = defineCheck({
   id: 'key-vault-soft-delete',
@@ -21,7 +21,9 @@ export const keyVaultSoftDelete = defineCheck({
   references: ['Microsoft.KeyVault/vaults 2026-02-01: enableSoftDelete, softDeleteRetentionInDays'],
   examples: {
     pass: {
-      facts: { keyVault: { properties: { enableSoftDelete: true, softDeleteRetentionInDays: 90 } } },
+      facts: {
+        keyVault: { properties: { enableSoftDelete: true, softDeleteRetentionInDays: 90 } },
+      },
     },
     fail: { facts: { keyVault: { properties: { enableSoftDelete: false } } } },
     unknown: { facts: { keyVault: { properties: {} } } },
@@ -35,7 +37,8 @@ export const keyVaultSoftDelete = defineCheck({
       // Vaults from before 2020 lack the member; whether Azure has switched it on since, they do not say.
       return unknown('Azure does not say whether soft delete is on', shown);
     }
-    if (kept === null) return unknown('Azure does not say for how long deleted objects are kept', shown);
+    if (kept === null)
+      return unknown('Azure does not say for how long deleted objects are kept', shown);
     return kept >= days
       ? pass(`Deleted objects are kept for ${kept} days`, shown)
       : fail(`Deleted objects are kept for ${kept} days only`, shown);

@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { z } from 'zod';
 
 export const recoveryVaultCrossRegionRestore = defineCheck({
   id: 'recovery-vault-cross-region-restore',
@@ -50,7 +50,9 @@ export const recoveryVaultCrossRegionRestore = defineCheck({
   evaluate({ recoveryServicesVault, recoveryVaultStorageConfig }) {
     const flag = recoveryVaultStorageConfig.properties?.crossRegionRestoreFlag ?? null;
     const ofConfig = flag === null ? null : flag ? 'Enabled' : 'Disabled';
-    return judge(recoveryServicesVault.properties?.redundancySettings?.crossRegionRestore ?? ofConfig);
+    return judge(
+      recoveryServicesVault.properties?.redundancySettings?.crossRegionRestore ?? ofConfig,
+    );
   },
 });
 
@@ -60,7 +62,10 @@ function judge(observed: string | null): Verdict {
     case 'enabled':
       return pass('Backups can be restored in the second region at any time', shown);
     case 'disabled':
-      return fail('Backups can be restored in the second region only in a declared disaster', shown);
+      return fail(
+        'Backups can be restored in the second region only in a declared disaster',
+        shown,
+      );
     default:
       return unknown(`Cross-region restore ${observed ?? '(none)'} is not understood`, shown);
   }

@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { z } from 'zod';
 
 /** Worst to best; only `Locked` cannot be taken back. Source: Microsoft.RecoveryServices/vaults, 2026-07-01. */
 const STATES = ['Disabled', 'Unlocked', 'Locked'] as const;

@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import { notApplicable } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { Within } from '#evaluation/judge-places.ts';
 import { judgeVaultCopy } from '#evaluation/judge-vault-copy.ts';
-import { z } from 'zod';
 
 export const recoveryVaultPairLocation = defineCheck({
   id: 'recovery-vault-pair-location',

@@ -1,9 +1,9 @@
+import { z } from 'zod';
 import { hoursBetween, type Instant, moveInstant } from '#domain/instant.ts';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { blobServiceOf } from '#facts/storage-blob-kind.ts';
-import { z } from 'zod';
 
 /** The window moves on while a scan runs, so its start may lie this much later than the scan's instant says. */
 const TOLERANCE_HOURS = 12;

@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { blobServiceOf } from '#facts/storage-blob-kind.ts';
-import { z } from 'zod';
 
 export const storageBlobSoftDelete = defineCheck({
   id: 'storage-blob-soft-delete',

@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { z } from 'zod';
 
 export const storageCustomerManagedKey = defineCheck({
   id: 'storage-customer-managed-key',

@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { z } from 'zod';
 
 /** Lower case; Azure itself writes `Microsoft.Keyvault`. Source: Microsoft.Storage/storageAccounts, 2025-08-01. */
 const KEY_SOURCES = ['microsoft.storage', 'microsoft.keyvault'];
@@ -21,7 +21,9 @@ export const storageEncryptionAtRest = defineCheck({
     command: () => null,
     link: 'https://learn.microsoft.com/azure/storage/common/storage-service-encryption',
   },
-  references: ['Microsoft.Storage/storageAccounts 2025-08-01: encryption.services, encryption.keySource'],
+  references: [
+    'Microsoft.Storage/storageAccounts 2025-08-01: encryption.services, encryption.keySource',
+  ],
   examples: {
     pass: {
       facts: {
@@ -66,7 +68,8 @@ export const storageEncryptionAtRest = defineCheck({
     if (keySource === null || !KEY_SOURCES.includes(keySource.toLowerCase())) {
       return unknown(`The key source ${keySource ?? '(none)'} is not understood`, shown);
     }
-    const whose = keySource.toLowerCase() === 'microsoft.storage' ? "Microsoft's" : "the customer's";
+    const whose =
+      keySource.toLowerCase() === 'microsoft.storage' ? "Microsoft's" : "the customer's";
     return pass(`Encrypted with AES-256 by the platform, under ${whose} key`, shown);
   },
 });

@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { isGeoRedundant, redundancyOf } from '#facts/storage-redundancy.ts';
-import { z } from 'zod';
 
 export const storageGeoRedundant = defineCheck({
   id: 'storage-geo-redundant',
@@ -13,7 +13,8 @@ export const storageGeoRedundant = defineCheck({
   fact: 'storageAccount',
   also: [],
   parameters: z.strictObject({}),
-  rationale: 'Data with copies in one region only is lost or out of reach together with that region.',
+  rationale:
+    'Data with copies in one region only is lost or out of reach together with that region.',
   remediation: {
     command: ({ id, name }) =>
       `${azCommand`az storage account update --name ${name} --sku Standard_GRS`} ${azScope(id)}`,

@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { z } from 'zod';
 
 export const storageInfrastructureEncryption = defineCheck({
   id: 'storage-infrastructure-encryption',
@@ -17,7 +17,9 @@ export const storageInfrastructureEncryption = defineCheck({
     command: () => null,
     link: 'https://learn.microsoft.com/azure/storage/common/infrastructure-encryption-enable',
   },
-  references: ['Microsoft.Storage/storageAccounts 2025-08-01: encryption.requireInfrastructureEncryption'],
+  references: [
+    'Microsoft.Storage/storageAccounts 2025-08-01: encryption.requireInfrastructureEncryption',
+  ],
   examples: {
     pass: {
       facts: {

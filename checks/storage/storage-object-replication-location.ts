@@ -1,9 +1,9 @@
+import { z } from 'zod';
 import { notApplicable, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, type Place, Within } from '#evaluation/judge-places.ts';
-import { blobServiceOf } from '#facts/storage-blob-kind.ts';
 import type { StorageAccountPlaces } from '#facts/storage-account-places.ts';
-import { z } from 'zod';
+import { blobServiceOf } from '#facts/storage-blob-kind.ts';
 
 export const storageObjectReplicationLocation = defineCheck({
   id: 'storage-object-replication-location',

@@ -1,10 +1,10 @@
+import { z } from 'zod';
 import { fail, unknown } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { findRegion } from '#facts/regions.ts';
 import { isGeoRedundant, redundancyOf } from '#facts/storage-redundancy.ts';
-import { z } from 'zod';
 
 export const storageRegionalRedundancy = defineCheck({
   id: 'storage-regional-redundancy',
@@ -15,7 +15,8 @@ export const storageRegionalRedundancy = defineCheck({
   fact: 'storageAccount',
   also: [],
   parameters: z.strictObject({ within: Within }),
-  rationale: 'Redundancy over regions and residency are one promise: a second copy abroad breaks it.',
+  rationale:
+    'Redundancy over regions and residency are one promise: a second copy abroad breaks it.',
   remediation: {
     command: ({ id, name }) =>
       `${azCommand`az storage account update --name ${name} --sku Standard_GRS`} ${azScope(id)}`,

@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import { notApplicable, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { isGeoRedundant, redundancyOf } from '#facts/storage-redundancy.ts';
-import { z } from 'zod';
 
 export const storageSecondaryLocation = defineCheck({
   id: 'storage-secondary-location',

@@ -46,7 +46,8 @@ export interface CheckDefinition<F extends FactName, A extends FactName, S exten
   readonly references: readonly string[];
   /** Inputs that evaluate to their label: run by the catalogue test, printed in the documentation page. */
   readonly examples: {
-    readonly pass: CheckExample<F | A>;
+    /** Absent for a check that never passes by itself: it only says what is not known. */
+    readonly pass?: CheckExample<F | A>;
     readonly fail?: CheckExample<F | A>;
     readonly unknown: CheckExample<F | A>;
   };

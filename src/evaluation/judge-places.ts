@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import { findRegion, isWithin } from '#facts/regions.ts';
-import { z } from 'zod';
 
 /** Where data may be: `EU`, `EEA`, `Europe`, an ISO country code or a region's name; of several any one. */
 export const Within = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);

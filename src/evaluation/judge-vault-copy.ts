@@ -11,7 +11,10 @@ import { judgePlaces, type Within } from './judge-places.ts';
  * for a vault that keeps no second copy; its own region is not judged here.
  */
 export function judgeVaultCopy(
-  facts: Pick<Facts, 'recoveryServicesVault' | 'recoveryVaultStorageConfig' | 'subscriptionRegions'>,
+  facts: Pick<
+    Facts,
+    'recoveryServicesVault' | 'recoveryVaultStorageConfig' | 'subscriptionRegions'
+  >,
   resource: InventoryResource,
   { within, none }: { readonly within: Within; readonly none: (redundancy: string) => Verdict },
 ): Verdict {

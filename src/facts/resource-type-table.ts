@@ -1,0 +1,136 @@
+/** What rests in a resource of a type, and whether it answers clients. */
+export interface ResourceTypeRule {
+  /** Customer data rests in it (or keys, secrets, telemetry, backups). */
+  readonly holdsData: boolean;
+  /** It answers clients on an address of its own, so that encryption in transit is a question. */
+  readonly servesEndpoint: boolean;
+}
+
+/** Types by namespace; `*` stands for every type of it. Lower case. */
+type TypeLists = Readonly<Record<string, string>>;
+
+/** Configuration, networks, identities, monitoring rules: no customer data, no endpoint that serves it. */
+const NOTHING: TypeLists = {
+  'microsoft.advisor': '*',
+  'microsoft.alertsmanagement': '*',
+  'microsoft.authorization': '*',
+  'microsoft.automation': 'automationaccounts/runbooks automationaccounts/configurations',
+  'microsoft.cdn': 'cdnwebapplicationfirewallpolicies',
+  'microsoft.compute':
+    'availabilitysets capacityreservationgroups diskaccesses diskencryptionsets galleries hostgroups proximityplacementgroups sshpublickeys virtualmachines/extensions',
+  'microsoft.devtestlab': 'schedules',
+  'microsoft.eventgrid': 'systemtopics',
+  'microsoft.insights':
+    'actiongroups activitylogalerts autoscalesettings datacollectionendpoints datacollectionrules diagnosticsettings metricalerts privatelinkscopes scheduledqueryrules webtests workbooks',
+  // Judged with their vault and one by one by the Key Vault checks.
+  'microsoft.keyvault': 'vaults/keys vaults/secrets',
+  'microsoft.maintenance': '*',
+  'microsoft.managedidentity': '*',
+  'microsoft.managedservices': '*',
+  'microsoft.network':
+    'applicationgatewaywebapplicationfirewallpolicies applicationsecuritygroups azurefirewalls bastionhosts connections ddosprotectionplans dnsresolvers dnszones expressroutecircuits firewallpolicies frontdoorwebapplicationfirewallpolicies ipgroups localnetworkgateways natgateways networkinterfaces networksecuritygroups networksecurityperimeters networkwatchers networkwatchers/flowlogs privatednszones privatednszones/virtualnetworklinks privateendpoints privatelinkservices publicipaddresses publicipprefixes routetables serviceendpointpolicies virtualhubs virtualnetworkgateways virtualnetworks virtualwans',
+  'microsoft.operationsmanagement': 'solutions',
+  'microsoft.policyinsights': '*',
+  'microsoft.portal': 'dashboards',
+  'microsoft.resources': '*',
+  'microsoft.security': '*',
+  'microsoft.sql': 'instancepools servers/elasticpools virtualclusters',
+  'microsoft.web': 'serverfarms',
+};
+
+/** Pass on or serve what lies in another resource, which is judged by itself. */
+const ENDPOINT: TypeLists = {
+  'microsoft.cdn': 'profiles profiles/afdendpoints profiles/endpoints',
+  'microsoft.network': 'applicationgateways frontdoors loadbalancers trafficmanagerprofiles',
+  'microsoft.sql': 'managedinstances servers',
+  'microsoft.web': 'hostingenvironments',
+};
+
+/** Hold data, and are reached through something else. */
+const DATA: TypeLists = {
+  'microsoft.app': 'jobs',
+  'microsoft.compute': 'disks galleries/images/versions images restorepointcollections snapshots',
+  'microsoft.containerregistry': 'registries/replications',
+  'microsoft.elasticsan': 'elasticsans',
+  'microsoft.netapp': 'netappaccounts/capacitypools/volumes',
+  'microsoft.sql': 'managedinstances/databases servers/databases',
+  'microsoft.sqlvirtualmachine': 'sqlvirtualmachines',
+  'microsoft.storagesync': 'storagesyncservices',
+  'microsoft.synapse': 'workspaces/bigdatapools workspaces/sqlpools',
+};
+
+/** Hold data and answer clients themselves. */
+const DATA_AND_ENDPOINT: TypeLists = {
+  'microsoft.aad': 'domainservices',
+  'microsoft.analysisservices': 'servers',
+  'microsoft.apimanagement': 'service',
+  'microsoft.app': 'containerapps managedenvironments',
+  'microsoft.appconfiguration': 'configurationstores configurationstores/replicas',
+  'microsoft.automation': 'automationaccounts',
+  'microsoft.avs': 'privateclouds',
+  'microsoft.azureactivedirectory': 'b2cdirectories ciamdirectories',
+  'microsoft.batch': 'batchaccounts',
+  'microsoft.botservice': 'botservices',
+  'microsoft.cache': 'redis redisenterprise redisenterprise/databases',
+  'microsoft.classiccompute': 'virtualmachines',
+  'microsoft.classicstorage': 'storageaccounts',
+  'microsoft.cognitiveservices': 'accounts',
+  'microsoft.communication': 'communicationservices emailservices',
+  'microsoft.compute': 'cloudservices virtualmachines virtualmachinescalesets',
+  'microsoft.containerinstance': 'containergroups',
+  'microsoft.containerregistry': 'registries',
+  'microsoft.containerservice': 'managedclusters',
+  'microsoft.dashboard': 'grafana',
+  'microsoft.databricks': 'workspaces',
+  'microsoft.datafactory': 'factories',
+  'microsoft.datalakestore': 'accounts',
+  'microsoft.dataprotection': 'backupvaults',
+  'microsoft.dbformariadb': 'servers',
+  'microsoft.dbformysql': 'flexibleservers servers',
+  'microsoft.dbforpostgresql': 'flexibleservers servergroupsv2 servers',
+  'microsoft.devices': 'iothubs provisioningservices',
+  'microsoft.documentdb': 'cassandraclusters databaseaccounts mongoclusters',
+  'microsoft.eventgrid': 'domains namespaces topics',
+  'microsoft.eventhub': 'clusters namespaces',
+  'microsoft.hdinsight': 'clusters',
+  'microsoft.healthcareapis':
+    'services workspaces workspaces/dicomservices workspaces/fhirservices workspaces/iotconnectors',
+  'microsoft.insights': 'components',
+  'microsoft.keyvault': 'managedhsms vaults',
+  'microsoft.kusto': 'clusters clusters/databases',
+  'microsoft.logic': 'integrationaccounts workflows',
+  'microsoft.machinelearningservices': 'workspaces',
+  'microsoft.netapp': 'netappaccounts',
+  'microsoft.notificationhubs': 'namespaces namespaces/notificationhubs',
+  'microsoft.operationalinsights': 'clusters workspaces',
+  'microsoft.purview': 'accounts',
+  'microsoft.recoveryservices': 'vaults',
+  'microsoft.relay': 'namespaces',
+  'microsoft.search': 'searchservices',
+  'microsoft.servicebus': 'namespaces',
+  'microsoft.servicefabric': 'clusters managedclusters',
+  'microsoft.signalrservice': 'signalr webpubsub',
+  'microsoft.storage': 'storageaccounts',
+  'microsoft.synapse': 'workspaces',
+  'microsoft.web': 'sites sites/slots staticsites',
+};
+
+/** Every classified type. Guess: the classification is ours, from what each service is documented to do. */
+const RULES: ReadonlyMap<string, ResourceTypeRule> = new Map([
+  ...rules(NOTHING, { holdsData: false, servesEndpoint: false }),
+  ...rules(ENDPOINT, { holdsData: false, servesEndpoint: true }),
+  ...rules(DATA, { holdsData: true, servesEndpoint: false }),
+  ...rules(DATA_AND_ENDPOINT, { holdsData: true, servesEndpoint: true }),
+]);
+
+function rules(lists: TypeLists, rule: ResourceTypeRule): [string, ResourceTypeRule][] {
+  return Object.entries(lists).flatMap(([namespace, types]) =>
+    types.split(' ').map((type): [string, ResourceTypeRule] => [`${namespace}/${type}`, rule]),
+  );
+}
+
+/** What is known of a resource type, in any letter case; undefined: our table does not know it. */
+export function classifyType(type: string): ResourceTypeRule | undefined {
+  const key = type.toLowerCase();
+  return RULES.get(key) ?? RULES.get(`${key.split('/')[0]}/*`);
+}
