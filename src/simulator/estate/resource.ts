@@ -1,0 +1,38 @@
+import type { Json } from '../json.ts';
+import type { Simulated } from './schema.ts';
+
+/** A child setting that someone gave a value: encryption, a retention policy. */
+export interface Setting {
+  /** As given; null: the setting was taken away. */
+  readonly properties: Json | null;
+  readonly changed: Date;
+  /** What Azure remembers of the value before, where the past matters (a retention that was once shorter). */
+  readonly before?: { readonly properties: Json; readonly since: Date } | undefined;
+}
+
+/** A resource of the estate: what was given of it. Its answer is composed by its type when it is asked for. */
+export interface Resource {
+  /** As Azure prints it. */
+  readonly id: string;
+  /** In Azure's spelling, such as `Microsoft.Sql/servers/databases`. */
+  readonly type: string;
+  readonly name: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly parent: Resource | undefined;
+  readonly location: string | undefined;
+  readonly created: Date;
+  /** Members beside id, name and type, as given. Shared by repeated resources: replaced on a write, never changed. */
+  given: Json;
+  changed: Date;
+  simulated: Simulated | undefined;
+  /** By `type/name` in lower case; undefined while none was given. */
+  settings: Map<string, Setting> | undefined;
+  /** The other end of a pair (replication link, failover group): goes when this goes. */
+  mirror: string | undefined;
+}
+
+/** `transparentdataencryption/current`: how a setting is kept. */
+export function settingKey(type: string, name: string): string {
+  return `${type}/${name}`.toLowerCase();
+}

@@ -1,0 +1,59 @@
+import { keyVault, managedHsm, vaultKey, vaultSecret } from './key-vault.ts';
+import { backupPolicy, protectedItem, recoveryVault } from './recovery-services.ts';
+import { givenOver, type ResourceType, type SettingType } from './resource-type.ts';
+import { failoverGroup, firewallRule, replicationLink } from './sql-children.ts';
+import { managedDatabase, managedInstance } from './sql-managed-instance.ts';
+import { elasticPool, sqlDatabase, sqlServer } from './sql-server.ts';
+import { encryptionScope, objectReplicationPolicy, storageAccount } from './storage.ts';
+
+const TYPES: ReadonlyMap<string, ResourceType> = new Map(
+  [
+    sqlServer,
+    sqlDatabase,
+    elasticPool,
+    failoverGroup,
+    firewallRule,
+    replicationLink,
+    managedInstance,
+    managedDatabase,
+    storageAccount,
+    encryptionScope,
+    objectReplicationPolicy,
+    keyVault,
+    managedHsm,
+    vaultKey,
+    vaultSecret,
+    recoveryVault,
+    backupPolicy,
+    protectedItem,
+  ].map((type) => [type.type.toLowerCase(), type]),
+);
+
+/** Every type that the simulator composes itself. */
+export function modelledTypes(): IterableIterator<ResourceType> {
+  return TYPES.values();
+}
+
+/** The type that composes itself; undefined for one that is answered as it was given. */
+export function modelledType(type: string): ResourceType | undefined {
+  return TYPES.get(type.toLowerCase());
+}
+
+/** How a type behaves: its own model, or that of a plain resource. Only a type of two segments is tracked then. */
+export function resourceTypeOf(type: string): ResourceType {
+  return (
+    TYPES.get(type.toLowerCase()) ?? {
+      type,
+      isTracked: type.split('/').length === 2,
+      versions: [],
+      settings: [],
+      pageSize: 100,
+      compose: (resource) => givenOver(resource, { location: resource.location }, {}),
+    }
+  );
+}
+
+/** The setting of a type by the segment that it is asked by, undefined when the type has none of that kind. */
+export function settingOf(type: ResourceType, segment: string): SettingType | undefined {
+  return type.settings.find((setting) => setting.segment.toLowerCase() === segment.toLowerCase());
+}

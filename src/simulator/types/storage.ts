@@ -1,0 +1,200 @@
+import { ArmError, badRequest } from '../arm/errors.ts';
+import { pairOf } from '../arm/regions.ts';
+import type { Resource } from '../estate/resource.ts';
+import { type Json, memberOf } from '../json.ts';
+import { givenOver, type ResourceType, type SettingType } from './resource-type.ts';
+
+/** What clients are known to send beside the versions of the shape table; 2026-09-01 is @azure/arm-storage 21's. */
+const VERSIONS = [
+  '2018-07-01',
+  '2021-04-01',
+  '2021-09-01',
+  '2022-05-01',
+  '2022-09-01',
+  '2023-01-01',
+  '2023-04-01',
+  '2026-09-01',
+];
+
+/** Services that a kind of account does not have. */
+const LACKING: Readonly<Record<string, readonly string[]>> = {
+  FileStorage: ['blobServices', 'managementPolicies'],
+  BlockBlobStorage: ['fileServices'],
+  BlobStorage: ['fileServices'],
+};
+
+function skuOf(account: Resource): Json {
+  const name = String(memberOf(account.given, 'sku')['name'] ?? 'Standard_LRS');
+  return { name, tier: name.startsWith('Premium') ? 'Premium' : 'Standard' };
+}
+
+function refuseService(segment: string): (account: Resource) => ArmError | undefined {
+  return (account) => {
+    const kind = String(account.given['kind'] ?? 'StorageV2');
+    if (LACKING[kind]?.includes(segment) !== true) return undefined;
+    const service = segment.replace('Services', '').replace('managementPolicies', 'management');
+    return badRequest(
+      'FeatureNotSupportedForAccount',
+      `${service[0]?.toUpperCase()}${service.slice(1)} is not supported for the account.`,
+    );
+  };
+}
+
+/** Soft delete, versioning, change feed and point-in-time restore: each off unless written. */
+const blobService: SettingType = {
+  segment: 'blobServices',
+  name: 'default',
+  compose: (account, given) => ({
+    sku: skuOf(account),
+    properties: {
+      cors: { corsRules: [] },
+      deleteRetentionPolicy: { allowPermanentDelete: false, enabled: false },
+      ...given?.properties,
+    },
+  }),
+  refuse: refuseService('blobServices'),
+  check: (_, wanted) => {
+    const properties = memberOf(wanted, 'properties');
+    if (memberOf(properties, 'restorePolicy')['enabled'] !== true) return undefined;
+    const isReady =
+      memberOf(properties, 'deleteRetentionPolicy')['enabled'] === true &&
+      properties['isVersioningEnabled'] === true &&
+      memberOf(properties, 'changeFeed')['enabled'] === true;
+    return isReady
+      ? undefined
+      : new ArmError(
+          409,
+          'ConflictFeatureEnabled',
+          'Point-in-time restore needs blob soft delete, versioning and change feed.',
+        );
+  },
+};
+
+const fileService: SettingType = {
+  segment: 'fileServices',
+  name: 'default',
+  compose: (account, given) => ({
+    sku: skuOf(account),
+    properties: {
+      protocolSettings: { smb: {} },
+      cors: { corsRules: [] },
+      shareDeleteRetentionPolicy: { enabled: true, days: 7 },
+      ...given?.properties,
+    },
+  }),
+  refuse: refuseService('fileServices'),
+};
+
+/** Lifecycle rules: nobody made any unless written. The wording of the 404 is recorded. */
+const managementPolicy: SettingType = {
+  segment: 'managementPolicies',
+  name: 'default',
+  answeredName: 'DefaultManagementPolicy',
+  compose: (_, given) =>
+    given === undefined
+      ? undefined
+      : { properties: { lastModifiedTime: given.changed.toISOString(), ...given.properties } },
+  missing: (account) =>
+    new ArmError(
+      404,
+      'ManagementPolicyNotFound',
+      `No ManagementPolicy found for account ${account.name}`,
+    ),
+  refuse: refuseService('managementPolicies'),
+};
+
+/** Redundancy with a copy in the paired region. */
+function isGeo(account: Resource): boolean {
+  return /_(RA)?GZ?RS$/.test(String(skuOf(account)['name']));
+}
+
+/** When the copy in the pair was last in step; only with `$expand=geoReplicationStats`. */
+export function geoReplicationStats(account: Resource, now: Date): Json | undefined {
+  if (!isGeo(account)) return undefined;
+  const lastSync = new Date(now.getTime() - 5 * 60_000);
+  return {
+    status: 'Live',
+    lastSyncTime: lastSync.toISOString(),
+    canFailover: true,
+    canPlannedFailover: true,
+    postFailoverRedundancy: 'Standard_LRS',
+    postPlannedFailoverRedundancy: skuOf(account)['name'],
+  };
+}
+
+/** A storage account. A minimum TLS version that nobody wrote is not answered, as for real old accounts. */
+export const storageAccount: ResourceType = {
+  type: 'Microsoft.Storage/storageAccounts',
+  isTracked: true,
+  versions: VERSIONS,
+  settings: [blobService, fileService, managementPolicy],
+  pageSize: 100,
+  compose: (account) => {
+    const created = account.created.toISOString();
+    const service = { keyType: 'Account', enabled: true, lastEnabledTime: created };
+    const host = (name: string): string => `https://${account.name}.${name}.core.windows.net/`;
+    const pair = isGeo(account) ? pairOf(account.location) : undefined;
+    const properties: Json = {
+      keyCreationTime: { key1: created, key2: created },
+      privateEndpointConnections: [],
+      networkAcls: {
+        resourceAccessRules: [],
+        bypass: 'AzureServices',
+        virtualNetworkRules: [],
+        ipRules: [],
+        defaultAction: 'Allow',
+      },
+      supportsHttpsTrafficOnly: true,
+      encryption: { services: { file: service, blob: service }, keySource: 'Microsoft.Storage' },
+      accessTier: 'Hot',
+      provisioningState: 'Succeeded',
+      creationTime: created,
+      primaryEndpoints: { blob: host('blob'), file: host('file'), dfs: host('dfs') },
+      primaryLocation: account.location,
+      statusOfPrimary: 'available',
+      ...(pair === undefined ? {} : { secondaryLocation: pair, statusOfSecondary: 'available' }),
+    };
+    const composed = givenOver(
+      account,
+      { location: account.location, kind: 'StorageV2', tags: {} },
+      properties,
+    );
+    return { ...composed, sku: skuOf(account) };
+  },
+  check: (account) => {
+    const tls = memberOf(account.given, 'properties')['minimumTlsVersion'];
+    if (tls === undefined || /^TLS1_[0-3]$/.test(String(tls))) return undefined;
+    return badRequest('InvalidValuesForRequestParameters', 'minimumTlsVersion is invalid.');
+  },
+};
+
+/** An encryption scope of an account. */
+export const encryptionScope: ResourceType = {
+  type: 'Microsoft.Storage/storageAccounts/encryptionScopes',
+  isTracked: false,
+  versions: VERSIONS,
+  settings: [],
+  pageSize: 100,
+  compose: (scope) =>
+    givenOver(
+      scope,
+      {},
+      {
+        source: 'Microsoft.Storage',
+        state: 'Enabled',
+        creationTime: scope.created.toISOString(),
+        lastModifiedTime: scope.changed.toISOString(),
+      },
+    ),
+};
+
+/** A policy that copies blobs to another account, wherever that is. */
+export const objectReplicationPolicy: ResourceType = {
+  type: 'Microsoft.Storage/storageAccounts/objectReplicationPolicies',
+  isTracked: false,
+  versions: VERSIONS,
+  settings: [],
+  pageSize: 100,
+  compose: (policy) =>
+    givenOver(policy, {}, { policyId: policy.name, enabledTime: policy.created.toISOString() }),
+};
