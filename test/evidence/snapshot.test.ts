@@ -1,0 +1,269 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createAnswerStore } from '#evidence/answer-store.ts';
+import { exportSnapshot } from '#evidence/export-snapshot.ts';
+import { findSnapshot, listSnapshots, snapshotDigests } from '#evidence/list-snapshots.ts';
+import { writeSnapshot } from '#evidence/snapshot.ts';
+import { verifySnapshot } from '#evidence/verify-snapshot.ts';
+import {
+  exchange,
+  GO_ON,
+  keptScan,
+  snapshotInput,
+  temporaryDirectory,
+} from '../harness/evidence-store.ts';
+import { claimResult, databaseId, finding } from '../harness/findings.ts';
+import { parseCsv } from '../harness/parse-csv.ts';
+import { HOSTILE_NAMES, scanResult } from '../harness/scan-result.ts';
+
+function codeIs(code: string): unknown {
+  return expect.objectContaining({ code });
+}
+
+describe('writeSnapshot', () => {
+  it('writes what sha256sum and the verifier accept', async () => {
+    const directory = temporaryDirectory();
+    const { store, result } = await keptScan(directory);
+
+    const { path, manifest } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
+
+    expect(path).toBe(join(directory, 'snapshots', '20261121T030012500Z_scan-0001'));
+    const output = execFileSync('sha256sum', ['--strict', '-c', 'SHA256SUMS'], {
+      cwd: path,
+      encoding: 'utf8',
+    });
+    expect(output.match(/: OK/gu)).toHaveLength(manifest.files.length + 1);
+    const verification = await verifySnapshot(path);
+    expect(verification.problems).toEqual([]);
+    expect(verification).toMatchObject({ ok: true, files: manifest.files.length + 1 });
+    expect(manifest.coverage).toEqual({
+      subscriptions: 1,
+      subscriptionsIncomplete: 0,
+      resources: 12,
+      findings: 3,
+      findingsUnknown: 1,
+      exchanges: 3,
+      answers: 4,
+    });
+    expect(readdirSync(join(directory, 'snapshots'))).toHaveLength(1);
+  });
+
+  it('gives the same bytes on another machine, whatever the order of the lists', async () => {
+    const sums = [];
+    for (const isReversed of [false, true]) {
+      const directory = temporaryDirectory();
+      const { store, result } = await keptScan(directory);
+      const input = snapshotInput(directory, store, result);
+      const { path } = await writeSnapshot(
+        isReversed
+          ? {
+              ...input,
+              checks: [...input.checks].reverse(),
+              population: [...input.population].reverse(),
+            }
+          : input,
+        GO_ON,
+      );
+      sums.push(readFileSync(join(path, 'SHA256SUMS'), 'utf8'));
+    }
+
+    expect(sums[1]).toBe(sums[0]);
+    expect(sums[0]?.split('\n').length).toBeGreaterThan(15);
+  });
+
+  it('links bodies instead of copying them, and keeps them when the store is pruned', async () => {
+    const directory = temporaryDirectory();
+    const { store, result } = await keptScan(directory);
+    const digest = result.claims[0]?.findings[0]?.evidence[0] ?? 'sha256:';
+
+    const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
+
+    const copy = join(path, 'raw', `${digest.slice(7)}.body`);
+    expect(statSync(copy).ino).toBe(statSync(store.bodyPath(digest)).ino);
+    rmSync(store.bodyPath(digest));
+    expect((await verifySnapshot(path)).ok).toBe(true);
+  });
+
+  it('takes the answers of carried verdicts from the scan that read them', async () => {
+    const directory = temporaryDirectory();
+    const { store, result } = await keptScan(directory);
+    store.beginScan('scan-0002');
+    store.keep(exchange('{"changes":[]}'));
+    await store.endScan(GO_ON);
+    const second = scanResult(result.claims, { scan: { id: 'scan-0002', mode: 'incremental' } });
+
+    const { path, manifest } = await writeSnapshot(snapshotInput(directory, store, second), GO_ON);
+
+    expect(manifest.coverage).toMatchObject({ exchanges: 3, answers: 3 });
+    expect(
+      readFileSync(join(path, 'raw/index.ndjson'), 'utf8').match(/"scan":"scan-000[12]"/gu),
+    ).toEqual(['"scan":"scan-0002"', '"scan":"scan-0001"', '"scan":"scan-0001"']);
+    expect((await verifySnapshot(path)).problems).toEqual([]);
+  });
+
+  it('fails, and leaves nothing, when a body is gone, altered, or was never brought', async () => {
+    const directory = temporaryDirectory();
+    const { store, result } = await keptScan(directory);
+    const digest = result.claims[0]?.findings[0]?.evidence[0] ?? 'sha256:';
+    const unknown = scanResult(
+      [claimResult([finding({ evidence: [`sha256:${'9'.repeat(64)}`] })])],
+      { scan: { id: 'scan-0001' } },
+    );
+    const body = readFileSync(store.bodyPath(digest));
+
+    await expect(writeSnapshot(snapshotInput(directory, store, unknown), GO_ON)).rejects.toThrow(
+      codeIs('EVIDENCE_EXCHANGE_MISSING'),
+    );
+    chmodSync(store.bodyPath(digest), 0o644);
+    writeFileSync(
+      store.bodyPath(digest),
+      body.map((byte, index) => (index === 3 ? byte ^ 1 : byte)),
+    );
+    await expect(writeSnapshot(snapshotInput(directory, store, result), GO_ON)).rejects.toThrow(
+      codeIs('EVIDENCE_BODY_ALTERED'),
+    );
+    rmSync(store.bodyPath(digest));
+    await expect(writeSnapshot(snapshotInput(directory, store, result), GO_ON)).rejects.toThrow(
+      codeIs('EVIDENCE_BODY_MISSING'),
+    );
+    expect(readdirSync(join(directory, 'snapshots'))).toEqual([]);
+  });
+
+  it('is written once, and not at all when it is aborted', async () => {
+    const directory = temporaryDirectory();
+    const { store, result } = await keptScan(directory);
+    const input = snapshotInput(directory, store, result);
+
+    await expect(writeSnapshot(input, AbortSignal.abort())).rejects.toThrow('abort');
+    expect(await listSnapshots(directory)).toEqual([]);
+    await writeSnapshot(input, GO_ON);
+    await expect(writeSnapshot(input, GO_ON)).rejects.toThrow(codeIs('EVIDENCE_SNAPSHOT_EXISTS'));
+  });
+
+  it('begins anew over what a crash left behind, which is never listed', async () => {
+    const directory = temporaryDirectory();
+    const { store, result } = await keptScan(directory);
+    const left = join(directory, 'snapshots', '.partial-20261121T030012500Z_scan-0001');
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, 'README.txt'), 'half');
+
+    expect(await listSnapshots(directory)).toEqual([]);
+    const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
+
+    expect((await verifySnapshot(path)).ok).toBe(true);
+    expect(existsSync(left)).toBe(false);
+  });
+
+  it('keeps hostile names exact in JSON and harmless in CSV', async () => {
+    const directory = temporaryDirectory();
+    const { store } = await keptScan(directory);
+    const names = HOSTILE_NAMES.filter((name) => name.isWellFormed());
+    const result = scanResult(
+      [
+        claimResult(
+          names.map((name) =>
+            finding({
+              resourceId: databaseId(name),
+              status: 'unknown',
+              reason: name,
+              evidence: [],
+            }),
+          ),
+        ),
+      ],
+      { scan: { id: 'scan-0001' } },
+    );
+
+    const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
+
+    expect((await verifySnapshot(path)).problems).toEqual([]);
+    expect(JSON.parse(readFileSync(join(path, 'results/result.json'), 'utf8'))).toEqual(result);
+    const rows = parseCsv(readFileSync(join(path, 'coverage/unknown.csv'), 'utf8'));
+    expect(rows.slice(1).map((row) => row.at(-1)?.replace(/^'/u, ''))).toEqual(names);
+    expect(parseCsv(readFileSync(join(path, 'scope/excluded.csv'), 'utf8'))[1]?.[3]).toBe(
+      "'=exclude.tags env=test",
+    );
+  });
+
+  it('refuses a rendering whose path leaves the snapshot', async () => {
+    const directory = temporaryDirectory();
+    const { store, result } = await keptScan(directory);
+    const input = snapshotInput(directory, store, result);
+
+    const writing = writeSnapshot(
+      { ...input, rendered: { ...input.rendered, '../x.html': 'x' } },
+      GO_ON,
+    );
+
+    await expect(writing).rejects.toThrow(codeIs('EVIDENCE_PATH'));
+    expect(existsSync(join(directory, 'snapshots', 'x.html'))).toBe(false);
+  });
+
+  it('covers an empty scan', async () => {
+    const directory = temporaryDirectory();
+    const store = createAnswerStore(directory);
+    store.beginScan('scan-0001');
+    await store.endScan(GO_ON);
+    const result = scanResult([], { scan: { id: 'scan-0001', subscriptions: [] } });
+
+    const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
+
+    expect((await verifySnapshot(path)).problems).toEqual([]);
+  });
+});
+
+describe('list, find and export', () => {
+  it('lists the newest first and finds by name, scan id or an unambiguous beginning', async () => {
+    const directory = temporaryDirectory();
+    const { store, result } = await keptScan(directory);
+    await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
+    store.beginScan('scan-0002');
+    await store.endScan(GO_ON);
+    const later = scanResult([], {
+      scan: { id: 'scan-0002', finishedAt: '2026-11-22T03:00:00.000Z' },
+    });
+    await writeSnapshot(snapshotInput(directory, store, later), GO_ON);
+
+    expect((await listSnapshots(directory)).map(({ manifest }) => manifest?.scanId)).toEqual([
+      'scan-0002',
+      'scan-0001',
+    ]);
+    expect((await findSnapshot(directory, 'scan-0001'))?.name).toBe(
+      '20261121T030012500Z_scan-0001',
+    );
+    expect((await findSnapshot(directory, '20261122'))?.manifest?.scanId).toBe('scan-0002');
+    expect(await findSnapshot(directory, '202611')).toBeUndefined();
+    expect(await findSnapshot(directory, 'none')).toBeUndefined();
+    expect((await snapshotDigests(directory)).size).toBe(4);
+  });
+
+  it('exports the same bytes, and nothing of a damaged snapshot', async () => {
+    const directory = temporaryDirectory();
+    const { store, result } = await keptScan(directory);
+    const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
+    const target = join(directory, 'out', 'export');
+
+    expect((await exportSnapshot(path, target, GO_ON)).ok).toBe(true);
+
+    expect(execFileSync('diff', ['-r', path, target], { encoding: 'utf8' })).toBe('');
+    await expect(exportSnapshot(path, target, GO_ON)).rejects.toThrow(
+      codeIs('EVIDENCE_EXPORT_EXISTS'),
+    );
+    writeFileSync(join(path, 'README.txt'), 'altered');
+    await expect(exportSnapshot(path, `${target}2`, GO_ON)).rejects.toThrow(
+      codeIs('EVIDENCE_DAMAGED'),
+    );
+    expect(readdirSync(join(directory, 'out'))).toEqual(['export']);
+  });
+});
