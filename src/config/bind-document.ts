@@ -4,7 +4,7 @@ import type { Check } from '#evaluation/define-check.ts';
 import { checkShape, problemOf, type ShapeFault } from './check-shape.ts';
 import type { ClaimEntry } from './document-schema.ts';
 import type { DocumentEntry } from './documents-section.ts';
-import type { LoadedDocument } from './load-document.ts';
+import type { LoadedDocument, Verification } from './load-document.ts';
 import { type ConfigurationProblem, formatPath } from './problem.ts';
 import { suggestionText } from './suggest.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -30,11 +30,12 @@ export function bindClaims(
   const problems = Object.keys(placed.entry.with)
     .filter((id) => !document.claimIds.has(id))
     .map((id) => unknownClaim(id, document, placed));
-  const claims = document.claims.flatMap((claim, index) => {
-    if (claim === undefined) return [];
-    const bound = bindClaim(claim, index, { document, placed, checks });
+  const claims = document.verifications.flatMap((verification, index) => {
+    if (verification === undefined) return [];
+    const bound = bindChecks(verification, index, { document, placed, checks });
     problems.push(...bound.problems);
-    return [bound.claim];
+    const claim = document.claims[index];
+    return claim === undefined ? [] : [{ ...claim, kinds: kindsOf(claim), verify: bound.verify }];
   });
   return { claims, problems };
 }
@@ -45,11 +46,11 @@ interface Binding {
   readonly checks: ReadonlyMap<string, KnownCheck>;
 }
 
-function bindClaim(
-  claim: ClaimEntry,
+function bindChecks(
+  claim: Verification,
   index: number,
   binding: Binding,
-): { claim: Claim; problems: ConfigurationProblem[] } {
+): { verify: readonly CheckUse[]; problems: ConfigurationProblem[] } {
   const given = binding.placed.entry.with[claim.id] ?? {};
   const problems = unknownParameters(claim, given, binding);
   const verify = (claim.verify ?? []).map((use, place): CheckUse => {
@@ -59,16 +60,14 @@ function bindClaim(
     // A check that does not exist (yet) takes what it is given: the claim reports "no such check" anyway.
     if (check === undefined) return { check: use.check, with: merged };
     const shape = checkShape(check.parameters, merged);
-    if ('data' in shape)
+    if ('data' in shape) {
       return { check: use.check, with: isParameters(shape.data) ? shape.data : {} };
-    problems.push(
-      ...shape.faults.map((fault) =>
-        parameterProblem(fault, { claim, index, place, own, binding }),
-      ),
-    );
+    }
+    const at = { claim, index, place, own, binding };
+    problems.push(...shape.faults.map((fault) => parameterProblem(fault, at)));
     return { check: use.check, with: merged };
   });
-  return { claim: { ...claim, kinds: kindsOf(claim), verify }, problems };
+  return { verify, problems };
 }
 
 /** In a fixed order, so that the same document always reads the same. */
@@ -82,7 +81,7 @@ function kindsOf(claim: ClaimEntry): ClaimKind[] {
 
 function parameterProblem(
   fault: ShapeFault,
-  at: { claim: ClaimEntry; index: number; place: number; own: Parameters; binding: Binding },
+  at: { claim: Verification; index: number; place: number; own: Parameters; binding: Binding },
 ): ConfigurationProblem {
   const { document, placed } = at.binding;
   const parameter = fault.path[0];
@@ -95,7 +94,7 @@ function parameterProblem(
 }
 
 function unknownParameters(
-  claim: ClaimEntry,
+  claim: Verification,
   given: Parameters,
   { placed, checks }: Binding,
 ): ConfigurationProblem[] {

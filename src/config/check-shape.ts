@@ -103,15 +103,13 @@ function unionFaults(issue: z.core.$ZodIssueInvalidUnion, value: unknown): Shape
       faultsOf({ ...inner, path: [...issue.path, ...inner.path] }, value),
     );
   }
-  const forms = issue.errors.flatMap((branch) => branch.slice(0, 1).map(expectationOf));
-  return [
-    {
-      path: issue.path,
-      at: 'value',
-      expected: [...new Set(forms)].join(', or '),
-      hint: unionHint(issue, value),
-    },
-  ];
+  const kinds = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+  const forms =
+    kinds.length > 0
+      ? [`one of ${kinds.join(', ')}`]
+      : issue.errors.flatMap((branch) => branch.slice(0, 1).map(expectationOf));
+  const expected = [...new Set(forms)].join(', or ');
+  return [{ path: issue.path, at: 'value', expected, hint: unionHint(issue, value) }];
 }
 
 function liesWithin(issue: z.core.$ZodIssue): boolean {

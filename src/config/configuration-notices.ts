@@ -103,39 +103,38 @@ function recordNotices(
   loaded: LoadedConfiguration,
   { asOf }: NoticeContext,
 ): ConfigurationNotice[] {
-  const demanded = new Set(
-    loaded.documents.flatMap(({ bound }) =>
-      bound.statement.claims.flatMap((claim) => (claim.attest === undefined ? [] : [claim.id])),
-    ),
-  );
+  const claims = loaded.documents.flatMap(({ bound }) => bound.statement.claims);
   const { attestations, exceptions } = loaded;
+  const given = attestations.records.map(({ record }) => record);
+  const elsewhere = 'its document is not part of this configuration';
   return [
     ...attestations.records.flatMap((placed) => {
-      const { claim, date } = placed.record;
-      if (!demanded.has(claim))
+      const demand = claims.find(({ id }) => id === placed.record.claim)?.attest;
+      if (demand === undefined) {
         return [recordNotice(placed, 'attestation-idle', 'the claim asks for no attestation')];
-      const isFuture = (toMilliseconds(date) ?? 0) > (toMilliseconds(asOf) ?? 0);
-      return isFuture
-        ? [recordNotice(placed, 'attestation-idle', `counts for nothing before ${date}`)]
-        : [];
-    }),
-    ...exceptions.records.flatMap((placed) =>
-      isInDate(placed.record, asOf)
-        ? []
-        : [
+      }
+      // A renewal that is written down early is no surprise as long as its predecessor counts.
+      const { status } = judgeAttestation(demand, placed.record.claim, given, asOf);
+      const isFuture = (toMilliseconds(placed.record.date) ?? 0) > (toMilliseconds(asOf) ?? 0);
+      return status === 'expired' && isFuture
+        ? [
             recordNotice(
               placed,
-              'exception-expired',
-              `the exception for ${placed.record.resource} ended on ${placed.record.expires}`,
+              'attestation-idle',
+              `counts for nothing before ${placed.record.date}`,
             ),
-          ],
-    ),
-    ...attestations.idle.map((placed) =>
-      recordNotice(placed, 'attestation-idle', 'its document is not part of this configuration'),
-    ),
-    ...exceptions.idle.map((placed) =>
-      recordNotice(placed, 'exception-idle', 'its document is not part of this configuration'),
-    ),
+          ]
+        : [];
+    }),
+    ...exceptions.records.flatMap((placed) => {
+      const { resource, expires } = placed.record;
+      const message = `the exception for ${resource} ended on ${expires}`;
+      return isInDate(placed.record, asOf)
+        ? []
+        : [recordNotice(placed, 'exception-expired', message)];
+    }),
+    ...attestations.idle.map((placed) => recordNotice(placed, 'attestation-idle', elsewhere)),
+    ...exceptions.idle.map((placed) => recordNotice(placed, 'exception-idle', elsewhere)),
   ];
 }
 

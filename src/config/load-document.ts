@@ -12,13 +12,19 @@ export interface LoadedDocument {
   readonly head: Omit<DocumentFile, 'claims'> | undefined;
   /** By their place in the file; undefined where a claim is wrong. */
   readonly claims: readonly (ClaimEntry | undefined)[];
+  /** The checks of each claim, also where something else in the claim is wrong. */
+  readonly verifications: readonly (Verification | undefined)[];
   /** The ids of all claims, the wrong ones included. */
   readonly claimIds: ReadonlySet<string>;
 }
 
 type DocumentFile = z.infer<typeof DocumentFile>;
 
+/** A claim's checks with the parameters that the document gives them. */
+export type Verification = Pick<ClaimEntry, 'id' | 'verify'>;
+
 const Head = DocumentFile.omit({ claims: true }).strip();
+const VerificationPart = z.object({ id: ClaimEntry.shape.id, verify: ClaimEntry.shape.verify });
 
 /** Reads a document; `name` is the id under which it was asked for, where it was asked for by id. */
 export function loadDocument(
@@ -55,6 +61,7 @@ export function loadDocument(
       source,
       head: head.success ? head.data : undefined,
       claims: raw.map((claim) => ClaimEntry.safeParse(claim).data),
+      verifications: raw.map((claim) => VerificationPart.safeParse(claim).data),
       claimIds: claimIdsOf(source.value),
     },
     problems,

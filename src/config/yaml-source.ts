@@ -50,8 +50,9 @@ export function readYaml(file: string, text: string): YamlSource {
     expected: 'valid YAML',
     message: describeSyntax(fault.code, fault.message),
   }));
-  problems.push(...removeUnsafeKeys(document, file, placeOf));
-  const broken = faults.some((fault) => !HARMLESS_CODES.has(fault.code));
+  const lost = lostAliases(document, file, placeOf);
+  problems.push(...removeUnsafeKeys(document, file, placeOf), ...lost);
+  const broken = lost.length > 0 || faults.some((fault) => !HARMLESS_CODES.has(fault.code));
   const content = broken ? { value: undefined } : toValue(document);
   if ('problem' in content) {
     problems.push({
@@ -76,7 +77,7 @@ function toValue(document: Document.Parsed): { value: unknown } | { problem: str
   try {
     return { value: document.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
-    // The only thing that yaml throws here: an alias that leads nowhere, or aliases that multiply without end.
+    // The only thing that yaml throws here: aliases that multiply without end.
     if (error instanceof ReferenceError) return { problem: error.message };
     throw error;
   }
@@ -84,8 +85,33 @@ function toValue(document: Document.Parsed): { value: unknown } | { problem: str
 
 function describeSyntax(code: string, message: string): string {
   if (code === 'TAB_AS_INDENT') return 'a tab is used for indentation; YAML allows spaces only';
+  if (code === 'MULTIPLE_DOCS') return 'a second YAML document begins here (---); only one is read';
   if (code === 'DUPLICATE_KEY') return 'this key stands twice in the same mapping';
   return `YAML syntax: ${message}`;
+}
+
+function lostAliases(
+  document: Document.Parsed,
+  file: string,
+  placeOf: (offset: number) => Place,
+): ConfigurationProblem[] {
+  const problems: ConfigurationProblem[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const message = `alias *${alias.source} leads nowhere: no anchor &${alias.source} stands before it`;
+      const place = placeOf(alias.range?.[0] ?? 0);
+      problems.push({
+        file,
+        ...place,
+        path: '',
+        found: `*${alias.source}`,
+        expected: 'an anchor that stands before it',
+        message,
+      });
+    },
+  });
+  return problems;
 }
 
 function removeUnsafeKeys(

@@ -1,5 +1,5 @@
-import type { KnownCheck } from '#config/bind-document.ts';
 import { z } from 'zod';
+import type { KnownCheck } from '#config/bind-document.ts';
 
 /** Checks with parameters of every kind that configuration meets; only what it looks at. */
 export const KNOWN_CHECKS: readonly KnownCheck[] = [
