@@ -1,0 +1,80 @@
+import pMap from 'p-map';
+import type { AzureReader } from '#azure/azure-reader.ts';
+import type { Clock } from '#domain/clock.ts';
+import { type Instant, toInstant } from '#domain/instant.ts';
+import type { Reading } from '#domain/reading.ts';
+import { idKey } from '#domain/resource-id.ts';
+import type { ObservedChange } from '#facts/scope-reader.ts';
+import { readActivityLog } from './activity-log.ts';
+import { readResourceChanges } from './resource-changes.ts';
+
+/** Subscriptions whose activity log is read at a time. */
+const CONCURRENCY = 32;
+
+/** Who Resource Graph names when it does not know. */
+const NOBODY: ReadonlySet<string> = new Set(['', 'System', 'Unknown', 'Unspecified']);
+
+/**
+ * What was written since, per subscription, from both records or not at all: the one misses child settings, the other what Azure
+ * changed by itself, and a change that neither shows would be carried forward as unchanged.
+ */
+export async function readChanges(
+  context: { readonly azure: AzureReader; readonly clock: Clock },
+  subscriptionIds: readonly string[],
+  since: Instant,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Reading<readonly ObservedChange[]>>> {
+  const { azure, clock } = context;
+  const between = { from: since, to: toInstant(clock.now()) };
+  const graph = await readResourceChanges(azure, subscriptionIds, since, signal);
+  const readings = await pMap(
+    subscriptionIds,
+    async (id): Promise<readonly [string, Reading<readonly ObservedChange[]>]> => {
+      if (graph.status === 'unavailable') return [id, graph];
+      const log = await readActivityLog(azure, id, between, signal);
+      if (log.status === 'unavailable') return [id, log];
+      const value = mergeChanges(graph.value.get(id) ?? [], log.value);
+      const evidence = [...graph.evidence, ...log.evidence];
+      return [
+        id,
+        { status: 'collected', value, evidence, readAt: Math.min(graph.readAt, log.readAt) },
+      ];
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return new Map(readings);
+}
+
+/**
+ * One change where both records tell of the same write (same resource, same correlation): Resource Graph's values, and the activity
+ * log's author where Resource Graph names nobody. In the order of time.
+ */
+export function mergeChanges(
+  graph: readonly ObservedChange[],
+  log: readonly ObservedChange[],
+): readonly ObservedChange[] {
+  const logged = new Map<string, ObservedChange>();
+  for (const change of log) logged.set(actKey(change), logged.get(actKey(change)) ?? change);
+  const matched = new Set<string>();
+  const merged = graph.map((change) => {
+    const other = change.correlationId === null ? undefined : logged.get(actKey(change));
+    if (other === undefined) return change;
+    matched.add(actKey(change));
+    const author = NOBODY.has(change.by) ? { by: other.by, byType: other.byType } : {};
+    return {
+      ...change,
+      ...author,
+      operation: change.operation ?? other.operation,
+      client: change.client ?? other.client,
+      evidence: [...change.evidence, ...other.evidence],
+    };
+  });
+  const alone = log.filter(
+    (change) => change.correlationId === null || !matched.has(actKey(change)),
+  );
+  return [...merged, ...alone].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+function actKey(change: ObservedChange): string {
+  return `${idKey(change.resourceId)} ${change.correlationId?.toLowerCase() ?? ''}`;
+}

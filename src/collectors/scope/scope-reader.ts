@@ -1,0 +1,102 @@
+import pMap from 'p-map';
+import type { AzureReader } from '#azure/azure-reader.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { Reading } from '#domain/reading.ts';
+import { parseResourceId, type ResourceId } from '#domain/resource-id.ts';
+import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
+import { readChanges } from './changes.ts';
+import { createDirectRead, type DirectRead } from './direct-read.ts';
+import { readGraphInventory } from './graph-inventory.ts';
+import { readInventory } from './inventory.ts';
+import { selectSubscriptions } from './select-subscriptions.ts';
+import {
+  listSubscriptions,
+  refuseWithoutAccess,
+  type Subscription,
+} from './visible-subscriptions.ts';
+
+/** Subscriptions read side by side; each has its own share of Azure's limits, so a throttled one holds up no other. */
+const CONCURRENCY = 32;
+
+/** Without reading every type a list may hide what it does not show. */
+const READ_EVERYTHING = ['*/read'] as const;
+
+/**
+ * Reads what there is. `needed`: actions that the identity must hold on a whole subscription before its inventory counts as
+ * complete; every type unless the caller knows that fewer will do.
+ */
+export function createScopeReader(options: {
+  readonly azure: { readonly reader: AzureReader; tenantId(): string | null };
+  readonly clock: Clock;
+  readonly needed?: readonly string[];
+}): ScopeReader {
+  const { clock, needed = READ_EVERYTHING } = options;
+  const azure = options.azure.reader;
+  const direct = createDirectRead(azure);
+  const context = { azure, clock, direct, needed };
+  // Of the newest scan: asked once by `connect`, used by the questions that follow it.
+  let visible: Reading<ReadonlyMap<string, Subscription>> | undefined;
+
+  const look = async (signal: AbortSignal): Promise<Reading<ReadonlyMap<string, Subscription>>> => {
+    visible = await listSubscriptions(azure, signal);
+    return visible;
+  };
+
+  return {
+    async connect(signal) {
+      const reading = await look(signal);
+      if (reading.status === 'unavailable') refuseWithoutAccess(reading);
+      return { tenantId: options.azure.tenantId() };
+    },
+    async subscriptions(selector, signal) {
+      return await selectSubscriptions(azure, selector, visible ?? (await look(signal)), signal);
+    },
+    async inventory(subscriptionIds, mode, signal) {
+      const ids = subscriptionIds.map((id) => id.toLowerCase());
+      const known =
+        visible?.status === 'collected' ? visible.value : new Map<string, Subscription>();
+      const graph = await readGraphInventory(azure, ids, signal);
+      return await pMap(
+        ids,
+        async (id) => {
+          const rows = graph.get(id);
+          if (rows === undefined)
+            throw new Error(`No Resource Graph answer for subscription ${id}`);
+          return await readInventory(context, id, known.get(id), rows, mode, signal);
+        },
+        { concurrency: CONCURRENCY },
+      );
+    },
+    async resource(resourceId, signal) {
+      return await readEntry(direct, resourceId, signal);
+    },
+    async changes(subscriptionIds, since, signal) {
+      const ids = subscriptionIds.map((id) => id.toLowerCase());
+      return await readChanges(context, ids, since, signal);
+    },
+  };
+}
+
+/** The resource with its group's tags, both read directly. */
+async function readEntry(
+  direct: DirectRead,
+  id: ResourceId,
+  signal: AbortSignal,
+): Promise<Reading<InventoryEntry>> {
+  const own = await direct.read(id, signal);
+  if (own.status === 'unavailable') return own;
+  const parts = parseResourceId(id);
+  const { resource, readAt } = own.value;
+  if (parts?.resourceGroup === undefined) {
+    return { ...own, value: { resource, groupTags: {}, evidence: own.evidence, readAt } };
+  }
+  const groupId = `/subscriptions/${parts.subscriptionId}/resourceGroups/${parts.resourceGroup}`;
+  const group = await direct.read(groupId, signal);
+  if (group.status === 'unavailable') {
+    // The resource was there a moment ago: without its group's tags it is not known whether it is in scope.
+    return { ...group, code: group.code === 'NotFound' ? 'Incomplete' : group.code };
+  }
+  const evidence = [...own.evidence, ...group.evidence];
+  const groupTags = group.value.resource.tags ?? {};
+  return { ...own, evidence, value: { resource, groupTags, evidence, readAt } };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Answer, AzureReader } from '#azure/azure-reader.ts';
+import { AzureAccessError } from '#domain/errors.ts';
+import { type Reading, type Unavailable, unavailable } from '#domain/reading.ts';
+
+/** A subscription as the identity sees it. Source: Subscriptions - List, 2022-12-01. */
+const Subscription = z.object({
+  subscriptionId: z.string(),
+  displayName: z.string().nullish(),
+  /** Enabled, Warned, PastDue, Disabled, Deleted. */
+  state: z.string().nullish(),
+});
+export type Subscription = z.infer<typeof Subscription>;
+
+const READ = 'Microsoft.Resources/subscriptions/read';
+
+/** All subscriptions in which the identity has any role, by id in lower case; the list says nothing of others. */
+export async function listSubscriptions(
+  azure: AzureReader,
+  signal: AbortSignal,
+): Promise<Reading<ReadonlyMap<string, Subscription>>> {
+  const operation = 'visible subscriptions';
+  const reading = await azure.pages({ operation, permission: READ, signal }, (clients) =>
+    clients.subscriptions().subscriptions.list(),
+  );
+  if (reading.status === 'unavailable') return reading;
+  const parsed = z
+    .array(z.object({ value: z.array(Subscription) }))
+    .safeParse(reading.value.map(({ body }) => body));
+  if (!parsed.success) {
+    return unavailable('MalformedAnswer', `${operation}: a row is no subscription`, {
+      evidence: reading.evidence,
+    });
+  }
+  const rows = parsed.data.flatMap((page) => page.value);
+  return { ...reading, value: new Map(rows.map((row) => [row.subscriptionId.toLowerCase(), row])) };
+}
+
+/** One subscription, asked for by itself: the list leaves out what the identity may not see. */
+export async function readSubscription(
+  azure: AzureReader,
+  id: string,
+  signal: AbortSignal,
+): Promise<Reading<Subscription>> {
+  const operation = `subscription ${id}`;
+  const reading: Reading<Answer> = await azure.one(
+    { operation, permission: READ, signal },
+    (clients) => clients.subscriptions().subscriptions.get(id),
+  );
+  if (reading.status === 'unavailable') return reading;
+  const parsed = Subscription.safeParse(reading.value.body);
+  return parsed.success
+    ? { ...reading, value: parsed.data }
+    : unavailable('MalformedAnswer', `${operation}: the answer is no subscription`, {
+        evidence: reading.evidence,
+      });
+}
+
+/**
+ * Throws an AzureAccessError when the first question failed in a way that dooms all others: no sign-in, no connection. What Azure
+ * answered to the list alone (a 500, a 403) is left to the questions that follow.
+ */
+export function refuseWithoutAccess(reading: Unavailable): void {
+  const isTokenRefused = /Authentication|Token/u.test(reading.azureCode ?? '');
+  if (reading.evidence.length > 0 && !isTokenRefused) return;
+  const mend =
+    reading.code === 'AuthorizationFailed'
+      ? 'Check azure.credential in the configuration and the AZURE_* variables of the identity.'
+      : 'Check azure.cloud in the configuration (addresses, caFile) and the network.';
+  throw new AzureAccessError('AZURE_NOT_REACHED', `Cannot read Azure: ${reading.detail}. ${mend}`);
+}
