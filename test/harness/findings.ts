@@ -1,6 +1,6 @@
 import type { ChangeAuthor, Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
-import type { ClaimResult } from '#domain/scan.ts';
+import type { ClaimResult, SubscriptionResult } from '#domain/scan.ts';
 
 export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
 
@@ -76,4 +76,11 @@ export function claimResult(
 /** The instant of the nth minute of a made-up day. */
 export function minute(n: number): Instant {
   return new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString();
+}
+
+export function subscriptionResult(
+  problems: SubscriptionResult['problems'] = [],
+): SubscriptionResult {
+  const status = problems.length === 0 ? 'complete' : 'partial';
+  return { id: SUBSCRIPTION, name: 'prod', status, resources: 1, problems };
 }

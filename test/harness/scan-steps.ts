@@ -6,7 +6,7 @@ import { type Finding, findingKey } from '#domain/finding.ts';
 import type { RecordedFinding } from '#domain/recorded.ts';
 import type { ClaimResult, ScanMode, SubscriptionResult } from '#domain/scan.ts';
 import { compareResource, type ResourceDifference } from '#drift/compare-resource.ts';
-import { claimResult, minute, SUBSCRIPTION } from './findings.ts';
+import { claimResult, minute, subscriptionResult } from './findings.ts';
 
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -26,11 +26,6 @@ export interface Step {
   readonly whole?: boolean;
   /** Ids of resources that were seen to be gone. */
   readonly gone?: readonly string[];
-}
-
-export function subscription(problems: SubscriptionResult['problems'] = []): SubscriptionResult {
-  const status = problems.length === 0 ? 'complete' : 'partial';
-  return { id: SUBSCRIPTION, name: 'prod', status, resources: 1, problems };
 }
 
 export interface Told {
@@ -84,7 +79,7 @@ export function createScans() {
           open: [...alerts.values()].filter((alert) => alert.state === 'firing'),
           claims,
           changes,
-          subscriptions: [subscription(step.problems)],
+          subscriptions: [subscriptionResult(step.problems)],
         },
         familyOf,
         sha256,

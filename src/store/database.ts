@@ -1,0 +1,126 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '#domain/errors.ts';
+import { refuseNetworkFileSystem } from './file-system.ts';
+import { CURRENT_VERSION, migrate, schemaVersion } from './migrate.ts';
+import { takeWriterLock } from './writer-lock.ts';
+
+/** How long a reader waits for the writer's moment of exclusiveness. */
+const BUSY_MS = 5_000;
+
+/** An open state file. */
+export interface Database {
+  readonly db: DatabaseSync;
+  close(): void;
+}
+
+/**
+ * Opens the state for its only writer, makes or migrates it, and checks it. `:memory:` is a state that nobody else sees and that
+ * ends with the process. Throws a StoreError when it is in use, damaged, too new, or on a network file system.
+ */
+export function openForWriting(directory: string): Database {
+  if (directory === ':memory:') {
+    const db = new DatabaseSync(':memory:');
+    prepare(db, undefined);
+    return { db, close: () => db.close() };
+  }
+  mkdirSync(directory, { recursive: true });
+  refuseNetworkFileSystem(directory);
+  const lock = takeWriterLock(directory);
+  let db: DatabaseSync | undefined;
+  try {
+    const opened = new DatabaseSync(fileOf(directory), { timeout: BUSY_MS });
+    db = opened;
+    checkWhole(opened, directory);
+    prepare(opened, directory);
+    return {
+      db: opened,
+      close() {
+        opened.close();
+        lock.release();
+      },
+    };
+  } catch (cause) {
+    db?.close();
+    lock.release();
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError('STORE_UNUSABLE', `The state in ${directory} cannot be opened.`, {
+      cause,
+    });
+  }
+}
+
+/** Opens the state for questions only, also while a service writes it. Throws a StoreError when there is none or it is of another version. */
+export function openForReading(directory: string): Database {
+  let db: DatabaseSync;
+  try {
+    db = new DatabaseSync(fileOf(directory), { readOnly: true, timeout: BUSY_MS });
+    db.exec('PRAGMA query_only = ON');
+  } catch (cause) {
+    throw new StoreError(
+      'STORE_ABSENT',
+      `There is no readable state in ${directory}. A first scan by the service makes it.`,
+      {
+        cause,
+      },
+    );
+  }
+  const version = schemaVersion(db);
+  if (version !== CURRENT_VERSION) {
+    db.close();
+    throw new StoreError(
+      'STORE_OTHER_VERSION',
+      `The state in ${directory} has schema ${String(version)}, this version of posture reads ${String(CURRENT_VERSION)}. Start the service once to bring it up to date.`,
+    );
+  }
+  return { db, close: () => db.close() };
+}
+
+/** Runs `work` in one transaction: everything that it writes is kept, or nothing. Durable when it returns. */
+export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const answer = work();
+    db.exec('COMMIT');
+    return answer;
+  } catch (cause) {
+    // A failed COMMIT may have ended the transaction already.
+    if (db.isTransaction) db.exec('ROLLBACK');
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError(
+      'STORE_WRITE_FAILED',
+      'The state could not be written; nothing of it was kept.',
+      { cause },
+    );
+  }
+}
+
+function fileOf(directory: string): string {
+  return join(directory, 'state.db');
+}
+
+function prepare(db: DatabaseSync, directory: string | undefined): void {
+  // FULL: what is acknowledged survives a loss of power.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  migrate(db, directory);
+}
+
+function checkWhole(db: DatabaseSync, directory: string): void {
+  const problems = readProblems(db);
+  if (problems === undefined) return;
+  throw new StoreError(
+    'STORE_DAMAGED',
+    `The state in ${directory} is damaged (${problems}). Move it away and restore a copy; a new one begins with a first scan.`,
+  );
+}
+
+function readProblems(db: DatabaseSync): string | undefined {
+  try {
+    const rows = db.prepare('PRAGMA quick_check(1)').all();
+    const words = rows.map((row) => String(row['quick_check'])).join('; ');
+    return words === 'ok' ? undefined : words;
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : 'it cannot be read';
+  }
+}

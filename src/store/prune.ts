@@ -1,0 +1,30 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Instant, toMilliseconds } from '#domain/instant.ts';
+import { inTransaction } from './database.ts';
+
+/** What is over and older than an instant. The newest scan stays: without it the next one would take itself for the first. */
+const FORGET = [
+  'DELETE FROM scan WHERE finished_ms < ? AND sequence < (SELECT max(sequence) FROM scan)',
+  'DELETE FROM change WHERE at_ms < ?',
+  // Messages of an open alert stay: its end must find what was told before.
+  `DELETE FROM outbox WHERE settled_ms < ? AND state NOT IN ('queued', 'sending')
+     AND alert_id NOT IN (SELECT id FROM alert WHERE state <> 'resolved')`,
+  "DELETE FROM alert WHERE state = 'resolved' AND resolved_ms < ?",
+];
+/** The change that led to a claim's present status stays. */
+const FORGET_CLAIM_CHANGES = `DELETE FROM claim_change WHERE at < ? AND sequence <
+  (SELECT max(sequence) FROM claim_change AS later WHERE later.document = claim_change.document AND later.claim = claim_change.claim)`;
+const FORGET_MISSED_RUNS = 'DELETE FROM missed_run WHERE noticed < ?';
+
+/** Forgets finished history; answers how many rows. Nothing that the next scan compares with is touched. */
+export function prune(db: DatabaseSync, before: Instant): number {
+  const beforeMs = toMilliseconds(before) ?? 0;
+  return inTransaction(db, () => {
+    let rows = 0;
+    for (const statement of FORGET) rows += Number(db.prepare(statement).run(beforeMs).changes);
+    for (const statement of [FORGET_CLAIM_CHANGES, FORGET_MISSED_RUNS]) {
+      rows += Number(db.prepare(statement).run(before).changes);
+    }
+    return rows;
+  });
+}

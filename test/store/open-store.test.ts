@@ -1,0 +1,279 @@
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StoreError } from '#domain/errors.ts';
+import type { Finding } from '#domain/finding.ts';
+import { openStore, openStoreForReading } from '#store/open-store.ts';
+import { author, databaseId, finding, minute } from '../harness/findings.ts';
+import { createScans } from '../harness/scan-steps.ts';
+import { recordOf, scanRecord } from './scan-records.ts';
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'posture-store-'));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const failing = (changes: Partial<Finding> = {}): Finding =>
+  finding({ status: 'fail', ...changes });
+
+/** The code of the StoreError that `act` throws. */
+function codeOf(act: () => unknown): string | undefined {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof StoreError ? error.code : String(error);
+  }
+  return undefined;
+}
+
+describe('openStore', () => {
+  it('gives back after a restart what a scan recorded, every member of it', async () => {
+    const scans = createScans();
+    const exception = {
+      claim: 'flex.pitr',
+      resource: databaseId('db3'),
+      reason: 'being moved',
+      approvedBy: 'ciso',
+      expires: '2026-06-30',
+    };
+    const told = scans.scan({
+      findings: [
+        failing({
+          changedBy: author(),
+          evidence: [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`],
+        }),
+        finding({ check: 'sql-tls', evidence: [`sha256:${'b'.repeat(64)}`], readAt: minute(3) }),
+        finding({
+          resourceId: databaseId('db2'),
+          status: 'unknown',
+          problem: { code: 'Throttled', permission: null },
+        }),
+        finding({ resourceId: databaseId('db3'), status: 'excepted', exception }),
+      ],
+    });
+    const first = openStore(directory);
+    await first.recordScan(recordOf(1, told, ['hook']));
+    first.close();
+
+    const again = openStore(directory);
+
+    const expected = told.differences.flatMap(({ update }) => update.changed);
+    const ids = await again.resourceIds();
+    const found = await Promise.all(
+      ids.map(async (id) => await again.findingsOf(id.toUpperCase())),
+    );
+    expect(found.flat()).toHaveLength(4);
+    expect(found.flat()).toEqual(expect.arrayContaining([...expected]));
+    expect(await again.openAlerts()).toEqual(expect.arrayContaining(scans.open()));
+    expect(await again.openAlerts()).toHaveLength(scans.open().length);
+    expect(await again.scans(9)).toEqual([scanRecord(1).scan]);
+    again.close();
+  });
+
+  it('records a scan once, however often it is told of it', async () => {
+    const store = openStore(':memory:');
+    const record = recordOf(1, createScans().scan({ findings: [failing()] }), ['hook']);
+
+    const answers = [await store.recordScan(record), await store.recordScan(record)];
+
+    expect(answers).toEqual(['recorded', 'already-recorded']);
+    expect((await store.claimHistory('flex', 'flex.pitr', 9)).changes).toHaveLength(1);
+    expect(await store.outbox.countsByState()).toEqual({ queued: 1 });
+  });
+
+  it('records nothing of a scan of which a part cannot be recorded', async () => {
+    const store = openStore(':memory:');
+    const record = recordOf(1, createScans().scan({ findings: [failing()] }), ['hook']);
+    const orphan = {
+      resourceId: databaseId('x'),
+      changed: [{ finding: failing(), lastRead: null }],
+      removed: [],
+      readings: [],
+    };
+    const spoilt = { ...record, resources: [...record.resources, orphan] };
+
+    await expect(store.recordScan(spoilt)).rejects.toThrow(StoreError);
+
+    expect(await store.scans(9)).toEqual([]);
+    expect(await store.resourceIds()).toEqual([]);
+    expect(await store.outbox.countsByState()).toEqual({});
+    expect(await store.recordScan(record)).toBe('recorded');
+  });
+
+  it('forgets the findings and the resource that are gone', async () => {
+    const store = openStore(':memory:');
+    const scans = createScans();
+    await store.recordScan(
+      recordOf(1, scans.scan({ findings: [failing(), finding({ claim: 'flex.tls' })] })),
+    );
+    await store.recordScan(recordOf(2, scans.scan({ findings: [], gone: [databaseId('db1')] })));
+
+    expect(await store.resourceIds()).toEqual([]);
+    expect(await store.findingsOf(databaseId('db1'))).toEqual([]);
+    expect(
+      (await store.resourceHistory(databaseId('DB1'), 9)).changes.map(({ kind }) => kind),
+    ).toEqual(['gone', 'gone', 'found-failing']);
+  });
+
+  it('keeps claims, their periods, watermarks and missed runs', async () => {
+    const store = openStore(':memory:');
+    const claim = { document: 'flex', claim: 'flex.pitr', reason: null, brokenSince: null };
+    const change = { document: 'flex', claim: 'flex.pitr', reason: 'r' };
+    await store.recordScan(
+      scanRecord(1, {
+        claims: [{ ...claim, status: 'holds', since: minute(1) }],
+        claimChanges: [{ ...change, at: minute(1), from: null, to: 'holds' }],
+        watermarks: { feed: minute(1) },
+      }),
+    );
+    const broken = {
+      ...claim,
+      status: 'broken',
+      since: minute(2),
+      brokenSince: minute(2),
+    } as const;
+    await store.recordScan(
+      scanRecord(2, {
+        claims: [broken],
+        claimChanges: [{ ...change, at: minute(2), from: 'holds', to: 'broken' }],
+        watermarks: { feed: minute(2) },
+      }),
+    );
+    const missed = {
+      schedule: 'full',
+      due: minute(3),
+      noticedAt: minute(4),
+      reason: 'the service was down',
+    };
+    await store.recordMissedRun(missed);
+    await store.recordMissedRun(missed);
+
+    expect(await store.claims()).toEqual([broken]);
+    expect((await store.claimHistory('flex', 'flex.pitr', 9)).periods).toEqual([
+      { status: 'holds', reason: 'r', from: minute(1), until: minute(2) },
+      { status: 'broken', reason: 'r', from: minute(2), until: null },
+    ]);
+    expect(await store.watermark('feed')).toBe(minute(2));
+    expect(await store.watermark('other')).toBeUndefined();
+    expect(await store.missedRuns(9)).toEqual([missed]);
+
+    await store.recordScan(
+      scanRecord(3, { retiredClaims: [{ document: 'flex', claim: 'flex.pitr' }] }),
+    );
+    expect(await store.claims()).toEqual([]);
+  });
+
+  it('tells the periods of a finding', async () => {
+    const store = openStore(':memory:');
+    const scans = createScans();
+    const steps = [failing(), failing(), finding(), finding({ status: 'unknown' }), failing()];
+    for (const [index, step] of steps.entries()) {
+      await store.recordScan(
+        recordOf(index, scans.scan({ findings: [step, finding({ claim: 'calm' })] })),
+      );
+    }
+
+    const { periods } = await store.resourceHistory(databaseId('db1'), 99);
+
+    expect(periods.map(({ claim, status, from, until }) => [claim, status, from, until])).toEqual([
+      ['flex.pitr', 'fail', minute(0), minute(2)],
+      ['flex.pitr', 'pass', minute(2), minute(3)],
+      ['flex.pitr', 'unknown', minute(3), minute(4)],
+      ['flex.pitr', 'fail', minute(4), null],
+      ['calm', 'pass', minute(0), null],
+    ]);
+  });
+
+  it('forgets finished history and nothing that the next scan needs', async () => {
+    const store = openStore(':memory:');
+    const scans = createScans();
+    const lasting = failing({ resourceId: databaseId('db9', 'sql-z') });
+    await store.recordScan(recordOf(0, scans.scan({ findings: [failing(), lasting] }), ['hook']));
+    await store.recordScan(recordOf(1, scans.scan({ findings: [finding(), lasting] }), ['hook']));
+    for (let n = 0; n < 3; n += 1) {
+      const message = await store.outbox.leaseNext('hook', minute(2), minute(3));
+      await store.outbox.settle(
+        message?.id ?? '',
+        { outcome: 'delivered', responseId: null },
+        minute(2),
+        5,
+      );
+    }
+
+    const rows = await store.prune(minute(60));
+
+    // One scan, three changes, the messages of the alert that is over, and that alert.
+    expect(rows).toBe(1 + 3 + 2 + 1);
+    expect((await store.scans(9)).map(({ id }) => id)).toEqual(['scan-1']);
+    expect(await store.openAlerts()).toHaveLength(1);
+    expect(await store.recentAlerts(9)).toHaveLength(1);
+    expect(await store.outbox.countsByState()).toEqual({ delivered: 1 });
+    expect(await store.findingsOf(databaseId('db9', 'sql-z'))).toHaveLength(1);
+    expect(await store.prune(minute(60))).toBe(0);
+  });
+});
+
+describe('openStore: who may, and with which file', () => {
+  it('refuses a second writer and names the first, and lets it in when the first is gone', () => {
+    const first = openStore(directory);
+
+    expect(codeOf(() => openStore(directory))).toBe('STORE_IN_USE');
+    expect(() => openStore(directory)).toThrow(`in use by process ${String(process.pid)}`);
+
+    first.close();
+    openStore(directory).close();
+  });
+
+  it('lets others read while it writes, and never write', async () => {
+    const store = openStore(directory);
+    const reader = openStoreForReading(directory);
+
+    await store.recordScan(recordOf(1, createScans().scan({ findings: [failing()] })));
+
+    expect(await reader.resourceIds()).toEqual([databaseId('db1')]);
+    reader.close();
+    store.close();
+    const later = openStoreForReading(directory);
+    expect(await later.scans(9)).toHaveLength(1);
+    later.close();
+  });
+
+  it('answers a reader where there is no state', () => {
+    expect(codeOf(() => openStoreForReading(directory))).toBe('STORE_ABSENT');
+  });
+
+  it('refuses what a newer version wrote, and leaves it as it is', () => {
+    openStore(directory).close();
+    const db = new DatabaseSync(join(directory, 'state.db'));
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+
+    expect(codeOf(() => openStore(directory))).toBe('STORE_TOO_NEW');
+    expect(codeOf(() => openStoreForReading(directory))).toBe('STORE_OTHER_VERSION');
+  });
+
+  it('refuses a damaged file', async () => {
+    const store = openStore(directory);
+    const findings = Array.from({ length: 200 }, (_, n) =>
+      finding({ resourceId: databaseId(`db${String(n)}`) }),
+    );
+    await store.recordScan(recordOf(1, createScans().scan({ findings })));
+    store.close();
+    const file = join(directory, 'state.db');
+    const bytes = readFileSync(file);
+    bytes.fill(0x5a, 8192, 8192 + 40_960);
+    writeFileSync(file, bytes);
+
+    expect(codeOf(() => openStore(directory))).toBe('STORE_DAMAGED');
+
+    truncateSync(file, 5000);
+    expect(codeOf(() => openStore(directory))).toMatch(/STORE_(DAMAGED|UNUSABLE)/u);
+  });
+});
