@@ -6,15 +6,21 @@ import { findingLines } from './finding-lines.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { htmlText } from './html-text.ts';
 import { CLAIM_WORDS, FINDING_WORDS, type StatusWord } from './status-words.ts';
+import { shownValue } from './visible-text.ts';
 
 /** Nothing may be loaded or run; the one style sheet is allowed by its digest. */
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(HTML_STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 /** The result as one page that needs nothing else: no script, no link to load, fit for printing. */
 export function renderHtml(result: ScanResult): string {
+  return [...htmlPieces(result)].join('');
+}
+
+/** The page piece by piece, for a file that is too long for the memory. */
+export function* htmlPieces(result: ScanResult): Generator<string> {
   const { scan } = result;
   const title = htmlText(`Security statements verified against Azure, ${scan.finishedAt}`);
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -29,10 +35,9 @@ export function renderHtml(result: ScanResult): string {
 <p>${htmlText(`${scan.mode} scan ${scan.id} by ${scan.tool.name} ${scan.tool.version}; tenant ${scan.azure.tenantId ?? 'not known'}; ${scan.azure.requests} requests`)}</p>
 ${totals(result)}
 ${subscriptions(result)}
-${result.documents.map((document) => documentSection(result, document)).join('\n')}
-</body>
-</html>
 `;
+  for (const document of result.documents) yield* documentPieces(result, document);
+  yield '</body>\n</html>\n';
 }
 
 function badge({ glyph, word, tone }: StatusWord): string {
@@ -65,33 +70,41 @@ function subscriptions({ scan }: ScanResult): string {
 <table><thead><tr><th>Read</th><th>Subscription</th><th>Resources</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
-function documentSection(result: ScanResult, document: DocumentResult): string {
-  const claims = result.claims.filter((claim) => claim.document === document.id);
+function* documentPieces(result: ScanResult, document: DocumentResult): Generator<string> {
   const warnings = document.warnings.map((warning) => `<li>${htmlText(warning)}</li>`);
-  return `<section>
+  yield `<section>
 <h2>${htmlText(document.title)} ${badge(CLAIM_WORDS[document.status])}</h2>
 ${warnings.length === 0 ? '' : `<ul class="warnings">${warnings.join('')}</ul>`}
 <table><thead><tr><th>Status</th><th>Claim</th><th>What it says, and why</th><th>Since</th></tr></thead>
-<tbody>${claims.map((claim) => claimRow(claim)).join('\n')}</tbody></table>
-</section>`;
+<tbody>
+`;
+  for (const claim of result.claims) if (claim.document === document.id) yield* claimPieces(claim);
+  yield '</tbody></table>\n</section>\n';
 }
 
-function claimRow(claim: ClaimResult): string {
+function* claimPieces(claim: ClaimResult): Generator<string> {
   const reason = claim.reason === null ? '' : `<p class="reason">${htmlText(claim.reason)}</p>`;
-  const worst = [...claim.findings].sort(
-    (a, b) => FINDING_STATUSES.indexOf(a.status) - FINDING_STATUSES.indexOf(b.status),
-  );
-  const list =
-    worst.length === 0
-      ? ''
-      : `<details${claim.status === 'broken' ? ' open' : ''}><summary>${worst.length} findings</summary>${worst.map((finding) => findingBlock(finding)).join('\n')}</details>`;
-  return `<tr><td>${badge(CLAIM_WORDS[claim.status])}</td><td>${htmlText(claim.id)}<br><small>${htmlText(claim.section)}</small></td><td>${htmlText(claim.summary)}${reason}${list}</td><td>${htmlText(claim.since ?? '-')}</td></tr>`;
+  yield `<tr><td>${badge(CLAIM_WORDS[claim.status])}</td><td>${htmlText(claim.id)}<br><small>${htmlText(claim.section)}</small></td><td>${htmlText(claim.summary)}${reason}`;
+  if (claim.findings.length > 0) {
+    yield `<details${claim.status === 'broken' ? ' open' : ''}><summary>${claim.findings.length} findings</summary>`;
+    const worstFirst = FINDING_STATUSES.flatMap((status) =>
+      claim.findings.filter((finding) => finding.status === status),
+    );
+    for (const finding of worstFirst) yield findingBlock(finding);
+    yield '</details>';
+  }
+  yield `</td><td>${htmlText(claim.since ?? '-')}</td></tr>\n`;
 }
 
+/** In full where something is to be done or was accepted; in one line where all is well. */
 function findingBlock(finding: Finding): string {
-  // The lines come with invisible characters shown already; showing them twice changes nothing.
+  if (finding.status === 'pass' || finding.status === 'not-applicable') {
+    const { resourceId, observed, evidence } = finding;
+    const text = `${resourceId}: ${shownValue(observed, '(nothing)')} [${evidence.join(' ')}]`;
+    return `<p class="finding">${badge(FINDING_WORDS[finding.status])} <code>${htmlText(text)}</code></p>\n`;
+  }
   const terms = findingLines(finding).map(
     ([label, text]) => `<dt>${label}</dt><dd>${htmlText(text)}</dd>`,
   );
-  return `<div class="finding">${badge(FINDING_WORDS[finding.status])}<dl>${terms.join('')}</dl></div>`;
+  return `<div class="finding">${badge(FINDING_WORDS[finding.status])}<dl>${terms.join('')}</dl></div>\n`;
 }

@@ -1,6 +1,30 @@
-import type { ScanResult } from '#domain/scan.ts';
+import type { ClaimResult, ScanResult } from '#domain/scan.ts';
 
-/** The result as the contract's scan-result schema has it. A value that is undefined becomes null, so that no member disappears. */
-export function renderJson(result: ScanResult): string {
-  return `${JSON.stringify(result, (_, value: unknown) => value ?? null, 2)}\n`;
+/**
+ * The result as the contract's scan-result schema has it, piece by piece, one line per finding. A value that is undefined becomes
+ * null, so that no member disappears.
+ */
+export function* jsonPieces(result: ScanResult): Generator<string> {
+  const { claims, ...rest } = result;
+  for (const [index, [name, value]] of Object.entries(rest).entries()) {
+    yield `${index === 0 ? '{' : ','}\n  ${line(name)}: ${line(value)}`;
+  }
+  yield ',\n  "claims": [';
+  for (const [index, claim] of claims.entries()) {
+    yield index === 0 ? '\n    ' : ',\n    ';
+    yield* claimPieces(claim);
+  }
+  yield claims.length === 0 ? ']\n}\n' : '\n  ]\n}\n';
+}
+
+function* claimPieces({ findings, ...claim }: ClaimResult): Generator<string> {
+  yield `${line(claim).slice(0, -1)},"findings":[`;
+  for (const [index, finding] of findings.entries()) {
+    yield `${index === 0 ? '' : ','}\n      ${line(finding)}`;
+  }
+  yield findings.length === 0 ? ']}' : '\n    ]}';
+}
+
+function line(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) => member ?? null);
 }

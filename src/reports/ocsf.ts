@@ -17,8 +17,8 @@ import type { ReportOptions } from './report-options.ts';
  * Newline-divided OCSF 1.8.0 Compliance Findings (class 2003): one event per finding, and one per claim whose status does not
  * follow from its findings (an attestation, an unreadable scope, an empty one), so that nobody who counts passes is misled.
  */
-export function renderOcsf(result: ScanResult, options: ReportOptions = {}): string {
-  return [...ocsfEvents(result, options)].map((event) => `${JSON.stringify(event)}\n`).join('');
+export function* ocsfLines(result: ScanResult, options: ReportOptions = {}): Generator<string> {
+  for (const event of ocsfEvents(result, options)) yield `${JSON.stringify(event)}\n`;
 }
 
 function* ocsfEvents(result: ScanResult, options: ReportOptions): Generator<object> {

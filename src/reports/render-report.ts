@@ -1,8 +1,8 @@
 import type { ScanResult } from '#domain/scan.ts';
-import { renderCsv } from './csv.ts';
-import { renderHtml } from './html.ts';
-import { renderJson } from './json.ts';
-import { renderOcsf } from './ocsf.ts';
+import { csvRows } from './csv.ts';
+import { htmlPieces } from './html.ts';
+import { jsonPieces } from './json.ts';
+import { ocsfLines } from './ocsf.ts';
 import { renderOscal } from './oscal.ts';
 import type { ReportOptions } from './report-options.ts';
 import { renderText } from './text.ts';
@@ -18,18 +18,27 @@ export function renderReport(
   result: ScanResult,
   options: ReportOptions = {},
 ): string {
+  return [...reportPieces(format, result, options)].join('');
+}
+
+/** The same in pieces, for writing to a stream: a result with 100 000 findings is over 100 MB as text. */
+export function* reportPieces(
+  format: ReportFormat,
+  result: ScanResult,
+  options: ReportOptions = {},
+): Generator<string> {
   switch (format) {
     case 'text':
-      return renderText(result, options);
+      return yield renderText(result, options);
     case 'json':
-      return renderJson(result);
+      return yield* jsonPieces(result);
     case 'csv':
-      return renderCsv(result, options);
+      return yield* csvRows(result, options);
     case 'ocsf':
-      return renderOcsf(result, options);
+      return yield* ocsfLines(result, options);
     case 'oscal':
-      return renderOscal(result);
+      return yield renderOscal(result);
     case 'html':
-      return renderHtml(result);
+      return yield* htmlPieces(result);
   }
 }

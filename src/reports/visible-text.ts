@@ -1,9 +1,8 @@
 /**
  * Characters that hide, reorder or break what a person reads: control characters, bidirectional overrides and marks, zero-width
- * and tag characters, line separators, lone surrogates. Names in Azure's answers may contain them.
+ * and tag characters, line separators, spaces other than the common one, lone surrogates. Names in Azure's answers may contain them.
  */
-const INVISIBLE =
-  /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\p{Cs}/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|[^\P{Zs} ]/gu;
 
 /** The text on one line with every invisible character shown as its code, e.g. `\u202e`. */
 export function visibleText(text: string): string {

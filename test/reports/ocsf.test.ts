@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { renderOcsf } from '#reports/ocsf.ts';
+import type { ScanResult } from '#domain/scan.ts';
+import { ocsfLines } from '#reports/ocsf.ts';
 import { claimResult, finding } from '../harness/findings.ts';
-import { scanResult, VARIED_RESULTS } from '../harness/scan-result.ts';
+import { scanResult } from '../harness/scan-result.ts';
+import { VARIED_RESULTS } from '../harness/varied-results.ts';
 
 interface Event {
   readonly activity_id: number;
@@ -15,11 +17,8 @@ interface Event {
   readonly resources?: readonly object[];
 }
 
-function events(result: Parameters<typeof renderOcsf>[0]): Event[] {
-  return renderOcsf(result)
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as Event);
+function events(result: ScanResult): Event[] {
+  return [...ocsfLines(result)].map((line) => JSON.parse(line) as Event);
 }
 
 describe('ocsf', () => {

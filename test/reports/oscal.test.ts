@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderOscal } from '#reports/oscal.ts';
-import { VARIED_RESULTS } from '../harness/scan-result.ts';
+import { VARIED_RESULTS } from '../harness/varied-results.ts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/gu;
 

@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { REPORT_FORMATS, renderReport } from '#reports/render-report.ts';
-import { VARIED_RESULTS } from '../harness/scan-result.ts';
 import { sharedPath } from '../harness/shared.ts';
+import { VARIED_RESULTS } from '../harness/varied-results.ts';
 
 const CASES = Object.entries(VARIED_RESULTS);
 const NEEDS = '(left out where the shared schemas are not beside the checkout)';
