@@ -4,15 +4,25 @@ import type { Resource } from '../estate/resource.ts';
 import { type Json, memberOf } from '../json.ts';
 import { givenOver, type ResourceType, type SettingType } from './resource-type.ts';
 
-/** What clients are known to send beside the versions of the shape table; 2026-09-01 is @azure/arm-storage 21's. */
+/** What clients are known to send; the provider accepts every one of them for all its types. 2026-09-01 is @azure/arm-storage 21's. */
 const VERSIONS = [
+  '2017-10-01',
   '2018-07-01',
+  '2019-04-01',
+  '2019-06-01',
+  '2021-02-01',
   '2021-04-01',
   '2021-09-01',
   '2022-05-01',
   '2022-09-01',
   '2023-01-01',
   '2023-04-01',
+  '2023-05-01',
+  '2024-01-01',
+  '2025-01-01',
+  '2025-06-01',
+  '2025-08-01',
+  '2026-04-01',
   '2026-09-01',
 ];
 

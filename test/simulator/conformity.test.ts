@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Simulator, startSimulator } from '#simulator/simulator.ts';
+import { sharedIsHere, sharedPath } from '../harness/shared.ts';
+import { armShapesText } from './arm-shapes-text.ts';
+import { httpTo } from './http.ts';
+
+interface Violation {
+  readonly severity: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+const GROUP = '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-all';
+const SQL = `${GROUP}/providers/Microsoft.Sql`;
+const STORAGE = `${GROUP}/providers/Microsoft.Storage/storageAccounts/stall`;
+const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/kv-all`;
+const RECOVERY = `${GROUP}/providers/Microsoft.RecoveryServices/vaults/rsv-all`;
+
+/** Every served type: an item of it. Its list is the same path without the name. */
+const ITEMS: Readonly<Record<string, string>> = {
+  'Microsoft.Resources/resourceGroups': GROUP,
+  'Microsoft.Sql/servers': `${SQL}/servers/one`,
+  'Microsoft.Sql/servers/databases': `${SQL}/servers/one/databases/plain`,
+  'Microsoft.Sql/servers/elasticPools': `${SQL}/servers/one/elasticPools/pool`,
+  'Microsoft.Sql/servers/encryptionProtector': `${SQL}/servers/one/encryptionProtector/current`,
+  'Microsoft.Sql/servers/failoverGroups': `${SQL}/servers/one/failoverGroups/fog`,
+  'Microsoft.Sql/servers/firewallRules': `${SQL}/servers/one/firewallRules/office`,
+  'Microsoft.Sql/servers/azureADOnlyAuthentications': `${SQL}/servers/one/azureADOnlyAuthentications/default`,
+  'Microsoft.Sql/servers/auditingSettings': `${SQL}/servers/one/auditingSettings/default`,
+  'Microsoft.Sql/servers/securityAlertPolicies': `${SQL}/servers/one/securityAlertPolicies/default`,
+  'Microsoft.Sql/servers/databases/auditingSettings': `${SQL}/servers/one/databases/plain/auditingSettings/default`,
+  'Microsoft.Sql/servers/databases/securityAlertPolicies': `${SQL}/servers/one/databases/plain/securityAlertPolicies/default`,
+  'Microsoft.Sql/servers/databases/transparentDataEncryption': `${SQL}/servers/one/databases/plain/transparentDataEncryption/current`,
+  'Microsoft.Sql/servers/databases/backupShortTermRetentionPolicies': `${SQL}/servers/one/databases/plain/backupShortTermRetentionPolicies/default`,
+  'Microsoft.Sql/servers/databases/backupLongTermRetentionPolicies': `${SQL}/servers/one/databases/plain/backupLongTermRetentionPolicies/default`,
+  'Microsoft.Sql/managedInstances': `${SQL}/managedInstances/mi`,
+  'Microsoft.Sql/managedInstances/databases': `${SQL}/managedInstances/mi/databases/ledger`,
+  'Microsoft.Sql/managedInstances/encryptionProtector': `${SQL}/managedInstances/mi/encryptionProtector/current`,
+  'Microsoft.Sql/managedInstances/azureADOnlyAuthentications': `${SQL}/managedInstances/mi/azureADOnlyAuthentications/default`,
+  'Microsoft.Sql/managedInstances/databases/transparentDataEncryption': `${SQL}/managedInstances/mi/databases/ledger/transparentDataEncryption/current`,
+  'Microsoft.Sql/managedInstances/databases/backupShortTermRetentionPolicies': `${SQL}/managedInstances/mi/databases/ledger/backupShortTermRetentionPolicies/default`,
+  'Microsoft.Sql/managedInstances/databases/backupLongTermRetentionPolicies': `${SQL}/managedInstances/mi/databases/ledger/backupLongTermRetentionPolicies/default`,
+  'Microsoft.Storage/storageAccounts': STORAGE,
+  'Microsoft.Storage/storageAccounts/blobServices': `${STORAGE}/blobServices/default`,
+  'Microsoft.Storage/storageAccounts/fileServices': `${STORAGE}/fileServices/default`,
+  'Microsoft.Storage/storageAccounts/managementPolicies': `${STORAGE}/managementPolicies/default`,
+  'Microsoft.Storage/storageAccounts/encryptionScopes': `${STORAGE}/encryptionScopes/scope`,
+  'Microsoft.Storage/storageAccounts/objectReplicationPolicies': `${STORAGE}/objectReplicationPolicies/copy`,
+  'Microsoft.KeyVault/vaults': VAULT,
+  'Microsoft.KeyVault/vaults/keys': `${VAULT}/keys/key`,
+  'Microsoft.KeyVault/vaults/secrets': `${VAULT}/secrets/secret`,
+  'Microsoft.KeyVault/managedHSMs': `${GROUP}/providers/Microsoft.KeyVault/managedHSMs/hsm`,
+  'Microsoft.RecoveryServices/vaults': RECOVERY,
+  'Microsoft.RecoveryServices/vaults/backupstorageconfig': `${RECOVERY}/backupstorageconfig/vaultstorageconfig`,
+  'Microsoft.RecoveryServices/vaults/backupconfig': `${RECOVERY}/backupconfig/vaultconfig`,
+  'Microsoft.RecoveryServices/vaults/backupPolicies': `${RECOVERY}/backupPolicies/daily`,
+  'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems': `${RECOVERY}/backupFabrics/Azure/protectionContainers/box/protectedItems/vm`,
+  'Microsoft.Network/networkSecurityGroups': `${GROUP}/providers/Microsoft.Network/networkSecurityGroups/nsg`,
+  'Microsoft.Insights/actionGroups': `${GROUP}/providers/Microsoft.Insights/actionGroups/ag`,
+};
+
+/** Lists that are not the item's path without its name. */
+const LISTS: Readonly<Record<string, string>> = {
+  'Microsoft.Resources/resourceGroups':
+    '/subscriptions/11111111-1111-4111-8111-111111111111/resourcegroups',
+  'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems': `${RECOVERY}/backupProtectedItems`,
+};
+
+describe.skipIf(!sharedIsHere)('answers conform to arm-types (needs ../shared)', () => {
+  let simulator: Simulator;
+  let http: ReturnType<typeof httpTo>;
+  let types: Record<string, { versions: Record<string, unknown> }>;
+  let violationsOf: (type: string, version: string, body: unknown) => Violation[];
+
+  beforeAll(async () => {
+    const url = pathToFileURL(sharedPath('arm-types', 'check-arm-body.mjs')).href;
+    const checker = await import(/* @vite-ignore */ url);
+    violationsOf = (type, version, body) => {
+      const loaded = checker.load(type, version);
+      expect(loaded.error).toBeUndefined();
+      return checker.check(loaded.schema, body);
+    };
+    types = JSON.parse(readFileSync(sharedPath('arm-types', 'index.json'), 'utf8')).types;
+    simulator = await startSimulator({
+      port: 0,
+      estate: new URL('./estates/every-type.yaml', import.meta.url).pathname,
+    });
+    http = httpTo(simulator);
+  });
+
+  afterAll(async () => {
+    await http.close();
+    await simulator.close();
+  });
+
+  it('in every served type, at every version that both know, as item and as list', async () => {
+    const wrong: string[] = [];
+    let pairs = 0;
+    const links = await http.get(
+      `${SQL}/servers/one/databases/plain/replicationLinks?api-version=2022-02-01-preview`,
+    );
+    const link = String(links.body['value']?.[0]?.['id']);
+    const items = { ...ITEMS, 'Microsoft.Sql/servers/databases/replicationLinks': link };
+    for (const [type, item] of Object.entries(items)) {
+      const list = LISTS[type] ?? item.slice(0, item.lastIndexOf('/'));
+      for (const version of Object.keys(types[type]?.versions ?? {})) {
+        for (const path of [item, list]) {
+          const answer = await http.get(`${path}?api-version=${version}`);
+          if (answer.status !== 200)
+            wrong.push(`${type} ${version} ${answer.status} ${path} ${answer.text}`);
+          else
+            for (const violation of violationsOf(type, version, answer.body)) {
+              if (violation.severity === 'error')
+                wrong.push(
+                  `${type} ${version} ${path === item ? 'item' : 'list'} ${violation.path} ${violation.message}`,
+                );
+            }
+          if (
+            path === list &&
+            answer.status === 200 &&
+            Array.isArray(answer.body['value']) &&
+            answer.body['value'].length === 0
+          )
+            wrong.push(`${type} ${version} list is empty`);
+        }
+        pairs++;
+      }
+    }
+
+    expect([...new Set(wrong)]).toEqual([]);
+    expect(pairs).toBe(131);
+    expect(Object.keys(items)).toHaveLength(40);
+  });
+
+  it('has its table of members up to date', () => {
+    const path = new URL('../../src/simulator/arm/arm-shapes.generated.json', import.meta.url);
+
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(armShapesText()));
+  });
+});
