@@ -60,8 +60,8 @@ function secondsOrDate(text: string | undefined, now: number): number | undefine
   if (text === undefined) return undefined;
   const seconds = wholeNumber(text);
   if (seconds !== undefined) return seconds * 1000;
-  // An HTTP date, not an ISO one: outside of what domain/instant.ts parses.
-  const at = Date.parse(text);
+  // An HTTP date, not an ISO one: outside of what domain/instant.ts parses. It names its day; a bare number is no date.
+  const at = /^[A-Za-z]{3}/u.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? undefined : at - now;
 }
 

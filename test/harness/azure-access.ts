@@ -35,7 +35,11 @@ export function digestOf(body: string): Digest {
 /** Azure as the product reads it, signed in at a test server; quick to give up. */
 export async function openAzure(
   server: Pick<ArmServer, 'origin' | 'caFile'>,
-  options: { readonly limits?: Partial<AzureLimits>; readonly clock?: Clock } = {},
+  options: {
+    readonly limits?: Partial<AzureLimits>;
+    readonly clock?: Clock;
+    readonly tenantId?: string;
+  } = {},
 ): Promise<{ azure: Azure; kept: Exchange[] }> {
   const keeper = createMemoryKeeper();
   const azure = await createAzure({
@@ -45,11 +49,24 @@ export async function openAzure(
       caFile: server.caFile,
     }),
     credential: 'client-secret',
-    identity: IDENTITY,
+    identity: { ...IDENTITY, tenantId: options.tenantId ?? IDENTITY.tenantId },
     keeper,
     clock: options.clock ?? realClock,
     log: pino({ level: 'silent' }),
     limits: { backoffMs: 20, maxAttempts: 3, requestTimeoutMs: 2000, ...options.limits },
   });
   return { azure, kept: keeper.kept };
+}
+
+/** The same at a running simulated Azure, with the token that it gives for tests. */
+export async function openSimulated(
+  simulator: {
+    readonly resourceManager: string;
+    readonly caFile: string;
+    readonly tenantId: string;
+  },
+  options: { readonly limits?: Partial<AzureLimits>; readonly clock?: Clock } = {},
+): Promise<{ azure: Azure; kept: Exchange[] }> {
+  const server = { origin: simulator.resourceManager, caFile: simulator.caFile };
+  return await openAzure(server, { ...options, tenantId: simulator.tenantId });
 }
