@@ -34,7 +34,7 @@ export function exchangeLine(exchange: KeptExchange): string {
 }
 
 /** The exchange of a line; undefined for what is no whole line of an index. */
-export function parseExchangeLine(line: string): KeptExchange | undefined {
+function parseExchangeLine(line: string): KeptExchange | undefined {
   const value = parsed(line);
   if (typeof value !== 'object' || value === null) return undefined;
   const members = value as Partial<Record<keyof KeptExchange, unknown>>;

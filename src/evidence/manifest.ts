@@ -12,7 +12,7 @@ export type FileRole =
   | 'coverage'
   | 'report';
 
-export interface ManifestFile {
+interface ManifestFile {
   /** Relative, divided by `/`. */
   readonly path: string;
   readonly bytes: number;

@@ -5,7 +5,7 @@ import type { ScanResult } from '#domain/scan.ts';
 import type { AnswerStore } from './answer-store.ts';
 
 /** A resource that some document speaks of. */
-export interface PopulationEntry {
+interface PopulationEntry {
   readonly document: string;
   readonly resourceId: ResourceId;
   /** Lower case. */
@@ -16,7 +16,7 @@ export interface PopulationEntry {
 }
 
 /** A resource that was seen and left out by a rule of a document's scope. */
-export interface ExcludedEntry {
+interface ExcludedEntry {
   readonly document: string;
   readonly resourceId: ResourceId;
   readonly resourceType: string;

@@ -8,7 +8,7 @@ import { type Report, verifyContents } from './verify-contents.ts';
 import { type FoundEntry, walkFiles } from './walk-files.ts';
 
 /** Something that is not as it was written. */
-export interface SnapshotProblem {
+interface SnapshotProblem {
   /** Relative to the snapshot. */
   readonly path: string;
   readonly message: string;

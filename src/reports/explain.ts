@@ -9,7 +9,7 @@ import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
 import { shownValue, visibleText } from './visible-text.ts';
 
 /** An answer of Azure that something rests on. */
-export interface ExplainedExchange {
+interface ExplainedExchange {
   readonly digest: Digest;
   readonly url: string;
   readonly at: Instant;

@@ -2,7 +2,7 @@ import type { ClaimStatus } from '#domain/status.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Namespace of our own properties in OSCAL. */
-export const OSCAL_NAMESPACE = 'urn:azure-posture-monitor:ns:oscal';
+const OSCAL_NAMESPACE = 'urn:azure-posture-monitor:ns:oscal';
 
 /** Only what was verified or vouched for is satisfied. Source: OSCAL 1.2.1, finding-target. */
 export const TARGET_STATUS: Readonly<

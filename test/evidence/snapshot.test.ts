@@ -1,18 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAnswerStore } from '#evidence/answer-store.ts';
-import { listSnapshots } from '#evidence/list-snapshots.ts';
 import { writeSnapshot } from '#evidence/snapshot.ts';
 import { verifySnapshot } from '#evidence/verify-snapshot.ts';
 import {
@@ -26,10 +16,6 @@ import { claimResult, databaseId, finding } from '../harness/findings.ts';
 import { parseCsv } from '../harness/parse-csv.ts';
 import { scanResult } from '../harness/scan-result.ts';
 import { HOSTILE_NAMES } from '../harness/varied-results.ts';
-
-function codeIs(code: string): unknown {
-  return expect.objectContaining({ code });
-}
 
 describe('writeSnapshot', () => {
   it('writes what sha256sum and the verifier accept', async () => {
@@ -112,59 +98,6 @@ describe('writeSnapshot', () => {
     expect((await verifySnapshot(path)).problems).toEqual([]);
   });
 
-  it('fails, and leaves nothing, when a body is gone, altered, or was never brought', async () => {
-    const directory = temporaryDirectory();
-    const { store, result } = await keptScan(directory);
-    const digest = result.claims[0]?.findings[0]?.evidence[0] ?? 'sha256:';
-    const unknown = scanResult(
-      [claimResult([finding({ evidence: [`sha256:${'9'.repeat(64)}`] })])],
-      { scan: { id: 'scan-0001' } },
-    );
-    const body = readFileSync(store.bodyPath(digest));
-
-    await expect(writeSnapshot(snapshotInput(directory, store, unknown), GO_ON)).rejects.toThrow(
-      codeIs('EVIDENCE_EXCHANGE_MISSING'),
-    );
-    chmodSync(store.bodyPath(digest), 0o644);
-    writeFileSync(
-      store.bodyPath(digest),
-      body.map((byte, index) => (index === 3 ? byte ^ 1 : byte)),
-    );
-    await expect(writeSnapshot(snapshotInput(directory, store, result), GO_ON)).rejects.toThrow(
-      codeIs('EVIDENCE_BODY_ALTERED'),
-    );
-    rmSync(store.bodyPath(digest));
-    await expect(writeSnapshot(snapshotInput(directory, store, result), GO_ON)).rejects.toThrow(
-      codeIs('EVIDENCE_BODY_MISSING'),
-    );
-    expect(readdirSync(join(directory, 'snapshots'))).toEqual([]);
-  });
-
-  it('is written once, and not at all when it is aborted', async () => {
-    const directory = temporaryDirectory();
-    const { store, result } = await keptScan(directory);
-    const input = snapshotInput(directory, store, result);
-
-    await expect(writeSnapshot(input, AbortSignal.abort())).rejects.toThrow('abort');
-    expect(await listSnapshots(directory)).toEqual([]);
-    await writeSnapshot(input, GO_ON);
-    await expect(writeSnapshot(input, GO_ON)).rejects.toThrow(codeIs('EVIDENCE_SNAPSHOT_EXISTS'));
-  });
-
-  it('begins anew over what a crash left behind, which is never listed', async () => {
-    const directory = temporaryDirectory();
-    const { store, result } = await keptScan(directory);
-    const left = join(directory, 'snapshots', '.partial-20261121T030012500Z_scan-0001');
-    mkdirSync(left, { recursive: true });
-    writeFileSync(join(left, 'README.txt'), 'half');
-
-    expect(await listSnapshots(directory)).toEqual([]);
-    const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
-
-    expect((await verifySnapshot(path)).ok).toBe(true);
-    expect(existsSync(left)).toBe(false);
-  });
-
   it('keeps hostile names exact in JSON and harmless in CSV', async () => {
     const directory = temporaryDirectory();
     const { store } = await keptScan(directory);
@@ -194,20 +127,6 @@ describe('writeSnapshot', () => {
     expect(parseCsv(readFileSync(join(path, 'scope/excluded.csv'), 'utf8'))[1]?.[3]).toBe(
       "'=exclude.tags env=test",
     );
-  });
-
-  it('refuses a rendering whose path leaves the snapshot', async () => {
-    const directory = temporaryDirectory();
-    const { store, result } = await keptScan(directory);
-    const input = snapshotInput(directory, store, result);
-
-    const writing = writeSnapshot(
-      { ...input, rendered: { ...input.rendered, '../x.html': 'x' } },
-      GO_ON,
-    );
-
-    await expect(writing).rejects.toThrow(codeIs('EVIDENCE_PATH'));
-    expect(existsSync(join(directory, 'snapshots', 'x.html'))).toBe(false);
   });
 
   it('covers an empty scan', async () => {
