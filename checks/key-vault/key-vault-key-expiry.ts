@@ -12,6 +12,7 @@ export const keyVaultKeyExpiry = defineCheck({
   fact: 'keyVaultKeyRow',
   also: ['keyVaultKey'],
   parameters: z.strictObject({ days: z.int().min(1).default(730) }),
+  isTimeBound: true,
   rationale: 'A key without an end is used until it is stolen, and then on.',
   remediation: {
     // Which day it has to end on, and what takes over then, is for the key's owner to say.

@@ -15,6 +15,7 @@ export const keyVaultSecretExpiry = defineCheck({
   fact: 'keyVaultSecret',
   also: [],
   parameters: z.strictObject({ days: z.int().min(1).default(730) }),
+  isTimeBound: true,
   rationale: 'A secret without an end is never changed, and who once had it has it still.',
   remediation: {
     // Which day it has to end on, and what takes over then, is for the secret's owner to say.

@@ -17,6 +17,7 @@ export const storageBlobPointInTimeRestore = defineCheck({
   fact: 'storageAccount',
   also: ['storageBlobService'],
   parameters: z.strictObject({ days: z.int().min(1).max(364) }),
+  isTimeBound: true,
   rationale:
     'The policy says how far back a restore may go; the earliest restore time proves how far it can go today.',
   remediation: {

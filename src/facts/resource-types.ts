@@ -13,6 +13,7 @@ export type CoverageFamily = (typeof COVERAGE_FAMILIES)[number];
 /** Types whose settings a check of the family reads; a test keeps it in step with the checks. */
 export const EXAMINED: Readonly<Record<CoverageFamily, readonly string[]>> = {
   'encryption-at-rest': [
+    'microsoft.sql/managedinstances',
     'microsoft.sql/managedinstances/databases',
     'microsoft.sql/servers/databases',
     'microsoft.storage/storageaccounts',
@@ -31,13 +32,14 @@ export const EXAMINED: Readonly<Record<CoverageFamily, readonly string[]>> = {
   location: [
     'microsoft.keyvault/vaults',
     'microsoft.recoveryservices/vaults',
-    'microsoft.sql/managedinstances/databases',
+    'microsoft.sql/managedinstances',
+    'microsoft.sql/servers',
     'microsoft.sql/servers/databases',
     'microsoft.storage/storageaccounts',
   ],
   'geo-redundancy': [
     'microsoft.recoveryservices/vaults',
-    'microsoft.sql/managedinstances/databases',
+    'microsoft.sql/managedinstances',
     'microsoft.sql/servers/databases',
     'microsoft.storage/storageaccounts',
   ],
@@ -45,7 +47,7 @@ export const EXAMINED: Readonly<Record<CoverageFamily, readonly string[]>> = {
 
 const ONE_PLACE = 'it has no place but its own region';
 
-/** What Azure promises without a setting that could be read, by type: the platform's word is the evidence. */
+/** What needs no reading of the type's own settings, and why: the platform's word is the evidence, or another type's check. */
 const SETTLED: Readonly<Record<string, Readonly<Partial<Record<CoverageFamily, string>>>>> = {
   // Source: Azure Key Vault, availability and redundancy; data protection; TLS 1.0 and 1.1 are refused.
   'microsoft.keyvault/vaults': {
@@ -63,6 +65,11 @@ const SETTLED: Readonly<Record<string, Readonly<Partial<Record<CoverageFamily, s
     'encryption-in-transit':
       'Azure Backup accepts HTTPS with TLS 1.2 or later only; it has no setting',
   },
+  // The redundancy of an instance's backups is set on the instance.
+  'microsoft.sql/managedinstances/databases': {
+    'geo-redundancy': 'its backups are judged with its managed instance',
+    location: 'its backups are judged with its managed instance',
+  },
   'microsoft.compute/disks': { location: ONE_PLACE },
   'microsoft.compute/virtualmachines': { location: ONE_PLACE },
   'microsoft.compute/virtualmachinescalesets': { location: ONE_PLACE },
@@ -71,7 +78,7 @@ const SETTLED: Readonly<Record<string, Readonly<Partial<Record<CoverageFamily, s
 /**
  * How a family of claims is covered for a resource type.
  * - `examined`: checks of ours read its settings
- * - `settled`: Azure does it always, and there is nothing to read
+ * - `settled`: there is nothing to read on it: Azure does it always, or another type's check judges it
  * - `beside`: the family does not bear on the type
  * - `open`: it bears on it, and no check of ours reads its settings
  * - `not-known`: our table does not know the type

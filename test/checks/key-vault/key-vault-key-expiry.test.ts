@@ -1,8 +1,13 @@
+import { describe, expect, it } from 'vitest';
 import { keyVaultKeyExpiry } from '#checks/key-vault/key-vault-key-expiry.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { KeyVaultAttributes } from '#facts/key-vault-key.ts';
-import { describe, expect, it } from 'vitest';
-import { attributes, DAY_SECONDS, keyVaultKey, NOW_SECONDS } from '../../harness/facts/key-vault.ts';
+import {
+  attributes,
+  DAY_SECONDS,
+  keyVaultKey,
+  NOW_SECONDS,
+} from '../../harness/facts/key-vault.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 
 const YEAR = 365 * DAY_SECONDS;
@@ -25,7 +30,11 @@ describe('key-vault-key-expiry', () => {
     ['never, said with null', { exp: null }, 'fail'],
     ['after two years', { created: NOW_SECONDS, exp: NOW_SECONDS + 2 * YEAR }, 'pass'],
     ['a second later', { created: NOW_SECONDS, exp: NOW_SECONDS + 2 * YEAR + 1 }, 'fail'],
-    ['two years after an old creation', { created: NOW_SECONDS - YEAR, exp: NOW_SECONDS + YEAR }, 'pass'],
+    [
+      'two years after an old creation',
+      { created: NOW_SECONDS - YEAR, exp: NOW_SECONDS + YEAR },
+      'pass',
+    ],
     ['in time, made nobody knows when', { created: undefined }, 'unknown'],
     ['too late, made nobody knows when', { created: null, exp: NOW_SECONDS + 3 * YEAR }, 'fail'],
     ['out of all calendars', { exp: 1e300 }, 'fail'],
@@ -47,7 +56,10 @@ describe('key-vault-key-expiry', () => {
     expect(judge(attributes({ enabled: false, exp: 1 })).status).toBe('not-applicable');
   });
 
-  it.each([null, undefined])('judges one that does not say whether it is enabled: %j', (enabled) => {
-    expect(judge(attributes({ enabled, exp: 1 })).status).toBe('fail');
-  });
+  it.each([null, undefined])(
+    'judges one that does not say whether it is enabled: %j',
+    (enabled) => {
+      expect(judge(attributes({ enabled, exp: 1 })).status).toBe('fail');
+    },
+  );
 });

@@ -1,5 +1,5 @@
-import { keyVaultKeyStrength } from '#checks/key-vault/key-vault-key-strength.ts';
 import { describe, expect, it } from 'vitest';
+import { keyVaultKeyStrength } from '#checks/key-vault/key-vault-key-strength.ts';
 import { attributes, keyVaultKey } from '../../harness/facts/key-vault.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 

@@ -1,5 +1,5 @@
-import { keyVaultNetworkRestricted } from '#checks/key-vault/key-vault-network-restricted.ts';
 import { describe, expect, it } from 'vitest';
+import { keyVaultNetworkRestricted } from '#checks/key-vault/key-vault-network-restricted.ts';
 import { keyVault } from '../../harness/facts/key-vault.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 

@@ -1,6 +1,6 @@
+import { describe, expect, it } from 'vitest';
 import { keyVaultPairLocation } from '#checks/key-vault/key-vault-pair-location.ts';
 import type { SubscriptionRegions } from '#facts/subscription-regions.ts';
-import { describe, expect, it } from 'vitest';
 import { judgeCheck } from '../../harness/judge-check.ts';
 
 /** A region as Azure lists it, paired with others. */

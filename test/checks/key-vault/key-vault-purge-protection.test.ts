@@ -1,5 +1,5 @@
-import { keyVaultPurgeProtection } from '#checks/key-vault/key-vault-purge-protection.ts';
 import { describe, expect, it } from 'vitest';
+import { keyVaultPurgeProtection } from '#checks/key-vault/key-vault-purge-protection.ts';
 import { keyVault } from '../../harness/facts/key-vault.ts';
 import { judgeCheck, remedyOf } from '../../harness/judge-check.ts';
 

@@ -1,5 +1,5 @@
-import { keyVaultRbacAuthorization } from '#checks/key-vault/key-vault-rbac-authorization.ts';
 import { describe, expect, it } from 'vitest';
+import { keyVaultRbacAuthorization } from '#checks/key-vault/key-vault-rbac-authorization.ts';
 import { keyVault } from '../../harness/facts/key-vault.ts';
 import { judgeCheck, remedyOf } from '../../harness/judge-check.ts';
 

@@ -1,5 +1,5 @@
-import { keyVaultSoftDelete } from '#checks/key-vault/key-vault-soft-delete.ts';
 import { describe, expect, it } from 'vitest';
+import { keyVaultSoftDelete } from '#checks/key-vault/key-vault-soft-delete.ts';
 import { keyVault } from '../../harness/facts/key-vault.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 
@@ -17,7 +17,9 @@ describe('key-vault-soft-delete', () => {
   ])('enabled %j for %j days, claimed %j: %s', (enableSoftDelete, days, given, status) => {
     const vault = keyVault({ enableSoftDelete, softDeleteRetentionInDays: days });
 
-    expect(judgeCheck(keyVaultSoftDelete, { keyVault: vault }, { with: given }).status).toBe(status);
+    expect(judgeCheck(keyVaultSoftDelete, { keyVault: vault }, { with: given }).status).toBe(
+      status,
+    );
   });
 
   it('trap "property absent → soft delete off": absence is not known, not a violation', () => {

@@ -1,5 +1,5 @@
-import { storageBackupSeparation } from '#checks/storage/storage-backup-separation.ts';
 import { describe, expect, it } from 'vitest';
+import { storageBackupSeparation } from '#checks/storage/storage-backup-separation.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 
@@ -25,7 +25,11 @@ describe('storage-backup-separation', () => {
       { sku: { name } },
     );
 
-    const verdict = judgeCheck(storageBackupSeparation, { storageAccount: account }, { with: { within } });
+    const verdict = judgeCheck(
+      storageBackupSeparation,
+      { storageAccount: account },
+      { with: { within } },
+    );
 
     expect(verdict.status).toBe(status);
   });

@@ -1,6 +1,6 @@
+import { describe, expect, it } from 'vitest';
 import { storageBlobPointInTimeRestore } from '#checks/storage/storage-blob-point-in-time-restore.ts';
 import type { StorageBlobService } from '#facts/storage-blob-service.ts';
-import { describe, expect, it } from 'vitest';
 import { storageAccount, storageBlobService } from '../../harness/facts/storage.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 
@@ -26,9 +26,21 @@ describe('storage-blob-point-in-time-restore', () => {
     ['on or off not said', { days: 30, minRestoreTime: '2026-10-22T03:00:00Z' }, 'unknown'],
     ['no earliest time', { enabled: true, days: 30 }, 'unknown'],
     ['no instant', { enabled: true, days: 30, minRestoreTime: 'soon' }, 'unknown'],
-    ['before the account', { enabled: true, days: 30, minRestoreTime: '0001-01-01T00:00:00Z' }, 'unknown'],
-    ['the window while a scan runs', { enabled: true, days: 14, minRestoreTime: '2026-11-07T15:00:00Z' }, 'pass'],
-    ['a window that starts too late', { enabled: true, days: 14, minRestoreTime: '2026-11-07T15:01:00Z' }, 'fail'],
+    [
+      'before the account',
+      { enabled: true, days: 30, minRestoreTime: '0001-01-01T00:00:00Z' },
+      'unknown',
+    ],
+    [
+      'the window while a scan runs',
+      { enabled: true, days: 14, minRestoreTime: '2026-11-07T15:00:00Z' },
+      'pass',
+    ],
+    [
+      'a window that starts too late',
+      { enabled: true, days: 14, minRestoreTime: '2026-11-07T15:01:00Z' },
+      'fail',
+    ],
   ])('%s', (_, policy, status) => {
     expect(judge(policy)).toBe(status);
   });
@@ -42,13 +54,16 @@ describe('storage-blob-point-in-time-restore', () => {
     ['2026-11-14T13:00:00Z', 'pass'],
     ['2026-11-14T11:00:00Z', 'fail'],
     [null, 'fail'],
-  ])('an account made at %j that restores back to 2026-11-15T00:00Z: %s', (creationTime, status) => {
-    const account = storageAccount({ creationTime });
+  ])(
+    'an account made at %j that restores back to 2026-11-15T00:00Z: %s',
+    (creationTime, status) => {
+      const account = storageAccount({ creationTime });
 
-    expect(judge({ enabled: true, days: 14, minRestoreTime: '2026-11-15T00:00:00Z' }, account)).toBe(
-      status,
-    );
-  });
+      expect(
+        judge({ enabled: true, days: 14, minRestoreTime: '2026-11-15T00:00:00Z' }, account),
+      ).toBe(status);
+    },
+  );
 
   it.each([
     ['StorageV2', 'pass'],

@@ -1,5 +1,5 @@
-import { storageBlobSoftDelete } from '#checks/storage/storage-blob-soft-delete.ts';
 import { describe, expect, it } from 'vitest';
+import { storageBlobSoftDelete } from '#checks/storage/storage-blob-soft-delete.ts';
 import { storageAccount, storageBlobService } from '../../harness/facts/storage.ts';
 import { judgeCheck, remedyOf } from '../../harness/judge-check.ts';
 

@@ -1,5 +1,5 @@
-import { storageCustomerManagedKey } from '#checks/storage/storage-customer-managed-key.ts';
 import { describe, expect, it } from 'vitest';
+import { storageCustomerManagedKey } from '#checks/storage/storage-customer-managed-key.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 
@@ -8,12 +8,19 @@ const ACCOUNT = { keyType: 'Account' };
 describe('storage-customer-managed-key', () => {
   it.each([
     ['from a vault', { keySource: 'Microsoft.Keyvault', services: { blob: ACCOUNT } }, 'pass'],
-    ['trap: other spelling', { keySource: 'Microsoft.KeyVault', services: { file: ACCOUNT } }, 'pass'],
+    [
+      'trap: other spelling',
+      { keySource: 'Microsoft.KeyVault', services: { file: ACCOUNT } },
+      'pass',
+    ],
     ["Azure's key", { keySource: 'Microsoft.Storage', services: { blob: ACCOUNT } }, 'fail'],
     ['no key source', { services: { blob: ACCOUNT } }, 'fail'],
     [
       'a service with a key of its own',
-      { keySource: 'Microsoft.Keyvault', services: { blob: ACCOUNT, file: { keyType: 'Service' } } },
+      {
+        keySource: 'Microsoft.Keyvault',
+        services: { blob: ACCOUNT, file: { keyType: 'Service' } },
+      },
       'fail',
     ],
     ['no services', { keySource: 'Microsoft.Keyvault' }, 'unknown'],

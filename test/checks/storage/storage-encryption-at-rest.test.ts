@@ -1,5 +1,5 @@
-import { storageEncryptionAtRest } from '#checks/storage/storage-encryption-at-rest.ts';
 import { describe, expect, it } from 'vitest';
+import { storageEncryptionAtRest } from '#checks/storage/storage-encryption-at-rest.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 
@@ -7,7 +7,11 @@ const ON = { enabled: true };
 
 describe('storage-encryption-at-rest', () => {
   it.each([
-    ['blobs and files', { keySource: 'Microsoft.Storage', services: { blob: ON, file: ON } }, 'pass'],
+    [
+      'blobs and files',
+      { keySource: 'Microsoft.Storage', services: { blob: ON, file: ON } },
+      'pass',
+    ],
     ['one stated service', { keySource: 'Microsoft.Storage', services: { blob: ON } }, 'pass'],
     ["a customer's key", { keySource: 'Microsoft.Keyvault', services: { blob: ON } }, 'pass'],
     ['another spelling', { keySource: 'MICROSOFT.KEYVAULT', services: { blob: ON } }, 'pass'],
@@ -21,7 +25,11 @@ describe('storage-encryption-at-rest', () => {
       { keySource: 'Microsoft.Elsewhere', services: { blob: { enabled: false } } },
       'fail',
     ],
-    ['a service that is null', { keySource: 'Microsoft.Storage', services: { blob: null } }, 'unknown'],
+    [
+      'a service that is null',
+      { keySource: 'Microsoft.Storage', services: { blob: null } },
+      'unknown',
+    ],
     [
       'a service that does not say',
       { keySource: 'Microsoft.Storage', services: { blob: ON, file: { enabled: null } } },
@@ -29,7 +37,11 @@ describe('storage-encryption-at-rest', () => {
     ],
     ['no services', { keySource: 'Microsoft.Storage' }, 'unknown'],
     ['no key source', { services: { blob: ON } }, 'unknown'],
-    ['a key source of the future', { keySource: 'Microsoft.Elsewhere', services: { blob: ON } }, 'unknown'],
+    [
+      'a key source of the future',
+      { keySource: 'Microsoft.Elsewhere', services: { blob: ON } },
+      'unknown',
+    ],
     ['null', null, 'unknown'],
     ['nothing', undefined, 'unknown'],
   ])('%s', (_, encryption, status) => {

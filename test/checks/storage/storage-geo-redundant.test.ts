@@ -1,5 +1,5 @@
-import { storageGeoRedundant } from '#checks/storage/storage-geo-redundant.ts';
 import { describe, expect, it } from 'vitest';
+import { storageGeoRedundant } from '#checks/storage/storage-geo-redundant.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 

@@ -1,5 +1,5 @@
-import { storageHttpsOnly } from '#checks/storage/storage-https-only.ts';
 import { describe, expect, it } from 'vitest';
+import { storageHttpsOnly } from '#checks/storage/storage-https-only.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck, remedyOf } from '../../harness/judge-check.ts';
 

@@ -1,5 +1,5 @@
-import { storageInfrastructureEncryption } from '#checks/storage/storage-infrastructure-encryption.ts';
 import { describe, expect, it } from 'vitest';
+import { storageInfrastructureEncryption } from '#checks/storage/storage-infrastructure-encryption.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 

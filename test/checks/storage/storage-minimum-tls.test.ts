@@ -1,5 +1,5 @@
-import { storageMinimumTls } from '#checks/storage/storage-minimum-tls.ts';
 import { describe, expect, it } from 'vitest';
+import { storageMinimumTls } from '#checks/storage/storage-minimum-tls.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck, remedyOf } from '../../harness/judge-check.ts';
 
@@ -31,9 +31,12 @@ describe('storage-minimum-tls', () => {
     expect(verdict.status).toBe(status);
   });
 
-  it.each([{}, { properties: null }])('answers unknown when no properties came at all: %j', (account) => {
-    expect(judgeCheck(storageMinimumTls, { storageAccount: account }).status).toBe('unknown');
-  });
+  it.each([{}, { properties: null }])(
+    'answers unknown when no properties came at all: %j',
+    (account) => {
+      expect(judgeCheck(storageMinimumTls, { storageAccount: account }).status).toBe('unknown');
+    },
+  );
 
   it('trap "!= 1.2": a newer version is not a violation', () => {
     const account = storageAccount({ minimumTlsVersion: 'TLS1_3' });

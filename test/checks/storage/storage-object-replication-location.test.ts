@@ -1,12 +1,17 @@
-import { storageObjectReplicationLocation } from '#checks/storage/storage-object-replication-location.ts';
 import { describe, expect, it } from 'vitest';
+import { storageObjectReplicationLocation } from '#checks/storage/storage-object-replication-location.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 
 const PLACES = [
   { id: '/a/inside', name: 'inside', location: 'westeurope' },
   { id: '/a/outside', name: 'outside', location: 'eastus' },
-  { id: '/a/moved', name: 'moved', location: 'westeurope', properties: { primaryLocation: 'eastus' } },
+  {
+    id: '/a/moved',
+    name: 'moved',
+    location: 'westeurope',
+    properties: { primaryLocation: 'eastus' },
+  },
 ];
 
 describe('storage-object-replication-location', () => {
@@ -18,8 +23,22 @@ describe('storage-object-replication-location', () => {
     ['outside', [['example', 'outside']], 'fail'],
     ['to an account that failed over', [['example', 'moved']], 'fail'],
     ['to an account that is not seen', [['example', 'elsewhere']], 'unknown'],
-    ['one inside, one not seen', [['example', 'inside'], ['example', 'elsewhere']], 'unknown'],
-    ['one outside, one not seen', [['example', 'elsewhere'], ['example', 'outside']], 'fail'],
+    [
+      'one inside, one not seen',
+      [
+        ['example', 'inside'],
+        ['example', 'elsewhere'],
+      ],
+      'unknown',
+    ],
+    [
+      'one outside, one not seen',
+      [
+        ['example', 'elsewhere'],
+        ['example', 'outside'],
+      ],
+      'fail',
+    ],
   ])('replicates %s', (_, policies, status) => {
     const verdict = judgeCheck(
       storageObjectReplicationLocation,

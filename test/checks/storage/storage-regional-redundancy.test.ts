@@ -1,5 +1,5 @@
-import { storageRegionalRedundancy } from '#checks/storage/storage-regional-redundancy.ts';
 import { describe, expect, it } from 'vitest';
+import { storageRegionalRedundancy } from '#checks/storage/storage-regional-redundancy.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 
@@ -25,7 +25,11 @@ describe('storage-regional-redundancy', () => {
       { sku: { name } },
     );
 
-    const verdict = judgeCheck(storageRegionalRedundancy, { storageAccount: account }, { with: { within } });
+    const verdict = judgeCheck(
+      storageRegionalRedundancy,
+      { storageAccount: account },
+      { with: { within } },
+    );
 
     expect(verdict.status).toBe(status);
   });

@@ -1,5 +1,5 @@
-import { storageSecondaryLocation } from '#checks/storage/storage-secondary-location.ts';
 import { describe, expect, it } from 'vitest';
+import { storageSecondaryLocation } from '#checks/storage/storage-secondary-location.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 
