@@ -143,7 +143,13 @@ function expectationOf(issue: z.core.$ZodIssue): string {
       return sizeOf(issue.origin, 'at most', issue.maximum);
     case 'invalid_key':
       return `a key that is ${issue.issues.map(expectationOf).join(' and ')}`;
-    default:
+    // Rules of our own say what they expect; what is left are rules of checks, in zod's words.
+    case 'invalid_format':
+    case 'custom':
+    case 'invalid_union':
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return issue.message;
   }
 }
@@ -161,13 +167,13 @@ function describe(value: unknown, path: readonly PropertyKey[]): string {
   if (found === undefined || found === null) return 'nothing';
   if (Array.isArray(found)) return found.length === 0 ? 'an empty list' : 'a list';
   if (typeof found === 'object') return 'a mapping';
+  const isText = typeof found === 'string';
   const mayBeSecret =
-    (path[0] !== undefined && NEVER_SHOWN.has(path[0])) || /:\/\/[^/]*@/u.test(String(found));
-  if (mayBeSecret) return typeof found === 'string' ? 'a text' : `a ${typeof found}`;
-  const text = String(found);
-  return typeof found === 'string'
-    ? JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
-    : text;
+    (path[0] !== undefined && NEVER_SHOWN.has(path[0])) || (isText && /:\/\/[^/]*@/u.test(found));
+  if (mayBeSecret) return isText ? 'a text' : `a ${typeof found}`;
+  return isText
+    ? JSON.stringify(found.length > 60 ? `${found.slice(0, 60)}…` : found)
+    : JSON.stringify(found);
 }
 
 /** The part of a plain value that a path leads to. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** What reading a file gave. */
-export type FileAnswer =
+type FileAnswer =
   | { readonly text: string }
   | { readonly missing: true }
   | { readonly unreadable: string };

@@ -30,7 +30,7 @@ const Exclusion = z
   .meta({ description: 'What the statement does not speak of. It is listed in the evidence.' });
 
 /** Where a statement's service lives. */
-export const ScopeSection = z
+const ScopeSection = z
   .strictObject({
     subscriptions: z
       .array(SubscriptionId)

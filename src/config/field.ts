@@ -49,8 +49,7 @@ function isTimeZone(name: string): boolean {
   // An offset such as +02:00 is accepted by Intl but not by the scheduler.
   if (!/^[A-Za-z]/u.test(name)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

@@ -25,7 +25,7 @@ export interface LoadedDocuments {
 const PRODUCT_DOCUMENTS = resolve(import.meta.dirname, '../../config/documents');
 
 /** Where statements are looked for by id: beside the configuration file, then among those of the product. */
-export function documentFolders(configurationFile: string): readonly string[] {
+function documentFolders(configurationFile: string): readonly string[] {
   const own = join(dirname(configurationFile), 'documents');
   return resolve(own) === PRODUCT_DOCUMENTS
     ? [own]

@@ -12,7 +12,7 @@ import { suggestionText } from './suggest.ts';
 import type { Place, YamlSource } from './yaml-source.ts';
 
 /** An attestation or exception and where it stands. */
-export interface Placed<T> {
+interface Placed<T> {
   readonly record: T;
   readonly file: string;
   readonly place: Place;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CHECKS } from '#checks/registry.generated.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
 import type { Claim, ClaimKind, Statement } from '#domain/document.ts';
 import { sharedPath } from '../harness/shared.ts';
@@ -69,6 +70,21 @@ describe('the four documents', () => {
     },
   );
 
+  it('give every check that exists parameters that it accepts', () => {
+    const outcome = readConfiguration({
+      file: join(ROOT, 'config/posture.yaml'),
+      environment: {},
+      checks: CHECKS,
+    });
+
+    expect('problems' in outcome ? outcome.problems.map(({ message }) => message) : []).toEqual([]);
+    const known = new Set(CHECKS.map(({ id }) => id));
+    const used = new Set(
+      all.flatMap(({ verify }) => verify.map(({ check }) => check)).filter((id) => known.has(id)),
+    );
+    expect(used.size).toBeGreaterThan(30);
+  });
+
   it('attach every location claim to every check of a place', () => {
     const places = [
       'resource-location',
@@ -77,6 +93,7 @@ describe('the four documents', () => {
       'sql-replica-location',
       'sql-failover-partner-location',
       'storage-secondary-location',
+      'storage-object-replication-location',
       'key-vault-pair-location',
       'recovery-vault-pair-location',
     ];
@@ -108,8 +125,12 @@ describe('the four documents', () => {
       claim.verify
         .filter(({ check }) => check === 'resource-type-coverage')
         .map((use) => use.with['family']);
-    expect(encrypted.map(familiesOf)).toEqual(Array(4).fill(['encryption-at-rest']));
-    expect(secured.map(familiesOf)).toEqual(Array(4).fill(['encryption-in-transit']));
+    expect(encrypted.map(familiesOf)).toEqual(
+      Array.from({ length: 4 }, () => ['encryption-at-rest']),
+    );
+    expect(secured.map(familiesOf)).toEqual(
+      Array.from({ length: 4 }, () => ['encryption-in-transit']),
+    );
   });
 
   describe.skipIf(sharedIsMissing)(

@@ -1,50 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ConfigurationFiles } from '#config/configuration-files.ts';
-import { configurationFile } from '#config/environment-overrides.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
-import { KNOWN_CHECKS } from './known-checks.ts';
-
-const OWN = `
-id: own
-title: A statement of our own
-claims:
-  - id: own.pitr
-    section: "1"
-    summary: Databases can be restored.
-    locator: restored
-    severity: high
-    attest: { every: P1Y, owner: operations }
-    verify:
-      - { check: sql-point-in-time-retention, with: { days: 14 } }
-      - { check: not-made-yet, with: { anything: 1 } }
-`;
-
-function filesOf(texts: Readonly<Record<string, string>>): ConfigurationFiles {
-  return {
-    read: (path) => {
-      const text = texts[path];
-      return text === undefined ? { missing: true } : { text };
-    },
-    list: () => [],
-  };
-}
-
-function read(
-  text: string,
-  environment: Record<string, string> = {},
-  more: Record<string, string> = {},
-) {
-  const files = filesOf({ 'etc/posture.yaml': text, 'etc/own.yaml': OWN, ...more });
-  return readConfiguration({ file: 'etc/posture.yaml', environment, checks: KNOWN_CHECKS, files });
-}
-
-function accepted(outcome: ReturnType<typeof read>) {
-  if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
-  return outcome.configuration;
-}
-
-const MINIMAL = 'azure: {}\ndocuments:\n  - file: own.yaml\n';
+import { accepted, filesOf, MINIMAL, OWN, read } from './configuration-text.ts';
 
 describe('readConfiguration', () => {
   it('fills in defaults that make a single container useful', () => {
@@ -107,45 +64,6 @@ describe('readConfiguration', () => {
     expect(scope?.exclude.resourceTypes).toEqual(['microsoft.sql/servers']);
   });
 
-  it('lets the environment win over the file', () => {
-    const text = `state: ./elsewhere\n${MINIMAL.replace('{}', '{ cloud: { resourceManager: "https://file.example.com", graph: "https://graph.example.com" } }')}`;
-
-    const configuration = accepted(
-      read(text, {
-        POSTURE_STATE: '/data/state',
-        POSTURE_LOG_LEVEL: 'debug',
-        POSTURE_AZURE_RESOURCE_MANAGER: 'https://127.0.0.1:4433',
-        POSTURE_AZURE_CA_FILE: '/tmp/ca.pem',
-        POSTURE_AZURE_LOGS: '',
-      }),
-    );
-
-    expect(configuration.state.directory).toBe('/data/state');
-    expect(configuration.evidence.directory).toBe('/data/state/evidence');
-    expect(configuration.logLevel).toBe('debug');
-    expect(configuration.azure.cloud).toEqual({
-      name: 'public',
-      endpoints: {
-        resourceManager: 'https://127.0.0.1:4433',
-        graph: 'https://graph.example.com',
-        caFile: '/tmp/ca.pem',
-      },
-    });
-  });
-
-  it.each([
-    ['POSTURE_AZURE_AUTHORITY', 'http://login.example.com'],
-    ['POSTURE_LOG_LEVEL', 'loud'],
-    ['POSTURE_STATE', 'postgres://posture:s3cret@db/posture'],
-  ])('refuses %s=%s by its name', (variable, value) => {
-    const outcome = read(MINIMAL, { [variable]: value });
-
-    expect(
-      'problems' in outcome && outcome.problems.map(({ file, line }) => ({ file, line })),
-    ).toEqual([{ file: variable, line: 0 }]);
-    expect(JSON.stringify(outcome)).not.toContain('s3cret');
-  });
-
   it('understands anchors and merge keys', () => {
     const text = `
 azure: {}
@@ -206,16 +124,5 @@ server: { host: localhost }
     expect('problems' in outcome && outcome.problems.map(({ message }) => message)).toEqual([
       'documents[1].file: claim "own.pitr" is already brought in by documents[0].file',
     ]);
-  });
-});
-
-describe('configurationFile', () => {
-  it.each([
-    ['own.yaml', { POSTURE_CONFIG: 'env.yaml' }, 'own.yaml'],
-    [undefined, { POSTURE_CONFIG: 'env.yaml' }, 'env.yaml'],
-    [undefined, { POSTURE_CONFIG: '' }, 'config/posture.yaml'],
-    [undefined, {}, 'config/posture.yaml'],
-  ])('takes option %s and environment %o for %s', (option, environment, file) => {
-    expect(configurationFile(option, environment)).toBe(file);
   });
 });

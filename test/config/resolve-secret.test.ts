@@ -30,7 +30,7 @@ describe('resolveSecret', () => {
 
     const shown = [
       JSON.stringify({ secret }),
-      `${secret}`,
+      `key ${secret.toString()}`,
       inspect({ secret }, { showHidden: true }),
       String(secret),
     ];
