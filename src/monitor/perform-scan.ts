@@ -29,6 +29,8 @@ export interface PerformRequest {
   readonly configurationSha256: string;
   /** Where a whole scan is recorded; absent: nothing is recorded. */
   readonly record?: { readonly store: StateStore; readonly routes: readonly Route[]; readonly hash: Hash };
+  /** Makes the kept answers durable; called before any verdict that rests on them is recorded. */
+  readonly finishEvidence: () => Promise<void>;
 }
 
 export interface Performed {
@@ -67,6 +69,7 @@ export async function performScan(scanner: Scanner, request: PerformRequest, sig
     },
     signal,
   );
+  await request.finishEvidence();
   if (record === undefined || !isWhole) return { outcome, result: outcome.result, changes: [] };
   // A scan that was told to stop knows less than the one before it for no reason of Azure's: it is not worth recording.
   signal.throwIfAborted();

@@ -24,10 +24,16 @@ const ALWAYS: readonly Omit<RequiredPermission, 'claims'>[] = [
   { action: 'Microsoft.Insights/eventtypes/values/read', because: 'the activity log says who changed what, and what a later scan must read again' },
 ];
 
+const MANAGEMENT_GROUPS = {
+  action: 'Microsoft.Management/managementGroups/read',
+  because: 'names the subscriptions below the management groups of the scope; not part of Reader on one subscription',
+} as const;
+
 /** The actions that the plan needs, sorted, each with the reason and the claims that rest on it. */
 export function requiredPermissions(
   plan: Plan,
   collectors: ReadonlyMap<FactName, Collector>,
+  usesManagementGroups: boolean,
 ): readonly RequiredPermission[] {
   const needed = new Map<string, { because: Set<string>; claims: Set<string> }>();
   for (const task of plan.tasks) {
@@ -51,8 +57,9 @@ export function requiredPermissions(
             claims: [...new Set(everything.flatMap((task) => task.uses.map(({ claim }) => claim.id)))].sort(),
           },
         ];
+  const always = usesManagementGroups ? [...ALWAYS, MANAGEMENT_GROUPS] : ALWAYS;
   return [
-    ...ALWAYS.map((permission) => ({ ...permission, claims: [] })),
+    ...always.map((permission) => ({ ...permission, claims: [] })),
     ...visible,
     ...[...needed].map(([action, { because, claims }]) => ({
       action,
@@ -65,7 +72,7 @@ export function requiredPermissions(
 /** The role definition in the form that `az role definition create --role-definition @file` takes. */
 export function roleDefinition(
   permissions: readonly RequiredPermission[],
-  subscriptions: readonly string[],
+  scopes: { readonly subscriptions: readonly string[]; readonly groups: readonly string[] },
 ): Readonly<Record<string, unknown>> {
   return {
     Name: 'Azure Posture Monitor Reader',
@@ -75,6 +82,9 @@ export function roleDefinition(
     NotActions: [],
     DataActions: [],
     NotDataActions: [],
-    AssignableScopes: subscriptions.map((id) => `/subscriptions/${id}`),
+    AssignableScopes: [
+      ...scopes.subscriptions.map((id) => `/subscriptions/${id}`),
+      ...scopes.groups.map((id) => `/providers/Microsoft.Management/managementGroups/${id}`),
+    ],
   };
 }

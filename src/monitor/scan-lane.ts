@@ -1,48 +1,39 @@
-import type { Clock } from '#domain/clock.ts';
-import { type Instant, toInstant } from '#domain/instant.ts';
-
-/** Why a scheduled run did not take place. */
-export interface MissedRun {
-  readonly task: string;
-  readonly at: Instant;
-  readonly because: string;
-}
-
-/** Lets one piece of work run at a time; what comes due meanwhile is not stacked but noted as missed. */
+/** Lets one piece of work run at a time. */
 export interface ScanLane {
-  /** Runs `work` now, or notes that it was missed. Resolves when it is over; rejects with what `work` threw. */
-  run(task: string, work: (signal: AbortSignal) => Promise<void>): Promise<'ran' | 'missed'>;
-  /** Aborts what runs and waits for its end, at most `milliseconds`. */
-  stop(milliseconds: number): Promise<void>;
+  /** What runs now; undefined while the lane is free. */
+  readonly running: string | undefined;
+  /**
+   * Runs `work` now, or answers `busy` without running it: what comes due meanwhile is skipped, never stacked. With `wait`, it runs
+   * as soon as the lane is free. Rejects with what `work` threw.
+   */
+  run(name: string, work: (signal: AbortSignal) => Promise<void>, how?: { readonly wait: boolean }): Promise<'ran' | 'busy'>;
+  /** Aborts what runs, lets nothing more start, and waits for the end of what runs. */
+  stop(): Promise<void>;
 }
 
-/** Creates a lane; `onMissed` records a run that did not take place. */
-export function createScanLane(options: { readonly clock: Clock; readonly onMissed: (missed: MissedRun) => void }): ScanLane {
+/** Creates a free lane. */
+export function createScanLane(): ScanLane {
   const stopping = new AbortController();
-  let running: { readonly task: string; readonly over: Promise<unknown> } | undefined;
+  let current: { readonly name: string; readonly over: Promise<void> } | undefined;
   return {
-    async run(task, work) {
-      if (stopping.signal.aborted) return 'missed';
-      if (running !== undefined) {
-        const because = `${running.task} was still running`;
-        options.onMissed({ task, at: toInstant(options.clock.now()), because });
-        return 'missed';
-      }
+    get running() {
+      return current?.name;
+    },
+    async run(name, work, { wait } = { wait: false }) {
+      while (current !== undefined && wait) await current.over.catch(() => undefined);
+      if (current !== undefined || stopping.signal.aborted) return 'busy';
       const over = work(stopping.signal);
-      running = { task, over };
+      current = { name, over };
       try {
         await over;
         return 'ran';
       } finally {
-        running = undefined;
+        current = undefined;
       }
     },
-    async stop(milliseconds) {
+    async stop() {
       stopping.abort(new Error('the service stops'));
-      const over = running?.over.catch(() => undefined);
-      const late = new AbortController();
-      await Promise.race([over, options.clock.sleep(milliseconds, late.signal).catch(() => undefined)]);
-      late.abort();
+      await current?.over.catch(() => undefined);
     },
   };
 }

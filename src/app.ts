@@ -1,0 +1,103 @@
+import type { Hash } from '#alerting/draft.ts';
+import type { AlertChannel } from '#alerting/channel.ts';
+import type { AzureConnection, Workbench } from '#cli/workbench.ts';
+import { COLLECTORS } from '#collectors/registry.generated.ts';
+import { createScopeReader } from '#collectors/scope/scope-reader.ts';
+import type { Configuration } from '#config/configuration.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { AnswerKeeper } from '#domain/exchange.ts';
+import type { Check } from '#evaluation/define-check.ts';
+import { openStore, openStoreForReading } from '#store/open-store.ts';
+import { createAskPage } from '#web/ask-page.ts';
+import { CHECKS } from '#checks/registry.generated.ts';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino, { type Logger } from 'pino';
+import { createLogChannel } from '#channels/log.ts';
+import { createWebhookChannel } from '#channels/webhook.ts';
+import packageJson from '../package.json' with { type: 'json' };
+
+const TOOL = { name: packageJson.name, version: packageJson.version };
+const CHECKS_FOLDER = resolve(import.meta.dirname, '../checks');
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: async (milliseconds, signal) => {
+    await sleep(milliseconds, undefined, { signal });
+  },
+};
+
+/** Builds everything that the commands work with: the one place that knows every part. Opens nothing yet. */
+export function createWorkbench(environment: Workbench['environment']): Workbench {
+  return {
+    tool: TOOL,
+    clock,
+    checks: CHECKS,
+    collectors: new Map(COLLECTORS.map((collector) => [collector.fact, collector])),
+    askPage: createAskPage(`${TOOL.name}/${TOOL.version}`),
+    hash: sha256,
+    environment,
+    createLog: (level) => pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2)),
+    connect: async (configuration, keeper, log) => await connect(environment, configuration, keeper, log),
+    openStore: async (configuration) => await Promise.resolve(openStore(configuration.state.directory)),
+    openStateReader: async (configuration) =>
+      await Promise.resolve(
+        existsSync(join(configuration.state.directory)) ? openStoreForReading(configuration.state.directory) : undefined,
+      ),
+    openOutlets: (configuration, log) => openOutlets(environment, configuration, log),
+    describeCheck,
+  };
+}
+
+const sha256: Hash = (text) => createHash('sha256').update(text).digest('hex');
+
+async function connect(
+  environment: Workbench['environment'],
+  configuration: Configuration,
+  keeper: AnswerKeeper,
+  log: Logger,
+): Promise<AzureConnection> {
+  // The SDK is loaded here and not at the start, so that the commands that need no Azure answer at once.
+  const [{ createAzure }, { resolveCloud }, { identityFromEnvironment }] = await Promise.all([
+    import('#azure/azure.ts'),
+    import('#azure/cloud-settings.ts'),
+    import('#azure/credential.ts'),
+  ]);
+  const { cloud, credential } = configuration.azure;
+  const settings = resolveCloud(cloud.name, cloud.endpoints);
+  const azure = await createAzure({
+    cloud: settings,
+    credential,
+    identity: identityFromEnvironment(environment),
+    keeper,
+    clock,
+    log,
+  });
+  return {
+    scope: createScopeReader({ azure, clock }),
+    reader: azure.reader,
+    resourceManager: settings.resourceManager,
+    statistics: azure.statistics,
+    close: async () => await azure.close(),
+  };
+}
+
+function openOutlets(environment: Workbench['environment'], configuration: Configuration, log: Logger) {
+  const channels: AlertChannel[] = configuration.alerts.channels.map((setting) =>
+    setting.type === 'log' ? createLogChannel(log) : createWebhookChannel(setting, environment),
+  );
+  return { channels, routes: channels.map(({ name }) => ({ channel: name, destinationVersion: '1' })) };
+}
+
+/** A check's version is the digest of its source: two scans used the same check when these are equal. */
+function describeCheck(check: Check): ReturnType<Workbench['describeCheck']> {
+  const folder = SERVICE_FOLDERS.find((service) => existsSync(join(CHECKS_FOLDER, service, `${check.id}.ts`))) ?? '';
+  const sha256 = createHash('sha256')
+    .update(readFileSync(join(CHECKS_FOLDER, folder, `${check.id}.ts`)))
+    .digest('hex');
+  return { id: check.id, version: sha256.slice(0, 12), sha256 };
+}
+
+const SERVICE_FOLDERS = ['key-vault', 'location', 'recovery-services', 'scope', 'sql', 'storage'] as const;

@@ -1,0 +1,133 @@
+import { ConfigurationError } from '#domain/errors.ts';
+import { listSnapshots } from '#evidence/list-snapshots.ts';
+import { verifySnapshot } from '#evidence/verify-snapshot.ts';
+import { applyStep, readDriftScript, type DriftStep } from '#simulator/drift-script.ts';
+import { readFile, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Alarm, createAlarms, describeAlarm } from './demo-alarms.ts';
+import { startProgram } from './demo-child.ts';
+import type { Command, CommonOptions, Terminal } from './workbench.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const CONFIG = resolve(ROOT, 'config/demo.yaml');
+const SCRIPT = resolve(ROOT, 'config/estates/demo-drift.yaml');
+/** Where config/demo.yaml keeps its state; emptied at every start. */
+const STATE = resolve(ROOT, 'var/demo');
+const PATIENCE_MS = 60_000;
+
+/**
+ * `posture demo`: starts the simulated Azure and the service as two processes of their own, so that the service is the very program
+ * that runs in production; breaks and mends settings as the drift script says, and shows each alert as it arrives. 0 when every
+ * step was noticed and its end as well, and the evidence verifies; 1 otherwise.
+ */
+export const demo: Command<CommonOptions & { readonly stay?: true }> = async (_workbench, terminal, options, signal) => {
+  await rm(STATE, { recursive: true, force: true });
+  await using programs = new AsyncDisposableStack();
+  const say = (line: string): void => void terminal.stdout.write(`${line}\n`);
+  say('Starting a simulated Azure: four subscriptions, one for each published statement.');
+  const azure = programs.adopt(startProgram(['simulate'], {}, ROOT), async (program) => await program.stop());
+  const ready = JSON.parse(await azure.line(() => true, PATIENCE_MS, signal)) as Ready;
+  say(`  it listens at ${ready.resourceManager}\n`);
+
+  say('Starting the monitor (posture run), which knows nothing of the simulation but its address.');
+  const environment = { ...ready.env, POSTURE_STATE: STATE };
+  const monitor = programs.adopt(
+    startProgram(['run', '--config', CONFIG, '--log-level', 'info'], environment, ROOT),
+    async (program) => await program.stop(),
+  );
+  const alarms = createAlarms(monitor);
+  const first = JSON.parse(await monitor.logged('scan finished', PATIENCE_MS, signal)) as { readonly claims: unknown };
+  say(`  first scan finished: ${summarise(first.claims)}`);
+  await showTable(environment, terminal, signal);
+
+  const ca = await readFile(ready.caFile, 'utf8');
+  const token = await signIn(ready.env, signal);
+  let missed = 0;
+  for (const [index, step] of readDriftScript(SCRIPT).entries()) {
+    say(`\n── ${index + 1}. ${step.title} (by ${step.actor}, ${step.client})`);
+    const target = { resourceManager: ready.resourceManager, ca, token, signal };
+    await applyStep(step, target);
+    missed += await expect(alarms, step, 'firing', say, signal);
+    say('   … it is mended …');
+    await applyStep(step, { ...target, phase: 'mend' });
+    missed += await expect(alarms, step, 'resolved', say, signal);
+  }
+
+  if (options.stay === true) {
+    say('\nThe monitor keeps running; stop with Ctrl-C.');
+    await new Promise((stop) => signal.addEventListener('abort', stop, { once: true }));
+    return 0;
+  }
+  await monitor.stop();
+  say('\nThe auditor: one more scan, with an evidence snapshot.');
+  const scan = startProgram(['scan', '--config', CONFIG, '--evidence', '--out', resolve(STATE, 'result.txt')], environment, ROOT);
+  await scan.ended(PATIENCE_MS, signal);
+  return (await concludeEvidence(say)) && missed === 0 ? 0 : 1;
+};
+
+interface Ready {
+  readonly resourceManager: string;
+  readonly caFile: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function showTable(environment: Readonly<Record<string, string>>, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const claims = startProgram(['claims', '--config', CONFIG, '--brief'], environment, ROOT);
+  await claims.ended(PATIENCE_MS, signal);
+  terminal.stdout.write(claims.output());
+}
+
+/** Waits for the step's alarm, prints it, and answers how many were missed (0 or 1). */
+async function expect(
+  alarms: { next: (wanted: (alarm: Alarm) => boolean, milliseconds: number, signal: AbortSignal) => Promise<Alarm | undefined> },
+  step: DriftStep,
+  kind: 'firing' | 'resolved',
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  const alarm = await alarms.next(
+    (candidate) => candidate.kind === kind && step.claims.every((id) => candidate.claims.some(({ claim }) => claim === id)),
+    PATIENCE_MS,
+    signal,
+  );
+  if (alarm === undefined) {
+    say(`   NOT NOTICED within ${PATIENCE_MS / 1000} s: no ${kind} alert for ${step.claims.join(', ')}`);
+    return 1;
+  }
+  for (const line of describeAlarm(alarm)) say(`   ${line}`);
+  return 0;
+}
+
+async function concludeEvidence(say: (line: string) => void): Promise<boolean> {
+  const [snapshot] = await listSnapshots(resolve(STATE, 'evidence'));
+  if (snapshot === undefined) {
+    say('There is no evidence snapshot: see the log above.');
+    return false;
+  }
+  const { ok, files, bytes } = await verifySnapshot(snapshot.path);
+  say(`  ${snapshot.path}\n  ${files} files, ${bytes} bytes: ${ok ? 'verified, nothing was changed' : 'NOT verified'}`);
+  say('\nNow it is your turn:');
+  say(`  npx posture evidence verify ${snapshot.path}`);
+  say(`  (cd ${snapshot.path} && sha256sum -c SHA256SUMS)      change one byte and try again`);
+  say('  npx posture claims --config config/demo.yaml          what is claimed, and how it stands');
+  say('  npx posture simulate                                  the simulated Azure alone');
+  say('  npx posture validate                                  then put your subscriptions into config/posture.yaml');
+  return ok;
+}
+
+function summarise(claims: unknown): string {
+  return typeof claims === 'object' && claims !== null
+    ? Object.entries(claims)
+        .map(([status, count]) => `${String(count)} ${status}`)
+        .join(', ')
+    : 'no claims';
+}
+
+async function signIn(environment: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string> {
+  const address = `${environment['IDENTITY_ENDPOINT'] ?? ''}?api-version=2019-08-01&resource=https%3A%2F%2Fmanagement.azure.com`;
+  const answer = await fetch(address, { headers: { 'x-identity-header': environment['IDENTITY_HEADER'] ?? '' }, signal });
+  const body: unknown = await answer.json();
+  if (typeof body === 'object' && body !== null && 'access_token' in body) return String(body.access_token);
+  throw new ConfigurationError('DEMO_SIGN_IN', `The simulated identity endpoint answered ${answer.status} without a token.`);
+}
+

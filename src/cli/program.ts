@@ -1,0 +1,122 @@
+import { PostureError } from '#domain/errors.ts';
+import { LOG_LEVELS } from '#config/configuration.ts';
+import { REPORT_FORMATS } from '#reports/render-report.ts';
+import { Command, CommanderError, Option } from 'commander';
+import { alertsList, alertsTest } from './alerts.ts';
+import { checks } from './checks.ts';
+import { claims } from './claims.ts';
+import { demo } from './demo.ts';
+import { doctor } from './doctor.ts';
+import { evidenceExport, evidenceList, evidenceShow, evidenceVerify } from './evidence.ts';
+import { explain } from './explain.ts';
+import { permissions } from './permissions.ts';
+import { run } from './run.ts';
+import { scan } from './scan.ts';
+import { simulate } from './simulate.ts';
+import { validate } from './validate.ts';
+import type { Command as PostureCommand, Terminal, Workbench } from './workbench.ts';
+
+/** Wrong command line or configuration, as the contract says. */
+const USAGE_STATUS = 3;
+
+/** Runs one `posture` command and answers with the exit status; every expected error becomes one message on standard error. */
+export async function runProgram(
+  argv: readonly string[],
+  workbench: Workbench,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  let status = 0;
+
+  function act<O extends object>(command: PostureCommand<O>) {
+    return async (...given: unknown[]): Promise<void> => {
+      // Commander hands over the arguments, the options and the command itself, in this order.
+      const self = given.at(-1);
+      if (!(self instanceof Command)) throw new TypeError('commander did not hand over the command');
+      const options = { ...self.optsWithGlobals(), arguments: self.args };
+      status = await command(workbench, terminal, options as unknown as O, signal);
+    };
+  }
+
+  const program = new Command('posture')
+    .description('Verifies published security statements, claim by claim, against live Azure subscriptions.')
+    .version(workbench.tool.version)
+    .option('--config <file>', 'configuration file', workbench.environment['POSTURE_CONFIG'] ?? 'config/posture.yaml')
+    .addOption(new Option('--log-level <level>', 'how much is logged on standard error').choices([...LOG_LEVELS]))
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .showHelpAfterError('(posture --help says what there is)')
+    .exitOverride();
+
+  const many = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+  const common = (name: string, description: string): Command =>
+    program.command(name).description(description).exitOverride();
+
+  common('scan', 'one scan, its result on standard output')
+    .option('--document <id>', 'only this document (repeatable)', many)
+    .option('--claim <id>', 'only this claim (repeatable)', many)
+    .option('--subscription <id>', 'only this subscription (repeatable)', many)
+    .addOption(new Option('--mode <mode>', 'read everything, or what has changed').choices(['full', 'incremental']).default('full'))
+    .addOption(new Option('--format <format>', 'form of the result').choices([...REPORT_FORMATS]).default('text'))
+    .option('--out <file>', 'write the result to a file')
+    .option('--evidence', 'also store an evidence snapshot')
+    .action(act(scan));
+  common('run', 'the service: schedules, alerts, evidence, health').action(act(run));
+  common('demo', 'the service on a simulated Azure estate that drifts and is mended; needs no account')
+    .option('--stay', 'keep running when the script is over')
+    .action(act(demo));
+  common('simulate', 'the simulated Azure alone, as a server that any Azure client can talk to')
+    .option('--estate <file>', 'estate in YAML; default: the built-in good estate')
+    .option('--port <number>', 'port; 0 takes a free one', '0')
+    .action(act(simulate));
+  common('validate', 'reads all configuration and documents and says everything that is wrong; no network').action(act(validate));
+  common('doctor', 'signs in and says what can be read, and which permission each claim lacks').action(act(doctor));
+  common('permissions', 'prints the least-privilege role definition for az role definition create')
+    .option('--why', 'print each action with the reason and the claims that need it')
+    .action(act(permissions));
+  common('claims', 'what is claimed')
+    .option('--document <id>', 'only this document (repeatable)', many)
+    .option('--brief', 'without the checks')
+    .action(act(claims));
+  common('checks', 'what is checked').action(act(checks));
+  common('explain', 'everything about one claim, check or resource, with its history').argument('<id>').action(act(explain));
+
+  const alerts = common('alerts', 'the open alerts');
+  alerts.command('list').description('the open alerts').exitOverride().action(act(alertsList));
+  alerts.command('test').description('sends one alert through every configured channel').exitOverride().action(act(alertsTest));
+
+  const evidence = common('evidence', 'evidence snapshots');
+  evidence.command('list').description('the snapshots, newest first').exitOverride().action(act(evidenceList));
+  evidence.command('show').description('what a snapshot holds').argument('[snapshot]', 'name, scan id or path; default: the newest').exitOverride().action(act(evidenceShow));
+  evidence
+    .command('export')
+    .description('copies a snapshot to a folder that can be taken away')
+    .argument('[snapshot]', 'name or scan id; default: the newest')
+    .requiredOption('--to <folder>', 'folder that does not exist yet')
+    .exitOverride()
+    .action(act(evidenceExport));
+  evidence.command('verify').description('verifies a snapshot or an exported one, offline').argument('[snapshot]', 'name, scan id or path; default: the newest').exitOverride().action(act(evidenceVerify));
+
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return status;
+  } catch (error) {
+    return report(error, terminal);
+  }
+}
+
+/** The parts of a failure that a person needs; anything unexpected keeps its stack. */
+function report(error: unknown, { stderr }: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_STATUS;
+  if (error instanceof PostureError) {
+    const cause = error.cause instanceof Error ? `\n  because: ${error.cause.message}` : '';
+    stderr.write(`posture: ${error.message} [${error.code}]${cause}\n`);
+    return error.exitStatus;
+  }
+  const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  stderr.write(`posture: unexpected: ${shown}\n`);
+  return 70;
+}
+

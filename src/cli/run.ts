@@ -1,0 +1,98 @@
+import { toInstant } from '#domain/instant.ts';
+import { createAnswerStore } from '#evidence/answer-store.ts';
+import { snapshotDigests } from '#evidence/list-snapshots.ts';
+import { pruneAnswers } from '#evidence/prune-answers.ts';
+import { configurationDigest } from '#monitor/configuration-digest.ts';
+import { startDelivery } from '#monitor/deliver-alerts.ts';
+import { performScan } from '#monitor/perform-scan.ts';
+import { startService } from '#monitor/run-service.ts';
+import { storeSnapshot } from '#monitor/store-snapshot.ts';
+import { startHealthServer } from '#server/health-server.ts';
+import { once } from 'node:events';
+import { ulid } from 'ulid';
+import { configured } from './configured.ts';
+import { SCAN_DEADLINE_MS } from './scan.ts';
+import { scannerOf } from './scanner-of.ts';
+import type { Command, CommonOptions } from './workbench.ts';
+
+/** History older than this is forgotten; snapshots stay until they are removed by hand or by `evidence.keepDays`. */
+const HISTORY_DAYS = 400;
+
+/** `posture run`: the service. Scans at once, then by its schedules; stops within seconds of SIGTERM and loses nothing. */
+export const run: Command<CommonOptions> = async (workbench, terminal, options, signal) => {
+  const configuration = configured(workbench, options);
+  const log = workbench.createLog(configuration.logLevel);
+  const { clock } = workbench;
+  await using closing = new AsyncDisposableStack();
+  const store = closing.adopt(await workbench.openStore(configuration), (open) => open.close());
+  const answers = createAnswerStore(configuration.evidence.directory);
+  const { channels, routes } = workbench.openOutlets(configuration, log);
+  const connection = closing.adopt(await workbench.connect(configuration, answers, log), async (open) => await open.close());
+  const scanner = scannerOf(workbench, connection, answers, log);
+  const delivery = await startDelivery({ outbox: store.outbox, channels, clock, log });
+  closing.defer(async () => await delivery.stop());
+
+  const service = await startService({
+    configuration,
+    clock,
+    log,
+    store,
+    async scan(mode, stopping) {
+      const scanId = ulid(clock.now());
+      answers.beginScan(scanId);
+      try {
+        return await performScan(
+          { ...scanner, statistics: scannerOf(workbench, connection, answers, log).statistics },
+          {
+            scanId,
+            mode,
+            configuration,
+            only: {},
+            deadlineMs: SCAN_DEADLINE_MS,
+            configurationSha256: configurationDigest(configuration, workbench.tool),
+            record: { store, routes, hash: workbench.hash },
+            finishEvidence: async () => await answers.endScan(stopping),
+          },
+          stopping,
+        );
+      } finally {
+        await answers.endScan(stopping);
+      }
+    },
+    async snapshot(performed, stopping) {
+      const { path } = await storeSnapshot(workbench, configuration, answers, performed, stopping);
+      log.info({ path }, 'evidence stored');
+    },
+    async tidy(stopping) {
+      await store.prune(daysAgo(clock.now(), HISTORY_DAYS));
+      const kept = new Set(await snapshotDigests(configuration.evidence.directory));
+      for (const id of await store.resourceIds()) {
+        for (const { finding } of await store.findingsOf(id)) for (const digest of finding.evidence) kept.add(digest);
+      }
+      await pruneAnswers(configuration.evidence.directory, kept, daysAgo(clock.now(), 2), stopping);
+    },
+    onRecorded: () => delivery.wake(),
+  });
+  closing.defer(async () => await service.stop());
+
+  const server = await startHealthServer({
+    ...configuration.server,
+    log,
+    health: () => {
+      const { isCurrent, lastScanAt, lastFailure, running, next } = service.state();
+      return { isAlive: !signal.aborted, isReady: isCurrent, details: { lastScanAt, lastFailure, running, next } };
+    },
+  });
+  closing.defer(async () => await server.close());
+  log.info({ address: server.address, documents: configuration.documents.length }, 'service started');
+  terminal.stderr.write(`posture: serving health at ${server.address}/healthz; stop with SIGTERM\n`);
+
+  void service.scanNow('incremental');
+  if (!signal.aborted) await once(signal, 'abort');
+  log.info('service stops');
+  return 0;
+};
+
+function daysAgo(now: number, days: number): string {
+  return toInstant(now - days * 86_400_000);
+}

@@ -1,0 +1,105 @@
+import { createAnswerStore } from '#evidence/answer-store.ts';
+import { ConfigurationError } from '#domain/errors.ts';
+import { exitStatusOf, type ScanMode } from '#domain/scan.ts';
+import { configurationDigest } from '#monitor/configuration-digest.ts';
+import { performScan } from '#monitor/perform-scan.ts';
+import { storeSnapshot } from '#monitor/store-snapshot.ts';
+import { createProgress } from '#reports/progress.ts';
+import { renderReport, type ReportFormat } from '#reports/render-report.ts';
+import { writeFile } from 'node:fs/promises';
+import { ulid } from 'ulid';
+import { configured } from './configured.ts';
+import { scannerOf } from './scanner-of.ts';
+import { wantsColour } from './wants-colour.ts';
+import type { Command, CommonOptions } from './workbench.ts';
+import type { Configuration } from '#config/configuration.ts';
+
+export interface ScanOptions extends CommonOptions {
+  readonly document?: readonly string[];
+  readonly claim?: readonly string[];
+  readonly subscription?: readonly string[];
+  readonly mode: ScanMode;
+  readonly format: ReportFormat;
+  readonly out?: string;
+  readonly evidence?: true;
+}
+
+/** A scan that is asked for by hand may take this long: 50 000 databases of one subscription need 100 minutes. */
+export const SCAN_DEADLINE_MS = 6 * 3_600_000;
+
+/** `posture scan`: one scan, its result on standard output. A scan of everything is also recorded in the state. */
+export const scan: Command<ScanOptions> = async (workbench, terminal, options, signal) => {
+  const configuration = configured(workbench, options);
+  const only = narrowed(configuration, options);
+  const log = workbench.createLog(configuration.logLevel);
+  const answers = createAnswerStore(configuration.evidence.directory);
+  const isWhole = Object.keys(only).length === 0;
+  const store = isWhole ? await workbench.openStore(configuration) : undefined;
+  const progress = createProgress(terminal.stderr);
+  const scanId = ulid(workbench.clock.now());
+  answers.beginScan(scanId);
+  const connection = await workbench.connect(configuration, answers, log);
+  try {
+    progress.begin('Scanning', 0);
+    const performed = await performScan(
+      scannerOf(workbench, connection, answers, log),
+      {
+        scanId,
+        mode: options.mode,
+        configuration,
+        only,
+        deadlineMs: SCAN_DEADLINE_MS,
+        onProgress: ({ done, total }) => progress.advance(done, total),
+        configurationSha256: configurationDigest(configuration, workbench.tool),
+        ...(store === undefined
+          ? {}
+          : { record: { store, routes: workbench.openOutlets(configuration, log).routes, hash: workbench.hash } }),
+        finishEvidence: async () => await answers.endScan(signal),
+      },
+      signal,
+    );
+    progress.stop();
+    if (options.evidence === true) {
+      const { path } = await storeSnapshot(workbench, configuration, answers, performed, signal);
+      terminal.stderr.write(`Evidence: ${path}\n`);
+    }
+    const text = renderReport(options.format, performed.result, {
+      colour: options.out === undefined && wantsColour(terminal, workbench.environment),
+      ...(terminal.stdout.columns === undefined ? {} : { width: terminal.stdout.columns }),
+    });
+    if (options.out === undefined) terminal.stdout.write(text);
+    else await writeFile(options.out, text);
+    return exitStatusOf(performed.result);
+  } finally {
+    progress.stop();
+    await answers.endScan(signal).catch(() => undefined);
+    await connection.close();
+    store?.close();
+  }
+};
+
+/** What the options leave of the configuration; a name that nothing bears is an error, or a typo would verify nothing and say so to nobody. */
+function narrowed(configuration: Configuration, options: ScanOptions) {
+  const documents = configuration.documents.map(({ statement }) => statement.id);
+  const claims = configuration.documents.flatMap(({ statement }) => statement.claims.map(({ id }) => id));
+  refuseUnknown('--document', options.document, documents);
+  refuseUnknown('--claim', options.claim, claims);
+  const named = configuration.documents.flatMap(({ scope }) => scope.subscriptions ?? []);
+  const isOpen = configuration.documents.some(({ scope }) => scope.subscriptions === undefined);
+  if (!isOpen) refuseUnknown('--subscription', options.subscription?.map((id) => id.toLowerCase()), named);
+  return {
+    ...(options.document === undefined ? {} : { documents: options.document }),
+    ...(options.claim === undefined ? {} : { claims: options.claim }),
+    ...(options.subscription === undefined ? {} : { subscriptions: options.subscription }),
+  };
+}
+
+function refuseUnknown(option: string, given: readonly string[] | undefined, known: readonly string[]): void {
+  const lower = new Set(known.map((name) => name.toLowerCase()));
+  const unknown = (given ?? []).filter((name) => !lower.has(name.toLowerCase()));
+  if (unknown.length === 0) return;
+  throw new ConfigurationError(
+    'CLI_UNKNOWN_NAME',
+    `${option} ${unknown.join(', ')}: the configuration has no such one. There is: ${known.join(', ')}.`,
+  );
+}

@@ -1,0 +1,35 @@
+import type { AnswerKeeper } from '#domain/exchange.ts';
+import type { Scanner } from '#monitor/run-scan.ts';
+import type { Logger } from 'pino';
+import type { AzureConnection, Workbench } from './workbench.ts';
+
+/** Puts a scanner together from the workbench and a connection; the counts are those of this scan alone. */
+export function scannerOf(
+  workbench: Workbench,
+  connection: AzureConnection,
+  keeper: AnswerKeeper,
+  log: Logger,
+): Scanner {
+  const before = connection.statistics();
+  return {
+    scope: connection.scope,
+    azure: connection.reader,
+    statistics: () => {
+      const now = connection.statistics();
+      return {
+        resourceManager: connection.resourceManager,
+        tenantId: null,
+        requests: now.requests - before.requests,
+        retries: now.retries - before.retries,
+        throttled: now.throttled - before.throttled,
+      };
+    },
+    collectors: workbench.collectors,
+    checks: workbench.checks,
+    askPage: workbench.askPage,
+    keeper,
+    clock: workbench.clock,
+    log,
+    tool: workbench.tool,
+  };
+}

@@ -1,0 +1,64 @@
+import type { AlertChannel, Route } from '#alerting/channel.ts';
+import type { AzureReader } from '#azure/azure-reader.ts';
+import type { Collector } from '#collectors/define-collector.ts';
+import type { Configuration } from '#config/configuration.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { AnswerKeeper } from '#domain/exchange.ts';
+import type { AskPage } from '#domain/page.ts';
+import type { StateReader, StateStore } from '#domain/state-store.ts';
+import type { Check } from '#evaluation/define-check.ts';
+import type { FactName } from '#facts/fact-names.ts';
+import type { ScopeReader } from '#facts/scope-reader.ts';
+import type { Hash } from '#alerting/draft.ts';
+import type { Logger } from 'pino';
+
+/** A sign-in to Azure, ready to be asked. */
+export interface AzureConnection {
+  readonly scope: ScopeReader;
+  readonly reader: AzureReader;
+  readonly resourceManager: string;
+  statistics(): { readonly requests: number; readonly retries: number; readonly throttled: number };
+  close(): Promise<void>;
+}
+
+/** Where alerts go, and the names under which the outbox knows the ways. */
+export interface AlertOutlets {
+  readonly channels: readonly AlertChannel[];
+  readonly routes: readonly Route[];
+}
+
+/** What the commands work with; made in app.ts, the only place that knows every part. */
+export interface Workbench {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly clock: Clock;
+  readonly checks: readonly Check[];
+  readonly collectors: ReadonlyMap<FactName, Collector>;
+  readonly askPage: AskPage;
+  readonly hash: Hash;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** A log on standard error; results never go there. */
+  createLog(level: string): Logger;
+  connect(configuration: Configuration, keeper: AnswerKeeper, log: Logger): Promise<AzureConnection>;
+  /** The state with the right to write it; a second holder gets a StoreError. */
+  openStore(configuration: Configuration): Promise<StateStore>;
+  /** The state to look at, also while the service runs; undefined when there is none yet. */
+  openStateReader(configuration: Configuration): Promise<StateReader | undefined>;
+  openOutlets(configuration: Configuration, log: Logger): AlertOutlets;
+  /** Version and source digest (64 hex digits) of a check. */
+  describeCheck(check: Check): { readonly id: string; readonly version: string; readonly sha256: string };
+}
+
+/** Where a command writes to. */
+export interface Terminal {
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+/** Options that every command knows. */
+export interface CommonOptions {
+  readonly config: string;
+  readonly logLevel?: string;
+}
+
+/** A command: does its work and answers with the exit status. */
+export type Command<O> = (workbench: Workbench, terminal: Terminal, options: O, signal: AbortSignal) => Promise<number>;

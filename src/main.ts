@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { createWorkbench } from './app.ts';
+import { runProgram } from './cli/program.ts';
+
+const stopping = new AbortController();
+let isStopping = false;
+for (const name of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(name, () => {
+    // The first signal asks for an orderly end, the second one does not ask.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    stopping.abort(new Error(`stopped by ${name}`));
+  });
+}
+
+process.exitCode = await runProgram(process.argv.slice(2), createWorkbench(process.env), process, stopping.signal);

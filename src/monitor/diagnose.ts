@@ -1,0 +1,96 @@
+import type { Configuration } from '#config/configuration.ts';
+import { makePlan, tasksForType } from '#evaluation/plan.ts';
+import type { FactName } from '#facts/fact-names.ts';
+import type { SubscriptionInventory } from '#facts/scope-reader.ts';
+import { createFactReader, type FactReader } from './fact-reader.ts';
+import { createMembership } from './membership.ts';
+import { collectPopulation } from './population.ts';
+import { resolveScopes } from './resolve-scopes.ts';
+import type { Scanner } from './run-scan.ts';
+import type { Plan } from '#evaluation/plan.ts';
+import type { Lineage } from '#evaluation/scope.ts';
+import pMap from 'p-map';
+
+/** One thing that a scan would read, tried on one resource. */
+export interface Trial {
+  readonly fact: FactName;
+  /** The resource that it was tried on; null: there is none of the kind in scope. */
+  readonly triedOn: string | null;
+  readonly problem: { readonly code: string; readonly detail: string; readonly permission: string | null } | null;
+  /** Claims that need it. */
+  readonly claims: readonly string[];
+}
+
+export interface Diagnosis {
+  readonly tenantId: string | null;
+  readonly subscriptions: readonly { readonly inventory: SubscriptionInventory; readonly trials: readonly Trial[] }[];
+  /** What hangs below management groups that could not be read. */
+  readonly problems: readonly string[];
+}
+
+/** Tries, per subscription, every read that the configured claims need on one resource of each kind. Throws an AzureAccessError when nothing can be read. */
+export async function diagnose(scanner: Scanner, configuration: Configuration, signal: AbortSignal): Promise<Diagnosis> {
+  const { tenantId } = await scanner.scope.connect(signal);
+  const plan = makePlan(configuration.documents, scanner.checks, () => true);
+  const scopes = await resolveScopes(scanner.scope, configuration.documents, undefined, signal);
+  const ids = [...new Set(scopes.flatMap((scope) => [...scope.subscriptions]))].sort();
+  const facts = createFactReader({ azure: scanner.azure, collectors: scanner.collectors, clock: scanner.clock, signal });
+  const inventories = await scanner.scope.inventory(ids, 'full', signal);
+  const membership = createMembership(scopes);
+  const subscriptions = await pMap(
+    inventories,
+    async (inventory) => {
+      const { lineages } = await collectPopulation({
+        inventory,
+        plan,
+        collectors: scanner.collectors.values(),
+        facts,
+        wanted: (parent) => membership.belongsAnywhere(parent),
+        concurrency: 8,
+      });
+      const inScope = lineages.filter(membership.belongsAnywhere);
+      return { inventory, trials: await tryFacts(plan, inScope, facts) };
+    },
+    { concurrency: 8 },
+  );
+  return { tenantId, subscriptions, problems: scopes.flatMap((scope) => scope.blind) };
+}
+
+async function tryFacts(plan: Plan, lineages: readonly Lineage[], facts: FactReader): Promise<readonly Trial[]> {
+  const wanted = new Map<FactName, { types: Set<string>; claims: Set<string> }>();
+  for (const { check, uses } of plan.tasks) {
+    for (const fact of [check.fact, ...check.also]) {
+      if (fact === 'resource' || fact === 'scopeSummary') continue;
+      const entry = wanted.get(fact) ?? { types: new Set(), claims: new Set() };
+      for (const type of check.resourceTypes) entry.types.add(type);
+      for (const { claim } of uses) entry.claims.add(claim.id);
+      wanted.set(fact, entry);
+    }
+  }
+  return await pMap(
+    [...wanted],
+    async ([fact, { types, claims }]) => {
+      const sample = sampleFor(plan, fact, types, lineages);
+      const reading = sample === undefined ? undefined : await facts.read(fact, sample.entry);
+      return {
+        fact,
+        triedOn: sample?.entry.resource.id ?? null,
+        problem:
+          reading?.status === 'unavailable'
+            ? { code: reading.code, detail: reading.detail, permission: reading.permission }
+            : null,
+        claims: [...claims].sort(),
+      };
+    },
+    { concurrency: 8 },
+  );
+}
+
+/** A resource that a scan would really ask about: one that a check with this fact does not wave through by its first fact is not known here, so system databases are left out. */
+function sampleFor(plan: Plan, fact: FactName, types: ReadonlySet<string>, lineages: readonly Lineage[]): Lineage | undefined {
+  return lineages.find(({ entry: { resource } }) => {
+    const type = resource.type.toLowerCase();
+    const isJudged = types.has(type) && tasksForType(plan, type).some(({ check }) => [check.fact, ...check.also].includes(fact));
+    return isJudged && !(resource.kind ?? '').includes('system');
+  });
+}

@@ -1,0 +1,62 @@
+import type { Configuration } from '#config/configuration.ts';
+import type { AnswerStore } from '#evidence/answer-store.ts';
+import { writeSnapshot, type WrittenSnapshot } from '#evidence/snapshot.ts';
+import type { UsedCheck } from '#evidence/snapshot-input.ts';
+import type { Check } from '#evaluation/define-check.ts';
+import { renderCsv } from '#reports/csv.ts';
+import { renderDriftCsv } from '#reports/drift-csv.ts';
+import { renderHtml } from '#reports/html.ts';
+import { configurationDigest } from './configuration-digest.ts';
+import type { Performed } from './perform-scan.ts';
+
+/** Writes the evidence snapshot of a scan; the answers of the scan must be durable. Throws an EvidenceError. */
+export async function storeSnapshot(
+  tools: {
+    readonly tool: { readonly name: string; readonly version: string };
+    readonly describeCheck: (check: Check) => UsedCheck;
+  },
+  configuration: Configuration,
+  answers: AnswerStore,
+  { outcome, result, changes }: Performed,
+  signal: AbortSignal,
+): Promise<WrittenSnapshot> {
+  const used = [...new Map(outcome.plan.tasks.map(({ check }) => [check.id, check])).values()].map((check) =>
+    tools.describeCheck(check),
+  );
+  const checkVersions = Object.fromEntries(used.map(({ id, version }) => [id, version]));
+  return await writeSnapshot(
+    {
+      directory: configuration.evidence.directory,
+      result,
+      population: outcome.population.flatMap((row) =>
+        row.documents.map((document) => ({
+          document,
+          resourceId: row.resourceId,
+          resourceType: row.resourceType,
+          location: row.location,
+          evidence: row.evidence,
+        })),
+      ),
+      excluded: outcome.population.flatMap((row) =>
+        Object.entries(row.excluded).map(([document, reason]) => ({
+          document,
+          resourceId: row.resourceId,
+          resourceType: row.resourceType,
+          reason,
+        })),
+      ),
+      documents: configuration.documents,
+      attestations: configuration.attestations,
+      exceptions: configuration.exceptions,
+      checks: used,
+      configurationSha256: configurationDigest(configuration, tools.tool),
+      answers,
+      rendered: {
+        'results/results.csv': renderCsv(result, { checkVersions }),
+        'results/drift.csv': renderDriftCsv(changes),
+        'index.html': renderHtml(result),
+      },
+    },
+    signal,
+  );
+}
