@@ -63,9 +63,8 @@ export async function readSubscription(
 export function refuseWithoutAccess(reading: Unavailable): void {
   const isTokenRefused = /Authentication|Token/u.test(reading.azureCode ?? '');
   if (reading.evidence.length > 0 && !isTokenRefused) return;
+  // The identity library does not always say whether it was refused or did not reach the authority: the mending names both.
   const mend =
-    reading.code === 'AuthorizationFailed'
-      ? 'Check azure.credential in the configuration and the AZURE_* variables of the identity.'
-      : 'Check azure.cloud in the configuration (addresses, caFile) and the network.';
+    'Check azure.credential and azure.cloud (addresses, caFile) in the configuration, the AZURE_* variables of the identity, and the network.';
   throw new AzureAccessError('AZURE_NOT_REACHED', `Cannot read Azure: ${reading.detail}. ${mend}`);
 }
