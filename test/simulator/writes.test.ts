@@ -195,6 +195,42 @@ describe('writes', () => {
     expect(deleted.body['value']?.[0]?.['properties']?.['purgeProtectionEnabled']).toBe(true);
   });
 
+  it('makes resource groups, tells of them among the containers, and keeps full ones', async () => {
+    const base = '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups';
+    const path = `${base}/rg-new?api-version=2021-04-01`;
+    const made = await http.call('PUT', path, { body: { location: 'northeurope' } });
+    const tagged = await http.call('PATCH', path, { body: { tags: { service: 'flex' } } });
+    time += 2_000;
+    const told = await http.query('resourcecontainerchanges | project id, properties');
+    const gone = await http.call('DELETE', path);
+    const full = await http.call('DELETE', `${base}/rg-flex-prod?api-version=2021-04-01`);
+
+    expect([made.status, tagged.status, gone.status, full.status]).toEqual([201, 200, 200, 409]);
+    expect(told.body['totalRecords']).toBe(2);
+    expect((await changes()).body['totalRecords']).toBe(0);
+  });
+
+  it('keeps long-term backups that were made before the policy was turned off and on', async () => {
+    const policy = `${ORDERS}/backupLongTermRetentionPolicies/default?api-version=2021-11-01`;
+    const count = async (): Promise<number> => {
+      const path =
+        '/subscriptions/11111111-1111-4111-8111-111111111111/providers/Microsoft.Sql/locations/swedencentral/longTermRetentionServers/sql-flex/longTermRetentionDatabases/orders/longTermRetentionBackups?api-version=2021-05-01-preview';
+      const { body } = await http.get(path);
+      return Number(body['value']?.['length']);
+    };
+    const put = (weeklyRetention: string, monthlyRetention: string): ReturnType<typeof http.call> =>
+      http.call('PUT', policy, { body: { properties: { weeklyRetention, monthlyRetention } } });
+
+    const before = await count();
+    await put('PT0S', 'PT0S');
+    const off = await count();
+    time += 1_000;
+    await put('P5W', 'P2M');
+
+    expect(before).toBeGreaterThan(4);
+    expect([off, await count()]).toEqual([before, before]);
+  });
+
   it.each([
     [
       'another region for an existing resource',

@@ -2,7 +2,8 @@ import type { Resource } from '../estate/resource.ts';
 import { isJson, type Json } from '../json.ts';
 import { resourceTypeOf } from '../types/registry.ts';
 import type { Simulation } from './call.ts';
-import { changeRow } from './change-feed.ts';
+import { type Change, changeRow } from './change-feed.ts';
+import { GROUP_TYPE } from './group-writes.ts';
 import { wholeBody } from './render.ts';
 
 /** Rows of Resource Graph, by table. */
@@ -31,24 +32,20 @@ export function graphTables(simulation: Simulation): GraphTables {
     return kept.tables;
   }
   const { changes, estate, store } = simulation;
-  const pending = changes.pending(now).filter((change) => change.inGraph);
+  const isOfGroup = (change: Change): boolean => change.resourceType === GROUP_TYPE;
+  const shown = changes.visible(now).filter((change) => change.inGraph);
+  const pending = changes.pending(now).filter((change) => change.inGraph && !isOfGroup(change));
+  const rowOfChange = (change: Change): Json => changeRow(change, estate.tenant);
   const tables = {
-    resources: resourceRows(simulation),
+    resources: withoutPending(resourceRows(simulation), pending, estate.tenant),
     resourcecontainers: containerRows(simulation),
-    resourcechanges: changes
-      .visible(now)
-      .filter((change) => change.inGraph)
-      .map((change) => changeRow(change, estate.tenant)),
-    resourcecontainerchanges: [],
+    resourcechanges: shown.filter((change) => !isOfGroup(change)).map(rowOfChange),
+    resourcecontainerchanges: shown.filter(isOfGroup).map(rowOfChange),
   };
   const next = changes.pending(now).map((change) => changes.visibleFrom(change));
   const until = Math.min(now.getTime() + LONGEST_KEPT_MS, ...next);
-  KEPT.set(simulation, {
-    version: store.version,
-    until,
-    tables: { ...tables, resources: withoutPending(tables.resources, pending, estate.tenant) },
-  });
-  return KEPT.get(simulation)?.tables ?? tables;
+  KEPT.set(simulation, { version: store.version, until, tables });
+  return tables;
 }
 
 function resourceRows(simulation: Simulation): Json[] {
@@ -64,13 +61,7 @@ function resourceRows(simulation: Simulation): Json[] {
 /** Puts back what the not yet visible changes took away or altered: the first of them knows the state before. */
 function withoutPending(
   rows: readonly Json[],
-  pending: readonly {
-    readonly resourceId: string;
-    readonly before: Json | undefined;
-    readonly subscriptionId: string;
-    readonly resourceGroup: string;
-    readonly resourceType: string;
-  }[],
+  pending: readonly Change[],
   tenantId: string,
 ): readonly Json[] {
   if (pending.length === 0) return rows;

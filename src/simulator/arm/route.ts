@@ -5,6 +5,7 @@ import { answerCore } from './core-resources.ts';
 import { ArmError, invalidResourceType } from './errors.ts';
 import { answerGeneric } from './generic-list.ts';
 import { answerGraph } from './graph.ts';
+import { answerGroupWrite } from './group-writes.ts';
 import { answerVaultLists } from './key-vault-lists.ts';
 import { answerManagementGroups } from './management-groups.ts';
 import { protectedItemPath } from './protected-items.ts';
@@ -16,6 +17,7 @@ import { answerWrite } from './writes.ts';
 export function answerArm(call: Call): Answer {
   const whole =
     answerCore(call) ??
+    answerGroupWrite(call) ??
     answerGeneric(call) ??
     answerGraph(call) ??
     answerManagementGroups(call) ??

@@ -83,6 +83,12 @@ export class EstateStore {
     return this.groups.get(`${subscriptionId}/${name}`.toLowerCase());
   }
 
+  /** Takes an empty resource group away. */
+  removeGroup(group: ResourceGroup): void {
+    this.groups.delete(`${group.subscriptionId}/${group.name}`.toLowerCase());
+    this.touch();
+  }
+
   /** Adds a resource group. */
   addGroup(group: ResourceGroup): void {
     this.groups.set(`${group.subscriptionId}/${group.name}`.toLowerCase(), group);

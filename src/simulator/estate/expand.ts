@@ -116,6 +116,7 @@ function givenSettings(spec: ResourceSpec, start: Date): Map<string, Setting> | 
     settings.set(settingKey(type, name), {
       properties: isJson(resolved) ? resolved : null,
       changed: new Date(0),
+      history: [],
     });
   }
   return settings;

@@ -1,13 +1,20 @@
 import type { Json } from '../json.ts';
 import type { Simulated } from './schema.ts';
 
+/** A value that a setting had for some time. */
+export interface PastSetting {
+  readonly properties: Json;
+  readonly from: Date;
+  readonly until: Date;
+}
+
 /** A child setting that someone gave a value: encryption, a retention policy. */
 export interface Setting {
   /** As given; null: the setting was taken away. */
   readonly properties: Json | null;
   readonly changed: Date;
-  /** What Azure remembers of the value before, where the past matters (a retention that was once shorter). */
-  readonly before?: { readonly properties: Json; readonly since: Date } | undefined;
+  /** The values that it had before, oldest first: backups made under them are still there. */
+  readonly history: readonly PastSetting[];
 }
 
 /** A resource of the estate: what was given of it. Its answer is composed by its type when it is asked for. */

@@ -17,17 +17,22 @@ export interface ServedAzure extends ArmService {
   withRequest<Result>(request: Struck, act: () => Result): Result;
 }
 
+/** Longer than clients keep a connection: closing one that is about to be used again looks like a fault. */
+const KEEP_ALIVE_MS = 60_000;
+
 /** The https listener in front of Azure Resource Manager, Resource Graph, the sign-in service and the controls. */
 export function createAzureServer(
   keys: { readonly key: string; readonly cert: string },
   azure: ServedAzure,
 ): Server {
-  return createServer(keys, (request, response) => {
+  const server = createServer(keys, (request, response) => {
     serve(request, response, azure).catch((error: unknown) => {
       if (!response.headersSent) send(response, errorAnswer(error), []);
       else response.destroy();
     });
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
 }
 
 async function serve(

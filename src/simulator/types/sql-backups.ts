@@ -1,6 +1,6 @@
 import { addDuration, daysBefore } from '../duration.ts';
 import { type Resource, type Setting, settingKey } from '../estate/resource.ts';
-import { isJson, memberOf } from '../json.ts';
+import { memberOf } from '../json.ts';
 import type { Moment } from './resource-type.ts';
 
 const HOUR = 3_600_000;
@@ -38,10 +38,10 @@ export function earliestRestore(database: Resource, moment: Moment): Date {
     new Date(database.created.getTime() + 10 * 60_000),
     daysBefore(moment.now, retentionDays(database)),
   ];
-  const shorter = setting?.before?.properties['retentionDays'];
-  if (setting?.before !== undefined && typeof shorter === 'number') {
-    const wasInForce = setting.changed.getTime() - setting.before.since.getTime();
-    if (wasInForce > 24 * HOUR) candidates.push(daysBefore(setting.changed, shorter));
+  for (const past of setting?.history ?? []) {
+    const days = past.properties['retentionDays'];
+    const wasInForce = past.until.getTime() - past.from.getTime() > 24 * HOUR;
+    if (wasInForce && typeof days === 'number') candidates.push(daysBefore(past.until, days));
   }
   return new Date(Math.max(...candidates.map((date) => date.getTime())));
 }
@@ -64,9 +64,8 @@ export function longTermBackups(database: Resource, moment: Moment): LongTermBac
   const newest = lastSunday(moment.now);
   for (let time = newest; time > daysBefore(newest, 3660); time = new Date(time.getTime() - WEEK)) {
     if (time < database.created) break;
-    const isOld = setting?.before !== undefined && time < setting.changed;
-    const policy = isOld ? setting?.before?.properties : setting?.properties;
-    const expires = expiryOf(time, isJson(policy) ? policy : {});
+    const past = setting?.history.find(({ until }) => time < until);
+    const expires = expiryOf(time, (past ?? setting)?.properties ?? {});
     if (expires !== undefined && expires > moment.now) backups.push({ time, expires });
   }
   return backups;

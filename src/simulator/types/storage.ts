@@ -1,8 +1,9 @@
-import { ArmError, badRequest } from '../arm/errors.ts';
+import { badRequest } from '../arm/errors.ts';
 import { pairOf } from '../arm/regions.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Json, memberOf } from '../json.ts';
-import { givenOver, type ResourceType, type SettingType } from './resource-type.ts';
+import { givenOver, type ResourceType } from './resource-type.ts';
+import { blobService, fileService, managementPolicy, skuOf } from './storage-services.ts';
 
 /** What clients are known to send; the provider accepts every one of them for all its types. 2026-09-01 is @azure/arm-storage 21's. */
 const VERSIONS = [
@@ -25,93 +26,6 @@ const VERSIONS = [
   '2026-04-01',
   '2026-09-01',
 ];
-
-/** Services that a kind of account does not have. */
-const LACKING: Readonly<Record<string, readonly string[]>> = {
-  FileStorage: ['blobServices', 'managementPolicies'],
-  BlockBlobStorage: ['fileServices'],
-  BlobStorage: ['fileServices'],
-};
-
-function skuOf(account: Resource): Json {
-  const name = String(memberOf(account.given, 'sku')['name'] ?? 'Standard_LRS');
-  return { name, tier: name.startsWith('Premium') ? 'Premium' : 'Standard' };
-}
-
-function refuseService(segment: string): (account: Resource) => ArmError | undefined {
-  return (account) => {
-    const kind = String(account.given['kind'] ?? 'StorageV2');
-    if (LACKING[kind]?.includes(segment) !== true) return undefined;
-    const service = segment.replace('Services', '').replace('managementPolicies', 'management');
-    return badRequest(
-      'FeatureNotSupportedForAccount',
-      `${service[0]?.toUpperCase()}${service.slice(1)} is not supported for the account.`,
-    );
-  };
-}
-
-/** Soft delete, versioning, change feed and point-in-time restore: each off unless written. */
-const blobService: SettingType = {
-  segment: 'blobServices',
-  name: 'default',
-  compose: (account, given) => ({
-    sku: skuOf(account),
-    properties: {
-      cors: { corsRules: [] },
-      deleteRetentionPolicy: { allowPermanentDelete: false, enabled: false },
-      ...given?.properties,
-    },
-  }),
-  refuse: refuseService('blobServices'),
-  check: (_, wanted) => {
-    const properties = memberOf(wanted, 'properties');
-    if (memberOf(properties, 'restorePolicy')['enabled'] !== true) return undefined;
-    const isReady =
-      memberOf(properties, 'deleteRetentionPolicy')['enabled'] === true &&
-      properties['isVersioningEnabled'] === true &&
-      memberOf(properties, 'changeFeed')['enabled'] === true;
-    return isReady
-      ? undefined
-      : new ArmError(
-          409,
-          'ConflictFeatureEnabled',
-          'Point-in-time restore needs blob soft delete, versioning and change feed.',
-        );
-  },
-};
-
-const fileService: SettingType = {
-  segment: 'fileServices',
-  name: 'default',
-  compose: (account, given) => ({
-    sku: skuOf(account),
-    properties: {
-      protocolSettings: { smb: {} },
-      cors: { corsRules: [] },
-      shareDeleteRetentionPolicy: { enabled: true, days: 7 },
-      ...given?.properties,
-    },
-  }),
-  refuse: refuseService('fileServices'),
-};
-
-/** Lifecycle rules: nobody made any unless written. The wording of the 404 is recorded. */
-const managementPolicy: SettingType = {
-  segment: 'managementPolicies',
-  name: 'default',
-  answeredName: 'DefaultManagementPolicy',
-  compose: (_, given) =>
-    given === undefined
-      ? undefined
-      : { properties: { lastModifiedTime: given.changed.toISOString(), ...given.properties } },
-  missing: (account) =>
-    new ArmError(
-      404,
-      'ManagementPolicyNotFound',
-      `No ManagementPolicy found for account ${account.name}`,
-    ),
-  refuse: refuseService('managementPolicies'),
-};
 
 /** Redundancy with a copy in the paired region. */
 function isGeo(account: Resource): boolean {
