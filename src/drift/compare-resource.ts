@@ -102,12 +102,6 @@ function nextRecord(previous: RecordedFinding, current: Finding, at: Instant): R
 
 /** When it was read and on which answers it rests is kept apart: that changes with every scan. */
 function isSameRecord(a: RecordedFinding, b: RecordedFinding): boolean {
-  const said = ({
-    finding: { readAt: _read, evidence: _evidence, ...rest },
-    lastRead: last,
-  }: RecordedFinding) => ({
-    rest,
-    last,
-  });
-  return isSameValue(said(a), said(b));
+  const said = ({ finding }: RecordedFinding) => ({ ...finding, readAt: '', evidence: [] });
+  return isSameValue(said(a), said(b)) && isSameValue(a.lastRead, b.lastRead);
 }

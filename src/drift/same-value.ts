@@ -22,19 +22,21 @@ function equal(a: unknown, b: unknown, same: (a: unknown, b: unknown) => boolean
     return a.length === b.length && a.every((element, index) => equal(element, b[index], same));
   }
   if (isObject(a) && isObject(b)) {
-    const left = members(a);
-    const right = new Map(members(b));
-    return (
-      left.length === right.size &&
-      left.every(([name, value]) => right.has(name) && equal(value, right.get(name), same))
-    );
+    const left: Readonly<Record<string, unknown>> = { ...a };
+    const right: Readonly<Record<string, unknown>> = { ...b };
+    const isIn = (name: string): boolean =>
+      left[name] === undefined ||
+      (right[name] !== undefined && equal(left[name], right[name], same));
+    return Object.keys(left).every(isIn) && sizeOf(left) === sizeOf(right);
   }
   return same(a, b);
 }
 
 /** A member that is undefined is absent in JSON. */
-function members(value: object): [string, unknown][] {
-  return Object.entries(value).filter(([, member]) => member !== undefined);
+function sizeOf(value: Readonly<Record<string, unknown>>): number {
+  let size = 0;
+  for (const name of Object.keys(value)) if (value[name] !== undefined) size += 1;
+  return size;
 }
 
 function isObject(value: unknown): value is object {

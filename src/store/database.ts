@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '#domain/errors.ts';
 import { refuseNetworkFileSystem } from './file-system.ts';
 import { CURRENT_VERSION, migrate, schemaVersion } from './migrate.ts';
+import type { Turns } from './turns.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
 /** How long a reader waits for the writer's moment of exclusiveness. */
@@ -87,13 +88,41 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   } catch (cause) {
     // A failed COMMIT may have ended the transaction already.
     if (db.isTransaction) db.exec('ROLLBACK');
-    if (cause instanceof StoreError) throw cause;
-    throw new StoreError(
-      'STORE_WRITE_FAILED',
-      'The state could not be written; nothing of it was kept.',
-      { cause },
-    );
+    throw asStoreError(cause);
   }
+}
+
+/** The same for many steps, with pauses in between in which the process does other things, but none on this connection. */
+export async function inLongTransaction<T>(
+  db: DatabaseSync,
+  turns: Turns,
+  steps: Iterable<() => void>,
+  answer: () => T,
+): Promise<T> {
+  try {
+    return await turns.long(
+      () => db.exec('BEGIN IMMEDIATE'),
+      steps,
+      () => {
+        db.exec('COMMIT');
+        return answer();
+      },
+      () => {
+        if (db.isTransaction) db.exec('ROLLBACK');
+      },
+    );
+  } catch (cause) {
+    throw asStoreError(cause);
+  }
+}
+
+function asStoreError(cause: unknown): StoreError {
+  if (cause instanceof StoreError) return cause;
+  return new StoreError(
+    'STORE_WRITE_FAILED',
+    'The state could not be written; nothing of it was kept.',
+    { cause },
+  );
 }
 
 function fileOf(directory: string): string {

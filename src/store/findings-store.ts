@@ -8,15 +8,15 @@ import { idKey, type ResourceId } from '#domain/resource-id.ts';
 import { AuthorRow, DigestRow, FindingRow, FindingStatusRow, readJson, readRow } from './rows.ts';
 
 const RESOURCE_IDS = 'SELECT id FROM resource ORDER BY key';
-const FINDINGS_OF_RESOURCE = `SELECT finding.body, resource.readings FROM finding JOIN resource ON resource.key = finding.resource
-  WHERE finding.resource = ? ORDER BY document, claim, check_id`;
+const RESOURCE = 'SELECT number, readings FROM resource WHERE key = ?';
+const FINDINGS = 'SELECT body FROM finding WHERE resource = ? ORDER BY document, claim, check_id';
 const PUT_RESOURCE = `INSERT INTO resource (key, id, readings) VALUES (?, ?, ?)
-  ON CONFLICT (key) DO UPDATE SET id = excluded.id, readings = excluded.readings`;
-const REMOVE_RESOURCE = 'DELETE FROM resource WHERE key = ?';
+  ON CONFLICT (key) DO UPDATE SET id = excluded.id, readings = excluded.readings RETURNING number`;
+const REMOVE_RESOURCE = 'DELETE FROM resource WHERE number = ?';
 const PUT_FINDING = `INSERT INTO finding (resource, document, claim, check_id, status, body) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT (resource, document, claim, check_id) DO UPDATE SET status = excluded.status, body = excluded.body`;
 const REMOVE_FINDING =
-  'DELETE FROM finding WHERE document = ? AND claim = ? AND check_id = ? AND resource = ?';
+  'DELETE FROM finding WHERE resource = ? AND document = ? AND claim = ? AND check_id = ?';
 
 /** A finding without what every scan changes: that is in the readings of its resource. */
 const Body = z.object({
@@ -37,13 +37,16 @@ const Readings = z.object({
   of: z.array(z.tuple([z.string(), z.string(), z.array(z.number().int().nonnegative())])),
 });
 
-const Row = z.object({ body: z.string(), readings: z.string() });
+const ResourceRow = z.object({ number: z.number(), readings: z.string() });
+const NumberRow = z.object({ number: z.number() });
+const BodyRow = z.object({ body: z.string() });
 const IdRow = z.object({ id: z.string() });
 
 /** Findings by resource. */
 export function createFindingsStore(db: DatabaseSync) {
   const resourceIds = db.prepare(RESOURCE_IDS);
-  const findingsOfResource = db.prepare(FINDINGS_OF_RESOURCE);
+  const resource = db.prepare(RESOURCE);
+  const findings = db.prepare(FINDINGS);
   const putResource = db.prepare(PUT_RESOURCE);
   const removeResource = db.prepare(REMOVE_RESOURCE);
   const putFinding = db.prepare(PUT_FINDING);
@@ -53,24 +56,35 @@ export function createFindingsStore(db: DatabaseSync) {
       resourceIds.all().map((row) => readRow(IdRow, row).id),
 
     findingsOf(resourceId: ResourceId): readonly RecordedFinding[] {
-      const rows = findingsOfResource.all(idKey(resourceId)).map((row) => readRow(Row, row));
-      const [first] = rows;
-      if (first === undefined) return [];
-      const readings = unpack(first.readings);
-      return rows.map(({ body }) => withReading(body, readings));
+      const found = resource.get(idKey(resourceId));
+      if (found === undefined) return [];
+      const { number, readings } = readRow(ResourceRow, found);
+      const readingOf = unpack(readings);
+      return findings.all(number).map((row) => withReading(readRow(BodyRow, row).body, readingOf));
     },
 
     /** Writes one resource's part of a scan; to be called inside the scan's transaction. */
     update({ resourceId, changed, removed, readings }: ResourceUpdate): void {
-      const key = idKey(resourceId);
-      if (readings.length > 0) putResource.run(key, resourceId, pack(readings));
+      const put = putResource.get(idKey(resourceId), resourceId, pack(readings));
+      const { number } = readRow(NumberRow, put);
       for (const { finding, lastRead } of changed) {
         const { readAt: _read, evidence: _evidence, ...said } = finding;
         const body = JSON.stringify({ finding: said, lastRead });
-        putFinding.run(key, finding.document, finding.claim, finding.check, finding.status, body);
+        putFinding.run(
+          number,
+          finding.document,
+          finding.claim,
+          finding.check,
+          finding.status,
+          body,
+        );
       }
-      for (const findingId of removed) removeFinding.run(...findingId.split('\u001f'));
-      if (readings.length === 0) removeResource.run(key);
+      for (const key of removed) {
+        const [document = '', claim = '', check = ''] = key.split('\u001f');
+        removeFinding.run(number, document, claim, check);
+      }
+      // Refused by the database while findings without a reading remain.
+      if (readings.length === 0) removeResource.run(number);
     },
   };
 }

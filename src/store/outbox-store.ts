@@ -4,7 +4,7 @@ import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type {
   DeliveryResult,
   LeasedMessage,
-  Outbox,
+  MessageState,
   OutboxMessage,
 } from '#domain/outbox-message.ts';
 import { NotificationBody } from './alert-rows.ts';
@@ -59,10 +59,10 @@ const ChannelRow = z.object({ channel: z.string() });
 const DueRow = z.object({ due: z.number().nullable() });
 const NeverRow = z.object({ never: z.number().nullable() });
 
-/** The outbox, and how a scan's transaction puts messages in. */
-export function createOutboxStore(
-  db: DatabaseSync,
-): Outbox & { add(message: OutboxMessage): void } {
+export type OutboxStore = ReturnType<typeof createOutboxStore>;
+
+/** The outbox as `Outbox` promises it, and how a scan's transaction puts messages in. */
+export function createOutboxStore(db: DatabaseSync) {
   const add = db.prepare(ADD);
   const release = db.prepare(RELEASE_ENDED);
   const next = db.prepare(NEXT);
@@ -86,14 +86,14 @@ export function createOutboxStore(
   }
 
   return {
-    add(message) {
+    add(message: OutboxMessage): void {
       const { id, alertId, sequence, channel, destinationVersion, kind } = message;
       const created = millisecondsOf(message.createdAt);
       const body = JSON.stringify(message.notification);
       add.run(id, alertId, sequence, channel, destinationVersion, kind, body, created, created);
     },
 
-    leaseNext: async (channel, now, leaseUntil) =>
+    leaseNext: (channel: string, now: Instant, leaseUntil: Instant): LeasedMessage | undefined =>
       inTransaction(db, () => {
         const nowMs = millisecondsOf(now);
         release.run(0, nowMs);
@@ -110,7 +110,7 @@ export function createOutboxStore(
         }
       }),
 
-    settle: async (id, result: DeliveryResult, at, tookMs) => {
+    settle: (id: string, result: DeliveryResult, at: Instant, tookMs: number): void => {
       inTransaction(db, () => {
         const atMs = millisecondsOf(at);
         const reason = result.outcome === 'delivered' ? null : result.reason;
@@ -121,15 +121,15 @@ export function createOutboxStore(
       });
     },
 
-    releaseLeases: async (now, all) =>
+    releaseLeases: (now: Instant, all: boolean): number =>
       Number(release.run(all ? 1 : 0, millisecondsOf(now)).changes),
 
-    nextDue: async (channel) => {
+    nextDue: (channel: string): Instant | undefined => {
       const row = readRow(DueRow, due.get(channel));
       return row.due === null ? undefined : toInstant(row.due);
     },
 
-    countsByState: async () =>
+    countsByState: (): Partial<Record<MessageState, number>> =>
       Object.fromEntries(
         counts
           .all()
@@ -137,9 +137,10 @@ export function createOutboxStore(
           .map(({ state, count }) => [state, count]),
       ),
 
-    waitingChannels: async () => waiting.all().map((row) => readRow(ChannelRow, row).channel),
+    waitingChannels: (): readonly string[] =>
+      waiting.all().map((row) => readRow(ChannelRow, row).channel),
 
-    deadLetters: async () =>
+    deadLetters: (): readonly (OutboxMessage & { readonly reason: string })[] =>
       dead.all().map((found) => {
         const row = readRow(Row, found);
         return { ...messageOf(row), reason: row.reason ?? 'unknown' };

@@ -12,10 +12,10 @@ CREATE TABLE missed_run (
 ) STRICT;
 
 -- One row per resource takes what changes with every scan, so that a finding is written only when it changed.
-CREATE TABLE resource (key TEXT PRIMARY KEY, id TEXT NOT NULL, readings TEXT NOT NULL) STRICT;
+CREATE TABLE resource (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, id TEXT NOT NULL, readings TEXT NOT NULL) STRICT;
 
 CREATE TABLE finding (
-  resource TEXT NOT NULL REFERENCES resource (key), document TEXT NOT NULL, claim TEXT NOT NULL, check_id TEXT NOT NULL,
+  resource INTEGER NOT NULL REFERENCES resource (number), document TEXT NOT NULL, claim TEXT NOT NULL, check_id TEXT NOT NULL,
   status TEXT NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (resource, document, claim, check_id)
 ) STRICT;
