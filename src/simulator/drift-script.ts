@@ -41,7 +41,7 @@ export interface DriftTarget {
 }
 
 /** A request of a step that was refused; `status` and the start of the answer say why. */
-export class DriftError extends Error {
+class DriftError extends Error {
   readonly code = 'DRIFT_REFUSED';
   readonly status: number;
 

@@ -17,7 +17,7 @@ export function addDuration(from: Date, duration: string, sign: 1 | -1 = 1): Dat
 }
 
 /** `-P20D`, `+PT6H`: an instant told from `start`. Undefined when the text is something else. */
-export function relativeInstant(text: string, start: Date): Date | undefined {
+function relativeInstant(text: string, start: Date): Date | undefined {
   if (!/^[+-]P/.test(text)) return undefined;
   return addDuration(start, text.slice(1), text.startsWith('-') ? -1 : 1);
 }

@@ -23,14 +23,9 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   return merged;
 }
 
-/** Lays `over` on `base`, object by object. Unlike a merge patch a null in `over` stays a null. */
-export function layer(base: Json, over: Json): Json {
-  const merged: Json = { ...base };
-  for (const [name, value] of Object.entries(over)) {
-    const below = merged[name];
-    merged[name] = isJson(below) && isJson(value) ? layer(below, value) : value;
-  }
-  return merged;
+/** A string as it is; `otherwise` for anything else. */
+export function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }
 
 /** The members that have a value: an optional part is written as `{ part: maybe }` and vanishes when undefined. */

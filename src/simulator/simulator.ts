@@ -47,7 +47,7 @@ export interface Simulator {
 }
 
 /** Controls that no Azure has; the same is reached over https below `/__simulator/`. */
-export interface SimulatorAdmin
+interface SimulatorAdmin
   extends Pick<Admin, 'misbehaviour' | 'throttle' | 'requests' | 'clearRequests'> {
   /** A bearer token for Azure Resource Manager. */
   token(): string;

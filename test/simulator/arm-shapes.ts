@@ -18,9 +18,7 @@ type Schema = {
 };
 
 /** A member: at which versions it exists (digits and letters are positions in `versions`), and what is below it where that differs. */
-export type ArmMember =
-  | string
-  | readonly [versions: string, below: Readonly<Record<string, ArmMember>>];
+type ArmMember = string | readonly [versions: string, below: Readonly<Record<string, ArmMember>>];
 
 /** The members of a resource type at each of its api-versions. */
 export interface ArmShape {
@@ -34,7 +32,7 @@ const MODELLED =
 
 /**
  * Reads Microsoft's type definitions of every modelled type into the table that the simulator trims its answers by.
- * `node test/simulator/write-arm-shapes.ts` writes it; a test compares.
+ * `node test/simulator/arm-shapes-text.ts` writes it; a test compares.
  */
 export function buildArmShapes(): Record<string, ArmShape> {
   const index: { types: Record<string, { versions: Record<string, { file: string }> }> } =

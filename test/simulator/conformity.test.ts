@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { sharedIsHere, sharedPath } from '../harness/shared.ts';
 import { armShapesText } from './arm-shapes-text.ts';
-import { httpTo } from './http.ts';
+import { httpTo, textOf } from './http.ts';
 
 interface Violation {
   readonly severity: string;
@@ -101,7 +101,7 @@ describe.skipIf(!sharedIsHere)('answers conform to arm-types (needs ../shared)',
     const links = await http.get(
       `${SQL}/servers/one/databases/plain/replicationLinks?api-version=2022-02-01-preview`,
     );
-    const link = String(links.body['value']?.[0]?.['id']);
+    const link = textOf(links.body['value']?.[0]?.['id']);
     const items = { ...ITEMS, 'Microsoft.Sql/servers/databases/replicationLinks': link };
     for (const [type, item] of Object.entries(items)) {
       const list = LISTS[type] ?? item.slice(0, item.lastIndexOf('/'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEstate } from '#simulator/estate/read-estate.ts';
 import { startSimulator } from '#simulator/simulator.ts';
-import { httpTo } from './http.ts';
+import { httpTo, textOf } from './http.ts';
 
 const SUBSCRIPTION = '11111111-1111-4111-8111-111111111111';
 
@@ -87,7 +87,7 @@ describe('estate files', () => {
     );
     const base = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Sql/servers/sql-77`;
     const page = await http.get(`${base}/databases?api-version=2023-08-01`);
-    const rest = await http.get(String(page.body['nextLink']));
+    const rest = await http.get(textOf(page.body['nextLink']));
     const from = performance.now();
     for (let n = 1; n <= 100; n++) {
       const path = `${base}/databases/db-${n}/transparentDataEncryption/current?api-version=2023-08-01`;

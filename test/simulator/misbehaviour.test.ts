@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MisbehaviourRule } from '#simulator/estate/schema.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
-import { httpTo, type RawAnswer } from './http.ts';
+import { httpTo, type RawAnswer, textOf } from './http.ts';
 
 const FLEX = '/subscriptions/11111111-1111-4111-8111-111111111111';
 const SEVERA = '/subscriptions/22222222-2222-4222-8222-222222222222';
@@ -92,8 +92,8 @@ describe('misbehaviour', () => {
     await tell({ match: {}, effect: { endlessPages: true } });
 
     const first = await http.get(SERVERS);
-    const second = await http.get(String(first.body['nextLink']));
-    const third = await http.get(String(second.body['nextLink']));
+    const second = await http.get(textOf(first.body['nextLink']));
+    const third = await http.get(textOf(second.body['nextLink']));
 
     expect(third.status).toBe(200);
     expect(new Set([first, second, third].map((page) => page.body['nextLink'])).size).toBe(3);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
-import { httpTo } from './http.ts';
+import { httpTo, textOf } from './http.ts';
 
 const GROUP =
   '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-flex-prod/providers';
@@ -131,7 +131,7 @@ describe('writes', () => {
   it('follows a shortened retention, and a long one brings nothing back', async () => {
     const earliest = async (): Promise<number> => {
       const answer = await http.get(`${ORDERS}?api-version=2023-08-01`);
-      return (time - Date.parse(String(answer.body['properties']?.['earliestRestoreDate']))) / DAY;
+      return (time - Date.parse(textOf(answer.body['properties']?.['earliestRestoreDate']))) / DAY;
     };
     const put = (retentionDays: number): ReturnType<typeof http.call> =>
       http.call('PUT', RETENTION, { body: { properties: { retentionDays } } });

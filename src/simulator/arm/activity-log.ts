@@ -17,10 +17,11 @@ export function answerActivityLog(call: Call): Answer | undefined {
   requireVersion(call, ['2014-04-01', '2015-04-01', '2017-03-01-preview']);
   const { id } = findSubscription(call, match[1] ?? '');
   requirePermission(call, 'Microsoft.Insights/eventtypes/values/read', `/subscriptions/${id}`);
-  const { changes, now, estate } = call.simulation;
-  const accepts = filterOf(call.query.get('$filter'), now());
+  const { changes, estate } = call.simulation;
+  const now = call.simulation.now();
+  const accepts = filterOf(call.query.get('$filter'), now);
   const events = changes
-    .visible(now())
+    .visible(now)
     .filter((change) => change.subscriptionId === id && accepts(change))
     .reverse()
     .flatMap((change) => [

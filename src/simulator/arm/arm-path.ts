@@ -1,5 +1,5 @@
 /** One `type/name` pair of a resource path. */
-export interface PathPair {
+interface PathPair {
   readonly type: string;
   readonly name: string;
 }

@@ -69,7 +69,7 @@ function filterOf(filter: string | undefined): (resource: Resource) => boolean {
   const tests = filter.split(/\s+and\s+/i).map((clause) => {
     const match = /^(\w+)\s+eq\s+'([^']*)'$/i.exec(clause.trim());
     const value = (match?.[2] ?? '').toLowerCase();
-    switch (match?.[1]?.toLowerCase()) {
+    switch (match?.[1]?.toLowerCase() ?? '') {
       case 'resourcetype':
         return (resource: Resource) => resource.type.toLowerCase() === value;
       case 'location':

@@ -1,5 +1,5 @@
 import type { Resource } from '../estate/resource.ts';
-import { isJson, type Json } from '../json.ts';
+import { isJson, type Json, textOr } from '../json.ts';
 import { resourceTypeOf } from '../types/registry.ts';
 import type { Simulation } from './call.ts';
 import { type Change, changeRow } from './change-feed.ts';
@@ -90,9 +90,7 @@ function rowOf(whole: Json, subscriptionId: string, resourceGroup: string, tenan
     type: String(whole['type']).toLowerCase(),
     tenantId,
     kind: whole['kind'] ?? '',
-    location: String(whole['location'] ?? '')
-      .toLowerCase()
-      .replaceAll(' ', ''),
+    location: textOr(whole['location'], '').toLowerCase().replaceAll(' ', ''),
     resourceGroup: resourceGroup.toLowerCase(),
     subscriptionId,
     managedBy: whole['managedBy'] ?? '',

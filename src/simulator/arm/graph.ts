@@ -2,7 +2,7 @@ import { isJson, type Json, memberOf } from '../json.ts';
 import { KqlError } from '../kql/kql-error.ts';
 import { type QueryResult, runQuery } from '../kql/run-query.ts';
 import { type Answer, type Call, ok, requireVersion } from './call.ts';
-import { ArmError, badRequest } from './errors.ts';
+import { type ArmError, badRequest } from './errors.ts';
 import { type GraphTables, graphTables } from './graph-tables.ts';
 
 const MOST = 1000;

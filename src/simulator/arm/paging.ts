@@ -30,7 +30,7 @@ export function pageOf<Row>(
 }
 
 /** The link to this very list with another cursor. */
-export function linkTo(call: Call, token: string): string {
+function linkTo(call: Call, token: string): string {
   const query = [...call.query]
     .filter(([name]) => name !== '$skiptoken')
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);

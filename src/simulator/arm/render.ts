@@ -31,7 +31,7 @@ export function resourceRow(resource: Resource, version: string, moment: Moment)
 }
 
 /** What was written of a setting. `properties: null` means that it was taken away. */
-export function givenSetting(owner: Resource, setting: SettingType): Setting | undefined {
+function givenSetting(owner: Resource, setting: SettingType): Setting | undefined {
   const given = owner.settings?.get(settingKey(setting.segment, setting.name));
   return given?.properties === null ? undefined : given;
 }

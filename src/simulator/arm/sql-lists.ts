@@ -1,5 +1,5 @@
 import type { Resource } from '../estate/resource.ts';
-import { defined, type Json, memberOf } from '../json.ts';
+import { defined, type Json, memberOf, textOr } from '../json.ts';
 import { stableGuid } from '../stable-id.ts';
 import type { Moment } from '../types/resource-type.ts';
 import {
@@ -27,7 +27,7 @@ export function recoverableRow(database: Resource, moment: Moment): Json | undef
     ? { lastAvailableBackupDate: newest.toISOString() }
     : {
         edition: tierOf(database),
-        serviceLevelObjective: String(sku['name'] ?? 'GP_Gen5_2'),
+        serviceLevelObjective: textOr(sku['name'], 'GP_Gen5_2'),
         lastAvailableBackupDate: newest.toISOString(),
       };
   return {

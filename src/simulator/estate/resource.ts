@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import type { Simulated } from './schema.ts';
 
 /** A value that a setting had for some time. */
-export interface PastSetting {
+interface PastSetting {
   readonly properties: Json;
   readonly from: Date;
   readonly until: Date;

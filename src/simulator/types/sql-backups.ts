@@ -13,12 +13,12 @@ export interface LongTermBackup {
 }
 
 /** The retention setting of a database, undefined while nobody wrote one. */
-export function retentionSetting(database: Resource, segment: string): Setting | undefined {
+function retentionSetting(database: Resource, segment: string): Setting | undefined {
   return database.settings?.get(settingKey(segment, 'default'));
 }
 
 /** Days of the short-term policy: 7 unless written (Azure's default). */
-export function retentionDays(database: Resource): number {
+function retentionDays(database: Resource): number {
   const given = retentionSetting(database, 'backupShortTermRetentionPolicies')?.properties;
   const days = given?.['retentionDays'];
   return typeof days === 'number' ? days : 7;

@@ -1,7 +1,7 @@
 import { badRequest } from '../arm/errors.ts';
 import { displayNameOf, pairOf } from '../arm/regions.ts';
 import type { Resource } from '../estate/resource.ts';
-import { type Json, memberOf } from '../json.ts';
+import { type Json, memberOf, textOr } from '../json.ts';
 import { stableGuid } from '../stable-id.ts';
 import { givenOver, type Moment, type ResourceType } from './resource-type.ts';
 import { backupRedundancy, earliestRestore } from './sql-backups.ts';
@@ -66,8 +66,11 @@ export const sqlServer: ResourceType = {
     ),
   check: (server) => {
     const tls = memberOf(server.given, 'properties')['minimalTlsVersion'];
-    if (tls === undefined || TLS.includes(String(tls))) return undefined;
-    return badRequest('InvalidMinimalTlsVersion', `'${String(tls)}' is not one of ${TLS.join()}.`);
+    if (tls === undefined || TLS.includes(textOr(tls, ''))) return undefined;
+    return badRequest(
+      'InvalidMinimalTlsVersion',
+      `The minimal TLS version must be one of ${TLS.join()}.`,
+    );
   },
 };
 

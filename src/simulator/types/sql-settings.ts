@@ -1,4 +1,4 @@
-import { ArmError, badRequest } from '../arm/errors.ts';
+import { type ArmError, badRequest } from '../arm/errors.ts';
 import { displayNameOf } from '../arm/regions.ts';
 import type { Resource } from '../estate/resource.ts';
 import { isJson, type Json, memberOf } from '../json.ts';

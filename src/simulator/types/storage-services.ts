@@ -1,6 +1,6 @@
 import { ArmError, badRequest } from '../arm/errors.ts';
 import type { Resource } from '../estate/resource.ts';
-import { type Json, memberOf } from '../json.ts';
+import { type Json, memberOf, textOr } from '../json.ts';
 import type { SettingType } from './resource-type.ts';
 
 /** Services that a kind of account does not have. */
@@ -12,13 +12,13 @@ const LACKING: Readonly<Record<string, readonly string[]>> = {
 
 /** The pricing tier with its redundancy; locally redundant unless given. */
 export function skuOf(account: Resource): Json {
-  const name = String(memberOf(account.given, 'sku')['name'] ?? 'Standard_LRS');
+  const name = textOr(memberOf(account.given, 'sku')['name'], 'Standard_LRS');
   return { name, tier: name.startsWith('Premium') ? 'Premium' : 'Standard' };
 }
 
 function refuseService(segment: string): (account: Resource) => ArmError | undefined {
   return (account) => {
-    const kind = String(account.given['kind'] ?? 'StorageV2');
+    const kind = textOr(account.given['kind'], 'StorageV2');
     if (LACKING[kind]?.includes(segment) !== true) return undefined;
     const service = segment.replace('Services', '').replace('managementPolicies', 'management');
     return badRequest(

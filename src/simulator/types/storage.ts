@@ -1,7 +1,7 @@
 import { badRequest } from '../arm/errors.ts';
 import { pairOf } from '../arm/regions.ts';
 import type { Resource } from '../estate/resource.ts';
-import { type Json, memberOf } from '../json.ts';
+import { type Json, memberOf, textOr } from '../json.ts';
 import { givenOver, type ResourceType } from './resource-type.ts';
 import { blobService, fileService, managementPolicy, skuOf } from './storage-services.ts';
 
@@ -87,7 +87,7 @@ export const storageAccount: ResourceType = {
   },
   check: (account) => {
     const tls = memberOf(account.given, 'properties')['minimumTlsVersion'];
-    if (tls === undefined || /^TLS1_[0-3]$/.test(String(tls))) return undefined;
+    if (tls === undefined || /^TLS1_[0-3]$/.test(textOr(tls, ''))) return undefined;
     return badRequest('InvalidValuesForRequestParameters', 'minimumTlsVersion is invalid.');
   },
 };
