@@ -51,7 +51,7 @@ export const keyVaultKeyStrength = defineCheck({
     const { kty = null, keySize = null, curveName = null } = properties ?? {};
     const expected = `RSA of ${rsaBits} bits or more, or a known elliptic curve`;
     const shown = { expected, observed: { kty, keySize, curveName } };
-    switch (kty?.toUpperCase()) {
+    switch (kty?.toUpperCase() ?? '') {
       case 'RSA':
       case 'RSA-HSM':
         if (keySize === null) return unknown('Azure does not say how large the key is', shown);

@@ -58,7 +58,7 @@ export const recoveryVaultCrossRegionRestore = defineCheck({
 
 function judge(observed: string | null): Verdict {
   const shown = { expected: 'Enabled', observed };
-  switch (observed?.toLowerCase()) {
+  switch (observed?.toLowerCase() ?? '') {
     case 'enabled':
       return pass('Backups can be restored in the second region at any time', shown);
     case 'disabled':

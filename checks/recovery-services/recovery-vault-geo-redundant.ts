@@ -63,7 +63,7 @@ function judge(said: StatedRedundancy | undefined): Verdict {
     case 'zone':
     case 'local':
       return fail('Backups are kept in one region only', shown);
-    default:
+    case undefined:
       return unknown(`The redundancy ${said?.stated ?? '(none)'} is not understood`, shown);
   }
 }

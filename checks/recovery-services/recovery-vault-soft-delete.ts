@@ -42,7 +42,7 @@ export const recoveryVaultSoftDelete = defineCheck({
     const observed = properties?.securitySettings?.softDeleteSettings?.softDeleteState ?? null;
     const shown = { expected: 'Enabled or AlwaysON', observed };
     // Azure's type says AlwaysON, its policy text AlwaysOn.
-    switch (observed?.toLowerCase()) {
+    switch (observed?.toLowerCase() ?? '') {
       case 'alwayson':
         return pass('Deleted backups are kept, and that cannot be switched off', shown);
       case 'enabled':

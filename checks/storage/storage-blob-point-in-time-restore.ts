@@ -62,7 +62,8 @@ export const storageBlobPointInTimeRestore = defineCheck({
         );
       case 'not-understood':
         return unknown(`The kind ${kind ?? '(none)'} is not understood`, shown);
-      default:
+      case 'full':
+      case 'old':
         return undefined;
     }
   },

@@ -52,7 +52,9 @@ export const storageBlobSoftDelete = defineCheck({
         );
       case 'not-understood':
         return unknown(`The kind ${kind ?? '(none)'} is not understood`, { expected: days });
-      default:
+      case 'block':
+      case 'full':
+      case 'old':
         return undefined;
     }
   },

@@ -62,7 +62,9 @@ export const storageObjectReplicationLocation = defineCheck({
         return notApplicable(`A ${kind} account holds no blobs`, kind);
       case 'not-understood':
         return unknown(`The kind ${kind ?? '(none)'} is not understood`, { expected: within });
-      default:
+      case 'block':
+      case 'full':
+      case 'old':
         return undefined;
     }
   },

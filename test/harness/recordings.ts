@@ -23,5 +23,7 @@ export function recordedRows(resourceType: string): readonly RecordedRow[] {
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Recording)
     .filter((recording) => recording.resourceType === resourceType && recording.status === 200)
-    .flatMap(({ body }) => (Array.isArray(body['value']) ? (body['value'] as RecordedRow[]) : [body]));
+    .flatMap(({ body }) =>
+      Array.isArray(body['value']) ? (body['value'] as RecordedRow[]) : [body],
+    );
 }

@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import { keyVaultNetworkRestricted } from '#checks/key-vault/key-vault-network-restricted.ts';
 import { keyVaultPurgeProtection } from '#checks/key-vault/key-vault-purge-protection.ts';
 import { keyVaultRbacAuthorization } from '#checks/key-vault/key-vault-rbac-authorization.ts';
@@ -6,7 +7,6 @@ import { keyVaultSoftDelete } from '#checks/key-vault/key-vault-soft-delete.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import { KeyVault } from '#facts/key-vault.ts';
 import { KeyVaultSecret } from '#facts/key-vault-secret.ts';
-import { describe, expect, it } from 'vitest';
 import { judgeCheck } from '../../harness/judge-check.ts';
 import { type RecordedRow, recordedRows } from '../../harness/recordings.ts';
 import { sharedIsHere } from '../../harness/shared.ts';
@@ -27,7 +27,8 @@ describe.skipIf(!sharedIsHere)('recorded key vaults (need the shared recordings)
   });
 
   it('keep what is deleted where they say so, and are not known where they do not', () => {
-    const says = (row: RecordedRow): boolean => JSON.stringify(row).includes('"enableSoftDelete":true');
+    const says = (row: RecordedRow): boolean =>
+      JSON.stringify(row).includes('"enableSoftDelete":true');
 
     expect(new Set(ROWS.map(says)).size).toBe(2);
     for (const row of ROWS) {
@@ -45,7 +46,8 @@ describe.skipIf(!sharedIsHere)('recorded key vaults (need the shared recordings)
   it('hold secrets that never expire', () => {
     const secrets = recordedRows('Microsoft.KeyVault/vaults/secrets');
     const statuses = secrets.map(
-      (row) => judgeCheck(keyVaultSecretExpiry, { keyVaultSecret: KeyVaultSecret.parse(row) }).status,
+      (row) =>
+        judgeCheck(keyVaultSecretExpiry, { keyVaultSecret: KeyVaultSecret.parse(row) }).status,
     );
 
     expect(statuses).toEqual(['fail', 'fail', 'fail', 'fail']);

@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import { storageBlobPointInTimeRestore } from '#checks/storage/storage-blob-point-in-time-restore.ts';
 import { storageBlobSoftDelete } from '#checks/storage/storage-blob-soft-delete.ts';
 import { storageCustomerManagedKey } from '#checks/storage/storage-customer-managed-key.ts';
@@ -10,7 +11,6 @@ import { storageSecondaryLocation } from '#checks/storage/storage-secondary-loca
 import type { Check } from '#evaluation/define-check.ts';
 import { StorageAccount } from '#facts/storage-account.ts';
 import { StorageBlobService } from '#facts/storage-blob-service.ts';
-import { describe, expect, it } from 'vitest';
 import { storageAccount } from '../../harness/facts/storage.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';
 import { recordedRows } from '../../harness/recordings.ts';
