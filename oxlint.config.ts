@@ -1,4 +1,4 @@
-import { defineConfig } from 'oxlint';
+import { defineConfig, type OxlintOverride } from 'oxlint';
 import { LAYERS, PURE_FOLDERS, TYPES_ONLY } from './tools/layers.ts';
 
 const JS_SPECIFIER = {
@@ -7,7 +7,7 @@ const JS_SPECIFIER = {
 };
 
 /** One override per folder, because an override replaces the base's list instead of adding to it. */
-const layerOverrides = Object.entries(LAYERS).map(([folder, layer]) => {
+const layerOverrides: OxlintOverride[] = Object.entries(LAYERS).map(([folder, layer]) => {
   const others = Object.keys(LAYERS).filter((other) => other !== folder && !layer.folders.includes(other));
   const typesOnly = TYPES_ONLY.filter(({ from }) => from === folder);
   return {

@@ -5,8 +5,10 @@ import { configurationDigest } from '#monitor/configuration-digest.ts';
 import { performScan } from '#monitor/perform-scan.ts';
 import { storeSnapshot } from '#monitor/store-snapshot.ts';
 import { createProgress } from '#reports/progress.ts';
-import { renderReport, type ReportFormat } from '#reports/render-report.ts';
-import { writeFile } from 'node:fs/promises';
+import { type ReportFormat, reportPieces } from '#reports/render-report.ts';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { ulid } from 'ulid';
 import { configured } from './configured.ts';
 import { scannerOf } from './scanner-of.ts';
@@ -63,12 +65,13 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
       const { path } = await storeSnapshot(workbench, configuration, answers, performed, signal);
       terminal.stderr.write(`Evidence: ${path}\n`);
     }
-    const text = renderReport(options.format, performed.result, {
+    const pieces = reportPieces(options.format, performed.result, {
       colour: options.out === undefined && wantsColour(terminal, workbench.environment),
       ...(terminal.stdout.columns === undefined ? {} : { width: terminal.stdout.columns }),
     });
-    if (options.out === undefined) terminal.stdout.write(text);
-    else await writeFile(options.out, text);
+    // Piece by piece: as one string, the result of a large estate needs several times its own size.
+    if (options.out === undefined) await pipeline(Readable.from(pieces), terminal.stdout, { end: false });
+    else await pipeline(Readable.from(pieces), createWriteStream(options.out));
     return exitStatusOf(performed.result);
   } finally {
     progress.stop();

@@ -3,9 +3,9 @@ import type { AnswerStore } from '#evidence/answer-store.ts';
 import { writeSnapshot, type WrittenSnapshot } from '#evidence/snapshot.ts';
 import type { UsedCheck } from '#evidence/snapshot-input.ts';
 import type { Check } from '#evaluation/define-check.ts';
-import { renderCsv } from '#reports/csv.ts';
+import { csvRows } from '#reports/csv.ts';
 import { renderDriftCsv } from '#reports/drift-csv.ts';
-import { renderHtml } from '#reports/html.ts';
+import { htmlPieces } from '#reports/html.ts';
 import { configurationDigest } from './configuration-digest.ts';
 import type { Performed } from './perform-scan.ts';
 
@@ -52,9 +52,9 @@ export async function storeSnapshot(
       configurationSha256: configurationDigest(configuration, tools.tool),
       answers,
       rendered: {
-        'results/results.csv': renderCsv(result, { checkVersions }),
+        'results/results.csv': csvRows(result, { checkVersions }),
         'results/drift.csv': renderDriftCsv(changes),
-        'index.html': renderHtml(result),
+        'index.html': htmlPieces(result),
       },
     },
     signal,
