@@ -6,7 +6,10 @@ import { backupPlaces } from '#evaluation/judge-sql-copies.ts';
 import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 
-/** Covers long-term backups too: they lie in the same region and, as their redundancy says, its pair. Earlier backups of another redundancy stay where they are until they expire; Azure names only the latest long-term backup here. */
+/**
+ * Covers long-term backups too: they lie in the same region and, as their redundancy says, its pair. Earlier
+ * backups of another redundancy stay where they are until they expire, and only the latest long-term one is read.
+ */
 export const sqlBackupLocation = defineCheck({
   id: 'sql-backup-location',
   title: 'SQL database keeps its backups within the claimed places',

@@ -25,6 +25,7 @@ export const sqlDataWarehouseRecentRestorePoint = defineCheck({
   fact: 'sqlDatabase',
   also: ['sqlRestorePoints'],
   parameters: z.strictObject({ hours: z.number().positive() }),
+  isTimeBound: true,
   rationale:
     'A dedicated SQL pool is backed up by restore points, about every eight hours while it runs; a pool that is paused gets none.',
   remediation: {

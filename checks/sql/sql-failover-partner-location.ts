@@ -15,6 +15,7 @@ export const sqlFailoverPartnerLocation = defineCheck({
   fact: 'sqlServer',
   also: ['sqlFailoverGroups'],
   parameters: z.strictObject({ within: Within }),
+  isTimeBound: true,
   rationale:
     'After a failover the partner serves all data of the group: its region is one of the data’s own.',
   remediation: {

@@ -15,6 +15,7 @@ export const sqlGeoReplica = defineCheck({
   fact: 'sqlDatabase',
   also: ['sqlReplicationLinks'],
   parameters: z.strictObject({}),
+  isTimeBound: true,
   rationale: 'When a region is lost, a database comes back only from a copy in another one.',
   remediation: {
     command: ({ id }) => {

@@ -4,7 +4,7 @@ import {
   judgePlatformInterval,
   MANAGED_DIFFERENTIAL_BACKUPS,
 } from '#evaluation/judge-sql-platform-interval.ts';
-import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
 
 export const sqlManagedDifferentialBackupInterval = defineCheck({
@@ -45,7 +45,7 @@ export const sqlManagedDifferentialBackupInterval = defineCheck({
       facts: { sqlManagedDatabase: exampleManagedDatabase({}) },
     },
   },
-  applies: setAsideSystemDatabase,
+  applies: setAsideManagedSystemDatabase,
   evaluate: ({ sqlManagedDatabase }, { parameters }) =>
     judgePlatformInterval(
       MANAGED_DIFFERENTIAL_BACKUPS,

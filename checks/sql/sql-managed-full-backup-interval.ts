@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { FULL_BACKUPS, judgePlatformInterval } from '#evaluation/judge-sql-platform-interval.ts';
-import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
 
 export const sqlManagedFullBackupInterval = defineCheck({
@@ -42,7 +42,7 @@ export const sqlManagedFullBackupInterval = defineCheck({
       facts: { sqlManagedDatabase: exampleManagedDatabase({}) },
     },
   },
-  applies: setAsideSystemDatabase,
+  applies: setAsideManagedSystemDatabase,
   evaluate: ({ sqlManagedDatabase }, { parameters }) =>
     judgePlatformInterval(
       FULL_BACKUPS,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeLongTermBackup } from '#evaluation/judge-sql-long-term.ts';
-import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import {
   EXAMPLE_LONG_TERM_BACKUP,
   exampleManagedDatabase,
@@ -69,7 +69,7 @@ export const sqlManagedLongTermBackupExists = defineCheck({
       },
     },
   },
-  applies: setAsideSystemDatabase,
+  applies: setAsideManagedSystemDatabase,
   evaluate(
     { sqlManagedDatabase, sqlManagedLongTermRetention, sqlManagedLongTermBackups },
     { asOf },

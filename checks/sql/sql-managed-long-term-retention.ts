@@ -6,7 +6,7 @@ import {
   judgeLongTermRetention,
   LONG_TERM_POLICIES,
 } from '#evaluation/judge-sql-long-term.ts';
-import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
@@ -80,7 +80,7 @@ export const sqlManagedLongTermRetention = defineCheck({
       },
     },
   },
-  applies: setAsideSystemDatabase,
+  applies: setAsideManagedSystemDatabase,
   evaluate: ({ sqlManagedLongTermRetention }, { parameters }) =>
     judgeLongTermRetention(sqlManagedLongTermRetention, parameters),
 });

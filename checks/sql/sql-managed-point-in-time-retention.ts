@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePointInTimeRetention } from '#evaluation/judge-sql-point-in-time.ts';
-import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
@@ -62,7 +62,7 @@ export const sqlManagedPointInTimeRetention = defineCheck({
       },
     },
   },
-  applies: setAsideSystemDatabase,
+  applies: setAsideManagedSystemDatabase,
   evaluate: ({ sqlManagedShortTermRetention }, { parameters }) =>
     judgePointInTimeRetention(sqlManagedShortTermRetention, parameters),
 });

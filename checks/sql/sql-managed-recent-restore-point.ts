@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeNewestRestorePoint, recoverableSince } from '#evaluation/judge-sql-restore-point.ts';
-import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
 
 const NONE =
@@ -24,6 +24,7 @@ export const sqlManagedRecentRestorePoint = defineCheck({
   fact: 'sqlManagedDatabase',
   also: ['sqlRecoverableManagedDatabases'],
   parameters: z.strictObject({ hours: z.number().positive() }),
+  isTimeBound: true,
   rationale:
     'Backups that ceased are noticed by the age of the newest one. Azure tells it only for the copy in the paired region; for any other database the claim cannot be proved by Azure and stays unknown.',
   remediation: {
@@ -56,7 +57,7 @@ export const sqlManagedRecentRestorePoint = defineCheck({
       },
     },
   },
-  applies: setAsideSystemDatabase,
+  applies: setAsideManagedSystemDatabase,
   evaluate(
     { sqlManagedDatabase, sqlRecoverableManagedDatabases },
     { parameters: { hours }, asOf },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeRestoreWindow } from '#evaluation/judge-sql-point-in-time.ts';
-import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
 
 export const sqlManagedRestoreWindow = defineCheck({
@@ -13,6 +13,7 @@ export const sqlManagedRestoreWindow = defineCheck({
   fact: 'sqlManagedDatabase',
   also: [],
   parameters: z.strictObject({ days: z.int().min(1) }),
+  isTimeBound: true,
   rationale:
     'A longer retention creates no old restore points: what can be restored today is told by the earliest restore point, not by the policy.',
   remediation: {
@@ -48,7 +49,7 @@ export const sqlManagedRestoreWindow = defineCheck({
       },
     },
   },
-  applies: setAsideSystemDatabase,
+  applies: setAsideManagedSystemDatabase,
   evaluate({ sqlManagedDatabase }, { parameters, asOf }) {
     const { earliestRestorePoint: earliest, creationDate: created } =
       sqlManagedDatabase.properties ?? {};

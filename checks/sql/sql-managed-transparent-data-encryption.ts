@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { azCommand } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeTransparentDataEncryption } from '#evaluation/judge-sql-encryption.ts';
-import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
 
 export const sqlManagedTransparentDataEncryption = defineCheck({
@@ -51,7 +51,7 @@ export const sqlManagedTransparentDataEncryption = defineCheck({
       },
     },
   },
-  applies: setAsideSystemDatabase,
+  applies: setAsideManagedSystemDatabase,
   evaluate: ({ sqlManagedDatabaseTransparentDataEncryption: setting }) =>
     judgeTransparentDataEncryption(setting),
 });

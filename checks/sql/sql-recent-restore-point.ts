@@ -28,6 +28,7 @@ export const sqlRecentRestorePoint = defineCheck({
   fact: 'sqlDatabase',
   also: ['sqlRecoverableDatabases', 'sqlReplicationLinks'],
   parameters: z.strictObject({ hours: z.number().positive() }),
+  isTimeBound: true,
   rationale:
     'Backups that ceased are noticed by the age of the newest one. Azure tells it only for the copy in the paired region; for any other database the claim cannot be proved by Azure and stays unknown.',
   remediation: {

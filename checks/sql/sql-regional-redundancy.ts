@@ -16,6 +16,7 @@ export const sqlRegionalRedundancy = defineCheck({
   fact: 'sqlDatabase',
   also: ['sqlReplicationLinks', 'subscriptionRegions'],
   parameters: z.strictObject({ within: Within }),
+  isTimeBound: true,
   rationale:
     'Redundancy over regions and residency are one promise: a second copy abroad breaks it.',
   remediation: {

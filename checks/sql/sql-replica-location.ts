@@ -15,6 +15,7 @@ export const sqlReplicaLocation = defineCheck({
   fact: 'sqlDatabase',
   also: ['sqlReplicationLinks'],
   parameters: z.strictObject({ within: Within }),
+  isTimeBound: true,
   rationale:
     'A replica is a second copy of all data, on a server that may be in another subscription and region.',
   remediation: {

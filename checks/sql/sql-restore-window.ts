@@ -17,6 +17,7 @@ export const sqlRestoreWindow = defineCheck({
   fact: 'sqlDatabase',
   also: ['sqlReplicationLinks'],
   parameters: z.strictObject({ days: z.int().min(1) }),
+  isTimeBound: true,
   rationale:
     'A longer retention creates no old restore points: what can be restored today is told by the earliest restore point, not by the policy.',
   remediation: {

@@ -74,6 +74,9 @@ export function isBackedUpElsewhere(database: SqlDatabase): boolean | undefined 
   return isGeo && isDataWarehouse(database) ? undefined : isGeo;
 }
 
+/** States of a link whose secondary lags or lacks data. Source: `replicationState`, 2025-01-01. */
+const NOT_YET_COPIED: ReadonlySet<string> = new Set(['PENDING', 'SEEDING', 'SUSPENDED']);
+
 function isCopyElsewhere(
   database: SqlDatabase,
   { properties }: SqlReplicationLinks[number],
@@ -85,14 +88,7 @@ function isCopyElsewhere(
   const here = findRegion(database.location ?? '');
   const there = findRegion(properties.partnerLocation ?? '');
   if (here !== undefined && here.name === there?.name) return false;
-  switch (properties.replicationState) {
-    case 'CATCH_UP':
-      return here === undefined || there === undefined ? undefined : true;
-    case 'PENDING':
-    case 'SEEDING':
-    case 'SUSPENDED':
-      return false;
-    default:
-      return undefined;
-  }
+  const state = properties.replicationState ?? '';
+  if (NOT_YET_COPIED.has(state)) return false;
+  return state === 'CATCH_UP' && here !== undefined && there !== undefined ? true : undefined;
 }

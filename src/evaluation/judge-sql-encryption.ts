@@ -9,7 +9,7 @@ export function judgeTransparentDataEncryption(setting: SqlTransparentDataEncryp
   const found = state ?? status;
   const shown = { expected, observed: found };
   // Azure's own policy compares without case.
-  switch (found?.toLowerCase()) {
+  switch (found?.toLowerCase() ?? '') {
     case 'enabled':
       return status !== undefined && status !== null && status.toLowerCase() !== 'enabled'
         ? unknown('Azure answers with two different states', {
@@ -32,7 +32,7 @@ export function judgeKeyOwner(protector: SqlEncryptionProtector): Verdict {
   const expected = 'a key in the customer’s Key Vault';
   const found = protector.properties?.serverKeyType;
   const shown = { expected, observed: found };
-  switch (found) {
+  switch (found ?? '') {
     case 'AzureKeyVault':
       return isKeyAddress(protector.properties?.uri)
         ? pass('The encryption protector is a key in Key Vault', shown)

@@ -1,25 +1,24 @@
 import { notApplicable, unknown, type Verdict } from '#domain/verdict.ts';
 import type { SqlDatabase } from '#facts/sql-database.ts';
 import { linksOf } from '#facts/sql-database-links.ts';
+import type { SqlManagedDatabase } from '#facts/sql-managed-database.ts';
 import type { SqlReplicationLinks } from '#facts/sql-replication-links.ts';
 
-/** Databases that SQL Server itself needs; nobody can create one of these names. */
-const SYSTEM_NAMES = ['master', 'model', 'msdb', 'tempdb'];
+/** The databases of SQL Server itself: an instance has them all, so nobody can create one of these names there. */
+const INSTANCE_DATABASES = ['master', 'model', 'msdb', 'tempdb'];
 
 /**
- * Sets `master` and its like aside, whatever their case: the platform keeps them, their encryption and retention cannot be set.
+ * Sets `master` aside, whatever its case: the platform keeps it, its encryption and retention cannot be set.
  * Source: listByServer returns `master` with `kind: v12.0,system` and `sku.tier: System` (recorded 2019-12).
  */
-export function setAsideSystemDatabase(database: {
-  readonly name: string;
-  readonly kind?: string | null | undefined;
-}): Verdict | undefined {
-  const isNamedSo = SYSTEM_NAMES.includes(database.name.toLowerCase());
-  if (!isNamedSo && !kindsOf(database.kind).includes('system')) return undefined;
-  return notApplicable(
-    `${database.name} is a system database that the platform keeps: it holds no user data and is not counted`,
-    { name: database.name, kind: database.kind ?? null },
-  );
+export function setAsideSystemDatabase({ name, kind }: SqlDatabase): Verdict | undefined {
+  if (name.toLowerCase() !== 'master' && !kindsOf(kind).includes('system')) return undefined;
+  return asSystemDatabase(name, kind);
+}
+
+/** The same for a managed instance. Guess: Azure lists none of them there. */
+export function setAsideManagedSystemDatabase({ name }: SqlManagedDatabase): Verdict | undefined {
+  return INSTANCE_DATABASES.includes(name.toLowerCase()) ? asSystemDatabase(name, null) : undefined;
 }
 
 /** Sets a dedicated SQL pool aside; `because` says what takes the place of the setting there. */
@@ -83,6 +82,13 @@ export function setAsideSecondary(
         { expected, observed },
       )
     : undefined;
+}
+
+function asSystemDatabase(name: string, kind: string | null | undefined): Verdict {
+  return notApplicable(
+    `${name} is a system database that the platform keeps: it holds no user data and is not counted`,
+    { name, kind: kind ?? null },
+  );
 }
 
 function isOfTier(database: SqlDatabase, tier: string): boolean {

@@ -3,8 +3,8 @@ const PROVIDER = `${SUBSCRIPTION}/resourceGroups/rg-orders/providers/Microsoft.S
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Ids that examples speak of. */
-export const EXAMPLE_SERVER_ID = `${PROVIDER}/servers/sql-orders`;
+const EXAMPLE_SERVER_ID = `${PROVIDER}/servers/sql-orders`;
+/** The id of the examples’ database. */
 export const EXAMPLE_DATABASE_ID = `${EXAMPLE_SERVER_ID}/databases/orders`;
 const INSTANCE_ID = `${PROVIDER}/managedInstances/mi-orders`;
 const MANAGED_DATABASE_ID = `${INSTANCE_ID}/databases/orders`;

@@ -64,13 +64,11 @@ describe('examples of the SQL checks', () => {
   it.each(LABELLED.filter(({ label }) => label === 'fail'))(
     '$id: no missing or null member mends a fail',
     ({ check, example }) => {
-      const subject = example.facts[check.fact] as Readonly<Record<string, unknown>>;
       const statuses = [...damaged(example.facts)]
         // Without a name or type there would be no resource to judge.
         .filter((facts) => isResource((facts as Record<string, unknown>)[check.fact]))
         .map((facts) => judge(check, example, facts));
 
-      expect(isResource(subject)).toBe(true);
       expect(statuses.length).toBeGreaterThan(5);
       expect(statuses).not.toContain('pass');
     },

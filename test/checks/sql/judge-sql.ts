@@ -21,7 +21,7 @@ import { SqlTransparentDataEncryption } from '#facts/sql-transparent-data-encryp
 import { SubscriptionRegions } from '#facts/subscription-regions.ts';
 
 /** The instant of all cases. */
-export const AS_OF = '2026-11-21T03:00:00.000Z';
+const AS_OF = '2026-11-21T03:00:00.000Z';
 
 export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   sqlServer: SqlServer,

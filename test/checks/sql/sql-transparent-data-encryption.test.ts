@@ -25,6 +25,11 @@ judges(sqlTransparentDataEncryption, { facts: { sqlDatabase: sqlDatabase() } }, 
   { when: 'the property is missing', status: 'unknown', facts: found({}) },
   { when: 'the value is of the future', status: 'unknown', facts: found({ state: 'Paused' }) },
   {
+    when: 'a name that is a system’s on an instance only',
+    status: 'fail',
+    facts: { sqlDatabase: sqlDatabase({}, { name: 'model' }), ...found({ state: 'Disabled' }) },
+  },
+  {
     when: 'a system database always reports it off (trap)',
     status: 'not-applicable',
     facts: { sqlDatabase: MASTER, ...found({ state: 'Disabled' }) },
