@@ -34,6 +34,6 @@ export function judgePlaces(places: readonly Place[], within: Within): Verdict {
 }
 
 /** The set as a person says it. */
-export function describeSet(within: Within): string {
+function describeSet(within: Within): string {
   return typeof within === 'string' ? within : within.join(' or ');
 }

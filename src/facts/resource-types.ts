@@ -7,6 +7,7 @@ export const COVERAGE_FAMILIES = [
   'backup',
   'location',
   'geo-redundancy',
+  'key-vault',
 ] as const;
 export type CoverageFamily = (typeof COVERAGE_FAMILIES)[number];
 
@@ -36,6 +37,11 @@ export const EXAMINED: Readonly<Record<CoverageFamily, readonly string[]>> = {
     'microsoft.sql/servers',
     'microsoft.sql/servers/databases',
     'microsoft.storage/storageaccounts',
+  ],
+  'key-vault': [
+    'microsoft.keyvault/vaults',
+    'microsoft.keyvault/vaults/keys',
+    'microsoft.keyvault/vaults/secrets',
   ],
   'geo-redundancy': [
     'microsoft.recoveryservices/vaults',
@@ -93,6 +99,12 @@ export function coverageOf(type: string, family: CoverageFamily): Coverage {
   if (EXAMINED[family].includes(key)) return { is: 'examined' };
   const because = SETTLED[key]?.[family];
   if (because !== undefined) return { is: 'settled', because };
+  if (family === 'key-vault') {
+    // What keeps keys is told by its provider: a managed HSM, and whatever joins it.
+    return key.startsWith('microsoft.keyvault/')
+      ? { is: 'open' }
+      : { is: 'beside', because: 'it keeps no keys' };
+  }
   const rule = classifyType(key);
   if (rule === undefined) return { is: 'not-known' };
   if (family === 'encryption-in-transit') {

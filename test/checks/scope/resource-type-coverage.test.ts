@@ -20,6 +20,9 @@ describe('resource-type-coverage', () => {
     ['Microsoft.Cache/redis', 'encryption-in-transit', 'unknown'],
     ['Microsoft.DataProtection/backupVaults', 'geo-redundancy', 'unknown'],
     ['Microsoft.Future/things', 'encryption-at-rest', 'unknown'],
+    ['Microsoft.KeyVault/managedHSMs', 'key-vault', 'unknown'],
+    ['Microsoft.KeyVault/vaults', 'key-vault', 'not-applicable'],
+    ['Microsoft.Future/things', 'key-vault', 'not-applicable'],
     ['Microsoft.Future/things', 'encryption-in-transit', 'unknown'],
   ])('%s, %s: %s', (type, family, status) => {
     const resource = inventoryResource({ type });
