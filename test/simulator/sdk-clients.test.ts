@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { ManagementGroupsAPI } from '@azure/arm-managementgroups';
 import { MonitorClient } from '@azure/arm-monitor';
@@ -5,47 +8,22 @@ import { RecoveryServicesClient } from '@azure/arm-recoveryservices';
 import { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
-import { SqlManagementClient } from '@azure/arm-sql';
 import { StorageManagementClient } from '@azure/arm-storage';
-import { ClientSecretCredential, ManagedIdentityCredential } from '@azure/identity';
+import { ManagedIdentityCredential, WorkloadIdentityCredential } from '@azure/identity';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '#simulator/simulator.ts';
+import type { Simulator } from '#simulator/simulator.ts';
+import { all, type SdkAccess, startForSdk } from './sdk-harness.ts';
 
 const FLEX = '11111111-1111-4111-8111-111111111111';
 const GROUP = 'rg-flex-prod';
 
-async function all<Row>(pages: AsyncIterable<Row>): Promise<Row[]> {
-  const rows: Row[] = [];
-  for await (const row of pages) rows.push(row);
-  return rows;
-}
-
 describe('unmodified SDK clients', () => {
   let simulator: Simulator;
-  let secret: ClientSecretCredential;
-  let options: {
-    endpoint: string;
-    credentialScopes: string[];
-    credentials: { scopes: string[] };
-    tlsOptions: { ca: string };
-    retryOptions: { maxRetries: number };
-  };
+  let secret: SdkAccess['credential'];
+  let options: SdkAccess['options'];
 
   beforeAll(async () => {
-    simulator = await startSimulator({ port: 0 });
-    const scope = `${simulator.resourceManager}/.default`;
-    options = {
-      endpoint: simulator.resourceManager,
-      credentialScopes: [scope],
-      credentials: { scopes: [scope] },
-      tlsOptions: { ca: simulator.ca },
-      retryOptions: { maxRetries: 0 },
-    };
-    secret = new ClientSecretCredential(simulator.tenantId, 'a-client', 'a-secret', {
-      authorityHost: simulator.resourceManager,
-      disableInstanceDiscovery: true,
-      tlsOptions: { ca: simulator.ca },
-    });
+    ({ simulator, credential: secret, options } = await startForSdk());
   });
 
   afterAll(async () => {
@@ -60,6 +38,25 @@ describe('unmodified SDK clients', () => {
     const rows = await all(client.subscriptions.list());
 
     expect(rows.map((row) => row.subscriptionId)).toEqual(simulator.subscriptions);
+  });
+
+  it('sign in with a federated assertion', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'assertion-'));
+    const tokenFilePath = join(directory, 'token');
+    writeFileSync(tokenFilePath, 'header.claims.signature');
+    const credential = new WorkloadIdentityCredential({
+      tenantId: simulator.tenantId,
+      clientId: 'a-client',
+      tokenFilePath,
+      authorityHost: simulator.resourceManager,
+      disableInstanceDiscovery: true,
+      tlsOptions: { ca: simulator.ca },
+    });
+
+    const rows = await all(new SubscriptionClient(credential, options).subscriptions.list());
+    rmSync(directory, { recursive: true });
+
+    expect(rows).toHaveLength(4);
   });
 
   it('list subscriptions, locations and tenants', async () => {
@@ -121,89 +118,6 @@ describe('unmodified SDK clients', () => {
     } while (skipToken !== undefined);
 
     expect(names).toHaveLength(23);
-  });
-
-  it('read SQL servers with everything below them', async () => {
-    const sql = new SqlManagementClient(secret, FLEX, options);
-    const server = 'sql-flex';
-
-    const servers = await all(sql.servers.list());
-    const databases = await all(sql.databases.listByServer(GROUP, server));
-    const encryption = await sql.transparentDataEncryptions.get(GROUP, server, 'orders', 'current');
-    const short = await sql.backupShortTermRetentionPolicies.get(
-      GROUP,
-      server,
-      'orders',
-      'default',
-    );
-    const long = await sql.longTermRetentionPolicies.get(GROUP, server, 'orders', 'default');
-    const protector = await sql.encryptionProtectors.get(GROUP, server, 'current');
-    const links = await all(sql.replicationLinks.listByServer(GROUP, server));
-    const groups = await all(sql.failoverGroups.listByServer(GROUP, server));
-    const recoverable = await all(sql.recoverableDatabases.listByServer(GROUP, server));
-    const points = await all(sql.restorePoints.listByDatabase(GROUP, server, 'orders'));
-    const kept = await all(
-      sql.longTermRetentionBackups.listByServer('swedencentral', server, {
-        onlyLatestPerDatabase: true,
-        databaseState: 'Live',
-      }),
-    );
-
-    expect(servers).toHaveLength(2);
-    expect(databases.map((row) => row.name)).toEqual([
-      'master',
-      'orders',
-      'customers',
-      'reports',
-      'archive',
-    ]);
-    expect([encryption.name, encryption.state]).toEqual(['Current', 'Enabled']);
-    expect([short.retentionDays, short.diffBackupIntervalInHours]).toEqual([14, 12]);
-    expect([long.weeklyRetention, long.yearlyRetention]).toEqual(['P5W', 'P1Y']);
-    expect(protector.serverKeyType).toBe('ServiceManaged');
-    expect(new Set(links.map((row) => row.partnerLocation))).toEqual(new Set(['North Europe']));
-    expect(groups[0]?.databases).toHaveLength(2);
-    expect(recoverable).toHaveLength(4);
-    expect(points[0]?.restorePointType).toBe('CONTINUOUS');
-    expect(kept).toHaveLength(4);
-    const earliest = databases[1]?.earliestRestoreDate?.getTime() ?? 0;
-    expect(Date.now() - earliest).toBeGreaterThanOrEqual(14 * 86_400_000 - 5_000);
-  });
-
-  it('read managed instances', async () => {
-    const sql = new SqlManagementClient(secret, FLEX, options);
-    const instance = 'sqlmi-flex';
-
-    const databases = await all(sql.managedDatabases.listByInstance(GROUP, instance));
-    const encryption = await sql.managedDatabaseTransparentDataEncryption.get(
-      GROUP,
-      instance,
-      'ledger',
-      'current',
-    );
-    const short = await sql.managedBackupShortTermRetentionPolicies.get(
-      GROUP,
-      instance,
-      'ledger',
-      'default',
-    );
-    const long = await sql.managedInstanceLongTermRetentionPolicies.get(
-      GROUP,
-      instance,
-      'ledger',
-      'default',
-    );
-    const recoverable = await all(sql.recoverableManagedDatabases.listByInstance(GROUP, instance));
-    const kept = await all(
-      sql.longTermRetentionManagedInstanceBackups.listByInstance('swedencentral', instance),
-    );
-
-    expect(databases).toHaveLength(2);
-    expect(encryption.state).toBe('Enabled');
-    expect(short.retentionDays).toBe(14);
-    expect(long.monthlyRetention).toBe('P2M');
-    expect(recoverable).toHaveLength(2);
-    expect(kept.length).toBeGreaterThan(4);
   });
 
   it('read storage accounts with replication and services', async () => {

@@ -110,18 +110,33 @@ function answerLongTerm(call: Call, path: ProviderPath, types: readonly string[]
     (database === undefined || candidate.name.toLowerCase() === database) &&
     (path.resourceGroup === undefined ||
       candidate.resourceGroup.toLowerCase() === path.resourceGroup.toLowerCase());
-  const { store, changes } = call.simulation;
+  const { changes } = call.simulation;
   const moment = call.simulation.moment();
   const rowsOf = (candidate: Resource, deleted: Date | undefined): Json[] => {
     const rows = longTermRows(candidate, moment, deleted, path.resourceGroup);
     return latestOnly ? rows.slice(0, 1) : rows;
   };
   const subscription = findSubscription(call, path.subscriptionId ?? '').id;
-  const live = store.ofType(subscription, `${parentType}/databases`).filter(isAsked);
+  const live = databasesBelow(call, subscription, parentType, owner).filter(isAsked);
   const gone = changes.deletedDatabases().filter(({ resource }) => isAsked(resource));
   const rows = [
     ...(state === 'deleted' ? [] : live.flatMap((candidate) => rowsOf(candidate, undefined))),
     ...(state === 'live' ? [] : gone.flatMap(({ resource, at }) => rowsOf(resource, at))),
   ].filter((row) => typeof memberOf(row, 'properties')['backupTime'] === 'string');
   return one(call, path, rows);
+}
+
+/** All databases of a subscription, or of the one server or instance that is named: not to look at fifty thousand for one. */
+function databasesBelow(
+  call: Call,
+  subscriptionId: string,
+  parentType: string,
+  owner: string | undefined,
+): Resource[] {
+  const { store } = call.simulation;
+  if (owner === undefined) return store.ofType(subscriptionId, `${parentType}/databases`);
+  return store
+    .ofType(subscriptionId, parentType)
+    .filter((parent) => parent.name.toLowerCase() === owner)
+    .flatMap((parent) => store.childrenOf(parent, `${parentType}/databases`));
 }
