@@ -109,7 +109,12 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
     question: createQuestionPolicy(limits.maxPages),
     host: createHostGuard(cloud.resourceManager),
     bearer: bearerTokenAuthenticationPolicy({ credential: signIn.credential, scopes: scope }),
-    recorder: createRecorder({ keeper, clock, statistics, attemptOf: governor.attemptOf }),
+    recorder: createRecorder({
+      keeper,
+      clock,
+      statistics,
+      attemptOf: (request) => governor.attemptOf(request),
+    }),
   };
 
   const govern = (pipeline: Pipeline): void => {
@@ -138,10 +143,10 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
     generic: generic.generic,
   });
   return {
-    reader: createReader({ clients, fetchPage: generic.fetchPage }),
+    reader: createReader({ clients, fetchPage: (url) => generic.fetchPage(url) }),
     credential: signIn.credential,
     statistics: () => ({ ...statistics }),
-    tenantId: signIn.tenantId,
+    tenantId: () => signIn.tenantId(),
     close() {
       closing.abort(new Error('The connection to Azure was closed'));
       agent.destroy();

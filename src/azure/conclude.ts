@@ -29,7 +29,10 @@ export function failureOf(conversation: Conversation, thrown: unknown): Unavaila
     const mends = fault.code === 'AuthorizationFailed' ? { permission } : {};
     return unavailable(fault.code, `${operation}: ${fault.message}`, { ...mends, evidence });
   }
-  if (last === undefined) throw thrown ?? new Error(`${operation}: nothing was asked`);
+  if (last === undefined) {
+    if (thrown instanceof Error) throw thrown;
+    throw new Error(`${operation}: nothing was asked`, { cause: thrown });
+  }
   return refusalOf(conversation, last);
 }
 

@@ -106,9 +106,8 @@ function listen(
   answer: { readonly status: number; readonly headers: AnswerHeaders },
   now: number,
 ): void {
-  for (const [name, value] of answer.headers) {
-    if (REMAINING.test(name) && /^\d+$/u.test(value)) lane.whole.remaining(Number(value), now);
-  }
+  const left = remainingReads(answer.headers);
+  if (left !== undefined) lane.whole.remaining(left, now);
   const reset = QUOTA_RESET.exec(answer.headers.get('x-ms-user-quota-resets-after') ?? '');
   if (answer.headers.get('x-ms-user-quota-remaining') === '0' && reset !== null) {
     const [hours = 0, minutes = 0, seconds = 0] = reset.slice(1).map(Number);
@@ -119,10 +118,13 @@ function listen(
   lane.family(family).pause(until);
   // ARM's own 429 (the gateway's) is about the whole subscription; a provider's is about that provider alone.
   const isArms = answer.headers.get('x-ms-failure-cause')?.toLowerCase() === 'gateway';
-  if (isArms || hasNoneLeft(answer.headers)) lane.whole.pause(until);
+  if (isArms || left === 0) lane.whole.pause(until);
 }
 
-function hasNoneLeft(headers: Iterable<[string, string]>): boolean {
-  for (const [name, value] of headers) if (REMAINING.test(name) && value === '0') return true;
-  return false;
+/** The scarcest of the counts that the answer names. */
+function remainingReads(headers: Iterable<[string, string]>): number | undefined {
+  const counts = [...headers]
+    .filter(([name, value]) => REMAINING.test(name) && /^\d+$/u.test(value))
+    .map(([, value]) => Number(value));
+  return counts.length === 0 ? undefined : Math.min(...counts);
 }

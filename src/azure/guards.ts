@@ -24,7 +24,7 @@ export function createQuestionPolicy(maxPages: number): PipelinePolicy {
       try {
         refuseEndlessChain(
           conversation.visited,
-          `${request.method} ${request.url} ${String(request.body)}`,
+          `${request.method} ${request.url} ${typeof request.body === 'string' ? request.body : ''}`,
           maxPages,
         );
         return await Promise.race([next(request), withdrawn]);

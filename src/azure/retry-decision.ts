@@ -1,4 +1,4 @@
-import { AzureFault } from './azure-fault.ts';
+import type { AzureFault } from './azure-fault.ts';
 
 /** What came of one attempt. */
 export type Outcome =

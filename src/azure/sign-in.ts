@@ -45,7 +45,9 @@ export function createSignIn(credential: TokenCredential, clock: Clock): SignIn 
     scopes: string | string[],
     options: GetTokenOptions = {},
   ): Promise<AccessToken> => {
-    const key = JSON.stringify([scopes, options.claims ?? null, options.tenantId ?? null]);
+    // A token that answers a challenge takes the place of the one that was challenged.
+    const key = JSON.stringify([scopes, options.tenantId ?? null]);
+    const flight = JSON.stringify([key, options.claims ?? null]);
     const known = tokens.get(key);
     if (
       known !== undefined &&
@@ -55,8 +57,8 @@ export function createSignIn(credential: TokenCredential, clock: Clock): SignIn 
       return known;
     }
     const running =
-      pending.get(key) ?? fetchToken(scopes, options).finally(() => pending.delete(key));
-    pending.set(key, running);
+      pending.get(flight) ?? fetchToken(scopes, options).finally(() => pending.delete(flight));
+    pending.set(flight, running);
     const token = await running;
     tokens.set(key, token);
     return token;

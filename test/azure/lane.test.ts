@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLane } from '#azure/lane.ts';
 import { createSlidingWindow, createTokenBucket } from '#azure/token-bucket.ts';
-import type { Clock } from '#domain/clock.ts';
-
-/** Time that passes only when somebody sleeps. */
-function createVirtualClock(): Clock {
-  let now = 1_000_000;
-  return {
-    now: () => now,
-    sleep(milliseconds, signal) {
-      return new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-        setImmediate(() => {
-          if (signal.aborted) return;
-          now += milliseconds;
-          resolve();
-        });
-      });
-    },
-  };
-}
+import { createVirtualClock } from '../harness/virtual-clock.ts';
 
 function open(whole = createTokenBucket(10, 5)) {
   const clock = createVirtualClock();

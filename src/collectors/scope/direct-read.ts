@@ -11,9 +11,9 @@ export interface DirectRead {
 
 /** Versions of the types that we know, in lower case; others are looked up at their provider. Source: arm-types. */
 const VERSIONS: ReadonlyMap<string, string> = new Map([
-  ['microsoft.keyvault/vaults', '2024-11-01'],
-  ['microsoft.keyvault/vaults/keys', '2024-11-01'],
-  ['microsoft.keyvault/vaults/secrets', '2024-11-01'],
+  ['microsoft.keyvault/vaults', '2026-02-01'],
+  ['microsoft.keyvault/vaults/keys', '2026-02-01'],
+  ['microsoft.keyvault/vaults/secrets', '2026-02-01'],
   ['microsoft.recoveryservices/vaults', '2024-04-01'],
   ['microsoft.resources/subscriptions/resourcegroups', '2025-04-01'],
   ['microsoft.sql/managedinstances', '2025-01-01'],

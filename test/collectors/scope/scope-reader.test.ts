@@ -23,7 +23,10 @@ async function open(
     answerFor({ subscriptions: [{ id: A }], resources: [], ...estate }),
   );
   const { azure } = await openAzure(server, { limits: { maxAttempts: 1 } });
-  opened.push(async () => await server[Symbol.asyncDispose](), azure.close);
+  opened.push(
+    async () => await server[Symbol.asyncDispose](),
+    () => azure.close(),
+  );
   return {
     scope: createScopeReader({ azure, clock: realClock, ...(needed ? { needed } : {}) }),
     server,
@@ -45,7 +48,7 @@ describe('connect', () => {
       { origin: 'https://localhost:1', caFile: '/dev/null' },
       { limits: { maxAttempts: 1 } },
     );
-    opened.push(azure.close);
+    opened.push(() => azure.close());
 
     const connecting = createScopeReader({ azure, clock: realClock }).connect(signal());
 

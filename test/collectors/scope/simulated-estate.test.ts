@@ -15,7 +15,7 @@ describe.skipIf(!existsSync(GOOD_ESTATE))(
     beforeAll(async () => {
       simulator = await startSimulator({ port: 0 });
       const { azure } = await openSimulated(simulator);
-      close = azure.close;
+      close = () => azure.close();
       scope = createScopeReader({ azure, clock: realClock });
     });
 
