@@ -37,6 +37,16 @@ const COLLECTORS = new Map<string, Collector>(
   ].map((collector) => [collector.fact, collector]),
 );
 
+/** Whose fact it is, where that is no storage account. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  keyVault: 'Microsoft.KeyVault/vaults',
+  keyVaultKey: 'Microsoft.KeyVault/vaults/keys',
+  keyVaultKeyRow: 'Microsoft.KeyVault/vaults',
+  keyVaultSecret: 'Microsoft.KeyVault/vaults',
+  recoveryServicesVault: 'Microsoft.RecoveryServices/vaults',
+  recoveryVaultStorageConfig: 'Microsoft.RecoveryServices/vaults',
+};
+
 const signal = AbortSignal.timeout(60_000);
 
 function elements(answers: readonly Answer[]): readonly { readonly id?: unknown }[] {
@@ -131,6 +141,27 @@ describe('the good estate, read through the SDK clients', () => {
     expect(resources.length).toBeGreaterThan(40);
     expect(unknowns.map(({ type }) => type)).toEqual([]);
   });
+
+  it.each([...COLLECTORS.values()])(
+    'needs $permissions.0 to read $fact, and names it',
+    async (collector) => {
+      const [permission] = collector.permissions;
+      const [subject] = ofType(SUBJECTS[collector.fact] ?? 'Microsoft.Storage/storageAccounts');
+      const key = collector.requestKey(subject?.id ?? '');
+      simulator.admin.misbehaviour.replace([{ match: {}, effect: { deny: permission } }]);
+
+      const denied = await collector.read(azure.reader, key, signal);
+      simulator.admin.misbehaviour.replace([]);
+      const allowed = await collector.read(azure.reader, key, signal);
+
+      expect(denied).toMatchObject({
+        status: 'unavailable',
+        code: 'AuthorizationFailed',
+        permission: expect.stringMatching(new RegExp(`^${permission}$`, 'iu')),
+      });
+      expect(allowed.status).toBe('collected');
+    },
+  );
 });
 
 /** What a check demands to be told, as the estate can meet it. */
