@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
-import { sharedIsHere, sharedPath } from '../harness/shared.ts';
+import { sharedIsHere } from '../harness/shared.ts';
+import { type ArmContract, loadArmContract } from './arm-contract.ts';
 import { armShapesText } from './arm-shapes-text.ts';
 import { httpTo, textOf } from './http.ts';
-
-interface Violation {
-  readonly severity: string;
-  readonly path: string;
-  readonly message: string;
-}
 
 const GROUP = '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-all';
 const SQL = `${GROUP}/providers/Microsoft.Sql`;
@@ -71,18 +65,10 @@ const LISTS: Readonly<Record<string, string>> = {
 describe.skipIf(!sharedIsHere)('answers conform to arm-types (needs ../shared)', () => {
   let simulator: Simulator;
   let http: ReturnType<typeof httpTo>;
-  let types: Record<string, { versions: Record<string, unknown> }>;
-  let violationsOf: (type: string, version: string, body: unknown) => Violation[];
+  let contract: ArmContract;
 
   beforeAll(async () => {
-    const url = pathToFileURL(sharedPath('arm-types', 'check-arm-body.mjs')).href;
-    const checker = await import(/* @vite-ignore */ url);
-    violationsOf = (type, version, body) => {
-      const loaded = checker.load(type, version);
-      expect(loaded.error).toBeUndefined();
-      return checker.check(loaded.schema, body);
-    };
-    types = JSON.parse(readFileSync(sharedPath('arm-types', 'index.json'), 'utf8')).types;
+    contract = await loadArmContract();
     simulator = await startSimulator({
       port: 0,
       estate: new URL('./estates/every-type.yaml', import.meta.url).pathname,
@@ -105,25 +91,13 @@ describe.skipIf(!sharedIsHere)('answers conform to arm-types (needs ../shared)',
     const items = { ...ITEMS, 'Microsoft.Sql/servers/databases/replicationLinks': link };
     for (const [type, item] of Object.entries(items)) {
       const list = LISTS[type] ?? item.slice(0, item.lastIndexOf('/'));
-      for (const version of Object.keys(types[type]?.versions ?? {})) {
+      for (const version of contract.versionsOf(type)) {
         for (const path of [item, list]) {
-          const answer = await http.get(`${path}?api-version=${version}`);
-          if (answer.status !== 200)
-            wrong.push(`${type} ${version} ${answer.status} ${path} ${answer.text}`);
-          else
-            for (const violation of violationsOf(type, version, answer.body)) {
-              if (violation.severity === 'error')
-                wrong.push(
-                  `${type} ${version} ${path === item ? 'item' : 'list'} ${violation.path} ${violation.message}`,
-                );
-            }
-          if (
-            path === list &&
-            answer.status === 200 &&
-            Array.isArray(answer.body['value']) &&
-            answer.body['value'].length === 0
-          )
-            wrong.push(`${type} ${version} list is empty`);
+          const { status, body } = await http.get(`${path}?api-version=${version}`);
+          if (status !== 200) wrong.push(`${type} ${version} ${status} ${path}`);
+          else wrong.push(...contract.errorsIn(type, version, body));
+          if (path === list && Number(body['value']?.['length']) === 0)
+            wrong.push(`${list} is empty`);
         }
         pairs++;
       }

@@ -6,44 +6,14 @@ const ONE = '/subscriptions/11111111-1111-4111-8111-111111111111';
 const TWO = '/subscriptions/22222222-2222-4222-8222-222222222222';
 const NONE = '/subscriptions/99999999-0000-4000-8000-000000000000';
 const GROUP = `${ONE}/resourceGroups/rg/providers`;
-const server = (name: string): unknown => ({ type: 'Microsoft.Sql/servers', name });
 
 describe('errors and permissions', () => {
   let simulator: Simulator;
   let http: ReturnType<typeof httpTo>;
 
   beforeAll(async () => {
-    const group = (...names: string[]): unknown[] => [
-      {
-        name: 'rg',
-        location: 'northeurope',
-        resources: [
-          ...names.map(server),
-          { type: 'Microsoft.Storage/storageAccounts', name: `st${names[0]}`, kind: 'FileStorage' },
-        ],
-      },
-    ];
-    const estate = {
-      identity: {
-        permissions: [
-          {
-            scope: ONE,
-            actions: ['*/read'],
-            notActions: ['Microsoft.Sql/servers/databases/transparentDataEncryption/read'],
-          },
-          {
-            scope: `${TWO}/resourceGroups/rg/providers/Microsoft.Sql/servers/c`,
-            actions: ['Microsoft.Sql/servers/read'],
-          },
-        ],
-      },
-      subscriptions: [
-        { id: ONE.slice(15), displayName: 'One', resourceGroups: group('a', 'b') },
-        { id: TWO.slice(15), displayName: 'Two', resourceGroups: group('c', 'd') },
-        { id: '33333333-3333-4333-8333-333333333333', displayName: 'Three', resourceGroups: [] },
-      ],
-    };
-    simulator = await startSimulator({ port: 0, estate: estate as never });
+    const estate = new URL('./estates/limited-access.yaml', import.meta.url).pathname;
+    simulator = await startSimulator({ port: 0, estate });
     http = httpTo(simulator);
   });
 
