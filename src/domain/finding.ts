@@ -49,6 +49,10 @@ export interface Finding {
 }
 
 /** The identity of a finding as one string; the resource id without case, the parts divided by a character that none contains. */
-export function findingKey(finding: Pick<Finding, 'document' | 'claim' | 'check' | 'resourceId'>): string {
-  return [finding.document, finding.claim, finding.check, finding.resourceId.toLowerCase()].join('\u001f');
+export function findingKey(
+  finding: Pick<Finding, 'document' | 'claim' | 'check' | 'resourceId'>,
+): string {
+  return [finding.document, finding.claim, finding.check, finding.resourceId.toLowerCase()].join(
+    '\u001f',
+  );
 }

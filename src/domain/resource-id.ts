@@ -23,33 +23,70 @@ export interface ResourceIdParts {
 
 /** Takes an ARM id apart; undefined for what is not the id of a resource in a subscription. */
 export function parseResourceId(id: ResourceId): ResourceIdParts | undefined {
-  const segments = id.split('/').filter((segment) => segment !== '');
-  if (segments[0]?.toLowerCase() !== 'subscriptions' || segments[1] === undefined) return undefined;
-  const subscriptionId = segments[1].toLowerCase();
-  const hasGroup = segments[2]?.toLowerCase() === 'resourcegroups' && segments[3] !== undefined;
-  const group = hasGroup && segments[3] !== undefined ? { resourceGroup: segments[3] } : {};
-  // An extension resource has several `providers` segments: the last one names the resource itself.
-  const provider = segments.findLastIndex((segment) => segment.toLowerCase() === 'providers');
-  if (provider === -1) {
-    if (segments.length > (hasGroup ? 4 : 2)) return undefined;
-    const type = `microsoft.resources/subscriptions${hasGroup ? '/resourcegroups' : ''}`;
-    const names = hasGroup && segments[3] !== undefined ? [segments[1], segments[3]] : [segments[1]];
-    return { subscriptionId, ...group, type, names };
+  const segments = segmentsOf(id);
+  const [first, subscription] = segments;
+  if (first?.toLowerCase() !== 'subscriptions' || subscription === undefined) return undefined;
+  const subscriptionId = subscription.toLowerCase();
+  const resourceGroup = groupOf(segments);
+  const group = resourceGroup === undefined ? {} : { resourceGroup };
+  if (segments.length === (resourceGroup === undefined ? 2 : 4)) {
+    return resourceGroup === undefined
+      ? { subscriptionId, type: SUBSCRIPTION_TYPE, names: [subscription] }
+      : {
+          subscriptionId,
+          ...group,
+          type: `${SUBSCRIPTION_TYPE}/resourcegroups`,
+          names: [subscription, resourceGroup],
+        };
   }
-  const namespace = segments[provider + 1];
-  const rest = segments.slice(provider + 2);
-  if (namespace === undefined || rest.length === 0 || rest.length % 2 !== 0) return undefined;
+  const provider = providersOf(segments)?.at(-1);
+  if (provider === undefined) return undefined;
+  const [namespace = '', ...rest] = segments.slice(provider + 1);
   const types = rest.filter((_, index) => index % 2 === 0);
   const names = rest.filter((_, index) => index % 2 === 1);
   return { subscriptionId, ...group, type: [namespace, ...types].join('/').toLowerCase(), names };
 }
 
-/** The resource that this one is a child of (a database's server); undefined for a top-level resource. */
+/**
+ * The resource that this one is a child of (a database's server) or, for an extension resource (a lock, a diagnostic setting), the
+ * resource that it is attached to; undefined for a top-level resource.
+ */
 export function parentId(id: ResourceId): ResourceId | undefined {
-  const segments = id.split('/');
-  const provider = segments.findLastIndex((segment) => segment.toLowerCase() === 'providers');
-  if (provider === -1 || segments.length - provider <= 4) return undefined;
-  return segments.slice(0, -2).join('/');
+  const segments = segmentsOf(id);
+  const providers = providersOf(segments) ?? [];
+  const provider = providers.at(-1);
+  if (provider === undefined) return undefined;
+  const root = id.startsWith('/') ? '/' : '';
+  if (segments.length - provider > 4) return `${root}${segments.slice(0, -2).join('/')}`;
+  return providers.length > 1 ? `${root}${segments.slice(0, provider).join('/')}` : undefined;
+}
+
+const SUBSCRIPTION_TYPE = 'microsoft.resources/subscriptions';
+
+function segmentsOf(id: ResourceId): readonly string[] {
+  return id.split('/').filter((segment) => segment !== '');
+}
+
+function groupOf(segments: readonly string[]): string | undefined {
+  return segments[2]?.toLowerCase() === 'resourcegroups' ? segments[3] : undefined;
+}
+
+/**
+ * Where each `providers` segment stands; an extension resource has several, the last names the resource itself. Walks through the
+ * pairs of type and name, because a database or a resource group may itself be called "providers". Undefined for what is no id.
+ */
+function providersOf(segments: readonly string[]): readonly number[] | undefined {
+  const found: number[] = [];
+  let at = groupOf(segments) === undefined ? 2 : 4;
+  while (at < segments.length) {
+    const isProvider = segments[at]?.toLowerCase() === 'providers';
+    if (isProvider) found.push(at);
+    // After a provider's namespace and after each name comes a pair of type and name, or the next provider.
+    const pair = isProvider ? at + 2 : at;
+    if (found.length === 0 || segments[pair + 1] === undefined) return undefined;
+    at = pair + 2;
+  }
+  return found;
 }
 
 /** Lower-case resource type; the empty string for what is no resource id. */

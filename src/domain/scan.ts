@@ -91,10 +91,11 @@ export interface ScanResult {
   };
 }
 
-/** Exit status of `posture scan`, as the contract says. */
+const GOOD: ReadonlySet<ClaimStatus> = new Set(['holds', 'attested', 'excepted', 'reported']);
+
+/** Exit status of `posture scan`, as the contract says; a scan without any claim has verified nothing. */
 export function exitStatusOf(result: ScanResult): 0 | 1 | 2 {
-  const statuses = new Set(result.claims.map((claim) => claim.status));
-  if (statuses.has('broken')) return 1;
-  const notKnown = (['unverified', 'expired', 'vacuous'] as const).some((status) => statuses.has(status));
-  return notKnown ? 2 : 0;
+  const statuses = result.claims.map((claim) => claim.status);
+  if (statuses.includes('broken')) return 1;
+  return statuses.length > 0 && statuses.every((status) => GOOD.has(status)) ? 0 : 2;
 }

@@ -37,10 +37,7 @@ export function foldFindings(findings: Iterable<FindingStatus>, blind: boolean):
   return present.has('pass') ? 'holds' : 'vacuous';
 }
 
-/**
- * How much a status says in the claim's favour, for the law that a fault may only move a verdict towards unknown:
- * after a fault, a status must be the same or one of `unverified`, `expired`, never better.
- */
+/** The law of faults: whatever could not be read, a claim's status stays as it would be without the fault or becomes `unverified`. */
 export function mayBecomeUnderFault(without: ClaimStatus, withFault: ClaimStatus): boolean {
   return withFault === without || withFault === 'unverified';
 }

@@ -4,7 +4,11 @@ import { worstStatus } from '#domain/status.ts';
 /** Puts a scan's parts together in the shape of the contract, with its counts. */
 export function assembleResult(
   scan: ScanResult['scan'],
-  documents: readonly { readonly id: string; readonly title: string; readonly warnings: readonly string[] }[],
+  documents: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly warnings: readonly string[];
+  }[],
   claims: readonly ClaimResult[],
 ): ScanResult {
   return {
@@ -23,7 +27,9 @@ function documentResult(
   document: { readonly id: string; readonly title: string; readonly warnings: readonly string[] },
   claims: readonly ClaimResult[],
 ): DocumentResult {
-  const statuses = claims.filter((claim) => claim.document === document.id).map((claim) => claim.status);
+  const statuses = claims
+    .filter((claim) => claim.document === document.id)
+    .map((claim) => claim.status);
   return {
     id: document.id,
     title: document.title,

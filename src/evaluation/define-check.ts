@@ -1,9 +1,9 @@
-import type { FactName, Facts } from '#facts/fact-names.ts';
-import type { InventoryResource } from '#facts/inventory-resource.ts';
+import type { z } from 'zod';
 import type { Instant } from '#domain/instant.ts';
 import type { Severity } from '#domain/severity.ts';
 import type { Verdict } from '#domain/verdict.ts';
-import type { z } from 'zod';
+import type { FactName, Facts } from '#facts/fact-names.ts';
+import type { InventoryResource } from '#facts/inventory-resource.ts';
 
 /** The family of claims that a check belongs to. */
 export type CheckFamily =
@@ -37,6 +37,11 @@ export interface CheckDefinition<F extends FactName, A extends FactName, S exten
   /** Further facts, read only when `applies` lets the resource through. A fact that is unavailable makes the verdict unknown. */
   readonly also: readonly A[];
   readonly parameters: S;
+  /**
+   * Its verdict changes by itself: with the time, or by what Azure's change records never tell (a backup that was not taken). Such
+   * a verdict is made anew by every scan and never carried forward.
+   */
+  readonly isTimeBound?: true;
   readonly rationale: string;
   readonly remediation: {
     /** The command that mends it, with the resource's own names in it; null where no single command does. */
@@ -69,9 +74,11 @@ export interface CheckExample<N extends FactName> {
 export type Check = CheckDefinition<FactName, FactName, z.ZodType>;
 
 /** Declares a check; returns it with its types forgotten, so that all checks fit one catalogue. */
-export function defineCheck<const F extends FactName, const A extends FactName, S extends z.ZodType>(
-  definition: CheckDefinition<F, A, S>,
-): Check {
+export function defineCheck<
+  const F extends FactName,
+  const A extends FactName,
+  S extends z.ZodType,
+>(definition: CheckDefinition<F, A, S>): Check {
   // Sound because the engine hands over exactly the facts in `fact` and `also`, and parameters parsed by `parameters`.
   return definition as unknown as Check;
 }

@@ -63,11 +63,17 @@ function automaticPart({ claim, findings, missingChecks, blind }: ClaimInputs): 
   return [{ status, reason: reasonFor(status, own, unseen) }];
 }
 
-function reasonFor(status: ClaimStatus, findings: readonly Finding[], unseen: readonly string[]): string | null {
+function reasonFor(
+  status: ClaimStatus,
+  findings: readonly Finding[],
+  unseen: readonly string[],
+): string | null {
   if (status === 'broken') return counted(findings, 'fail');
   if (status === 'vacuous') return 'Nothing in scope that this claim bears on.';
   if (status !== 'unverified') return null;
-  const unknown = findings.some((finding) => finding.status === 'unknown') ? [counted(findings, 'unknown')] : [];
+  const unknown = findings.some((finding) => finding.status === 'unknown')
+    ? [counted(findings, 'unknown')]
+    : [];
   return [...unseen.map((reason) => `${reason.replace(/\.$/u, '')}.`), ...unknown].join(' ');
 }
 
@@ -87,7 +93,10 @@ function attestationPart({ attestation }: ClaimInputs): readonly Part[] {
 // No measure is collected yet: the log and metric queries come with the claims on logging.
 function measurePart(claim: Claim): readonly Part[] {
   const named = [claim.measure, claim.progress].filter((demand) => demand !== undefined);
-  return named.map(({ measure }) => ({ status: 'unverified', reason: `no such measure: ${measure}.` }));
+  return named.map(({ measure }) => ({
+    status: 'unverified',
+    reason: `no such measure: ${measure}.`,
+  }));
 }
 
 function measurementOf(claim: Claim): MeasurementResult | null {
@@ -103,12 +112,19 @@ export const LINK_CHECK = 'link-answers';
 function linkPart({ claim, findings }: ClaimInputs): readonly Part[] {
   if (claim.link === undefined) return [];
   if (claim.link.url === undefined) {
-    return [{ status: 'unverified', reason: 'The statement points to a page but names no address.' }];
+    return [
+      { status: 'unverified', reason: 'The statement points to a page but names no address.' },
+    ];
   }
   const answers = findings.filter((finding) => finding.check === LINK_CHECK);
   const status = foldFindings(
     answers.map((finding) => finding.status),
     answers.length === 0,
   );
-  return [{ status, reason: status === 'holds' ? null : (answers[0]?.reason ?? 'The page was not asked.') }];
+  return [
+    {
+      status,
+      reason: status === 'holds' ? null : (answers[0]?.reason ?? 'The page was not asked.'),
+    },
+  ];
 }

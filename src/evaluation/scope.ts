@@ -6,9 +6,14 @@ import type { InventoryEntry } from '#facts/scope-reader.ts';
 /** Whether a resource belongs to a statement, and if it was left out on purpose, by which rule. */
 export type ScopeDecision =
   | { readonly inScope: true }
-  | { readonly inScope: false; readonly excludedBy: string | null };
+  | {
+      readonly inScope: false;
+      readonly excludedBy: string | null;
+      /** It lacks nothing but a tag, which a child of its may carry. */
+      readonly childrenMayBelong: boolean;
+    };
 
-const OUTSIDE: ScopeDecision = { inScope: false, excludedBy: null };
+const OUTSIDE: ScopeDecision = { inScope: false, excludedBy: null, childrenMayBelong: false };
 
 /** A resource of the population with the resources that it is a child of, innermost first. */
 export interface Lineage {
@@ -33,27 +38,34 @@ export function compileScope(
     const parts = parseResourceId(id);
     if (parts === undefined || !subscriptions.has(parts.subscriptionId)) return OUTSIDE;
     const group = parts.resourceGroup;
-    if (groups !== undefined && (group === undefined || !groups.some((matches) => matches(group)))) {
+    if (
+      groups !== undefined &&
+      (group === undefined || !groups.some((matches) => matches(group)))
+    ) {
       return OUTSIDE;
     }
-    if (!carriesAll(lineage, scope.tags ?? {})) return OUTSIDE;
-    const key = idKey(id);
-    const excludedId = excludedIds.find((excluded) => key === excluded || key.startsWith(`${excluded}/`));
-    if (excludedId !== undefined) return excluded(`exclude.resourceIds: ${excludedId}`);
-    const lowerType = type.toLowerCase();
-    const excludedType = excludedTypes.find(
-      (candidate) => lowerType === candidate || lowerType.startsWith(`${candidate}/`),
-    );
-    if (excludedType !== undefined) return excluded(`exclude.resourceTypes: ${excludedType}`);
-    for (const [name, value] of Object.entries(scope.exclude.tags)) {
-      if (carriesAll(lineage, { [name]: value })) return excluded(`exclude.tags: ${name}=${value}`);
+    const rule = exclusion(lineage, idKey(id), type.toLowerCase());
+    if (!carriesAll(lineage, scope.tags ?? {})) {
+      return { inScope: false, excludedBy: null, childrenMayBelong: rule === undefined };
     }
+    if (rule !== undefined) return { inScope: false, excludedBy: rule, childrenMayBelong: false };
     return { inScope: true };
   };
-}
 
-function excluded(rule: string): ScopeDecision {
-  return { inScope: false, excludedBy: rule };
+  function exclusion(lineage: Lineage, key: string, type: string): string | undefined {
+    const id = excludedIds.find(
+      (candidate) => key === candidate || key.startsWith(`${candidate}/`),
+    );
+    if (id !== undefined) return `exclude.resourceIds: ${id}`;
+    const excludedType = excludedTypes.find(
+      (candidate) => type === candidate || type.startsWith(`${candidate}/`),
+    );
+    if (excludedType !== undefined) return `exclude.resourceTypes: ${excludedType}`;
+    const tag = Object.entries(scope.exclude.tags).find(([name, value]) =>
+      carriesAll(lineage, { [name]: value }),
+    );
+    return tag === undefined ? undefined : `exclude.tags: ${tag.join('=')}`;
+  }
 }
 
 // Tag names are compared without case, values with it, as Azure does.

@@ -1,12 +1,12 @@
+import pMap from 'p-map';
+import type { Clock } from '#domain/clock.ts';
+import type { BoundDocument, Claim } from '#domain/document.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { Finding } from '#domain/finding.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
-import type { Clock } from '#domain/clock.ts';
-import type { BoundDocument, Claim } from '#domain/document.ts';
 import type { AskPage, PageAnswer } from '#domain/page.ts';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import { LINK_CHECK } from '#evaluation/fold-claim.ts';
-import pMap from 'p-map';
 
 /** Asks the pages that claims point to, each address once; one finding per claim and page. */
 export async function checkLinks(options: {
@@ -44,7 +44,8 @@ export async function checkLinks(options: {
           : [];
       return { url, verdict: verdictOf(answer), evidence, readAt: toInstant(startedAt) };
     },
-    { concurrency: 4, signal },
+    // Without the signal: a page that could not be asked in time is an answer, a rejection would end the scan.
+    { concurrency: 4 },
   );
   const byAddress = new Map(answers.map((answer) => [answer.url, answer]));
   return linked.flatMap(({ document, claim }) => {
@@ -56,9 +57,11 @@ export async function checkLinks(options: {
 // A page that refuses us or is out of order today may be there for people: only "there is no such page" contradicts the claim.
 function verdictOf(answer: PageAnswer): Verdict {
   const expected = 'answers over https';
-  if (answer.outcome === 'no-answer') return unknown(`The page could not be asked: ${answer.reason}.`, { expected });
+  if (answer.outcome === 'no-answer')
+    return unknown(`The page could not be asked: ${answer.reason}.`, { expected });
   const shown = { expected, observed: `HTTP ${answer.status}` };
-  if (answer.status >= 200 && answer.status < 300) return pass(`The page answers (HTTP ${answer.status}).`, shown);
+  if (answer.status >= 200 && answer.status < 300)
+    return pass(`The page answers (HTTP ${answer.status}).`, shown);
   if (answer.status === 404 || answer.status === 410) {
     return fail(`There is no such page (HTTP ${answer.status}).`, shown);
   }
@@ -68,7 +71,12 @@ function verdictOf(answer: PageAnswer): Verdict {
 function linkFinding(
   document: BoundDocument,
   claim: Claim,
-  answer: { readonly url: string; readonly verdict: Verdict; readonly evidence: Finding['evidence']; readonly readAt: Instant },
+  answer: {
+    readonly url: string;
+    readonly verdict: Verdict;
+    readonly evidence: Finding['evidence'];
+    readonly readAt: Instant;
+  },
 ): Finding {
   const { verdict } = answer;
   return {
@@ -83,7 +91,10 @@ function linkFinding(
     expected: verdict.expected,
     observed: verdict.observed,
     reason: verdict.reason,
-    remediation: verdict.status === 'fail' ? 'Correct the address in the statement, or bring the page back.' : null,
+    remediation:
+      verdict.status === 'fail'
+        ? 'Correct the address in the statement, or bring the page back.'
+        : null,
     since: null,
     changedBy: null,
     exception: null,

@@ -1,75 +1,112 @@
-import type { Finding } from '#domain/finding.ts';
+import pMap from 'p-map';
+import type { Logger } from 'pino';
+import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
+import { FINDING_STATUSES } from '#domain/status.ts';
 import { unknown } from '#domain/verdict.ts';
 import { type FactSource, type Judgement, judge, reasonOf } from '#evaluation/judge.ts';
 import { type ExceptionLookup, makeFinding } from '#evaluation/make-finding.ts';
 import { type Plan, type PlannedUse, type Task, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
-import pMap from 'p-map';
-import type { Logger } from 'pino';
+import type { Membership } from './membership.ts';
 import type { UnlistedChildren } from './population.ts';
 
-/** Says whether a resource belongs to a statement. */
-export type Membership = (use: PlannedUse, lineage: Lineage) => boolean;
-
-/** Judges resources by the tasks of the claims that they belong to; each (task, resource) once, for all claims that use it. */
-export async function evaluatePopulation(options: {
+interface Evaluation {
   readonly plan: Plan;
   readonly lineages: readonly Lineage[];
   readonly unlisted: readonly UnlistedChildren[];
-  readonly belongs: Membership;
+  readonly membership: Membership;
+  /** The earlier finding where it still stands; undefined: judge anew. */
+  readonly standing: (resourceId: string, task: Task, use: PlannedUse) => Finding | undefined;
   readonly source: FactSource;
   readonly exceptionFor: ExceptionLookup;
   readonly asOf: Instant;
   readonly concurrency: number;
   readonly log: Logger;
-  readonly onResource: (findings: readonly Finding[]) => void;
-}): Promise<void> {
-  const { plan, belongs, exceptionFor, asOf, log } = options;
+  readonly onFindings: (findings: readonly Finding[]) => void;
+  /** Called when a resource was judged. */
+  readonly onResource: () => void;
+}
+
+/**
+ * Judges resources by the tasks of the claims that they belong to; each (task, resource) once, for all claims that use it, and not at
+ * all where the earlier findings still stand.
+ */
+export async function evaluatePopulation(options: Evaluation): Promise<void> {
+  const { plan, membership } = options;
   await pMap(
     options.lineages,
     async (lineage) => {
       const findings: Finding[] = [];
       for (const task of tasksForType(plan, lineage.entry.resource.type.toLowerCase())) {
-        const uses = task.uses.filter((use) => belongs(use, lineage));
-        if (uses.length === 0) continue;
-        const judgement = await judgeSafely(task, lineage, options.source, asOf, log);
-        for (const use of uses) {
-          findings.push(makeFinding(task, use, lineage.entry, judgement, exceptionFor));
-        }
+        const uses = task.uses.filter(({ document }) => membership.belongs(document, lineage));
+        findings.push(...(await findingsOf(task, uses, lineage, options)));
       }
-      options.onResource(findings);
+      options.onFindings(worstOfEach(findings));
+      options.onResource();
     },
     { concurrency: options.concurrency },
   );
-  const blind: Finding[] = [];
-  for (const gap of options.unlisted) {
-    for (const task of tasksForType(plan, gap.childType)) {
-      // A check of every resource judges the parent itself already; it says nothing of what hangs below.
-      if (task.check.resourceTypes.includes('*')) continue;
-      for (const use of task.uses.filter((candidate) => belongs(candidate, gap.parent))) {
-        blind.push(makeFinding(task, use, gap.parent.entry, unlistedJudgement(gap), exceptionFor));
-      }
-    }
+  options.onFindings(options.unlisted.flatMap((gap) => blindFindings(gap, options)));
+}
+
+async function findingsOf(
+  task: Task,
+  uses: readonly PlannedUse[],
+  lineage: Lineage,
+  options: Evaluation,
+): Promise<readonly Finding[]> {
+  const { entry } = lineage;
+  const standing = uses.map((use) => options.standing(entry.resource.id, task, use));
+  const carried = standing.filter((finding) => finding !== undefined);
+  if (carried.length === uses.length) return carried;
+  const judgement = await judgeSafely(task, lineage, options);
+  return uses.map((use) => makeFinding(task, use, entry, judgement, options.exceptionFor));
+}
+
+/** A claim that uses one check twice, with different parameters, has one finding of it: the worst. */
+function worstOfEach(findings: readonly Finding[]): readonly Finding[] {
+  const worst = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = findingKey(finding);
+    const known = worst.get(key);
+    if (known === undefined || rank(finding) < rank(known)) worst.set(key, finding);
   }
-  options.onResource(blind);
+  return worst.size === findings.length ? findings : [...worst.values()];
+}
+
+function rank({ status }: Finding): number {
+  return FINDING_STATUSES.indexOf(status);
+}
+
+function blindFindings(
+  gap: UnlistedChildren,
+  { plan, membership, exceptionFor }: Evaluation,
+): readonly Finding[] {
+  const { entry } = gap.parent;
+  return tasksForType(plan, gap.childType)
+    .filter(({ check }) => check.resourceTypes.includes(gap.childType))
+    .flatMap((task) =>
+      task.uses
+        .filter(({ document }) => membership.mayHold(document, gap.parent))
+        .map((use) => makeFinding(task, use, entry, unlistedJudgement(gap), exceptionFor)),
+    );
 }
 
 // A check that throws has a bug; the resource is then not verified, and the others go on.
 async function judgeSafely(
   task: Task,
-  lineage: Lineage,
-  source: FactSource,
-  asOf: Instant,
-  log: Logger,
+  { entry }: Lineage,
+  { source, asOf, log }: Evaluation,
 ): Promise<Judgement> {
-  const { entry } = lineage;
   try {
     return await judge(task, entry, source, asOf);
   } catch (error) {
     log.error({ err: error, check: task.check.id, resourceId: entry.resource.id }, 'check failed');
     return {
-      verdict: unknown(`The check ${task.check.id} failed on this resource; see the log.`, { expected: null }),
+      verdict: unknown(`The check ${task.check.id} failed on this resource; see the log.`, {
+        expected: null,
+      }),
       evidence: entry.evidence,
       readAt: entry.readAt,
     };
@@ -78,7 +115,9 @@ async function judgeSafely(
 
 function unlistedJudgement({ why, childType, parent }: UnlistedChildren): Judgement {
   return {
-    verdict: unknown(`The ${childType} below it could not be listed. ${reasonOf(why)}`, { expected: null }),
+    verdict: unknown(`The ${childType} below it could not be listed. ${reasonOf(why)}`, {
+      expected: null,
+    }),
     evidence: [...new Set([...parent.entry.evidence, ...why.evidence])],
     readAt: parent.entry.readAt,
     problem: { code: why.code, permission: why.permission },

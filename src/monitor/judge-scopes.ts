@@ -2,10 +2,9 @@ import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import { type ExceptionLookup, makeFinding } from '#evaluation/make-finding.ts';
 import { type Plan, SCOPE_TYPE, tasksForType } from '#evaluation/plan.ts';
-import type { Lineage } from '#evaluation/scope.ts';
 import type { Facts } from '#facts/fact-names.ts';
 import type { SubscriptionInventory } from '#facts/scope-reader.ts';
-import type { Membership } from './membership.ts';
+import type { PopulationRow } from './membership.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 
 /** Judges a subscription as the place of each statement whose claims ask whether its scope is visible. */
@@ -17,19 +16,28 @@ export function judgeScopes(
     readonly asOf: Instant;
   },
   inventory: SubscriptionInventory,
-  lineages: readonly Lineage[],
-  membership?: Membership,
-): Finding[] {
-  const resource = { id: `/subscriptions/${inventory.id}`, name: inventory.name ?? inventory.id, type: SCOPE_TYPE };
+  population: readonly PopulationRow[],
+): readonly Finding[] {
+  const resource = {
+    id: `/subscriptions/${inventory.id}`,
+    name: inventory.name ?? inventory.id,
+    type: SCOPE_TYPE,
+  };
   const evidence = [...new Set(inventory.entries.flatMap((entry) => entry.evidence))];
   const entry = { resource, groupTags: {}, evidence, readAt: inventory.readAt };
   return tasksForType(options.plan, SCOPE_TYPE).flatMap((task) =>
     task.uses
-      .filter((use) => options.scopes.find(({ document }) => document === use.document)?.subscriptions.has(inventory.id))
+      .filter((use) =>
+        options.scopes
+          .find(({ document }) => document === use.document)
+          ?.subscriptions.has(inventory.id),
+      )
       .map((use) => {
         const scopeSummary: Facts['scopeSummary'] = {
           status: inventory.status,
-          resourcesInScope: lineages.filter((lineage) => membership?.belongs(use.document, lineage)).length,
+          resourcesInScope: population.filter(({ documents }) =>
+            documents.includes(use.document.statement.id),
+          ).length,
           problem: inventory.problems[0]?.message ?? null,
         };
         const verdict = task.check.evaluate(
@@ -37,7 +45,13 @@ export function judgeScopes(
           { scopeSummary } as unknown as Facts,
           { parameters: task.parameters, asOf: options.asOf, resource },
         );
-        return makeFinding(task, use, entry, { verdict, evidence, readAt: inventory.readAt }, options.exceptionFor);
+        return makeFinding(
+          task,
+          use,
+          entry,
+          { verdict, evidence, readAt: inventory.readAt },
+          options.exceptionFor,
+        );
       }),
   );
 }

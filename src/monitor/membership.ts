@@ -21,7 +21,10 @@ export interface PopulationRow {
 
 export interface Membership {
   belongs(document: BoundDocument, lineage: Lineage): boolean;
+  /** Whether it belongs to the statement, or a child of it may: one that carries the tag which it lacks itself. */
+  mayHold(document: BoundDocument, lineage: Lineage): boolean;
   belongsAnywhere(lineage: Lineage): boolean;
+  mayHoldAnywhere(lineage: Lineage): boolean;
   rowOf(this: void, lineage: Lineage): PopulationRow;
 }
 
@@ -39,7 +42,9 @@ export function createMembership(scopes: readonly ScopedDocument[]): Membership 
 
   return {
     belongs: (document, lineage) => decisions(lineage).get(document)?.inScope === true,
+    mayHold: (document, lineage) => mayHold(decisions(lineage).get(document)),
     belongsAnywhere: (lineage) => [...decisions(lineage).values()].some(({ inScope }) => inScope),
+    mayHoldAnywhere: (lineage) => [...decisions(lineage).values()].some(mayHold),
     rowOf: (lineage) => {
       const { resource } = lineage.entry;
       const made = [...decisions(lineage)];
@@ -49,13 +54,21 @@ export function createMembership(scopes: readonly ScopedDocument[]): Membership 
         subscriptionId: parseResourceId(resource.id)?.subscriptionId ?? '',
         location: resource.location ?? null,
         evidence: lineage.entry.evidence,
-        documents: made.filter(([, { inScope }]) => inScope).map(([document]) => document.statement.id),
+        documents: made
+          .filter(([, { inScope }]) => inScope)
+          .map(([document]) => document.statement.id),
         excluded: Object.fromEntries(
           made.flatMap(([document, decision]) =>
-            decision.inScope || decision.excludedBy === null ? [] : [[document.statement.id, decision.excludedBy]],
+            decision.inScope || decision.excludedBy === null
+              ? []
+              : [[document.statement.id, decision.excludedBy]],
           ),
         ),
       };
     },
   };
+}
+
+function mayHold(decision: ScopeDecision | undefined): boolean {
+  return decision !== undefined && (decision.inScope || decision.childrenMayBelong);
 }

@@ -1,11 +1,12 @@
+import pMap from 'p-map';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import { idKey, parentId } from '#domain/resource-id.ts';
 import { type Plan, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { InventoryEntry, SubscriptionInventory } from '#facts/scope-reader.ts';
-import pMap from 'p-map';
-import type { ChildRow, FactReader } from './fact-reader.ts';
+import type { ChildRow } from './collect-answer.ts';
+import type { FactReader } from './fact-reader.ts';
 
 /** A list of children that could not be read: what hangs below `parent` is not known. */
 export interface UnlistedChildren {
@@ -19,6 +20,13 @@ export interface UnlistedChildren {
 export interface Population {
   readonly lineages: readonly Lineage[];
   readonly unlisted: readonly UnlistedChildren[];
+  /** Lists of children that were read (`listKey`): a child that they do not name is not there. */
+  readonly listed: ReadonlySet<string>;
+}
+
+/** Names the list of a parent's children of a type; the parent's id without case, the type in lower case. */
+export function listKey(parentKey: string, childType: string): string {
+  return `${childType} below ${parentKey}`;
 }
 
 type Enumerator = Extract<Collector, { kind: 'list' }> & {
@@ -27,14 +35,14 @@ type Enumerator = Extract<Collector, { kind: 'list' }> & {
 
 /**
  * Joins the inventory with the children that only a list below their parent names (keys, secrets, a database that Resource Graph
- * does not know yet). Lists are read only below the parents that `wanted` lets through, and only for types that a claim judges.
+ * does not know yet). A list is read only where `wanted` asks for it (child type in lower case), and only for types that a claim judges.
  */
 export async function collectPopulation(options: {
   readonly inventory: SubscriptionInventory;
   readonly plan: Plan;
   readonly collectors: Iterable<Collector>;
   readonly facts: FactReader;
-  readonly wanted: (parent: Lineage) => boolean;
+  readonly wanted: (parent: Lineage, childType: string) => boolean;
   readonly concurrency: number;
 }): Promise<Population> {
   const { inventory, plan, facts, wanted, concurrency } = options;
@@ -46,12 +54,13 @@ export async function collectPopulation(options: {
       tasksForType(plan, collector.enumerates.childType).length > 0,
   );
   const unlisted: UnlistedChildren[] = [];
+  const listed = new Set<string>();
   for (const enumerator of enumerators) {
     const { childType, parentType } = enumerator.enumerates;
     const parents = [...entries.values()]
       .filter((entry) => entry.resource.type.toLowerCase() === parentType)
       .map((entry) => lineageOf(entry, entries))
-      .filter(wanted);
+      .filter((parent) => wanted(parent, childType));
     await pMap(
       parents,
       async (parent) => {
@@ -60,6 +69,7 @@ export async function collectPopulation(options: {
           unlisted.push({ parent, childType, why: rows });
           return;
         }
+        listed.add(listKey(idKey(parent.entry.resource.id), childType));
         for (const row of rows.value) {
           if (!entries.has(idKey(row.id))) {
             entries.set(idKey(row.id), childEntry(row, childType, parent.entry, rows));
@@ -70,7 +80,7 @@ export async function collectPopulation(options: {
     );
   }
   const sorted = [...entries.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { lineages: sorted.map(([, entry]) => lineageOf(entry, entries)), unlisted };
+  return { lineages: sorted.map(([, entry]) => lineageOf(entry, entries)), unlisted, listed };
 }
 
 function childEntry(

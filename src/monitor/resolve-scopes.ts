@@ -39,7 +39,9 @@ export async function resolveScopes(
       subscriptions: selected,
       blind: [
         ...problems.map((problem) => problem.message),
-        ...(left.length === 0 ? [] : [`The scan was narrowed: ${left.length} of its subscriptions were left out.`]),
+        ...(left.length === 0
+          ? []
+          : [`The scan was narrowed: ${left.length} of its subscriptions were left out.`]),
       ],
       decide: compileScope(document.scope, selected),
     });

@@ -1,27 +1,25 @@
+import type { Logger } from 'pino';
 import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Clock } from '#domain/clock.ts';
-import type { Attestation, BoundDocument, Claim, Exception } from '#domain/document.ts';
+import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
-import type { Finding } from '#domain/finding.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
 import type { AskPage } from '#domain/page.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
-import { judgeAttestation } from '#evaluation/attestation.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import { findException } from '#evaluation/exception.ts';
-import { foldClaim } from '#evaluation/fold-claim.ts';
 import { makePlan, type Plan } from '#evaluation/plan.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { ScopeReader } from '#facts/scope-reader.ts';
-import type { Logger } from 'pino';
 import { checkLinks } from './check-links.ts';
-import { createFactReader } from './fact-reader.ts';
-import { resolveScopes, type ScopedDocument } from './resolve-scopes.ts';
-import { type PopulationRow, scanSubscriptions } from './scan-subscriptions.ts';
 import { documentWarnings } from './document-warnings.ts';
 import type { EarlierScan } from './earlier-scan.ts';
+import { createFactReader } from './fact-reader.ts';
+import { claimsOf, foldClaims, isWanted } from './fold-claims.ts';
+import { resolveScopes } from './resolve-scopes.ts';
+import { type PopulationRow, scanSubscriptions } from './scan-subscriptions.ts';
 
 /** What a scan works with; everything that touches the world arrives here. */
 export interface Scanner {
@@ -77,19 +75,35 @@ export interface ScanOutcome {
  * One scan: resolves the scopes, reads the inventory, judges every resource by the claims that bear on it, folds the claims. Never
  * throws for what Azure can be expected to do, except an AzureAccessError when it could not be reached or signed in to at all.
  */
-export async function runScan(scanner: Scanner, request: ScanRequest, signal: AbortSignal): Promise<ScanOutcome> {
+export async function runScan(
+  scanner: Scanner,
+  request: ScanRequest,
+  signal: AbortSignal,
+): Promise<ScanOutcome> {
   const { clock, log } = scanner;
   const startedAt = toInstant(clock.now());
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(request.deadlineMs)]);
   const { tenantId } = await scanner.scope.connect(bounded);
-  const plan = makePlan(request.documents, scanner.checks, (document, claim) => isWanted(request, document, claim));
-  const scopes = await resolveScopes(scanner.scope, request.documents, request.only.subscriptions, bounded);
+  const plan = makePlan(request.documents, scanner.checks, (document, claim) =>
+    isWanted(request, document, claim),
+  );
+  const scopes = await resolveScopes(
+    scanner.scope,
+    request.documents,
+    request.only.subscriptions,
+    bounded,
+  );
   const subscriptions = [...new Set(scopes.flatMap((scope) => [...scope.subscriptions]))].sort();
   const writes: Writes =
     request.changesSince === undefined
       ? new Map()
       : await scanner.scope.changes(subscriptions, request.changesSince, bounded);
-  const facts = createFactReader({ azure: scanner.azure, collectors: scanner.collectors, clock, signal: bounded });
+  const facts = createFactReader({
+    azure: scanner.azure,
+    collectors: scanner.collectors,
+    clock,
+    signal: bounded,
+  });
   const exceptionFor = (claim: string, resourceId: string) =>
     findException(request.exceptions, { claim, resourceId }, startedAt);
   const links = checkLinks({
@@ -99,7 +113,7 @@ export async function runScan(scanner: Scanner, request: ScanRequest, signal: Ab
     clock,
     signal: bounded,
   });
-  const scanned = await scanSubscriptions({
+  const subscriptionsScanned = scanSubscriptions({
     scanner,
     facts,
     plan,
@@ -112,7 +126,8 @@ export async function runScan(scanner: Scanner, request: ScanRequest, signal: Ab
     signal: bounded,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
   });
-  const findings = [...scanned.findings, ...(await links)];
+  const [scanned, linked] = await Promise.all([subscriptionsScanned, links]);
+  const findings = [...scanned.findings, ...linked];
   const claims = foldClaims(request, plan, scopes, scanned.blindness, findings, startedAt);
   const scan: ScanResult['scan'] = {
     id: request.id,
@@ -125,54 +140,16 @@ export async function runScan(scanner: Scanner, request: ScanRequest, signal: Ab
   };
   const documents = request.documents
     .filter((document) => claims.some((claim) => claim.document === document.statement.id))
-    .map(({ statement }) => ({ id: statement.id, title: statement.title, warnings: documentWarnings(statement) }));
+    .map(({ statement }) => ({
+      id: statement.id,
+      title: statement.title,
+      warnings: documentWarnings(statement),
+    }));
   const result = assembleResult(scan, documents, claims);
-  log.info({ scanId: request.id, claims: result.summary.claims, findings: result.summary.findings }, 'scan finished');
+  log.info(
+    { scanId: request.id, claims: result.summary.claims, findings: result.summary.findings },
+    'scan finished',
+  );
   const { population, seenGone, unlisted } = scanned;
   return { result, population, seenGone, unlisted, writes, plan };
-}
-
-function isWanted(request: ScanRequest, document: BoundDocument, claim: Claim): boolean {
-  const { documents, claims } = request.only;
-  return (
-    (documents === undefined || documents.includes(document.statement.id)) &&
-    (claims === undefined || claims.includes(claim.id))
-  );
-}
-
-function claimsOf(request: ScanRequest): readonly { document: BoundDocument; claim: Claim }[] {
-  return request.documents.flatMap((document) =>
-    document.statement.claims
-      .filter((claim) => isWanted(request, document, claim))
-      .map((claim) => ({ document, claim })),
-  );
-}
-
-function foldClaims(
-  request: ScanRequest,
-  plan: Plan,
-  scopes: readonly ScopedDocument[],
-  blindness: ReadonlyMap<string, string>,
-  findings: readonly Finding[],
-  asOf: Instant,
-) {
-  const attestationsFor = (document: BoundDocument) =>
-    request.attestations.filter((given) => given.document === undefined || given.document === document.statement.id);
-  const grouped = Map.groupBy(findings, (finding) => `${finding.document}\u001f${finding.claim}`);
-  return claimsOf(request).map(({ document, claim }) => {
-    const scoped = scopes.find((scope) => scope.document === document);
-    const blind = [...(scoped?.blind ?? []), ...[...(scoped?.subscriptions ?? [])].flatMap((id) => blindness.get(id) ?? [])];
-    return foldClaim({
-      document,
-      claim,
-      findings: grouped.get(`${document.statement.id}\u001f${claim.id}`) ?? [],
-      missingChecks: plan.missing
-        .filter((use) => use.document === document && use.claim === claim)
-        .map((use) => use.use.check),
-      blind: blind.length === 0 ? null : blind.join(' '),
-      ...(claim.attest === undefined
-        ? {}
-        : { attestation: judgeAttestation(claim.attest, claim.id, attestationsFor(document), asOf) }),
-    });
-  });
 }

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
@@ -5,16 +6,17 @@ import type { ScanMode, SubscriptionResult } from '#domain/scan.ts';
 import type { ExceptionLookup } from '#evaluation/make-finding.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { SubscriptionInventory } from '#facts/scope-reader.ts';
-import pMap from 'p-map';
-import { carryForward, type Carried } from './carry-forward.ts';
+import { carryForward } from './carry-forward.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 import { evaluatePopulation } from './evaluate-population.ts';
 import type { FactReader } from './fact-reader.ts';
+import { findVanished, type Vanished } from './find-vanished.ts';
+import { judgeScopes } from './judge-scopes.ts';
 import { createMembership, type PopulationRow } from './membership.ts';
 import { collectPopulation } from './population.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { Scanner } from './run-scan.ts';
-import { judgeScopes } from './judge-scopes.ts';
+import { describeBlindness, withEveryOne } from './unread-subscriptions.ts';
 
 export type { PopulationRow } from './membership.ts';
 
@@ -52,7 +54,11 @@ interface Options {
 /** Reads and judges every subscription of the scopes, side by side. */
 export async function scanSubscriptions(options: Options): Promise<SubscriptionsScanned> {
   const { scanner, subscriptions, mode, signal, onProgress } = options;
-  const inventories = await scanner.scope.inventory(subscriptions, mode, signal);
+  const inventories = withEveryOne(
+    subscriptions,
+    await scanner.scope.inventory(subscriptions, mode, signal),
+    scanner.clock.now(),
+  );
   const progress = { done: 0, total: 0 };
   const parts = await pMap(
     inventories,
@@ -91,53 +97,75 @@ async function scanSubscription(
 ): Promise<Omit<SubscriptionsScanned, 'blindness' | 'subscriptions'>> {
   const { scanner, facts, plan, scopes, exceptionFor, asOf, signal } = options;
   if (inventory.status === 'unreadable') {
-    return { findings: judgeScopes(options, inventory, []), population: [], seenGone: new Set(), unlisted: new Set() };
+    return {
+      findings: judgeScopes(options, inventory, []),
+      population: [],
+      seenGone: new Set(),
+      unlisted: new Set(),
+    };
   }
   const membership = createMembership(scopes);
-  const isIncremental = options.mode === 'incremental' && options.earlier !== undefined;
-  const carried: Carried | undefined =
-    isIncremental && options.earlier !== undefined
-      ? carryForward({ earlier: options.earlier, inventory, exceptionFor, plan })
+  const carried =
+    options.mode === 'incremental' && options.earlier !== undefined
+      ? {
+          ...carryForward({ earlier: options.earlier, inventory, exceptionFor }),
+          earlier: options.earlier,
+        }
       : undefined;
-  const { lineages, unlisted } = await collectPopulation({
+  const { lineages, unlisted, listed } = await collectPopulation({
     inventory,
     plan,
     collectors: scanner.collectors.values(),
     facts,
-    wanted: (parent) =>
-      membership.belongsAnywhere(parent) && (carried === undefined || carried.mustRead(parent.entry.resource.id)),
+    wanted: (parent, childType) =>
+      membership.mayHoldAnywhere(parent) &&
+      (carried === undefined || carried.mustList(parent, childType)),
     concurrency: RESOURCES_AT_ONCE,
   });
-  const due = carried === undefined ? lineages : lineages.filter(({ entry }) => carried.mustRead(entry.resource.id));
-  const findings: Finding[] = judgeScopes(options, inventory, lineages, membership);
-  step({ total: due.length });
+  step({ total: lineages.length });
+  const findings: Finding[] = [];
   await evaluatePopulation({
     plan,
-    lineages: due,
+    lineages,
     unlisted,
-    belongs: (use, lineage) => membership.belongs(use.document, lineage),
-    source: facts.read,
+    membership,
+    standing: (resourceId, task, use) => carried?.standing(resourceId, task, use),
+    source: async (fact, entry) => await facts.read(fact, entry),
     exceptionFor,
     asOf,
     concurrency: RESOURCES_AT_ONCE,
     log: scanner.log,
-    onResource: (made) => {
-      findings.push(...made);
-      step({ done: 1 });
+    onFindings: (made) => {
+      for (const finding of made) findings.push(finding);
     },
+    onResource: () => step({ done: 1 }),
   });
-  const rest = await carried?.rest(new Set(lineages.map(({ entry }) => idKey(entry.resource.id))), scanner.scope, signal);
+  const byKey = new Map(lineages.map((lineage) => [idKey(lineage.entry.resource.id), lineage]));
+  const vanished =
+    carried === undefined
+      ? NOTHING_VANISHED
+      : await findVanished({
+          carried,
+          earlier: carried.earlier,
+          plan,
+          present: new Set(byKey.keys()),
+          listed,
+          unlisted,
+          mayHold: (key) => {
+            const lineage = byKey.get(key);
+            return lineage !== undefined && membership.mayHoldAnywhere(lineage);
+          },
+          scope: scanner.scope,
+          concurrency: RESOURCES_AT_ONCE,
+          signal,
+        });
+  const population = [...lineages.map(membership.rowOf), ...vanished.population];
   return {
-    findings: [...findings, ...(rest?.findings ?? [])],
-    population: [...lineages.map(membership.rowOf), ...(rest?.population ?? [])],
-    seenGone: rest?.seenGone ?? new Set(),
+    findings: [...findings, ...vanished.findings, ...judgeScopes(options, inventory, population)],
+    population,
+    seenGone: vanished.seenGone,
     unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),
   };
 }
 
-function describeBlindness(inventory: SubscriptionInventory): string {
-  const [first] = inventory.problems;
-  const name = inventory.name === null ? inventory.id : `${inventory.name} (${inventory.id})`;
-  const grant = first === undefined || first.permission === null ? '' : ` Grant ${first.permission}.`;
-  return `Subscription ${name} is ${inventory.status}: ${first?.message ?? 'it was not read'}.${grant}`.replace('..', '.');
-}
+const NOTHING_VANISHED: Vanished = { findings: [], population: [], seenGone: new Set() };

@@ -40,11 +40,15 @@ export async function startHealthServer(options: {
   });
   server.get('/healthz', async (_request, reply) => {
     const { isAlive, details } = options.health();
-    return await reply.code(isAlive ? 200 : 503).send({ status: isAlive ? 'ok' : 'stopping', ...details });
+    return await reply
+      .code(isAlive ? 200 : 503)
+      .send({ ...details, status: isAlive ? 'ok' : 'stopping' });
   });
   server.get('/readyz', async (_request, reply) => {
     const { isReady, details } = options.health();
-    return await reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', ...details });
+    return await reply
+      .code(isReady ? 200 : 503)
+      .send({ ...details, status: isReady ? 'ready' : 'not ready' });
   });
   const address = await server.listen({ host: options.host, port: options.port });
   return { address, close: async () => await server.close() };

@@ -1,5 +1,5 @@
-import type { AskPage } from '#domain/page.ts';
 import { Agent, interceptors, request } from 'undici';
+import type { AskPage } from '#domain/page.ts';
 
 const MOST_BYTES = 256 * 1024;
 
@@ -9,24 +9,29 @@ export function createAskPage(userAgent: string): AskPage {
     interceptors.redirect({ maxRedirections: 5, throwOnMaxRedirect: true }),
   );
   return async (url, signal) => {
-    if (!url.startsWith('https://')) return { outcome: 'no-answer', reason: 'the address is not https' };
+    if (!url.startsWith('https://'))
+      return { outcome: 'no-answer', reason: 'the address is not https' };
     try {
       const answer = await request(url, {
         dispatcher,
         signal: AbortSignal.any([signal, AbortSignal.timeout(15_000)]),
         headers: { 'user-agent': userAgent, accept: 'text/html,*/*' },
       });
-      const final = finalAddress(answer.context) ?? url;
-      if (!final.startsWith('https://')) {
+      const addresses = addressesOf(answer.context);
+      const plain = addresses.find((address) => !address.startsWith('https://'));
+      if (plain !== undefined) {
         answer.body.destroy();
-        return { outcome: 'no-answer', reason: `the address leads to ${new URL(final).protocol}// and not to https` };
+        return {
+          outcome: 'no-answer',
+          reason: `the address leads over ${new URL(plain).protocol}// and not https alone`,
+        };
       }
       let body = '';
       for await (const chunk of answer.body.setEncoding('utf8')) {
         body += String(chunk);
         if (body.length > MOST_BYTES) break;
       }
-      return { outcome: 'answered', status: answer.statusCode, url: final, body };
+      return { outcome: 'answered', status: answer.statusCode, url: addresses.at(-1) ?? url, body };
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'no connection';
       return { outcome: 'no-answer', reason: code };
@@ -34,9 +39,9 @@ export function createAskPage(userAgent: string): AskPage {
   };
 }
 
-function finalAddress(context: unknown): string | undefined {
-  if (typeof context !== 'object' || context === null || !('history' in context)) return undefined;
+/** Every address that was asked on the way, the last one answered. */
+function addressesOf(context: unknown): readonly string[] {
+  if (typeof context !== 'object' || context === null || !('history' in context)) return [];
   const { history } = context;
-  const last: unknown = Array.isArray(history) ? history.at(-1) : undefined;
-  return last instanceof URL ? last.href : undefined;
+  return Array.isArray(history) ? history.map(String) : [];
 }

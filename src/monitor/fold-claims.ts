@@ -1,0 +1,66 @@
+import type { BoundDocument, Claim } from '#domain/document.ts';
+import type { Finding } from '#domain/finding.ts';
+import type { Instant } from '#domain/instant.ts';
+import type { ClaimResult } from '#domain/scan.ts';
+import { judgeAttestation } from '#evaluation/attestation.ts';
+import { foldClaim } from '#evaluation/fold-claim.ts';
+import type { Plan } from '#evaluation/plan.ts';
+import type { ScopedDocument } from './resolve-scopes.ts';
+import type { ScanRequest } from './run-scan.ts';
+
+/** Whether the request asks for a claim. */
+export function isWanted(request: ScanRequest, document: BoundDocument, claim: Claim): boolean {
+  const { documents, claims } = request.only;
+  return (
+    (documents === undefined || documents.includes(document.statement.id)) &&
+    (claims === undefined || claims.includes(claim.id))
+  );
+}
+
+/** The claims that the request asks for. */
+export function claimsOf(
+  request: ScanRequest,
+): readonly { document: BoundDocument; claim: Claim }[] {
+  return request.documents.flatMap((document) =>
+    document.statement.claims
+      .filter((claim) => isWanted(request, document, claim))
+      .map((claim) => ({ document, claim })),
+  );
+}
+
+/** Folds what was found into the status of every claim that was asked for. */
+export function foldClaims(
+  request: ScanRequest,
+  plan: Plan,
+  scopes: readonly ScopedDocument[],
+  blindness: ReadonlyMap<string, string>,
+  findings: readonly Finding[],
+  asOf: Instant,
+): readonly ClaimResult[] {
+  const attestationsFor = (document: BoundDocument) =>
+    request.attestations.filter(
+      (given) => given.document === undefined || given.document === document.statement.id,
+    );
+  const grouped = Map.groupBy(findings, (finding) => `${finding.document}\u001f${finding.claim}`);
+  return claimsOf(request).map(({ document, claim }) => {
+    const scoped = scopes.find((scope) => scope.document === document);
+    const blind = [
+      ...(scoped?.blind ?? []),
+      ...[...(scoped?.subscriptions ?? [])].flatMap((id) => blindness.get(id) ?? []),
+    ];
+    return foldClaim({
+      document,
+      claim,
+      findings: grouped.get(`${document.statement.id}\u001f${claim.id}`) ?? [],
+      missingChecks: plan.missing
+        .filter((use) => use.document === document && use.claim === claim)
+        .map((use) => use.use.check),
+      blind: blind.length === 0 ? null : blind.join(' '),
+      ...(claim.attest === undefined
+        ? {}
+        : {
+            attestation: judgeAttestation(claim.attest, claim.id, attestationsFor(document), asOf),
+          }),
+    });
+  });
+}

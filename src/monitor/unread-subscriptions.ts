@@ -1,0 +1,34 @@
+import type { SubscriptionInventory } from '#facts/scope-reader.ts';
+
+/** A subscription of the scopes for which the reader gave no inventory is one that was not read, never one without resources. */
+export function withEveryOne(
+  subscriptions: readonly string[],
+  inventories: readonly SubscriptionInventory[],
+  readAt: number,
+): readonly SubscriptionInventory[] {
+  const answered = new Set(inventories.map(({ id }) => id));
+  const unanswered = subscriptions.filter((id) => !answered.has(id));
+  return [
+    ...inventories,
+    ...unanswered.map((id) => ({
+      id,
+      name: null,
+      status: 'unreadable' as const,
+      entries: [],
+      problems: [],
+      readAt,
+    })),
+  ];
+}
+
+/** One sentence: why a part of a subscription may be unseen, and what would mend it. */
+export function describeBlindness(inventory: SubscriptionInventory): string {
+  const [first] = inventory.problems;
+  const name = inventory.name === null ? inventory.id : `${inventory.name} (${inventory.id})`;
+  const grant =
+    first === undefined || first.permission === null ? '' : ` Grant ${first.permission}.`;
+  return `Subscription ${name} is ${inventory.status}: ${first?.message ?? 'it was not read'}.${grant}`.replace(
+    '..',
+    '.',
+  );
+}
