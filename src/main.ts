@@ -13,4 +13,10 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
+// Whoever reads the output may stop reading (`posture checks | head`): that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 process.exitCode = await runProgram(process.argv.slice(2), createWorkbench(process.env), process, stopping.signal);
