@@ -18,6 +18,8 @@ const Step = z.strictObject({
   /** With what, as the change records will say. */
   client: z.string(),
   request: Request,
+  /** What the same tool does right after it. */
+  followedBy: z.array(Request).default([]),
   /** What makes it good again, in this order. */
   mend: z.array(Request).min(1),
   /** The claims that this step breaks. */
@@ -59,7 +61,7 @@ export function readDriftScript(path: string): DriftStep[] {
 
 /** Does a step, or mends it. Throws DriftError when Azure refuses a request. */
 export async function applyStep(step: DriftStep, target: DriftTarget): Promise<void> {
-  const requests = target.phase === 'mend' ? step.mend : [step.request];
+  const requests = target.phase === 'mend' ? step.mend : [step.request, ...step.followedBy];
   for (const request of requests) {
     const { status, text } = await send(request, step, target);
     if (status < 200 || status > 299) {

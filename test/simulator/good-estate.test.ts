@@ -133,7 +133,7 @@ describe('the good estate', () => {
       for (const { id, type } of rows) {
         const version = contract.versionsOf(type).at(-1);
         if (version === undefined) continue;
-        const settings = /storageaccounts$/.test(type)
+        const settings = type.endsWith('/storageaccounts')
           ? ['/blobServices/default', '/fileServices/default']
           : [];
         for (const path of ['', ...settings]) {

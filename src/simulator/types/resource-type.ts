@@ -20,7 +20,6 @@ export interface SettingType {
   readonly name: string;
   /** The name in the answer, where Azure answers with another letter case. */
   readonly answeredName?: string;
-  /** The last segment of its type in the answer, where it differs. */
   /** The members of an answer; undefined when nobody made it. `given` is what was written. */
   compose(owner: Resource, given: Setting | undefined, moment: Moment): Json | undefined;
   /** Why it cannot be asked for or written, for owners which have no such setting. */
