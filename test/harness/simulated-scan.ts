@@ -1,0 +1,146 @@
+import { resolve } from 'node:path';
+import { CHECKS } from '#checks/registry.generated.ts';
+import type { AzureLimits } from '#azure/azure.ts';
+import { COLLECTORS } from '#collectors/registry.generated.ts';
+import { createScopeReader } from '#collectors/scope/scope-reader.ts';
+import type { Configuration } from '#config/configuration.ts';
+import { readConfiguration } from '#config/read-configuration.ts';
+import type { BoundDocument } from '#domain/document.ts';
+import type { Exchange } from '#domain/exchange.ts';
+import { runScan, type ScanOutcome, type ScanRequest } from '#monitor/run-scan.ts';
+import type { EstateInput, MisbehaviourRule } from '#simulator/estate/schema.ts';
+import { type Simulator, startSimulator } from '#simulator/simulator.ts';
+import pino from 'pino';
+import { httpTo, type RawAnswer } from '../simulator/http.ts';
+import { createMemoryKeeper, openSimulated, realClock } from './azure-access.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const SCAN_ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+const SCAN_DEADLINE_MS = 60_000;
+
+/**
+ * The product's own pace would make a thousand scans last hours: here it asks as fast as it is answered and gives up early.
+ */
+const QUICK: Partial<AzureLimits> = {
+  readsPerSecond: 100_000,
+  burst: 100_000,
+  graphQueriesPerFiveSeconds: 100_000,
+  maxAttempts: 2,
+  backoffMs: 1,
+  requestTimeoutMs: 10_000,
+  maxPages: 20,
+};
+
+/** One request that changes the estate, as a client of Azure would send it. */
+export interface Write {
+  readonly method: 'PUT' | 'PATCH' | 'DELETE';
+  /** Id and api-version: `/subscriptions/…?api-version=…`. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** What a scan of a simulated Azure is to be, where it is not the plain one. */
+export interface SimulatedScanOptions {
+  readonly only?: ScanRequest['only'];
+  /** The four statements bound to the good estate's subscriptions, unless given. */
+  readonly documents?: readonly BoundDocument[];
+  readonly rules?: readonly MisbehaviourRule[];
+  readonly limits?: Partial<AzureLimits>;
+}
+
+/** A scan's outcome and the unaltered answers that it rests on. */
+export interface SimulatedScan extends ScanOutcome {
+  readonly kept: readonly Exchange[];
+}
+
+/** A simulated Azure with the product pointed at it through a real sign-in; several may run in one process. */
+export interface SimulatedAzure extends AsyncDisposable {
+  readonly simulator: Simulator;
+  /** One full scan, under the given rules of misbehaviour, which are gone afterwards. */
+  scan(options?: SimulatedScanOptions): Promise<SimulatedScan>;
+  /** Changes the estate. Throws for a refusal: a test whose change was not made would prove nothing. */
+  write(...writes: readonly Write[]): Promise<void>;
+  /** What a client is answered, without any rule in force. */
+  get(path: string): Promise<RawAnswer>;
+}
+
+/** Starts it for an estate, an estate file, or the built-in good estate. */
+export async function startSimulatedAzure(estate?: EstateInput | string): Promise<SimulatedAzure> {
+  const simulator = await startSimulator({ estate, port: 0 });
+  const http = httpTo(simulator);
+  const { attestations, exceptions, documents } = simulatedConfiguration();
+  return {
+    simulator,
+    get: async (path) => await http.get(path),
+    async scan(options = {}) {
+      simulator.admin.misbehaviour.replace(options.rules ?? []);
+      const { azure, kept } = await openSimulated(simulator, {
+        limits: { ...QUICK, ...options.limits },
+      });
+      try {
+        const outcome = await runScan(
+          {
+            scope: createScopeReader({ azure, clock: realClock }),
+            azure: azure.reader,
+            statistics: () => ({
+              resourceManager: simulator.resourceManager,
+              tenantId: null,
+              ...azure.statistics(),
+            }),
+            collectors: new Map(COLLECTORS.map((collector) => [collector.fact, collector])),
+            checks: CHECKS,
+            askPage: async () => await Promise.resolve({ outcome: 'no-answer', reason: 'a test' }),
+            keeper: createMemoryKeeper(),
+            clock: realClock,
+            log: pino({ level: 'silent' }),
+            tool: { name: 'azure-posture-monitor', version: '0.0.0' },
+          },
+          {
+            id: SCAN_ID,
+            mode: 'full',
+            documents: options.documents ?? documents,
+            attestations,
+            exceptions,
+            only: options.only ?? {},
+            deadlineMs: SCAN_DEADLINE_MS,
+          },
+          new AbortController().signal,
+        );
+        return { ...outcome, kept };
+      } finally {
+        await azure.close();
+        simulator.admin.misbehaviour.replace([]);
+      }
+    },
+    async write(...writes) {
+      for (const { method, path, body } of writes) {
+        const answer = await http.call(method, path, body === undefined ? {} : { body });
+        if (answer.status >= 200 && answer.status < 300) continue;
+        throw new Error(`${method} ${path} was refused: ${answer.status} ${answer.text}`);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await http.close();
+      await simulator.close();
+    },
+  };
+}
+
+/** config/simulated.yaml: all four statements, with every attestation that they demand in date. */
+export function simulatedConfiguration(): Configuration {
+  const read = readConfiguration({
+    file: resolve(ROOT, 'config/simulated.yaml'),
+    environment: {},
+    checks: CHECKS,
+  });
+  if ('configuration' in read) return read.configuration;
+  throw new Error(read.problems.map(({ message }) => message).join('\n'));
+}
+
+/** All four statements bound to these subscriptions. */
+export function documentsOf(subscriptions: readonly string[]): readonly BoundDocument[] {
+  return simulatedConfiguration().documents.map((document) => ({
+    ...document,
+    scope: { ...document.scope, subscriptions },
+  }));
+}
