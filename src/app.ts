@@ -4,8 +4,10 @@ import type { AzureConnection, Workbench } from '#cli/workbench.ts';
 import { COLLECTORS } from '#collectors/registry.generated.ts';
 import { createScopeReader } from '#collectors/scope/scope-reader.ts';
 import type { Configuration } from '#config/configuration.ts';
+import { resolveSecret } from '#config/resolve-secret.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
+import { Secret } from '#domain/secret.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import { openStore, openStoreForReading } from '#store/open-store.ts';
 import { createAskPage } from '#web/ask-page.ts';
@@ -16,7 +18,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { createLogChannel } from '#channels/log.ts';
-import { createWebhookChannel } from '#channels/webhook.ts';
+import { createWebhookChannel, type WebhookSettings } from '#channels/webhook.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 const TOOL = { name: packageJson.name, version: packageJson.version };
@@ -86,9 +88,21 @@ async function connect(
 
 function openOutlets(environment: Workbench['environment'], configuration: Configuration, log: Logger) {
   const channels: AlertChannel[] = configuration.alerts.channels.map((setting) =>
-    setting.type === 'log' ? createLogChannel(log) : createWebhookChannel(setting, environment),
+    setting.type === 'log' ? createLogChannel(log) : createWebhookChannel(webhookSettings(setting, environment), clock),
   );
   return { channels, routes: channels.map(({ name }) => ({ channel: name, destinationVersion: '1' })) };
+}
+
+function webhookSettings(
+  setting: Extract<Configuration['alerts']['channels'][number], { type: 'webhook' }>,
+  environment: Workbench['environment'],
+): WebhookSettings {
+  const { name, url, secret } = setting;
+  return {
+    name,
+    url: typeof url === 'string' ? new Secret(url) : resolveSecret(url, environment),
+    keys: secret === undefined ? [] : [resolveSecret(secret, environment)],
+  };
 }
 
 /** A check's version is the digest of its source: two scans used the same check when these are equal. */

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import { findRegion, isWithin } from '#facts/regions.ts';
+import { findRegion, isKnownSet, isWithin } from '#facts/regions.ts';
 
+const PlaceSet = z.string().refine(isKnownSet, {
+  error: 'expected EU, EEA, Europe, an ISO country code or the name of an Azure region',
+});
 /** Where data may be: `EU`, `EEA`, `Europe`, an ISO country code or a region's name; of several any one. */
-export const Within = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+export const Within = z.union([PlaceSet, z.array(PlaceSet).min(1)]);
 export type Within = z.infer<typeof Within>;
 
 /** A place that data can be, in words for a person, with the location as Azure wrote it. */

@@ -32,6 +32,20 @@ export function isWithin(region: Region, within: string | readonly string[]): bo
   return sets.some((set) => liesIn(region, set));
 }
 
+/** Whether a word names a set that `isWithin` knows: so that a misspelt one is a mistake and not a place where nothing lies. */
+export function isKnownSet(set: string): boolean {
+  return (
+    SETS.has(set.toLowerCase()) ||
+    COUNTRIES.has(set.toUpperCase()) ||
+    findRegion(set) !== undefined
+  );
+}
+
+const COUNTRIES: ReadonlySet<string> = new Set([
+  ...EUROPE,
+  ...[...REGIONS.values()].map((region) => region.country),
+]);
+
 function liesIn(region: Region, set: string): boolean {
   const countries = SETS.get(set.toLowerCase());
   if (countries !== undefined) return countries.has(region.country);

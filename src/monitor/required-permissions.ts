@@ -13,10 +13,12 @@ export interface RequiredPermission {
 
 /**
  * What every scan needs before any claim: to see the subscriptions, everything in them, who wrote what, and its own permissions.
- * Reading every type is needed because a claim about every resource cannot hold while a type is invisible; it reads no secret, key or data.
+ * Reading every type is needed because no claim can hold while a resource may be invisible; it reads no secret, key or data. The
+ * actions below it say what it is used for, and are what to grant where `*` + `/read` is not wanted and partial subscriptions are borne.
  * Source: Azure built-in role Reader, azure-facts §14.
  */
 const ALWAYS: readonly Omit<RequiredPermission, 'claims'>[] = [
+  { action: '*/read', because: 'what is invisible cannot be counted: without it no inventory is complete and no claim can hold; grants no secret, key or data' },
   { action: 'Microsoft.Resources/subscriptions/read', because: 'names the subscriptions and shows that they are visible' },
   { action: 'Microsoft.Resources/subscriptions/resourceGroups/read', because: 'resource groups and their tags decide what is in scope' },
   { action: 'Microsoft.Resources/subscriptions/resources/read', because: 'the inventory, counted by the resource list' },
@@ -46,21 +48,9 @@ export function requiredPermissions(
       }
     }
   }
-  const everything = plan.tasks.filter(({ check }) => check.resourceTypes.includes('*'));
-  const visible: readonly RequiredPermission[] =
-    everything.length === 0
-      ? []
-      : [
-          {
-            action: '*/read',
-            because: 'a claim about every resource needs every resource type to be visible; grants no secret, key or data',
-            claims: [...new Set(everything.flatMap((task) => task.uses.map(({ claim }) => claim.id)))].sort(),
-          },
-        ];
   const always = usesManagementGroups ? [...ALWAYS, MANAGEMENT_GROUPS] : ALWAYS;
   return [
     ...always.map((permission) => ({ ...permission, claims: [] })),
-    ...visible,
     ...[...needed].map(([action, { because, claims }]) => ({
       action,
       because: [...because].sort().join(', '),
