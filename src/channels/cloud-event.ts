@@ -12,6 +12,7 @@ const STEPS: readonly { readonly items: number; readonly characters: number }[] 
   { items: 3, characters: 400 },
   { items: 1, characters: 400 },
   { items: 1, characters: 120 },
+  { items: 0, characters: 120 },
 ];
 
 /**
