@@ -17,12 +17,12 @@ export interface ChildProgram {
   stop(): Promise<void>;
 }
 
-/** Starts `posture …` with the given variables in addition to our own. */
-export function startProgram(args: readonly string[], environment: Readonly<Record<string, string>>, cwd: string): ChildProgram {
+/** Starts `posture …` with exactly these environment variables. */
+export function startProgram(args: readonly string[], environment: Readonly<Record<string, string | undefined>>, cwd: string): ChildProgram {
   const main = resolve(import.meta.dirname, '../main.ts');
   const child = spawn(process.execPath, [main, ...args], {
     cwd,
-    env: { ...process.env, ...environment },
+    env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
