@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { execPath } from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Notification } from '#domain/alert.ts';
+import type { StateStore } from '#domain/state-store.ts';
+import { openStore, openStoreForReading } from '#store/open-store.ts';
+import { type Receiver, startReceiver } from '../harness/receiver.ts';
+import { recordScripted, SCRIPTED_IDS, scansDone } from '../harness/scripted-scan.ts';
+
+const CHILD = resolve(import.meta.dirname, '../harness/monitor-child.ts');
+const KILLS = Number(process.env['KILLS'] ?? 30);
+const STARTED_MS = Date.now();
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+
+/** A number from 0 up to but not including 1; the same row of them for the same seed (mulberry32). */
+function dice(state: number): () => number {
+  let a = state;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+let directory: string;
+let receiver: Receiver;
+/** Ids of the messages that were answered with 200, in order. */
+const accepted: {
+  readonly id: string;
+  readonly alert: string;
+  readonly kind: Notification['kind'];
+}[] = [];
+
+beforeAll(async () => {
+  const roll = dice(seed + 1);
+  directory = mkdtempSync(join(tmpdir(), 'posture-crash-'));
+  receiver = await startReceiver((response, request) => {
+    const isRefused = roll() < 0.01;
+    setTimeout(() => {
+      if (isRefused) {
+        response.writeHead(503).end();
+        return;
+      }
+      // Written when the answer leaves: what came before a kill but was not answered does not count as told.
+      const { id, data } = JSON.parse(request.body) as {
+        id: string;
+        data: { alertId: string; kind: Notification['kind'] };
+      };
+      accepted.push({ id, alert: data.alertId, kind: data.kind });
+      response.end('ok');
+    }, roll() * 8);
+  });
+});
+
+afterAll(async () => {
+  await receiver.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function run(scans: number) {
+  return spawn(execPath, [CHILD, directory, receiver.url, String(scans), String(STARTED_MS)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+/** Every change of every resource, and how each alert stands. */
+async function memoryOf(
+  store: Pick<StateStore, 'resourceHistory' | 'recentAlerts' | 'claimHistory'>,
+) {
+  const histories = await Promise.all(
+    SCRIPTED_IDS.map(async (id) => await store.resourceHistory(id, 99_999)),
+  );
+  const { periods } = await store.claimHistory('flex', 'flex.pitr', 1);
+  return { histories, periods, alerts: await store.recentAlerts(99_999) };
+}
+
+describe('the monitor, killed', () => {
+  it(`loses nothing and repeats nothing over ${String(KILLS)} kills (seed ${String(seed)})`, {
+    timeout: 180_000,
+  }, async () => {
+    const roll = dice(seed);
+    for (let n = 0; n < KILLS; n += 1) {
+      const child = run(1_000_000);
+      const ended = once(child, 'exit');
+      // Some while it starts, most in the middle of recording and delivering.
+      await wait(100 + roll() * 500);
+      child.kill('SIGKILL');
+      expect(await ended).toEqual([null, 'SIGKILL']);
+    }
+    const reader = openStore(directory);
+    const scans = (await scansDone(reader)) + 3;
+    reader.close();
+    const last = run(scans);
+    expect(await once(last, 'exit')).toEqual([0, null]);
+
+    const undisturbed = openStore(':memory:');
+    const told: Notification[] = [];
+    for (let n = 0; n < scans; n += 1) {
+      await recordScripted(undisturbed, n, [{ channel: 'hook', destinationVersion: '1' }]);
+      for (;;) {
+        const message = await undisturbed.outbox.leaseNext(
+          'hook',
+          '2099-01-01T00:00:00.000Z',
+          '2099-01-02T00:00:00.000Z',
+        );
+        if (message === undefined) break;
+        told.push(message.notification);
+        await undisturbed.outbox.settle(
+          message.id,
+          { outcome: 'delivered', responseId: null },
+          '2099-01-01T00:00:00.000Z',
+          1,
+        );
+      }
+    }
+    const killed = openStoreForReading(directory);
+    expect(await memoryOf(killed)).toEqual(await memoryOf(undisturbed));
+    killed.close();
+
+    const ids = new Set(accepted.map(({ id }) => id));
+    expect([...ids].toSorted()).toEqual(told.map(({ id }) => id).toSorted());
+    expect(accepted.length - ids.size).toBeLessThanOrEqual(KILLS);
+    const begun = new Set<string>();
+    for (const { alert, kind } of accepted) {
+      if (kind === 'firing') begun.add(alert);
+      expect(begun.has(alert)).toBe(true);
+    }
+    // Otherwise the kills came too early to prove anything.
+    expect(scans).toBeGreaterThan(KILLS);
+    expect(told.length).toBeGreaterThan(KILLS);
+    process.stdout.write(
+      `${String(scans)} scans, ${String(told.length)} messages, ${String(accepted.length - ids.size)} duplicates in ${String(KILLS)} kills\n`,
+    );
+  });
+});

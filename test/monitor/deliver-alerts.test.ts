@@ -1,0 +1,247 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AlertChannel, Delivery } from '#alerting/channel.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { OutboxMessage } from '#domain/outbox-message.ts';
+import type { StateStore } from '#domain/state-store.ts';
+import { type RunningDelivery, startDelivery } from '#monitor/deliver-alerts.ts';
+import { openStore } from '#store/open-store.ts';
+import { minute } from '../harness/findings.ts';
+import { notification } from '../harness/notifications.ts';
+import { scanRecord } from '../store/scan-records.ts';
+
+let store: StateStore;
+let running: RunningDelivery | undefined;
+let records = 0;
+
+beforeEach(() => {
+  store = openStore(':memory:');
+  running = undefined;
+});
+
+afterEach(async () => {
+  await running?.stop();
+  store.close();
+});
+
+/** Wall time that runs a thousand times as fast, so that minutes of waiting pass in a test. */
+const started = Date.now();
+const clock: Clock = {
+  now: () => Date.parse(minute(0)) + (Date.now() - started) * 1_000,
+  sleep: async (milliseconds, signal) => {
+    await wait(milliseconds / 1_000, undefined, { signal });
+  },
+};
+
+interface Line {
+  readonly level: string;
+  readonly fields: unknown;
+}
+
+function logInto(lines: Line[]) {
+  const at = (level: string) => (fields: unknown) => void lines.push({ level, fields });
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+function message(
+  kind: OutboxMessage['kind'],
+  sequence: number,
+  channel = 'hook',
+  alertId = 'a',
+): OutboxMessage {
+  const id = `${alertId}-${String(sequence)}-${channel}`;
+  return {
+    id,
+    alertId,
+    sequence,
+    channel,
+    destinationVersion: '1',
+    kind,
+    notification: notification({ id, alertId, sequence }),
+    createdAt: minute(0),
+  };
+}
+
+async function put(...messages: OutboxMessage[]): Promise<void> {
+  records += 1;
+  await store.recordScan(scanRecord(records, { messages }));
+}
+
+/** A channel that answers as told, by the number of the try, and remembers what it was given. */
+function fakeChannel(name: string, answer: (count: number) => Delivery | Promise<Delivery>) {
+  const told: string[] = [];
+  const channel: AlertChannel = {
+    type: 'fake',
+    name,
+    async deliver({ id }) {
+      told.push(id);
+      return await answer(told.length);
+    },
+  };
+  return { channel, told };
+}
+
+async function start(
+  channels: readonly AlertChannel[],
+  lines: Line[] = [],
+): Promise<RunningDelivery> {
+  running = await startDelivery({ outbox: store.outbox, channels, clock, log: logInto(lines) });
+  return running;
+}
+
+/** Waits until the outbox counts so. */
+async function until(expected: object): Promise<void> {
+  await expect
+    .poll(async () => await store.outbox.countsByState(), { timeout: 5_000, interval: 5 })
+    .toEqual(expected);
+}
+
+const DELIVERED: Delivery = { outcome: 'delivered' };
+
+describe('startDelivery', () => {
+  it('delivers what waits, and at once what comes when it is woken', async () => {
+    const { channel, told } = fakeChannel('hook', () => DELIVERED);
+    await put(message('trigger', 1));
+    const delivery = await start([channel]);
+    await until({ delivered: 1 });
+
+    await put(message('resolve', 2));
+    delivery.wake();
+    await until({ delivered: 2 });
+
+    expect(told).toEqual(['a-1-hook', 'a-2-hook']);
+  });
+
+  it('tries again until it succeeds, keeping the order', async () => {
+    const { channel, told } = fakeChannel('hook', (count) =>
+      count <= 5 ? { outcome: 'failed', reason: 'status 503', retryable: true } : DELIVERED,
+    );
+    await put(message('trigger', 1), message('resolve', 2));
+
+    await start([channel]);
+    await until({ delivered: 2 });
+
+    expect(told).toEqual([...Array.from({ length: 6 }, () => 'a-1-hook'), 'a-2-hook']);
+  });
+
+  it('gives up at once on a refusal, says so, and never tells the end of what was not told', async () => {
+    const lines: Line[] = [];
+    const { channel, told } = fakeChannel('hook', () => ({
+      outcome: 'failed',
+      reason: 'status 400',
+      retryable: false,
+    }));
+    await put(message('trigger', 1), message('resolve', 2));
+
+    await start([channel], lines);
+    await until({ dead: 1, superseded: 1 });
+
+    expect(told).toEqual(['a-1-hook']);
+    expect(lines).toMatchObject([
+      { level: 'error', fields: { reason: 'status 400', channel: 'hook' } },
+    ]);
+  });
+
+  it('gives up after three days', async () => {
+    const { channel } = fakeChannel('hook', () => ({
+      outcome: 'failed',
+      reason: 'status 503',
+      retryable: true,
+      retryAfterMs: 73 * 3_600_000,
+    }));
+    await put(message('trigger', 1));
+
+    await start([channel]);
+    await until({ dead: 1 });
+
+    expect((await store.outbox.deadLetters())[0]?.reason).toBe('status 503, tried for too long');
+  });
+
+  it('does not let one slow channel hold up another', async () => {
+    const { promise, resolve } = Promise.withResolvers<Delivery>();
+    const slow = fakeChannel('slow', async () => await promise);
+    const quick = fakeChannel('quick', () => DELIVERED);
+    await put(message('trigger', 1, 'slow'), message('trigger', 1, 'quick'));
+
+    await start([slow.channel, quick.channel]);
+    await until({ sending: 1, delivered: 1 });
+
+    expect([slow.told, quick.told]).toEqual([['a-1-slow'], ['a-1-quick']]);
+    resolve(DELIVERED);
+    await until({ delivered: 2 });
+  });
+
+  it('keeps a message for which its channel throws, and goes on with others', async () => {
+    const { channel } = fakeChannel('hook', (count) => {
+      if (count === 1) throw new Error('a bug');
+      return DELIVERED;
+    });
+    await put(message('trigger', 1), message('trigger', 1, 'hook', 'b'));
+
+    await start([channel]);
+
+    await until({ delivered: 2 });
+  });
+
+  it('takes up what a process before it had in its hands', async () => {
+    const { channel, told } = fakeChannel('hook', () => DELIVERED);
+    await put(message('trigger', 1));
+    await store.outbox.leaseNext('hook', minute(0), minute(9_999));
+
+    await start([channel]);
+    await until({ delivered: 1 });
+
+    expect(told).toEqual(['a-1-hook']);
+  });
+
+  it('warns of messages for a channel that is not configured, and keeps them', async () => {
+    const lines: Line[] = [];
+    await put(message('trigger', 1, 'removed'));
+
+    await start([], lines);
+
+    expect(lines).toMatchObject([{ level: 'warn', fields: { channels: ['removed'] } }]);
+    expect(await store.outbox.countsByState()).toEqual({ queued: 1 });
+  });
+
+  it('tries everything that is due once more when it stops, and leaves the rest in the outbox', async () => {
+    const { promise, resolve } = Promise.withResolvers<Delivery>();
+    const failed: Delivery = {
+      outcome: 'failed',
+      reason: 'status 503',
+      retryable: true,
+      retryAfterMs: 3_600_000,
+    };
+    const { channel, told } = fakeChannel('hook', async (count) =>
+      count === 1 ? await promise : failed,
+    );
+    await put(...['a', 'b', 'c'].map((alert) => message('trigger', 1, 'hook', alert)));
+    const delivery = await start([channel]);
+    await until({ sending: 1, queued: 2 });
+
+    const stopped = delivery.stop();
+    resolve(DELIVERED);
+    await stopped;
+
+    expect(told.toSorted()).toEqual(['a-1-hook', 'b-1-hook', 'c-1-hook']);
+    expect(await store.outbox.countsByState()).toEqual({ delivered: 1, queued: 2 });
+  });
+
+  it('breaks off a delivery that does not end when it stops', async () => {
+    const channel: AlertChannel = {
+      type: 'fake',
+      name: 'hook',
+      deliver: async (_, signal) => {
+        await wait(60_000, undefined, { signal }).catch(() => undefined);
+        return { outcome: 'failed', reason: 'stopped', retryable: true };
+      },
+    };
+    await put(message('trigger', 1));
+    const delivery = await start([channel]);
+    await until({ sending: 1 });
+
+    await delivery.stop();
+
+    expect(await store.outbox.countsByState()).toEqual({ queued: 1 });
+  });
+});
