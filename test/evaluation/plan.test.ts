@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { makePlan, SCOPE_TYPE, tasksForType } from '#evaluation/plan.ts';
+import { statement, WORLD_CHECKS } from '../harness/monitor-world.ts';
+
+describe('makePlan', () => {
+  const one = statement('one', [['vault-good', 'place'], ['database-encrypted']]);
+  const two = statement('two', [['vault-good', 'no-such-check']]);
+
+  it('plans each check with its parameters once, with everyone who uses it', () => {
+    const plan = makePlan([one, two], WORLD_CHECKS, () => true);
+
+    expect(
+      plan.tasks.map(({ check, uses }) => [check.id, uses.map(({ claim }) => claim.id)]),
+    ).toEqual([
+      ['vault-good', ['one.0', 'two.0']],
+      ['place', ['one.0']],
+      ['database-encrypted', ['one.1']],
+    ]);
+  });
+
+  it('asks for the facts of these checks and for no others', () => {
+    const plan = makePlan([two], WORLD_CHECKS, () => true);
+
+    expect([...plan.facts]).toEqual(['keyVault']);
+    expect([...makePlan([one], WORLD_CHECKS, ({}, { id }) => id === 'one.1').facts]).toEqual([
+      'sqlDatabase',
+      'sqlDatabaseTransparentDataEncryption',
+    ]);
+  });
+
+  it('lists what names a check that does not exist', () => {
+    const plan = makePlan([one, two], WORLD_CHECKS, () => true);
+
+    expect(plan.missing.map(({ claim, use }) => [claim.id, use.check])).toEqual([
+      ['two.0', 'no-such-check'],
+    ]);
+  });
+
+  it('leaves out the claims that are not wanted, missing checks included', () => {
+    const plan = makePlan([one, two], WORLD_CHECKS, (document) => document === one);
+
+    expect(plan.missing).toEqual([]);
+    expect(plan.tasks.every(({ uses }) => uses.every(({ document }) => document === one))).toBe(
+      true,
+    );
+  });
+
+  it('keeps apart the same check with other parameters', () => {
+    const [check] = WORLD_CHECKS;
+    if (check === undefined) throw new Error('there is no check');
+    const plan = makePlan(
+      [one, two],
+      [{ ...check, parameters: { parse: () => ({ days: plan1++ }) } as never }],
+      () => true,
+    );
+
+    expect(plan.tasks.map(({ parameters }) => parameters)).toEqual([{ days: 0 }, { days: 1 }]);
+  });
+});
+
+let plan1 = 0;
+
+describe('tasksForType', () => {
+  const plan = makePlan([statement('one', [['vault-good', 'place']])], WORLD_CHECKS, () => true);
+
+  it.each([
+    ['microsoft.keyvault/vaults', ['vault-good', 'place']],
+    ['microsoft.web/sites', ['place']],
+    [SCOPE_TYPE, []],
+  ])('judges %s by %j', (type, expected) => {
+    expect(tasksForType(plan, type).map(({ check }) => check.id)).toEqual(expected);
+  });
+});
