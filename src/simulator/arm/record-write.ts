@@ -20,12 +20,14 @@ export function recordWrite(call: Call, write: Write): void {
   const caller = headerOf(call, 'x-simulator-caller');
   const name = settingType?.split('/').at(-1);
   const type = settingType?.split('/').slice(0, -1).join('/') ?? resource.type;
-  const segment = type.split('/').at(-1);
+  const isBelow = type.toLowerCase().startsWith(`${resource.type}/`.toLowerCase());
+  // A setting of another provider is attached to the resource: its own provider stands in its id.
+  const path = isBelow ? type.split('/').at(-1) : `providers/${type}`;
   call.simulation.changes.record({
     at: call.simulation.now(),
     subscriptionId: resource.subscriptionId,
     resourceGroup: resource.resourceGroup,
-    resourceId: name === undefined ? resource.id : `${resource.id}/${segment}/${name}`,
+    resourceId: name === undefined ? resource.id : `${resource.id}/${path}/${name}`,
     resourceType: type,
     kind,
     operation: `${type}/${kind === 'Delete' ? 'delete' : 'write'}`,

@@ -2,6 +2,7 @@ import { answerActivityLog } from './activity-log.ts';
 import { type ProviderPath, parseProviderPath } from './arm-path.ts';
 import type { Answer, Call } from './call.ts';
 import { answerCore } from './core-resources.ts';
+import { answerDiagnosticSettings } from './diagnostic-settings.ts';
 import { ArmError, invalidResourceType } from './errors.ts';
 import { answerGeneric } from './generic-list.ts';
 import { answerGraph } from './graph.ts';
@@ -25,7 +26,10 @@ export function answerArm(call: Call): Answer {
   if (whole !== undefined) return whole;
   const path = parseProviderPath(call.path);
   if (path === undefined) throw notFound(call);
-  const special = answerSqlBackups(call, path) ?? answerVaultLists(call, path);
+  const special =
+    answerSqlBackups(call, path) ??
+    answerVaultLists(call, path) ??
+    answerDiagnosticSettings(call, path);
   if (special !== undefined) return special;
   return answerProvider(call, path);
 }
