@@ -1,5 +1,6 @@
 // Written by `npm run generate`; never edited.
 import type { Check } from '#evaluation/define-check.ts';
+import { keyVaultAuditLog } from './key-vault/key-vault-audit-log.ts';
 import { keyVaultKeyExpiry } from './key-vault/key-vault-key-expiry.ts';
 import { keyVaultKeyRotation } from './key-vault/key-vault-key-rotation.ts';
 import { keyVaultKeyStrength } from './key-vault/key-vault-key-strength.ts';
@@ -65,6 +66,7 @@ import { storageSecondaryLocation } from './storage/storage-secondary-location.t
 
 /** Every check of the product. */
 export const CHECKS: readonly Check[] = [
+  keyVaultAuditLog,
   keyVaultKeyExpiry,
   keyVaultKeyRotation,
   keyVaultKeyStrength,

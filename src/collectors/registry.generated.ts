@@ -1,5 +1,6 @@
 // Written by `npm run generate`; never edited.
 import type { Collector } from './define-collector.ts';
+import { keyVaultDiagnosticSettings } from './key-vault-diagnostic-settings.ts';
 import { keyVaultKeyRow } from './key-vault-key-row.ts';
 import { keyVaultKey } from './key-vault-key.ts';
 import { keyVaultSecret } from './key-vault-secret.ts';
@@ -34,6 +35,7 @@ import { subscriptionRegions } from './subscription-regions.ts';
 
 /** Every collector of the product. */
 export const COLLECTORS: readonly Collector[] = [
+  keyVaultDiagnosticSettings,
   keyVaultKeyRow,
   keyVaultKey,
   keyVaultSecret,

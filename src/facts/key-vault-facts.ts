@@ -1,10 +1,12 @@
 import type { KeyVault } from './key-vault.ts';
+import type { KeyVaultDiagnosticSettings } from './key-vault-diagnostic-settings.ts';
 import type { KeyVaultKey, KeyVaultKeyRow } from './key-vault-key.ts';
 import type { KeyVaultSecret } from './key-vault-secret.ts';
 
 /** The facts of this family by name: see fact-names.ts. */
 export interface KeyVaultFacts {
   keyVault: KeyVault;
+  keyVaultDiagnosticSettings: KeyVaultDiagnosticSettings;
   keyVaultKeyRow: KeyVaultKeyRow;
   keyVaultKey: KeyVaultKey;
   keyVaultSecret: KeyVaultSecret;

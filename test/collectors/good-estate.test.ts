@@ -4,6 +4,7 @@ import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import { CHECKS } from '#checks/registry.generated.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import { keyVault } from '#collectors/key-vault.ts';
+import { keyVaultDiagnosticSettings } from '#collectors/key-vault-diagnostic-settings.ts';
 import { keyVaultKey } from '#collectors/key-vault-key.ts';
 import { keyVaultKeyRow } from '#collectors/key-vault-key-row.ts';
 import { keyVaultSecret } from '#collectors/key-vault-secret.ts';
@@ -24,6 +25,7 @@ import { judgeCheck } from '../harness/judge-check.ts';
 const COLLECTORS = new Map<string, Collector>(
   [
     keyVault,
+    keyVaultDiagnosticSettings,
     keyVaultKey,
     keyVaultKeyRow,
     keyVaultSecret,
@@ -40,6 +42,7 @@ const COLLECTORS = new Map<string, Collector>(
 /** Whose fact it is, where that is no storage account. */
 const SUBJECTS: Readonly<Record<string, string>> = {
   keyVault: 'Microsoft.KeyVault/vaults',
+  keyVaultDiagnosticSettings: 'Microsoft.KeyVault/vaults',
   keyVaultKey: 'Microsoft.KeyVault/vaults/keys',
   keyVaultKeyRow: 'Microsoft.KeyVault/vaults',
   keyVaultSecret: 'Microsoft.KeyVault/vaults',
