@@ -8,7 +8,9 @@ const JS_SPECIFIER = {
 
 /** One override per folder, because an override replaces the base's list instead of adding to it. */
 const layerOverrides: OxlintOverride[] = Object.entries(LAYERS).map(([folder, layer]) => {
-  const others = Object.keys(LAYERS).filter((other) => other !== folder && !layer.folders.includes(other));
+  const others = Object.keys(LAYERS).filter(
+    (other) => other !== folder && !layer.folders.includes(other),
+  );
   const typesOnly = TYPES_ONLY.filter(({ from }) => from === folder);
   return {
     files: [folder === 'checks' ? 'checks/**/*.ts' : `src/${folder}/**/*.ts`],
@@ -22,7 +24,10 @@ const layerOverrides: OxlintOverride[] = Object.entries(LAYERS).map(([folder, la
               regex: `^(#|(\\.\\./)+(src/)?)(${others.join('|')})/`,
               message: `${folder} may import: ${layer.folders.join(', ') || 'nothing of ours'}. See tools/layers.ts.`,
             },
-            { regex: '^(#|(\\.\\./)+)(app|main)\\.ts$', message: 'Nobody imports the composition root.' },
+            {
+              regex: '^(#|(\\.\\./)+)(app|main)\\.ts$',
+              message: 'Nobody imports the composition root.',
+            },
             ...typesOnly.map(({ to, because }) => ({
               regex: `^#${to}/`,
               allowTypeImports: true,
@@ -68,9 +73,19 @@ export default defineConfig({
     ...layerOverrides,
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
     {
-      files: PURE_FOLDERS.map((folder) => (folder === 'checks' ? 'checks/**/*.ts' : `src/${folder}/**/*.ts`)),
+      files: PURE_FOLDERS.map((folder) =>
+        folder === 'checks' ? 'checks/**/*.ts' : `src/${folder}/**/*.ts`,
+      ),
       rules: {
-        'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'performance', 'Date'],
+        'no-restricted-globals': [
+          'error',
+          'process',
+          'fetch',
+          'setTimeout',
+          'setInterval',
+          'performance',
+          'Date',
+        ],
       },
     },
     // The one place of the pure folders that does arithmetic on instants; it never asks what time it is.

@@ -1,5 +1,13 @@
-import type { Hash } from '#alerting/draft.ts';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino, { type Logger } from 'pino';
 import type { AlertChannel } from '#alerting/channel.ts';
+import type { Hash } from '#alerting/draft.ts';
+import { createLogChannel } from '#channels/log.ts';
+import { createWebhookChannel, type WebhookSettings } from '#channels/webhook.ts';
+import { CHECKS } from '#checks/registry.generated.ts';
 import type { AzureConnection, Workbench } from '#cli/workbench.ts';
 import { COLLECTORS } from '#collectors/registry.generated.ts';
 import { createScopeReader } from '#collectors/scope/scope-reader.ts';
@@ -11,14 +19,6 @@ import { Secret } from '#domain/secret.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import { openStore, openStoreForReading } from '#store/open-store.ts';
 import { createAskPage } from '#web/ask-page.ts';
-import { CHECKS } from '#checks/registry.generated.ts';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pino, { type Logger } from 'pino';
-import { createLogChannel } from '#channels/log.ts';
-import { createWebhookChannel, type WebhookSettings } from '#channels/webhook.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 const TOOL = { name: packageJson.name, version: packageJson.version };
@@ -41,12 +41,17 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
     askPage: createAskPage(`${TOOL.name}/${TOOL.version}`),
     hash: sha256,
     environment,
-    createLog: (level) => pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2)),
-    connect: async (configuration, keeper, log) => await connect(environment, configuration, keeper, log),
-    openStore: async (configuration) => await Promise.resolve(openStore(configuration.state.directory)),
+    createLog: (level) =>
+      pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2)),
+    connect: async (configuration, keeper, log) =>
+      await connect(environment, configuration, keeper, log),
+    openStore: async (configuration) =>
+      await Promise.resolve(openStore(configuration.state.directory)),
     openStateReader: async (configuration) =>
       await Promise.resolve(
-        existsSync(join(configuration.state.directory)) ? openStoreForReading(configuration.state.directory) : undefined,
+        existsSync(join(configuration.state.directory))
+          ? openStoreForReading(configuration.state.directory)
+          : undefined,
       ),
     openOutlets: (configuration, log) => openOutlets(environment, configuration, log),
     describeCheck,
@@ -81,16 +86,25 @@ async function connect(
     scope: createScopeReader({ azure, clock }),
     reader: azure.reader,
     resourceManager: settings.resourceManager,
-    statistics: azure.statistics,
+    statistics: () => azure.statistics(),
     close: async () => await azure.close(),
   };
 }
 
-function openOutlets(environment: Workbench['environment'], configuration: Configuration, log: Logger) {
+function openOutlets(
+  environment: Workbench['environment'],
+  configuration: Configuration,
+  log: Logger,
+) {
   const channels: AlertChannel[] = configuration.alerts.channels.map((setting) =>
-    setting.type === 'log' ? createLogChannel(log) : createWebhookChannel(webhookSettings(setting, environment), clock),
+    setting.type === 'log'
+      ? createLogChannel(log)
+      : createWebhookChannel(webhookSettings(setting, environment), clock),
   );
-  return { channels, routes: channels.map(({ name }) => ({ channel: name, destinationVersion: '1' })) };
+  return {
+    channels,
+    routes: channels.map(({ name }) => ({ channel: name, destinationVersion: '1' })),
+  };
 }
 
 function webhookSettings(
@@ -107,11 +121,20 @@ function webhookSettings(
 
 /** A check's version is the digest of its source: two scans used the same check when these are equal. */
 function describeCheck(check: Check): ReturnType<Workbench['describeCheck']> {
-  const folder = SERVICE_FOLDERS.find((service) => existsSync(join(CHECKS_FOLDER, service, `${check.id}.ts`))) ?? '';
+  const folder =
+    SERVICE_FOLDERS.find((service) => existsSync(join(CHECKS_FOLDER, service, `${check.id}.ts`))) ??
+    '';
   const sha256 = createHash('sha256')
     .update(readFileSync(join(CHECKS_FOLDER, folder, `${check.id}.ts`)))
     .digest('hex');
   return { id: check.id, version: sha256.slice(0, 12), sha256 };
 }
 
-const SERVICE_FOLDERS = ['key-vault', 'location', 'recovery-services', 'scope', 'sql', 'storage'] as const;
+const SERVICE_FOLDERS = [
+  'key-vault',
+  'location',
+  'recovery-services',
+  'scope',
+  'sql',
+  'storage',
+] as const;

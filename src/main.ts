@@ -19,4 +19,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-process.exitCode = await runProgram(process.argv.slice(2), createWorkbench(process.env), process, stopping.signal);
+process.exitCode = await runProgram(
+  process.argv.slice(2),
+  createWorkbench(process.env),
+  process,
+  stopping.signal,
+);

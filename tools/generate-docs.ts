@@ -1,5 +1,5 @@
-import type { Check } from '#evaluation/define-check.ts';
 import { z } from 'zod';
+import type { Check } from '#evaluation/define-check.ts';
 import type { GeneratedFile } from './generate-registries.ts';
 
 /** One page per check, and an index of them, made from what the checks declare. */
@@ -34,7 +34,10 @@ export async function permissionsPage(): Promise<GeneratedFile> {
 function index(checks: readonly Check[]): string {
   const rows = checks
     .toSorted((a, b) => (`${a.family} ${a.id}` < `${b.family} ${b.id}` ? -1 : 1))
-    .map((check) => `| ${check.family} | [${check.id}](${check.id}.md) | ${cell(check.title)} | ${check.severity} |`);
+    .map(
+      (check) =>
+        `| ${check.family} | [${check.id}](${check.id}.md) | ${cell(check.title)} | ${check.severity} |`,
+    );
   const lines = [
     '# Checks',
     '',

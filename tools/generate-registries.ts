@@ -10,7 +10,14 @@ export interface GeneratedFile {
 /** The registry of all checks: one per file `checks/<service>/<check-id>.ts`, exported under the id in camel case. */
 export function checkRegistry(): GeneratedFile {
   const files = globSync('checks/*/*.ts').sort((a, b) => (basename(a) < basename(b) ? -1 : 1));
-  return registry('checks/registry.generated.ts', 'Check', '#evaluation/define-check.ts', 'CHECKS', files, './');
+  return registry(
+    'checks/registry.generated.ts',
+    'Check',
+    '#evaluation/define-check.ts',
+    'CHECKS',
+    files,
+    './',
+  );
 }
 
 /** The registry of all collectors: every file of `src/collectors` that declares one, exported under its name in camel case. */
@@ -18,7 +25,14 @@ export function collectorRegistry(): GeneratedFile {
   const files = globSync('src/collectors/*.ts')
     .filter((file) => readFileSync(file, 'utf8').includes('= defineCollector('))
     .sort();
-  return registry('src/collectors/registry.generated.ts', 'Collector', './define-collector.ts', 'COLLECTORS', files, './');
+  return registry(
+    'src/collectors/registry.generated.ts',
+    'Collector',
+    './define-collector.ts',
+    'COLLECTORS',
+    files,
+    './',
+  );
 }
 
 function registry(
@@ -30,10 +44,16 @@ function registry(
   prefix: string,
 ): GeneratedFile {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const entries = files.map((file) => ({ name: exportName(file), from: `${prefix}${file.slice(folder.length)}` }));
+  const entries = files.map((file) => ({
+    name: exportName(file),
+    from: `${prefix}${file.slice(folder.length)}`,
+  }));
   const imports = [
     { from: typeFrom, line: `import type { ${type} } from '${typeFrom}';` },
-    ...entries.map((entry) => ({ from: entry.from, line: `import { ${entry.name} } from '${entry.from}';` })),
+    ...entries.map((entry) => ({
+      from: entry.from,
+      line: `import { ${entry.name} } from '${entry.from}';`,
+    })),
   ];
   const lines = [
     '// Written by `npm run generate`; never edited.',

@@ -1,6 +1,6 @@
+import { ulid } from 'ulid';
 import type { Notification } from '#domain/alert.ts';
 import { toInstant } from '#domain/instant.ts';
-import { ulid } from 'ulid';
 import { configured } from './configured.ts';
 import { table } from './table.ts';
 import type { Command, CommonOptions } from './workbench.ts';
@@ -17,7 +17,11 @@ export const alertsList: Command<CommonOptions> = async (workbench, terminal, op
     `${alert.members.filter(({ state: now }) => now !== 'over').length} open`,
     alert.members
       .slice(0, 3)
-      .map((member) => (member.kind === 'finding' ? `${member.summary}\n  ${member.finding.resourceId}` : member.key))
+      .map((member) =>
+        member.kind === 'finding'
+          ? `${member.summary}\n  ${member.finding.resourceId}`
+          : member.key,
+      )
       .join('\n'),
     alert.id,
   ]);
@@ -32,11 +36,17 @@ export const alertsList: Command<CommonOptions> = async (workbench, terminal, op
 /** `posture alerts test`: sends one alert through every configured channel, past the outbox; 1 when a channel refuses. */
 export const alertsTest: Command<CommonOptions> = async (workbench, terminal, options, signal) => {
   const configuration = configured(workbench, options);
-  const { channels } = workbench.openOutlets(configuration, workbench.createLog(configuration.logLevel));
+  const { channels } = workbench.openOutlets(
+    configuration,
+    workbench.createLog(configuration.logLevel),
+  );
   const notification = testNotification(toInstant(workbench.clock.now()));
   let failed = 0;
   for (const channel of channels) {
-    const delivery = await channel.deliver(notification, AbortSignal.any([signal, AbortSignal.timeout(30_000)]));
+    const delivery = await channel.deliver(
+      notification,
+      AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
+    );
     if (delivery.outcome === 'failed') failed += 1;
     const result = delivery.outcome === 'delivered' ? 'delivered' : `failed: ${delivery.reason}`;
     terminal.stdout.write(`${channel.name} (${channel.type}): ${result}\n`);

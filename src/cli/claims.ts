@@ -4,11 +4,15 @@ import { table } from './table.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
 /** `posture claims`: what is claimed, how each claim is verified, and its last known status. */
-export const claims: Command<CommonOptions & { readonly document?: readonly string[]; readonly brief?: true }> = async (workbench, terminal, options) => {
+export const claims: Command<
+  CommonOptions & { readonly document?: readonly string[]; readonly brief?: true }
+> = async (workbench, terminal, options) => {
   const configuration = configured(workbench, options);
   const known = new Set(workbench.checks.map((check) => check.id));
   const state = await workbench.openStateReader(configuration);
-  const statuses = new Map((await state?.claims())?.map((claim) => [`${claim.document} ${claim.claim}`, claim.status]));
+  const statuses = new Map(
+    (await state?.claims())?.map((claim) => [`${claim.document} ${claim.claim}`, claim.status]),
+  );
   state?.close();
   for (const { statement } of configuration.documents) {
     if (options.document !== undefined && !options.document.includes(statement.id)) continue;
@@ -20,7 +24,13 @@ export const claims: Command<CommonOptions & { readonly document?: readonly stri
       claim.summary,
       ...(options.brief === true ? [] : [howVerified(claim, known)]),
     ]);
-    const head = ['claim', 'status', 'kind', 'what it says', ...(options.brief === true ? [] : ['verified by'])];
+    const head = [
+      'claim',
+      'status',
+      'kind',
+      'what it says',
+      ...(options.brief === true ? [] : ['verified by']),
+    ];
     terminal.stdout.write(`${table(head, rows, terminal.stdout.columns)}\n`);
   }
   return 0;
@@ -28,12 +38,16 @@ export const claims: Command<CommonOptions & { readonly document?: readonly stri
 
 function howVerified(claim: Claim, known: ReadonlySet<string>): string {
   const parts = claim.verify.map(({ check, with: parameters }) => {
-    const shown = Object.entries(parameters).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+    const shown = Object.entries(parameters).map(
+      ([name, value]) => `${name} ${JSON.stringify(value)}`,
+    );
     const suffix = shown.length === 0 ? '' : ` (${shown.join(', ')})`;
     return known.has(check) ? `${check}${suffix}` : `${check}: no such check`;
   });
-  if (claim.attest !== undefined) parts.push(`word of ${claim.attest.owner}, every ${claim.attest.every}`);
-  if (claim.measure !== undefined) parts.push(`${claim.measure.measure} ≥ ${claim.measure.atLeast} ${claim.measure.unit}`);
+  if (claim.attest !== undefined)
+    parts.push(`word of ${claim.attest.owner}, every ${claim.attest.every}`);
+  if (claim.measure !== undefined)
+    parts.push(`${claim.measure.measure} ≥ ${claim.measure.atLeast} ${claim.measure.unit}`);
   if (claim.progress !== undefined) parts.push(`figure: ${claim.progress.measure}`);
   if (claim.link !== undefined) parts.push(claim.link.url ?? 'a page without an address');
   return parts.join('\n');

@@ -23,7 +23,11 @@ export function createAlarms(monitor: ChildProgram) {
 
   return {
     /** The next alert that `wanted` lets through; undefined when none came in time. */
-    async next(wanted: (alarm: Alarm) => boolean, milliseconds: number, signal: AbortSignal): Promise<Alarm | undefined> {
+    async next(
+      wanted: (alarm: Alarm) => boolean,
+      milliseconds: number,
+      signal: AbortSignal,
+    ): Promise<Alarm | undefined> {
       const bounded = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
       for (;;) {
         const alarm = take(wanted);
@@ -45,21 +49,28 @@ function readAlarm(line: string): Alarm | undefined {
   if (!line.includes('"notification"')) return undefined;
   const parsed: unknown = JSON.parse(line);
   // Written by our own log channel, in the shape that it declares.
-  return typeof parsed === 'object' && parsed !== null && 'notification' in parsed ? (parsed.notification as Alarm) : undefined;
+  return typeof parsed === 'object' && parsed !== null && 'notification' in parsed
+    ? (parsed.notification as Alarm)
+    : undefined;
 }
 
 /** An alert in the order in which the person on call reads it. */
 export function describeAlarm(alarm: Alarm): readonly string[] {
   const { who, claims, items, counts } = alarm;
-  const value = (shown: unknown): string => visibleText(typeof shown === 'string' ? shown : JSON.stringify(shown));
+  const value = (shown: unknown): string =>
+    visibleText(typeof shown === 'string' ? shown : JSON.stringify(shown));
   return [
     `${alarm.kind === 'resolved' ? 'RESOLVED' : 'ALERT'} [${alarm.severity}] ${visibleText(alarm.title)}`,
     ...claims.map(({ claim, summary }) => `  claim     ${claim}: ${visibleText(summary)}`),
-    ...items.slice(0, 3).flatMap((item) => [
-      `  resource  ${visibleText(item.resourceId ?? '')}`,
-      `  from → to ${value(item.from)} → ${value(item.to)}   (claimed: ${value(item.expected)})`,
-      ...(alarm.kind === 'resolved' || item.remediation === null ? [] : [`  mend      ${visibleText(item.remediation)}`]),
-    ]),
+    ...items
+      .slice(0, 3)
+      .flatMap((item) => [
+        `  resource  ${visibleText(item.resourceId ?? '')}`,
+        `  from → to ${value(item.from)} → ${value(item.to)}   (claimed: ${value(item.expected)})`,
+        ...(alarm.kind === 'resolved' || item.remediation === null
+          ? []
+          : [`  mend      ${visibleText(item.remediation)}`]),
+      ]),
     ...(counts.items > 3 ? [`  and ${counts.items - 3} more`] : []),
     `  who       ${who === null ? 'not known yet' : `${visibleText(who.by)} at ${who.at} through ${who.client ?? 'an unknown client'} (${who.operation ?? ''})`}`,
   ];

@@ -6,7 +6,11 @@ import { createInterface } from 'node:readline';
 /** A `posture` command in a process of its own. */
 export interface ChildProgram {
   /** The next line of standard output that `wanted` lets through; rejects when the process ends or the time is over. */
-  line(wanted: (line: string) => boolean, milliseconds: number, signal: AbortSignal): Promise<string>;
+  line(
+    wanted: (line: string) => boolean,
+    milliseconds: number,
+    signal: AbortSignal,
+  ): Promise<string>;
   /** The next log line with this message. */
   logged(message: string, milliseconds: number, signal: AbortSignal): Promise<string>;
   onLog(listener: (line: string) => void): void;
@@ -18,7 +22,11 @@ export interface ChildProgram {
 }
 
 /** Starts `posture …` with exactly these environment variables. */
-export function startProgram(args: readonly string[], environment: Readonly<Record<string, string | undefined>>, cwd: string): ChildProgram {
+export function startProgram(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  cwd: string,
+): ChildProgram {
   const main = resolve(import.meta.dirname, '../main.ts');
   const child = spawn(process.execPath, [main, ...args], {
     cwd,
@@ -29,9 +37,13 @@ export function startProgram(args: readonly string[], environment: Readonly<Reco
   const out = createLines(child, child.stdout);
   const log = createLines(child, child.stderr);
   return {
-    line: out.next,
+    line: async (wanted, milliseconds, signal) => await out.next(wanted, milliseconds, signal),
     logged: async (message, milliseconds, signal) =>
-      await log.next((line) => line.includes(`"msg":${JSON.stringify(message)}`), milliseconds, signal),
+      await log.next(
+        (line) => line.includes(`"msg":${JSON.stringify(message)}`),
+        milliseconds,
+        signal,
+      ),
     onLog: log.listen,
     output: () => out.all.map((line) => `${line}\n`).join(''),
     async ended(milliseconds, signal) {
@@ -63,7 +75,11 @@ function createLines(child: ChildProcess, stream: NodeJS.ReadableStream) {
       for (const line of all) listener(line);
       listeners.add(listener);
     },
-    async next(wanted: (line: string) => boolean, milliseconds: number, signal: AbortSignal): Promise<string> {
+    async next(
+      wanted: (line: string) => boolean,
+      milliseconds: number,
+      signal: AbortSignal,
+    ): Promise<string> {
       const known = all.find(wanted);
       if (known !== undefined) return known;
       return await new Promise<string>((found, reject) => {
@@ -77,8 +93,18 @@ function createLines(child: ChildProcess, stream: NodeJS.ReadableStream) {
           if (wanted(line)) settle(() => found(line));
         };
         const ended = (): void =>
-          settle(() => reject(new Error(`posture ${child.spawnargs.slice(2).join(' ')} ended early:\n${all.slice(-20).join('\n')}`)));
-        bounded.addEventListener('abort', () => settle(() => reject(new Error('It took too long.'))), { once: true });
+          settle(() =>
+            reject(
+              new Error(
+                `posture ${child.spawnargs.slice(2).join(' ')} ended early:\n${all.slice(-20).join('\n')}`,
+              ),
+            ),
+          );
+        bounded.addEventListener(
+          'abort',
+          () => settle(() => reject(new Error('It took too long.'))),
+          { once: true },
+        );
         listeners.add(look);
         child.once('exit', ended);
       });

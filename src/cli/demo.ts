@@ -1,9 +1,9 @@
+import { readFile, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { ConfigurationError } from '#domain/errors.ts';
 import { listSnapshots } from '#evidence/list-snapshots.ts';
 import { verifySnapshot } from '#evidence/verify-snapshot.ts';
-import { applyStep, readDriftScript, type DriftStep } from '#simulator/drift-script.ts';
-import { readFile, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { applyStep, type DriftStep, readDriftScript } from '#simulator/drift-script.ts';
 import { type Alarm, createAlarms, describeAlarm } from './demo-alarms.ts';
 import { startProgram } from './demo-child.ts';
 import type { Command, CommonOptions, Terminal, Workbench } from './workbench.ts';
@@ -22,12 +22,20 @@ const FEED_PATIENCE_MS = 10_000;
  * that runs in production; breaks and mends settings as the drift script says, and shows each alert as it arrives. 0 when every
  * step was noticed and its end as well, and the evidence verifies; 1 otherwise.
  */
-export const demo: Command<CommonOptions & { readonly stay?: true }> = async (workbench, terminal, options, signal) => {
+export const demo: Command<CommonOptions & { readonly stay?: true }> = async (
+  workbench,
+  terminal,
+  options,
+  signal,
+) => {
   await rm(STATE, { recursive: true, force: true });
   await using programs = new AsyncDisposableStack();
   const say = (line: string): void => void terminal.stdout.write(`${line}\n`);
   say('Starting a simulated Azure: four subscriptions, one for each published statement.');
-  const azure = programs.adopt(startProgram(['simulate'], workbench.environment, ROOT), async (program) => await program.stop());
+  const azure = programs.adopt(
+    startProgram(['simulate'], workbench.environment, ROOT),
+    async (program) => await program.stop(),
+  );
   const ready = JSON.parse(await azure.line(() => true, PATIENCE_MS, signal)) as Ready;
   say(`  it listens at ${ready.resourceManager}\n`);
 
@@ -38,7 +46,9 @@ export const demo: Command<CommonOptions & { readonly stay?: true }> = async (wo
     async (program) => await program.stop(),
   );
   const alarms = createAlarms(monitor);
-  const first = JSON.parse(await monitor.logged('scan finished', PATIENCE_MS, signal)) as { readonly claims: unknown };
+  const first = JSON.parse(await monitor.logged('scan finished', PATIENCE_MS, signal)) as {
+    readonly claims: unknown;
+  };
   say(`  first scan finished: ${summarise(first.claims)}`);
   await showTable(environment, terminal, signal);
 
@@ -62,7 +72,11 @@ export const demo: Command<CommonOptions & { readonly stay?: true }> = async (wo
   }
   await monitor.stop();
   say('\nThe auditor: one more scan, with an evidence snapshot.');
-  const scan = startProgram(['scan', '--config', CONFIG, '--evidence', '--out', resolve(STATE, 'result.txt')], environment, ROOT);
+  const scan = startProgram(
+    ['scan', '--config', CONFIG, '--evidence', '--out', resolve(STATE, 'result.txt')],
+    environment,
+    ROOT,
+  );
   await scan.ended(PATIENCE_MS, signal);
   return (await concludeEvidence(say)) && missed === 0 ? 0 : 1;
 };
@@ -73,7 +87,11 @@ interface Ready {
   readonly env: Readonly<Record<string, string>>;
 }
 
-async function showTable(environment: Workbench['environment'], terminal: Terminal, signal: AbortSignal): Promise<void> {
+async function showTable(
+  environment: Workbench['environment'],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
   const claims = startProgram(['claims', '--config', CONFIG, '--brief'], environment, ROOT);
   await claims.ended(PATIENCE_MS, signal);
   terminal.stdout.write(claims.output());
@@ -81,7 +99,13 @@ async function showTable(environment: Workbench['environment'], terminal: Termin
 
 /** Waits for the step's alarm, prints it, and answers how many were missed (0 or 1). */
 async function expect(
-  alarms: { next: (wanted: (alarm: Alarm) => boolean, milliseconds: number, signal: AbortSignal) => Promise<Alarm | undefined> },
+  alarms: {
+    next: (
+      wanted: (alarm: Alarm) => boolean,
+      milliseconds: number,
+      signal: AbortSignal,
+    ) => Promise<Alarm | undefined>;
+  },
   step: DriftStep,
   kind: 'firing' | 'resolved',
   say: (line: string) => void,
@@ -96,14 +120,21 @@ async function expect(
     signal,
   );
   if (alarm === undefined) {
-    say(`   NOT NOTICED within ${PATIENCE_MS / 1000} s: no ${kind} alert for ${step.claims.join(', ')}`);
+    say(
+      `   NOT NOTICED within ${PATIENCE_MS / 1000} s: no ${kind} alert for ${step.claims.join(', ')}`,
+    );
     return 1;
   }
   for (const line of describeAlarm(alarm)) say(`   ${line}`);
   if (kind === 'firing' && alarm.who === null) {
     // Azure's change records lag behind; the alert did not wait for them.
-    const later = await alarms.next(({ alertId, who }) => alertId === alarm.alertId && who !== null, FEED_PATIENCE_MS, signal);
-    if (later !== undefined) for (const line of describeAlarm(later).slice(-1)) say(`   ${line}   (update)`);
+    const later = await alarms.next(
+      ({ alertId, who }) => alertId === alarm.alertId && who !== null,
+      FEED_PATIENCE_MS,
+      signal,
+    );
+    if (later !== undefined)
+      for (const line of describeAlarm(later).slice(-1)) say(`   ${line}   (update)`);
   }
   return 0;
 }
@@ -115,13 +146,17 @@ async function concludeEvidence(say: (line: string) => void): Promise<boolean> {
     return false;
   }
   const { ok, files, bytes } = await verifySnapshot(snapshot.path);
-  say(`  ${snapshot.path}\n  ${files} files, ${bytes} bytes: ${ok ? 'verified, nothing was changed' : 'NOT verified'}`);
+  say(
+    `  ${snapshot.path}\n  ${files} files, ${bytes} bytes: ${ok ? 'verified, nothing was changed' : 'NOT verified'}`,
+  );
   say('\nNow it is your turn:');
   say(`  npx posture evidence verify ${snapshot.path}`);
   say(`  (cd ${snapshot.path} && sha256sum -c SHA256SUMS)      change one byte and try again`);
   say('  npx posture claims --config config/demo.yaml          what is claimed, and how it stands');
   say('  npx posture simulate                                  the simulated Azure alone');
-  say('  npx posture validate                                  then put your subscriptions into config/posture.yaml');
+  say(
+    '  npx posture validate                                  then put your subscriptions into config/posture.yaml',
+  );
   return ok;
 }
 
@@ -133,11 +168,20 @@ function summarise(claims: unknown): string {
     : 'no claims';
 }
 
-async function signIn(environment: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string> {
+async function signIn(
+  environment: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<string> {
   const address = `${environment['IDENTITY_ENDPOINT'] ?? ''}?api-version=2019-08-01&resource=https%3A%2F%2Fmanagement.azure.com`;
-  const answer = await fetch(address, { headers: { 'x-identity-header': environment['IDENTITY_HEADER'] ?? '' }, signal });
+  const answer = await fetch(address, {
+    headers: { 'x-identity-header': environment['IDENTITY_HEADER'] ?? '' },
+    signal,
+  });
   const body: unknown = await answer.json();
-  if (typeof body === 'object' && body !== null && 'access_token' in body) return String(body.access_token);
-  throw new ConfigurationError('DEMO_SIGN_IN', `The simulated identity endpoint answered ${answer.status} without a token.`);
+  if (typeof body === 'object' && body !== null && 'access_token' in body)
+    return String(body.access_token);
+  throw new ConfigurationError(
+    'DEMO_SIGN_IN',
+    `The simulated identity endpoint answered ${answer.status} without a token.`,
+  );
 }
-

@@ -1,5 +1,5 @@
-import { diagnose } from '#monitor/diagnose.ts';
 import { createHash } from 'node:crypto';
+import { diagnose } from '#monitor/diagnose.ts';
 import { configured } from './configured.ts';
 import { scannerOf } from './scanner-of.ts';
 import { table } from './table.ts';
@@ -9,19 +9,32 @@ import type { Command, CommonOptions } from './workbench.ts';
 export const doctor: Command<CommonOptions> = async (workbench, terminal, options, signal) => {
   const configuration = configured(workbench, options);
   const log = workbench.createLog(configuration.logLevel);
-  const keeper = { keep: ({ body }: { readonly body: string }) => `sha256:${createHash('sha256').update(body).digest('hex')}` as const };
+  const keeper = {
+    keep: ({ body }: { readonly body: string }) =>
+      `sha256:${createHash('sha256').update(body).digest('hex')}` as const,
+  };
   const connection = await workbench.connect(configuration, keeper, log);
   try {
-    const { tenantId, subscriptions, problems } = await diagnose(scannerOf(workbench, connection, keeper, log), configuration, signal);
+    const { tenantId, subscriptions, problems } = await diagnose(
+      scannerOf(workbench, connection, keeper, log),
+      configuration,
+      signal,
+    );
     const { stdout } = terminal;
-    stdout.write(`Signed in to ${connection.resourceManager} (${configuration.azure.credential}), tenant ${tenantId ?? 'not known'}\n`);
+    stdout.write(
+      `Signed in to ${connection.resourceManager} (${configuration.azure.credential}), tenant ${tenantId ?? 'not known'}\n`,
+    );
     for (const problem of problems) stdout.write(`problem: ${problem}\n`);
     let unreadable = problems.length;
     for (const { inventory, trials } of subscriptions) {
-      stdout.write(`\nSubscription ${inventory.name ?? inventory.id} (${inventory.id}): ${inventory.status}, ${inventory.entries.length} resources\n`);
+      stdout.write(
+        `\nSubscription ${inventory.name ?? inventory.id} (${inventory.id}): ${inventory.status}, ${inventory.entries.length} resources\n`,
+      );
       for (const { code, message, permission } of inventory.problems) {
         unreadable += 1;
-        stdout.write(`  problem  ${code}: ${message}${permission === null ? '' : ` Grant ${permission}.`}\n`);
+        stdout.write(
+          `  problem  ${code}: ${message}${permission === null ? '' : ` Grant ${permission}.`}\n`,
+        );
       }
       const rows = trials.map(({ fact, triedOn, problem, claims }) => [
         problem === null ? (triedOn === null ? 'nothing to try' : 'readable') : problem.code,
@@ -31,9 +44,15 @@ export const doctor: Command<CommonOptions> = async (workbench, terminal, option
         problem?.detail ?? '',
       ]);
       unreadable += trials.filter(({ problem }) => problem !== null).length;
-      stdout.write(`${table(['', 'what', 'grant', 'claims not verified', 'because'], rows, terminal.stdout.columns)}\n`);
+      stdout.write(
+        `${table(['', 'what', 'grant', 'claims not verified', 'because'], rows, terminal.stdout.columns)}\n`,
+      );
     }
-    stdout.write(unreadable === 0 ? '\nEverything that the claims need can be read.\n' : `\n${unreadable} things could not be read.\n`);
+    stdout.write(
+      unreadable === 0
+        ? '\nEverything that the claims need can be read.\n'
+        : `\n${unreadable} things could not be read.\n`,
+    );
     return unreadable === 0 ? 0 : 2;
   } finally {
     await connection.close();

@@ -1,9 +1,9 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigurationError } from '#domain/errors.ts';
 import { exportSnapshot } from '#evidence/export-snapshot.ts';
 import { findSnapshot, listSnapshots } from '#evidence/list-snapshots.ts';
 import { type Verification, verifySnapshot } from '#evidence/verify-snapshot.ts';
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { configured } from './configured.ts';
 import { table } from './table.ts';
 import type { Command, CommonOptions, Terminal, Workbench } from './workbench.ts';
@@ -16,9 +16,15 @@ export const evidenceList: Command<Options> = async (workbench, terminal, option
   const rows = snapshots.map(({ name, manifest }) =>
     manifest === null
       ? [name, 'unreadable', '']
-      : [name, `${manifest.files.length} files`, `${manifest.files.reduce((sum, { bytes }) => sum + bytes, 0)} bytes`],
+      : [
+          name,
+          `${manifest.files.length} files`,
+          `${manifest.files.reduce((sum, { bytes }) => sum + bytes, 0)} bytes`,
+        ],
   );
-  terminal.stdout.write(rows.length === 0 ? 'No snapshots yet.\n' : `${table(['snapshot', 'files', 'size'], rows)}\n`);
+  terminal.stdout.write(
+    rows.length === 0 ? 'No snapshots yet.\n' : `${table(['snapshot', 'files', 'size'], rows)}\n`,
+  );
   return 0;
 };
 
@@ -28,18 +34,27 @@ export const evidenceShow: Command<Options> = async (workbench, terminal, option
   const found = await listSnapshots(join(path, '..', '..'));
   const manifest = found.find((snapshot) => snapshot.path === path)?.manifest;
   if (manifest === undefined || manifest === null) {
-    throw new ConfigurationError('CLI_NO_SNAPSHOT', `${path} has no readable manifest; posture evidence verify says what is wrong.`);
+    throw new ConfigurationError(
+      'CLI_NO_SNAPSHOT',
+      `${path} has no readable manifest; posture evidence verify says what is wrong.`,
+    );
   }
   const { files, ...rest } = manifest;
   terminal.stdout.write(`${path}\n`);
-  for (const [name, value] of Object.entries(rest)) terminal.stdout.write(`  ${name}: ${JSON.stringify(value)}\n`);
+  for (const [name, value] of Object.entries(rest))
+    terminal.stdout.write(`  ${name}: ${JSON.stringify(value)}\n`);
   const rows = files.map((file) => [file.role, String(file.bytes), file.path, file.sha256]);
   terminal.stdout.write(`${table(['role', 'bytes', 'path', 'sha256'], rows, 200)}\n`);
   return 0;
 };
 
 /** `posture evidence export`: copies a snapshot to a new folder and verifies the copy. */
-export const evidenceExport: Command<Options & { readonly to: string }> = async (workbench, terminal, options, signal) => {
+export const evidenceExport: Command<Options & { readonly to: string }> = async (
+  workbench,
+  terminal,
+  options,
+  signal,
+) => {
   const path = await pathOf(workbench, options);
   const verification = await exportSnapshot(path, options.to, signal);
   return conclude(terminal, options.to, verification);
@@ -51,7 +66,11 @@ export const evidenceVerify: Command<Options> = async (workbench, terminal, opti
   return conclude(terminal, path, await verifySnapshot(path));
 };
 
-function conclude({ stdout }: Terminal, path: string, { ok, problems, files, bytes }: Verification): number {
+function conclude(
+  { stdout }: Terminal,
+  path: string,
+  { ok, problems, files, bytes }: Verification,
+): number {
   for (const problem of problems) stdout.write(`altered  ${problem.path}: ${problem.message}\n`);
   stdout.write(
     ok
@@ -65,7 +84,10 @@ async function pathOf(workbench: Workbench, options: Options): Promise<string> {
   const [wanted] = options.arguments;
   if (wanted !== undefined && existsSync(wanted) && statSync(wanted).isDirectory()) return wanted;
   const { directory } = configured(workbench, options).evidence;
-  const found = wanted === undefined ? (await listSnapshots(directory))[0] : await findSnapshot(directory, wanted);
+  const found =
+    wanted === undefined
+      ? (await listSnapshots(directory))[0]
+      : await findSnapshot(directory, wanted);
   if (found !== undefined) return found.path;
   throw new ConfigurationError(
     'CLI_NO_SNAPSHOT',

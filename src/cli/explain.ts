@@ -33,7 +33,9 @@ export const explain: Command<Options> = async (workbench, terminal, options) =>
     }
     const answers = createAnswerStore(configuration.evidence.directory);
     const digests = new Set(explanation.findings.flatMap((finding) => finding.evidence));
-    const exchanges = [...(await answers.lastExchanges(digests))].map(([digest, { url, startedAt }]) => ({ digest, url, at: startedAt }));
+    const exchanges = [...(await answers.lastExchanges(digests))].map(
+      ([digest, { url, startedAt }]) => ({ digest, url, at: startedAt }),
+    );
     const colour = wantsColour(terminal, workbench.environment);
     terminal.stdout.write(renderExplanation({ ...explanation, exchanges }, { colour }));
     return 0;
@@ -44,16 +46,24 @@ export const explain: Command<Options> = async (workbench, terminal, options) =>
 
 type Told = Omit<Explanation, 'exchanges'>;
 
-async function explainClaim(configuration: Configuration, state: StateReader | undefined, id: string): Promise<Told | undefined> {
+async function explainClaim(
+  configuration: Configuration,
+  state: StateReader | undefined,
+  id: string,
+): Promise<Told | undefined> {
   const found = configuration.documents.flatMap(({ statement }) =>
     statement.claims.filter((claim) => claim.id === id).map((claim) => ({ statement, claim })),
   )[0];
   if (found === undefined) return undefined;
   const { statement, claim } = found;
-  const findings = await findingsWhere(state, (finding) => finding.claim === id && finding.document === statement.id);
+  const findings = await findingsWhere(
+    state,
+    (finding) => finding.claim === id && finding.document === statement.id,
+  );
   const history = await state?.claimHistory(statement.id, id, HISTORY);
   const periods = history?.periods.map(
-    ({ status, from, until, reason }) => `${from} – ${until ?? 'now'}: ${status}${reason === null ? '' : ` (${reason})`}`,
+    ({ status, from, until, reason }) =>
+      `${from} – ${until ?? 'now'}: ${status}${reason === null ? '' : ` (${reason})`}`,
   );
   return {
     subject: 'claim',
@@ -62,7 +72,9 @@ async function explainClaim(configuration: Configuration, state: StateReader | u
       `${statement.title}, section ${claim.section}, at "${claim.locator}"`,
       claim.summary,
       `Kinds: ${claim.kinds.join(', ')}. Severity: ${claim.severity}.`,
-      ...claim.verify.map(({ check, with: parameters }) => `verified by ${check} ${JSON.stringify(parameters)}`),
+      ...claim.verify.map(
+        ({ check, with: parameters }) => `verified by ${check} ${JSON.stringify(parameters)}`,
+      ),
       ...(periods ?? []),
     ],
     claims: await currentClaims(configuration, state, (candidate) => candidate.id === id),
@@ -81,7 +93,9 @@ async function explainCheck(
   if (check === undefined) return undefined;
   const users = new Set(
     configuration.documents.flatMap(({ statement }) =>
-      statement.claims.filter((claim) => claim.verify.some((use) => use.check === id)).map((claim) => claim.id),
+      statement.claims
+        .filter((claim) => claim.verify.some((use) => use.check === id))
+        .map((claim) => claim.id),
     ),
   );
   return {
@@ -99,18 +113,32 @@ async function explainCheck(
   };
 }
 
-async function explainResource(state: StateReader | undefined, id: string): Promise<Told | undefined> {
+async function explainResource(
+  state: StateReader | undefined,
+  id: string,
+): Promise<Told | undefined> {
   if (state === undefined || !id.startsWith('/')) return undefined;
   const { findings, changes } = await state.resourceHistory(id, HISTORY);
   if (findings.length + changes.length === 0) return undefined;
   const shown: readonly Change[] = changes;
-  return { subject: 'resource', id, description: [], claims: [], findings: findings.map(({ finding }) => finding), changes: shown };
+  return {
+    subject: 'resource',
+    id,
+    description: [],
+    claims: [],
+    findings: findings.map(({ finding }) => finding),
+    changes: shown,
+  };
 }
 
-async function findingsWhere(state: StateReader | undefined, wanted: (finding: Finding) => boolean): Promise<readonly Finding[]> {
+async function findingsWhere(
+  state: StateReader | undefined,
+  wanted: (finding: Finding) => boolean,
+): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const id of (await state?.resourceIds()) ?? []) {
-    for (const { finding } of (await state?.findingsOf(id)) ?? []) if (wanted(finding)) findings.push(finding);
+    for (const { finding } of (await state?.findingsOf(id)) ?? [])
+      if (wanted(finding)) findings.push(finding);
   }
   return findings;
 }
@@ -124,11 +152,28 @@ async function currentClaims(
   const recorded = (await state?.claims()) ?? [];
   return configuration.documents.flatMap(({ statement }) =>
     statement.claims.filter(wanted).flatMap((claim) => {
-      const last = recorded.find((entry) => entry.document === statement.id && entry.claim === claim.id);
+      const last = recorded.find(
+        (entry) => entry.document === statement.id && entry.claim === claim.id,
+      );
       if (last === undefined) return [];
       const { status, since, reason } = last;
       const { id, section, summary, severity, kinds } = claim;
-      return [{ document: statement.id, id, section, summary, severity, kinds, status, since, reason, attestation: null, measurement: null, findings: [] }];
+      return [
+        {
+          document: statement.id,
+          id,
+          section,
+          summary,
+          severity,
+          kinds,
+          status,
+          since,
+          reason,
+          attestation: null,
+          measurement: null,
+          findings: [],
+        },
+      ];
     }),
   );
 }

@@ -1,7 +1,7 @@
-import { PostureError } from '#domain/errors.ts';
-import { LOG_LEVELS } from '#config/configuration.ts';
-import { REPORT_FORMATS } from '#reports/render-report.ts';
 import { Command, CommanderError, Option } from 'commander';
+import { LOG_LEVELS } from '#config/configuration.ts';
+import { PostureError } from '#domain/errors.ts';
+import { REPORT_FORMATS } from '#reports/render-report.ts';
 import { alertsList, alertsTest } from './alerts.ts';
 import { checks } from './checks.ts';
 import { claims } from './claims.ts';
@@ -32,17 +32,28 @@ export async function runProgram(
     return async (...given: unknown[]): Promise<void> => {
       // Commander hands over the arguments, the options and the command itself, in this order.
       const self = given.at(-1);
-      if (!(self instanceof Command)) throw new TypeError('commander did not hand over the command');
+      if (!(self instanceof Command))
+        throw new TypeError('commander did not hand over the command');
       const options = { ...self.optsWithGlobals(), arguments: self.args };
       status = await command(workbench, terminal, options as unknown as O, signal);
     };
   }
 
   const program = new Command('posture')
-    .description('Verifies published security statements, claim by claim, against live Azure subscriptions.')
+    .description(
+      'Verifies published security statements, claim by claim, against live Azure subscriptions.',
+    )
     .version(workbench.tool.version)
-    .option('--config <file>', 'configuration file', workbench.environment['POSTURE_CONFIG'] ?? 'config/posture.yaml')
-    .addOption(new Option('--log-level <level>', 'how much is logged on standard error').choices([...LOG_LEVELS]))
+    .option(
+      '--config <file>',
+      'configuration file',
+      workbench.environment['POSTURE_CONFIG'] ?? 'config/posture.yaml',
+    )
+    .addOption(
+      new Option('--log-level <level>', 'how much is logged on standard error').choices([
+        ...LOG_LEVELS,
+      ]),
+    )
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
@@ -50,7 +61,10 @@ export async function runProgram(
     .showHelpAfterError('(posture --help says what there is)')
     .exitOverride();
 
-  const many = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+  const many = (value: string, before: readonly string[] | undefined): readonly string[] => [
+    ...(before ?? []),
+    value,
+  ];
   const common = (name: string, description: string): Command =>
     program.command(name).description(description).exitOverride();
 
@@ -58,21 +72,38 @@ export async function runProgram(
     .option('--document <id>', 'only this document (repeatable)', many)
     .option('--claim <id>', 'only this claim (repeatable)', many)
     .option('--subscription <id>', 'only this subscription (repeatable)', many)
-    .addOption(new Option('--mode <mode>', 'read everything, or what has changed').choices(['full', 'incremental']).default('full'))
-    .addOption(new Option('--format <format>', 'form of the result').choices([...REPORT_FORMATS]).default('text'))
+    .addOption(
+      new Option('--mode <mode>', 'read everything, or what has changed')
+        .choices(['full', 'incremental'])
+        .default('full'),
+    )
+    .addOption(
+      new Option('--format <format>', 'form of the result')
+        .choices([...REPORT_FORMATS])
+        .default('text'),
+    )
     .option('--out <file>', 'write the result to a file')
     .option('--evidence', 'also store an evidence snapshot')
     .action(act(scan));
   common('run', 'the service: schedules, alerts, evidence, health').action(act(run));
-  common('demo', 'the service on a simulated Azure estate that drifts and is mended; needs no account')
+  common(
+    'demo',
+    'the service on a simulated Azure estate that drifts and is mended; needs no account',
+  )
     .option('--stay', 'keep running when the script is over')
     .action(act(demo));
   common('simulate', 'the simulated Azure alone, as a server that any Azure client can talk to')
     .option('--estate <file>', 'estate in YAML; default: the built-in good estate')
     .option('--port <number>', 'port; 0 takes a free one', '0')
     .action(act(simulate));
-  common('validate', 'reads all configuration and documents and says everything that is wrong; no network').action(act(validate));
-  common('doctor', 'signs in and says what can be read, and which permission each claim lacks').action(act(doctor));
+  common(
+    'validate',
+    'reads all configuration and documents and says everything that is wrong; no network',
+  ).action(act(validate));
+  common(
+    'doctor',
+    'signs in and says what can be read, and which permission each claim lacks',
+  ).action(act(doctor));
   common('permissions', 'prints the least-privilege role definition for az role definition create')
     .option('--why', 'print each action with the reason and the claims that need it')
     .action(act(permissions));
@@ -81,15 +112,30 @@ export async function runProgram(
     .option('--brief', 'without the checks')
     .action(act(claims));
   common('checks', 'what is checked').action(act(checks));
-  common('explain', 'everything about one claim, check or resource, with its history').argument('<id>').action(act(explain));
+  common('explain', 'everything about one claim, check or resource, with its history')
+    .argument('<id>')
+    .action(act(explain));
 
   const alerts = common('alerts', 'the open alerts');
   alerts.command('list').description('the open alerts').exitOverride().action(act(alertsList));
-  alerts.command('test').description('sends one alert through every configured channel').exitOverride().action(act(alertsTest));
+  alerts
+    .command('test')
+    .description('sends one alert through every configured channel')
+    .exitOverride()
+    .action(act(alertsTest));
 
   const evidence = common('evidence', 'evidence snapshots');
-  evidence.command('list').description('the snapshots, newest first').exitOverride().action(act(evidenceList));
-  evidence.command('show').description('what a snapshot holds').argument('[snapshot]', 'name, scan id or path; default: the newest').exitOverride().action(act(evidenceShow));
+  evidence
+    .command('list')
+    .description('the snapshots, newest first')
+    .exitOverride()
+    .action(act(evidenceList));
+  evidence
+    .command('show')
+    .description('what a snapshot holds')
+    .argument('[snapshot]', 'name, scan id or path; default: the newest')
+    .exitOverride()
+    .action(act(evidenceShow));
   evidence
     .command('export')
     .description('copies a snapshot to a folder that can be taken away')
@@ -97,7 +143,12 @@ export async function runProgram(
     .requiredOption('--to <folder>', 'folder that does not exist yet')
     .exitOverride()
     .action(act(evidenceExport));
-  evidence.command('verify').description('verifies a snapshot or an exported one, offline').argument('[snapshot]', 'name, scan id or path; default: the newest').exitOverride().action(act(evidenceVerify));
+  evidence
+    .command('verify')
+    .description('verifies a snapshot or an exported one, offline')
+    .argument('[snapshot]', 'name, scan id or path; default: the newest')
+    .exitOverride()
+    .action(act(evidenceVerify));
 
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -119,4 +170,3 @@ function report(error: unknown, { stderr }: Terminal): number {
   stderr.write(`posture: unexpected: ${shown}\n`);
   return 70;
 }
-

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { ulid } from 'ulid';
 import { toInstant } from '#domain/instant.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { snapshotDigests } from '#evidence/list-snapshots.ts';
@@ -8,8 +10,6 @@ import { performScan } from '#monitor/perform-scan.ts';
 import { startService } from '#monitor/run-service.ts';
 import { storeSnapshot } from '#monitor/store-snapshot.ts';
 import { startHealthServer } from '#server/health-server.ts';
-import { once } from 'node:events';
-import { ulid } from 'ulid';
 import { configured } from './configured.ts';
 import { SCAN_DEADLINE_MS } from './scan.ts';
 import { scannerOf } from './scanner-of.ts';
@@ -27,7 +27,10 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   const store = closing.adopt(await workbench.openStore(configuration), (open) => open.close());
   const answers = createAnswerStore(configuration.evidence.directory);
   const { channels, routes } = workbench.openOutlets(configuration, log);
-  const connection = closing.adopt(await workbench.connect(configuration, answers, log), async (open) => await open.close());
+  const connection = closing.adopt(
+    await workbench.connect(configuration, answers, log),
+    async (open) => await open.close(),
+  );
   const scanner = scannerOf(workbench, connection, answers, log);
   const delivery = await startDelivery({ outbox: store.outbox, channels, clock, log });
   closing.defer(async () => await delivery.stop());
@@ -67,7 +70,8 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
       await store.prune(daysAgo(clock.now(), HISTORY_DAYS));
       const kept = new Set(await snapshotDigests(configuration.evidence.directory));
       for (const id of await store.resourceIds()) {
-        for (const { finding } of await store.findingsOf(id)) for (const digest of finding.evidence) kept.add(digest);
+        for (const { finding } of await store.findingsOf(id))
+          for (const digest of finding.evidence) kept.add(digest);
       }
       await pruneAnswers(configuration.evidence.directory, kept, daysAgo(clock.now(), 2), stopping);
     },
@@ -80,12 +84,21 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
     log,
     health: () => {
       const { isCurrent, lastScanAt, lastFailure, running, next } = service.state();
-      return { isAlive: !signal.aborted, isReady: isCurrent, details: { lastScanAt, lastFailure, running, next } };
+      return {
+        isAlive: !signal.aborted,
+        isReady: isCurrent,
+        details: { lastScanAt, lastFailure, running, next },
+      };
     },
   });
   closing.defer(async () => await server.close());
-  log.info({ address: server.address, documents: configuration.documents.length }, 'service started');
-  terminal.stderr.write(`posture: serving health at ${server.address}/healthz; stop with SIGTERM\n`);
+  log.info(
+    { address: server.address, documents: configuration.documents.length },
+    'service started',
+  );
+  terminal.stderr.write(
+    `posture: serving health at ${server.address}/healthz; stop with SIGTERM\n`,
+  );
 
   void service.scanNow('incremental');
   if (!signal.aborted) await once(signal, 'abort');

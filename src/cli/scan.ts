@@ -1,20 +1,20 @@
-import { createAnswerStore } from '#evidence/answer-store.ts';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ulid } from 'ulid';
+import type { Configuration } from '#config/configuration.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { exitStatusOf, type ScanMode } from '#domain/scan.ts';
+import { createAnswerStore } from '#evidence/answer-store.ts';
 import { configurationDigest } from '#monitor/configuration-digest.ts';
 import { performScan } from '#monitor/perform-scan.ts';
 import { storeSnapshot } from '#monitor/store-snapshot.ts';
 import { createProgress } from '#reports/progress.ts';
 import { type ReportFormat, reportPieces } from '#reports/render-report.ts';
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { ulid } from 'ulid';
 import { configured } from './configured.ts';
 import { scannerOf } from './scanner-of.ts';
 import { wantsColour } from './wants-colour.ts';
 import type { Command, CommonOptions } from './workbench.ts';
-import type { Configuration } from '#config/configuration.ts';
 
 export interface ScanOptions extends CommonOptions {
   readonly document?: readonly string[];
@@ -55,7 +55,13 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
         configurationSha256: configurationDigest(configuration, workbench.tool),
         ...(store === undefined
           ? {}
-          : { record: { store, routes: workbench.openOutlets(configuration, log).routes, hash: workbench.hash } }),
+          : {
+              record: {
+                store,
+                routes: workbench.openOutlets(configuration, log).routes,
+                hash: workbench.hash,
+              },
+            }),
         finishEvidence: async () => await answers.endScan(signal),
       },
       signal,
@@ -70,7 +76,8 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
       ...(terminal.stdout.columns === undefined ? {} : { width: terminal.stdout.columns }),
     });
     // Piece by piece: as one string, the result of a large estate needs several times its own size.
-    if (options.out === undefined) await pipeline(Readable.from(pieces), terminal.stdout, { end: false });
+    if (options.out === undefined)
+      await pipeline(Readable.from(pieces), terminal.stdout, { end: false });
     else await pipeline(Readable.from(pieces), createWriteStream(options.out));
     return exitStatusOf(performed.result);
   } finally {
@@ -84,12 +91,19 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
 /** What the options leave of the configuration; a name that nothing bears is an error, or a typo would verify nothing and say so to nobody. */
 function narrowed(configuration: Configuration, options: ScanOptions) {
   const documents = configuration.documents.map(({ statement }) => statement.id);
-  const claims = configuration.documents.flatMap(({ statement }) => statement.claims.map(({ id }) => id));
+  const claims = configuration.documents.flatMap(({ statement }) =>
+    statement.claims.map(({ id }) => id),
+  );
   refuseUnknown('--document', options.document, documents);
   refuseUnknown('--claim', options.claim, claims);
   const named = configuration.documents.flatMap(({ scope }) => scope.subscriptions ?? []);
   const isOpen = configuration.documents.some(({ scope }) => scope.subscriptions === undefined);
-  if (!isOpen) refuseUnknown('--subscription', options.subscription?.map((id) => id.toLowerCase()), named);
+  if (!isOpen)
+    refuseUnknown(
+      '--subscription',
+      options.subscription?.map((id) => id.toLowerCase()),
+      named,
+    );
   return {
     ...(options.document === undefined ? {} : { documents: options.document }),
     ...(options.claim === undefined ? {} : { claims: options.claim }),
@@ -97,7 +111,11 @@ function narrowed(configuration: Configuration, options: ScanOptions) {
   };
 }
 
-function refuseUnknown(option: string, given: readonly string[] | undefined, known: readonly string[]): void {
+function refuseUnknown(
+  option: string,
+  given: readonly string[] | undefined,
+  known: readonly string[],
+): void {
   const lower = new Set(known.map((name) => name.toLowerCase()));
   const unknown = (given ?? []).filter((name) => !lower.has(name.toLowerCase()));
   if (unknown.length === 0) return;

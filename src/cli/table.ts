@@ -1,14 +1,34 @@
 import Table from 'cli-table3';
 
 const PLAIN = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
 } as const;
 
 /** Columns of text under a heading, wrapped to `width` (default 120) at the last column; no colours, no lines. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], width = 120): string {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  width = 120,
+): string {
   const natural = head.map((title, column) =>
-    Math.max(title.length, ...rows.flatMap((row) => (row[column] ?? '').split('\n').map((line) => line.length))),
+    Math.max(
+      title.length,
+      ...rows.flatMap((row) => (row[column] ?? '').split('\n').map((line) => line.length)),
+    ),
   );
   const fixed = natural.slice(0, -2).reduce((sum, size) => sum + size + 2, 0);
   const rest = Math.max(width - fixed - 2, 40);

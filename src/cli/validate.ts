@@ -12,8 +12,10 @@ export const validate: Command<CommonOptions> = async (workbench, terminal, opti
     asOf: toInstant(workbench.clock.now()),
   });
   for (const problem of problems) terminal.stdout.write(`error    ${formatProblem(problem)}\n`);
-  for (const { file, line, message } of notices) terminal.stdout.write(`notice   ${file}:${line}: ${message}\n`);
-  const claims = configuration?.documents.reduce((sum, { statement }) => sum + statement.claims.length, 0) ?? 0;
+  for (const { file, line, message } of notices)
+    terminal.stdout.write(`notice   ${file}:${line}: ${message}\n`);
+  const claims =
+    configuration?.documents.reduce((sum, { statement }) => sum + statement.claims.length, 0) ?? 0;
   terminal.stdout.write(
     problems.length === 0
       ? `${options.config}: valid; ${configuration?.documents.length ?? 0} documents, ${claims} claims, ${notices.length} notices\n`

@@ -6,5 +6,9 @@ export function wantsColour(
   environment: Readonly<Record<string, string | undefined>>,
 ): boolean {
   const refused = environment['NO_COLOR'];
-  return stdout.isTTY === true && (refused === undefined || refused === '') && environment['TERM'] !== 'dumb';
+  return (
+    stdout.isTTY === true &&
+    (refused === undefined || refused === '') &&
+    environment['TERM'] !== 'dumb'
+  );
 }

@@ -1,4 +1,6 @@
+import type { Logger } from 'pino';
 import type { AlertChannel, Route } from '#alerting/channel.ts';
+import type { Hash } from '#alerting/draft.ts';
 import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Configuration } from '#config/configuration.ts';
@@ -9,8 +11,6 @@ import type { StateReader, StateStore } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { ScopeReader } from '#facts/scope-reader.ts';
-import type { Hash } from '#alerting/draft.ts';
-import type { Logger } from 'pino';
 
 /** A sign-in to Azure, ready to be asked. */
 export interface AzureConnection {
@@ -38,14 +38,22 @@ export interface Workbench {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A log on standard error; results never go there. */
   createLog(level: string): Logger;
-  connect(configuration: Configuration, keeper: AnswerKeeper, log: Logger): Promise<AzureConnection>;
+  connect(
+    configuration: Configuration,
+    keeper: AnswerKeeper,
+    log: Logger,
+  ): Promise<AzureConnection>;
   /** The state with the right to write it; a second holder gets a StoreError. */
   openStore(configuration: Configuration): Promise<StateStore>;
   /** The state to look at, also while the service runs; undefined when there is none yet. */
   openStateReader(configuration: Configuration): Promise<StateReader | undefined>;
   openOutlets(configuration: Configuration, log: Logger): AlertOutlets;
   /** Version and source digest (64 hex digits) of a check. */
-  describeCheck(check: Check): { readonly id: string; readonly version: string; readonly sha256: string };
+  describeCheck(check: Check): {
+    readonly id: string;
+    readonly version: string;
+    readonly sha256: string;
+  };
 }
 
 /** Where a command writes to. */
@@ -61,4 +69,9 @@ export interface CommonOptions {
 }
 
 /** A command: does its work and answers with the exit status. */
-export type Command<O> = (workbench: Workbench, terminal: Terminal, options: O, signal: AbortSignal) => Promise<number>;
+export type Command<O> = (
+  workbench: Workbench,
+  terminal: Terminal,
+  options: O,
+  signal: AbortSignal,
+) => Promise<number>;

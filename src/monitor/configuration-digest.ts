@@ -1,5 +1,5 @@
-import type { Configuration } from '#config/configuration.ts';
 import { createHash } from 'node:crypto';
+import type { Configuration } from '#config/configuration.ts';
 
 /** Digest (64 hex digits) over every file of the configuration and the tool's version: what decides which questions are asked. */
 export function configurationDigest(

@@ -1,5 +1,8 @@
+import pMap from 'p-map';
 import type { Configuration } from '#config/configuration.ts';
+import type { Plan } from '#evaluation/plan.ts';
 import { makePlan, tasksForType } from '#evaluation/plan.ts';
+import type { Lineage } from '#evaluation/scope.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { SubscriptionInventory } from '#facts/scope-reader.ts';
 import { createFactReader, type FactReader } from './fact-reader.ts';
@@ -7,34 +10,47 @@ import { createMembership } from './membership.ts';
 import { collectPopulation } from './population.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import type { Scanner } from './run-scan.ts';
-import type { Plan } from '#evaluation/plan.ts';
-import type { Lineage } from '#evaluation/scope.ts';
-import pMap from 'p-map';
 
 /** One thing that a scan would read, tried on one resource. */
 export interface Trial {
   readonly fact: FactName;
   /** The resource that it was tried on; null: there is none of the kind in scope. */
   readonly triedOn: string | null;
-  readonly problem: { readonly code: string; readonly detail: string; readonly permission: string | null } | null;
+  readonly problem: {
+    readonly code: string;
+    readonly detail: string;
+    readonly permission: string | null;
+  } | null;
   /** Claims that need it. */
   readonly claims: readonly string[];
 }
 
 export interface Diagnosis {
   readonly tenantId: string | null;
-  readonly subscriptions: readonly { readonly inventory: SubscriptionInventory; readonly trials: readonly Trial[] }[];
+  readonly subscriptions: readonly {
+    readonly inventory: SubscriptionInventory;
+    readonly trials: readonly Trial[];
+  }[];
   /** What hangs below management groups that could not be read. */
   readonly problems: readonly string[];
 }
 
 /** Tries, per subscription, every read that the configured claims need on one resource of each kind. Throws an AzureAccessError when nothing can be read. */
-export async function diagnose(scanner: Scanner, configuration: Configuration, signal: AbortSignal): Promise<Diagnosis> {
+export async function diagnose(
+  scanner: Scanner,
+  configuration: Configuration,
+  signal: AbortSignal,
+): Promise<Diagnosis> {
   const { tenantId } = await scanner.scope.connect(signal);
   const plan = makePlan(configuration.documents, scanner.checks, () => true);
   const scopes = await resolveScopes(scanner.scope, configuration.documents, undefined, signal);
   const ids = [...new Set(scopes.flatMap((scope) => [...scope.subscriptions]))].sort();
-  const facts = createFactReader({ azure: scanner.azure, collectors: scanner.collectors, clock: scanner.clock, signal });
+  const facts = createFactReader({
+    azure: scanner.azure,
+    collectors: scanner.collectors,
+    clock: scanner.clock,
+    signal,
+  });
   const inventories = await scanner.scope.inventory(ids, 'full', signal);
   const membership = createMembership(scopes);
   const subscriptions = await pMap(
@@ -48,7 +64,7 @@ export async function diagnose(scanner: Scanner, configuration: Configuration, s
         wanted: (parent) => membership.belongsAnywhere(parent),
         concurrency: 8,
       });
-      const inScope = lineages.filter(membership.belongsAnywhere);
+      const inScope = lineages.filter((lineage) => membership.belongsAnywhere(lineage));
       return { inventory, trials: await tryFacts(plan, inScope, facts) };
     },
     { concurrency: 8 },
@@ -56,7 +72,11 @@ export async function diagnose(scanner: Scanner, configuration: Configuration, s
   return { tenantId, subscriptions, problems: scopes.flatMap((scope) => scope.blind) };
 }
 
-async function tryFacts(plan: Plan, lineages: readonly Lineage[], facts: FactReader): Promise<readonly Trial[]> {
+async function tryFacts(
+  plan: Plan,
+  lineages: readonly Lineage[],
+  facts: FactReader,
+): Promise<readonly Trial[]> {
   const wanted = new Map<FactName, { types: Set<string>; claims: Set<string> }>();
   for (const { check, uses } of plan.tasks) {
     for (const fact of [check.fact, ...check.also]) {
@@ -87,10 +107,17 @@ async function tryFacts(plan: Plan, lineages: readonly Lineage[], facts: FactRea
 }
 
 /** A resource that a scan would really ask about: one that a check with this fact does not wave through by its first fact is not known here, so system databases are left out. */
-function sampleFor(plan: Plan, fact: FactName, types: ReadonlySet<string>, lineages: readonly Lineage[]): Lineage | undefined {
+function sampleFor(
+  plan: Plan,
+  fact: FactName,
+  types: ReadonlySet<string>,
+  lineages: readonly Lineage[],
+): Lineage | undefined {
   return lineages.find(({ entry: { resource } }) => {
     const type = resource.type.toLowerCase();
-    const isJudged = types.has(type) && tasksForType(plan, type).some(({ check }) => [check.fact, ...check.also].includes(fact));
+    const isJudged =
+      types.has(type) &&
+      tasksForType(plan, type).some(({ check }) => [check.fact, ...check.also].includes(fact));
     return isJudged && !(resource.kind ?? '').includes('system');
   });
 }

@@ -28,7 +28,11 @@ export interface PerformRequest {
   /** Digest over everything that decides what is asked: another one makes the next scan a full one. */
   readonly configurationSha256: string;
   /** Where a whole scan is recorded; absent: nothing is recorded. */
-  readonly record?: { readonly store: StateStore; readonly routes: readonly Route[]; readonly hash: Hash };
+  readonly record?: {
+    readonly store: StateStore;
+    readonly routes: readonly Route[];
+    readonly hash: Hash;
+  };
   /** Makes the kept answers durable; called before any verdict that rests on them is recorded. */
   readonly finishEvidence: () => Promise<void>;
 }
@@ -43,7 +47,11 @@ export interface Performed {
  * One scan from the decision how to the record of what follows. A scan of a part (some claims, some subscriptions) is never
  * recorded: what it did not look at proves nothing, so it cannot stand for the whole.
  */
-export async function performScan(scanner: Scanner, request: PerformRequest, signal: AbortSignal): Promise<Performed> {
+export async function performScan(
+  scanner: Scanner,
+  request: PerformRequest,
+  signal: AbortSignal,
+): Promise<Performed> {
   const { configuration, record } = request;
   const isWhole = Object.keys(request.only).length === 0;
   const startedAt = toInstant(scanner.clock.now());
@@ -52,7 +60,8 @@ export async function performScan(scanner: Scanner, request: PerformRequest, sig
     request.mode === 'incremental' && record !== undefined && isWhole
       ? await earlierScan(record.store, fullScanMark(request), startedAt)
       : undefined;
-  const changesSince = watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
+  const changesSince =
+    watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
   const outcome = await runScan(
     scanner,
     {
@@ -84,7 +93,10 @@ export async function performScan(scanner: Scanner, request: PerformRequest, sig
     watermarks: { changes: startedAt, ...(isFull ? { [fullScanMark(request)]: startedAt } : {}) },
   });
   if (isFull && unannounced > 0) {
-    scanner.log.info({ scanId: request.scanId, unannounced }, 'the full scan found changes that the change feed had not announced');
+    scanner.log.info(
+      { scanId: request.scanId, unannounced },
+      'the full scan found changes that the change feed had not announced',
+    );
   }
   return { outcome, result, changes };
 }
@@ -103,7 +115,10 @@ async function earlierScan(
   if (lastFull === undefined || lastFull < carryFrom) return undefined;
   const findings = new Map<string, readonly Finding[]>();
   for (const id of await store.resourceIds()) {
-    findings.set(idKey(id), (await store.findingsOf(id)).map(({ finding }) => finding));
+    findings.set(
+      idKey(id),
+      (await store.findingsOf(id)).map(({ finding }) => finding),
+    );
   }
   return {
     findingsOf: (key) => findings.get(key) ?? [],

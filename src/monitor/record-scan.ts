@@ -1,7 +1,7 @@
-import { reconcile } from '#alerting/reconcile.ts';
-import { messagesFor } from '#alerting/messages.ts';
 import type { Route } from '#alerting/channel.ts';
 import type { Hash } from '#alerting/draft.ts';
+import { messagesFor } from '#alerting/messages.ts';
+import { reconcile } from '#alerting/reconcile.ts';
 import type { Change } from '#domain/change.ts';
 import type { Finding } from '#domain/finding.ts';
 import { hoursBetween, type Instant } from '#domain/instant.ts';
@@ -9,11 +9,11 @@ import type { RecordedFinding, ResourceUpdate } from '#domain/recorded.ts';
 import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
-import { attributeTo, type AttributableWrite } from '#drift/attribute.ts';
+import { type AttributableWrite, attributeTo } from '#drift/attribute.ts';
 import { compareClaims } from '#drift/compare-claims.ts';
 import { compareResource } from '#drift/compare-resource.ts';
-import { lastRead } from '#drift/transition.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
+import { lastRead } from '#drift/transition.ts';
 import { unseenFindings } from '#drift/unseen-findings.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
 import type { ScanOutcome } from './run-scan.ts';
@@ -47,7 +47,9 @@ export async function recordScan(request: RecordRequest): Promise<RecordedOutcom
   const { result } = outcome;
   const at = result.scan.startedAt;
   const firstScan = (await store.scans(1)).length === 0;
-  const writes = [...outcome.writes.values()].flatMap((feed) => (feed.status === 'collected' ? feed.value : []));
+  const writes = [...outcome.writes.values()].flatMap((feed) =>
+    feed.status === 'collected' ? feed.value : [],
+  );
   const author = attributeTo(writes);
   const current = Map.groupBy(
     result.claims.flatMap((claim) => claim.findings),
@@ -55,7 +57,8 @@ export async function recordScan(request: RecordRequest): Promise<RecordedOutcom
   );
   const absence = createAbsence(outcome);
   const ids = new Map((await store.resourceIds()).map((id) => [idKey(id), id]));
-  for (const [key, [finding]] of current) if (finding !== undefined) ids.set(key, finding.resourceId);
+  for (const [key, [finding]] of current)
+    if (finding !== undefined) ids.set(key, finding.resourceId);
 
   const findings: Finding[] = [];
   const changes: Change[] = [];
@@ -82,7 +85,10 @@ export async function recordScan(request: RecordRequest): Promise<RecordedOutcom
   const previousClaims = await store.claims();
   const compared = compareClaims(
     previousClaims,
-    result.claims.map((claim) => ({ ...claim, findings: grouped.get(`${claim.document}\u001f${claim.id}`) ?? [] })),
+    result.claims.map((claim) => ({
+      ...claim,
+      findings: grouped.get(`${claim.document}\u001f${claim.id}`) ?? [],
+    })),
     at,
   );
   const recorded = assembleResult(result.scan, result.documents, compared.claims);
@@ -103,17 +109,32 @@ export async function recordScan(request: RecordRequest): Promise<RecordedOutcom
   const made = new Set(compared.claims.map((claim) => `${claim.document}\u001f${claim.id}`));
   const { startedAt, finishedAt, id, mode } = recorded.scan;
   await store.recordScan({
-    scan: { id, mode, startedAt, finishedAt, whole: true, scan: recorded.scan, documents: recorded.documents, summary: recorded.summary },
+    scan: {
+      id,
+      mode,
+      startedAt,
+      finishedAt,
+      whole: true,
+      scan: recorded.scan,
+      documents: recorded.documents,
+      summary: recorded.summary,
+    },
     resources: updates,
     claims: compared.recorded,
-    retiredClaims: previousClaims.filter((claim) => !made.has(`${claim.document}\u001f${claim.claim}`)),
+    retiredClaims: previousClaims.filter(
+      (claim) => !made.has(`${claim.document}\u001f${claim.claim}`),
+    ),
     changes,
     claimChanges: compared.changes,
     alerts,
     messages: messagesFor(notifications, request.routes),
     watermarks: request.watermarks,
   });
-  return { result: recorded, changes, unannounced: firstScan ? 0 : countUnannounced(changes, writes) };
+  return {
+    result: recorded,
+    changes,
+    unannounced: firstScan ? 0 : countUnannounced(changes, writes),
+  };
 }
 
 /** Tells a resource that is gone from one that only could not be seen, and both from one that is there but in no scope. */
@@ -133,11 +154,19 @@ function createAbsence(outcome: ScanOutcome): {
     whyUnseen(key) {
       const parts = parseResourceId(key);
       // A subscription that no statement speaks of any more was left on purpose, and a page is no resource.
-      if (parts === undefined || present.has(key) || outcome.seenGone.has(key) || !looked.has(parts.subscriptionId)) return undefined;
+      if (
+        parts === undefined ||
+        present.has(key) ||
+        outcome.seenGone.has(key) ||
+        !looked.has(parts.subscriptionId)
+      )
+        return undefined;
       if (!complete.has(parts.subscriptionId)) {
         return 'It is not in what could be read of its subscription, which proves nothing.';
       }
-      const isBelowUnlisted = selfAndAncestors(key).some((ancestor) => outcome.unlisted.has(ancestor));
+      const isBelowUnlisted = selfAndAncestors(key).some((ancestor) =>
+        outcome.unlisted.has(ancestor),
+      );
       return isBelowUnlisted ? 'The list that names it could not be read.' : undefined;
     },
   };
@@ -168,8 +197,15 @@ function withAuthors(
   });
 }
 
-function countUnannounced(changes: readonly Change[], writes: readonly AttributableWrite[]): number {
+function countUnannounced(
+  changes: readonly Change[],
+  writes: readonly AttributableWrite[],
+): number {
   const announced = new Set(writes.flatMap((write) => selfAndAncestors(write.resourceId)));
-  const real = changes.filter(({ kind }) => kind !== 'became-unreadable' && kind !== 'readable-again');
-  return real.filter(({ finding }) => !selfAndAncestors(finding.resourceId).some((key) => announced.has(key))).length;
+  const real = changes.filter(
+    ({ kind }) => kind !== 'became-unreadable' && kind !== 'readable-again',
+  );
+  return real.filter(
+    ({ finding }) => !selfAndAncestors(finding.resourceId).some((key) => announced.has(key)),
+  ).length;
 }

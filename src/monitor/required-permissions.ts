@@ -18,17 +18,37 @@ export interface RequiredPermission {
  * Source: Azure built-in role Reader, azure-facts §14.
  */
 const ALWAYS: readonly Omit<RequiredPermission, 'claims'>[] = [
-  { action: '*/read', because: 'what is invisible cannot be counted: without it no inventory is complete and no claim can hold; grants no secret, key or data' },
-  { action: 'Microsoft.Resources/subscriptions/read', because: 'names the subscriptions and shows that they are visible' },
-  { action: 'Microsoft.Resources/subscriptions/resourceGroups/read', because: 'resource groups and their tags decide what is in scope' },
-  { action: 'Microsoft.Resources/subscriptions/resources/read', because: 'the inventory, counted by the resource list' },
-  { action: 'Microsoft.Authorization/permissions/read', because: 'proves that an empty list means that there is nothing' },
-  { action: 'Microsoft.Insights/eventtypes/values/read', because: 'the activity log says who changed what, and what a later scan must read again' },
+  {
+    action: '*/read',
+    because:
+      'what is invisible cannot be counted: without it no inventory is complete and no claim can hold; grants no secret, key or data',
+  },
+  {
+    action: 'Microsoft.Resources/subscriptions/read',
+    because: 'names the subscriptions and shows that they are visible',
+  },
+  {
+    action: 'Microsoft.Resources/subscriptions/resourceGroups/read',
+    because: 'resource groups and their tags decide what is in scope',
+  },
+  {
+    action: 'Microsoft.Resources/subscriptions/resources/read',
+    because: 'the inventory, counted by the resource list',
+  },
+  {
+    action: 'Microsoft.Authorization/permissions/read',
+    because: 'proves that an empty list means that there is nothing',
+  },
+  {
+    action: 'Microsoft.Insights/eventtypes/values/read',
+    because: 'the activity log says who changed what, and what a later scan must read again',
+  },
 ];
 
 const MANAGEMENT_GROUPS = {
   action: 'Microsoft.Management/managementGroups/read',
-  because: 'names the subscriptions below the management groups of the scope; not part of Reader on one subscription',
+  because:
+    'names the subscriptions below the management groups of the scope; not part of Reader on one subscription',
 } as const;
 
 /** The actions that the plan needs, sorted, each with the reason and the claims that rest on it. */
@@ -67,7 +87,8 @@ export function roleDefinition(
   return {
     Name: 'Azure Posture Monitor Reader',
     IsCustom: true,
-    Description: 'Reads what the configured security claims need; writes nothing, reads no secrets, keys or data.',
+    Description:
+      'Reads what the configured security claims need; writes nothing, reads no secrets, keys or data.',
     Actions: permissions.map(({ action }) => action),
     NotActions: [],
     DataActions: [],

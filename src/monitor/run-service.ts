@@ -1,13 +1,13 @@
+import type { Logger } from 'pino';
 import type { Configuration } from '#config/configuration.ts';
 import type { Clock } from '#domain/clock.ts';
 import { PostureError } from '#domain/errors.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { ScanMode } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
-import type { Logger } from 'pino';
 import type { Performed } from './perform-scan.ts';
 import { createScanLane } from './scan-lane.ts';
-import { missedWhileDown, startSchedules, type ScheduleName } from './schedules.ts';
+import { missedWhileDown, type ScheduleName, startSchedules } from './schedules.ts';
 
 /** What the service works with. */
 export interface ServiceParts {
@@ -77,7 +77,8 @@ export async function startService(parts: ServiceParts): Promise<Service> {
       await parts.snapshot(lastPerformed, signal);
       await parts.tidy(signal);
     } catch (error) {
-      lastFailure = error instanceof PostureError ? error.message : 'evidence could not be stored, see the log';
+      lastFailure =
+        error instanceof PostureError ? error.message : 'evidence could not be stored, see the log';
       log.error({ err: error }, 'evidence could not be stored');
     }
   }
@@ -85,7 +86,11 @@ export async function startService(parts: ServiceParts): Promise<Service> {
   async function onDue(name: ScheduleName): Promise<void> {
     // A full scan that runs looks at everything that an incremental one would.
     if (name === 'scan' && lane.running === 'full') return;
-    const work = name === 'evidence' ? evidenceNow : async (signal: AbortSignal) => await scanOnce(name === 'full' ? 'full' : 'incremental', signal);
+    const work =
+      name === 'evidence'
+        ? evidenceNow
+        : async (signal: AbortSignal) =>
+            await scanOnce(name === 'full' ? 'full' : 'incremental', signal);
     const busyWith = lane.running;
     const outcome = await lane.run(name, work, { wait: name !== 'scan' });
     if (outcome === 'busy' && busyWith !== undefined) {
@@ -107,11 +112,18 @@ export async function startService(parts: ServiceParts): Promise<Service> {
       running: lane.running,
       lastScanAt,
       lastFailure,
-      isCurrent: lastScanAt !== null && clock.now() - (toMilliseconds(lastScanAt) ?? 0) < CURRENT_FOR_MS && lastFailure === null,
+      isCurrent:
+        lastScanAt !== null &&
+        clock.now() - (toMilliseconds(lastScanAt) ?? 0) < CURRENT_FOR_MS &&
+        lastFailure === null,
       next: schedules.next(),
     }),
     async scanNow(mode) {
-      await lane.run(mode === 'full' ? 'full' : 'scan', async (signal) => await scanOnce(mode, signal), { wait: true });
+      await lane.run(
+        mode === 'full' ? 'full' : 'scan',
+        async (signal) => await scanOnce(mode, signal),
+        { wait: true },
+      );
     },
     async stop() {
       await schedules.stop();

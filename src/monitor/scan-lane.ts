@@ -6,7 +6,11 @@ export interface ScanLane {
    * Runs `work` now, or answers `busy` without running it: what comes due meanwhile is skipped, never stacked. With `wait`, it runs
    * as soon as the lane is free. Rejects with what `work` threw.
    */
-  run(name: string, work: (signal: AbortSignal) => Promise<void>, how?: { readonly wait: boolean }): Promise<'ran' | 'busy'>;
+  run(
+    name: string,
+    work: (signal: AbortSignal) => Promise<void>,
+    how?: { readonly wait: boolean },
+  ): Promise<'ran' | 'busy'>;
   /** Aborts what runs, lets nothing more start, and waits for the end of what runs. */
   stop(): Promise<void>;
 }
@@ -14,26 +18,33 @@ export interface ScanLane {
 /** Creates a free lane. */
 export function createScanLane(): ScanLane {
   const stopping = new AbortController();
-  let current: { readonly name: string; readonly over: Promise<void> } | undefined;
+  const lane: { current?: { readonly name: string; readonly over: Promise<void> } } = {};
   return {
     get running() {
-      return current?.name;
+      return lane.current?.name;
     },
     async run(name, work, { wait } = { wait: false }) {
-      while (current !== undefined && wait) await current.over.catch(() => undefined);
-      if (current !== undefined || stopping.signal.aborted) return 'busy';
+      if (wait) await untilFree(lane);
+      if (lane.current !== undefined || stopping.signal.aborted) return 'busy';
       const over = work(stopping.signal);
-      current = { name, over };
+      lane.current = { name, over };
       try {
         await over;
         return 'ran';
       } finally {
-        current = undefined;
+        delete lane.current;
       }
     },
     async stop() {
       stopping.abort(new Error('the service stops'));
-      await current?.over.catch(() => undefined);
+      await lane.current?.over.catch(() => undefined);
     },
   };
+}
+
+/** Another one may have begun by the time that the awaited one is over. */
+async function untilFree(lane: {
+  readonly current?: { readonly over: Promise<void> };
+}): Promise<void> {
+  while (lane.current !== undefined) await lane.current.over.catch(() => undefined);
 }

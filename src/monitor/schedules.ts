@@ -1,6 +1,6 @@
+import { type ScheduledTask, schedule } from 'node-cron';
 import type { Configuration } from '#config/configuration.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
-import { schedule, type ScheduledTask } from 'node-cron';
 
 export type ScheduleName = 'full' | 'scan' | 'evidence';
 

@@ -1,8 +1,8 @@
 import type { Configuration } from '#config/configuration.ts';
-import type { AnswerStore } from '#evidence/answer-store.ts';
-import { writeSnapshot, type WrittenSnapshot } from '#evidence/snapshot.ts';
-import type { UsedCheck } from '#evidence/snapshot-input.ts';
 import type { Check } from '#evaluation/define-check.ts';
+import type { AnswerStore } from '#evidence/answer-store.ts';
+import { type WrittenSnapshot, writeSnapshot } from '#evidence/snapshot.ts';
+import type { UsedCheck } from '#evidence/snapshot-input.ts';
 import { csvRows } from '#reports/csv.ts';
 import { renderDriftCsv } from '#reports/drift-csv.ts';
 import { htmlPieces } from '#reports/html.ts';
@@ -20,8 +20,8 @@ export async function storeSnapshot(
   { outcome, result, changes }: Performed,
   signal: AbortSignal,
 ): Promise<WrittenSnapshot> {
-  const used = [...new Map(outcome.plan.tasks.map(({ check }) => [check.id, check])).values()].map((check) =>
-    tools.describeCheck(check),
+  const used = [...new Map(outcome.plan.tasks.map(({ check }) => [check.id, check])).values()].map(
+    (check) => tools.describeCheck(check),
   );
   const checkVersions = Object.fromEntries(used.map(({ id, version }) => [id, version]));
   return await writeSnapshot(
