@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { CHECKS } from '#checks/registry.generated.ts';
+import pino from 'pino';
 import type { AzureLimits } from '#azure/azure.ts';
+import { CHECKS } from '#checks/registry.generated.ts';
 import { COLLECTORS } from '#collectors/registry.generated.ts';
 import { createScopeReader } from '#collectors/scope/scope-reader.ts';
 import type { Configuration } from '#config/configuration.ts';
@@ -10,7 +11,6 @@ import type { Exchange } from '#domain/exchange.ts';
 import { runScan, type ScanOutcome, type ScanRequest } from '#monitor/run-scan.ts';
 import type { EstateInput, MisbehaviourRule } from '#simulator/estate/schema.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
-import pino from 'pino';
 import { httpTo, type RawAnswer } from '../simulator/http.ts';
 import { createMemoryKeeper, openSimulated, realClock } from './azure-access.ts';
 

@@ -1,0 +1,16 @@
+import type { MatrixRow } from './breakage.ts';
+import { INSTANCE_ROWS } from './managed-instance.ts';
+import { REPLICA_ROWS } from './replicas.ts';
+import { SQL_ROWS } from './sql.ts';
+import { STORAGE_ROWS } from './storage.ts';
+import { KEY_VAULT_ROWS, RECOVERY_VAULT_ROWS } from './vaults.ts';
+
+/** Every setting that the matrix breaks. */
+export const MATRIX_ROWS: readonly MatrixRow[] = [
+  ...SQL_ROWS,
+  ...REPLICA_ROWS,
+  ...INSTANCE_ROWS,
+  ...STORAGE_ROWS,
+  ...KEY_VAULT_ROWS,
+  ...RECOVERY_VAULT_ROWS,
+];

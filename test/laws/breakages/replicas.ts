@@ -1,0 +1,56 @@
+import { databaseOf, serverOf } from '../../harness/estates.ts';
+import { type MatrixRow, made, without } from './breakage.ts';
+
+const AWAY = 'sql-away';
+
+/** Copies on other servers. */
+export const REPLICA_ROWS: readonly MatrixRow[] = [
+  {
+    title: 'A database is replicated to the United States',
+    resourceType: 'Microsoft.Sql/servers/databases',
+    in: (service) => {
+      const resource = databaseOf(service);
+      const properties = {
+        partnerServer: AWAY,
+        partnerDatabase: service.database,
+        partnerLocation: 'East US',
+        role: 'Primary',
+        partnerRole: 'Secondary',
+        replicationMode: 'ASYNC',
+        replicationState: 'CATCH_UP',
+        linkType: 'GEO',
+      };
+      return made(
+        [{ id: `${resource}/replicationLinks/away`, body: { properties } }],
+        ['sql-replica-location', 'sql-regional-redundancy'].map((check) => ({
+          check,
+          resource,
+          when: without('eastus'),
+        })),
+      );
+    },
+  },
+  {
+    title: 'A failover group has its partner in the United States',
+    resourceType: 'Microsoft.Sql/servers',
+    in: (service) => {
+      const resource = serverOf(service);
+      const properties = {
+        readWriteEndpoint: { failoverPolicy: 'Manual' },
+        replicationRole: 'Primary',
+        partnerServers: [
+          {
+            id: resource.replace(service.server, AWAY),
+            location: 'East US',
+            replicationRole: 'Secondary',
+          },
+        ],
+        databases: [],
+      };
+      return made(
+        [{ id: `${resource}/failoverGroups/fog-away`, body: { properties } }],
+        [{ check: 'sql-failover-partner-location', resource, when: without('eastus') }],
+      );
+    },
+  },
+];

@@ -1,0 +1,268 @@
+import { FLEX, recoveryVaultOf, type Service, vaultOf } from '../../harness/estates.ts';
+import {
+  answering,
+  changed,
+  type Expected,
+  type MatrixRow,
+  made,
+  put,
+  without,
+} from './breakage.ts';
+
+const VAULT = 'Microsoft.KeyVault/vaults';
+const KEY = 'Microsoft.KeyVault/vaults/keys';
+const SECRET = 'Microsoft.KeyVault/vaults/secrets';
+const RECOVERY_VAULT = 'Microsoft.RecoveryServices/vaults';
+const YEAR = 31_536_000;
+
+const GOOD_VAULT = {
+  sku: { family: 'A', name: 'standard' },
+  tenantId: '99999999-9999-4999-8999-999999999999',
+  accessPolicies: [],
+  enableSoftDelete: true,
+  softDeleteRetentionInDays: 90,
+  enablePurgeProtection: true,
+  enableRbacAuthorization: true,
+  publicNetworkAccess: 'Disabled',
+  networkAcls: {
+    bypass: 'AzureServices',
+    defaultAction: 'Deny',
+    ipRules: [],
+    virtualNetworkRules: [],
+  },
+};
+
+const AUDIT = 'providers/Microsoft.Insights/diagnosticSettings/audit';
+const AUDIT_LOG = {
+  workspaceId: `/subscriptions/${FLEX.subscription}/resourceGroups/rg-log/providers/Microsoft.OperationalInsights/workspaces/log`,
+  logs: [{ categoryGroup: 'audit', enabled: true }],
+};
+
+// A deleted vault keeps its name: every vault that is made gets another one.
+let vaults = 0;
+
+function newVault(
+  service: Service,
+  {
+    location,
+    properties,
+  }: { readonly location?: string; readonly properties?: Readonly<Record<string, unknown>> },
+  expected: (resource: string) => readonly Expected[],
+) {
+  vaults += 1;
+  const resource = vaultOf(service, `${service.vault}-${vaults}`);
+  const body = {
+    location: location ?? homeOf(service),
+    properties: { ...GOOD_VAULT, ...properties },
+  };
+  return made(
+    [
+      { id: resource, body },
+      { id: `${resource}/${AUDIT}`, body: { properties: AUDIT_LOG } },
+    ],
+    expected(resource),
+  );
+}
+
+function homeOf({ document }: Service): string {
+  if (document === 'visma-severa') return 'northeurope';
+  return document === 'flinker' ? 'germanywestcentral' : 'swedencentral';
+}
+
+const vaultIn = (location: string, pair: string): MatrixRow => ({
+  title: `A key vault is made in ${location}`,
+  resourceType: VAULT,
+  in: (service) =>
+    newVault(service, { location }, (resource) => [
+      { check: 'resource-location', resource, when: without(location) },
+      { check: 'key-vault-pair-location', resource, when: without(location, pair) },
+    ]),
+});
+
+const newVaultWithout = (
+  title: string,
+  check: string,
+  properties: Readonly<Record<string, unknown>>,
+): MatrixRow => ({
+  title,
+  resourceType: VAULT,
+  in: (service) => newVault(service, { properties }, (resource) => [{ check, resource }]),
+});
+
+/** Key vaults with their keys and secrets. */
+export const KEY_VAULT_ROWS: readonly MatrixRow[] = [
+  // It cannot be turned off on a vault that has it: what really happens is that another vault is made.
+  newVaultWithout('A key vault is made without purge protection', 'key-vault-purge-protection', {
+    enablePurgeProtection: undefined,
+  }),
+  {
+    title: 'Azure answers that a key vault has no soft delete',
+    resourceType: VAULT,
+    // Refused for new vaults; old ones still have it.
+    in: (service) =>
+      answering(`${vaultOf(service)}?`, 'properties.enableSoftDelete', false, [
+        { check: 'key-vault-soft-delete', resource: vaultOf(service) },
+      ]),
+  },
+  {
+    title: 'The audit log of a key vault is off',
+    resourceType: VAULT,
+    in: (service) => {
+      const setting = (enabled: boolean) => ({
+        properties: { ...AUDIT_LOG, logs: [{ categoryGroup: 'audit', enabled }] },
+      });
+      const id = `${vaultOf(service)}/${AUDIT}`;
+      return {
+        break: [put(id, setting(false))],
+        mend: [put(id, setting(true))],
+        expected: [{ check: 'key-vault-audit-log', resource: vaultOf(service) }],
+      };
+    },
+  },
+  {
+    title: 'Access policies decide in a key vault',
+    resourceType: VAULT,
+    in: (service) =>
+      changed(
+        vaultOf(service),
+        { properties: { enableRbacAuthorization: false } },
+        { properties: { enableRbacAuthorization: true } },
+        [{ check: 'key-vault-rbac-authorization', resource: vaultOf(service) }],
+      ),
+  },
+  newVaultWithout('A key vault is open to the internet', 'key-vault-network-restricted', {
+    publicNetworkAccess: 'Enabled',
+    networkAcls: {
+      bypass: 'AzureServices',
+      defaultAction: 'Allow',
+      ipRules: [],
+      virtualNetworkRules: [],
+    },
+  }),
+  {
+    title: 'A key never expires',
+    resourceType: KEY,
+    in: (service) => {
+      const resource = `${vaultOf(service)}/keys/forever`;
+      const properties = { ...goodKey(), attributes: { enabled: true } };
+      return made(
+        [{ id: resource, body: { properties } }],
+        [{ check: 'key-vault-key-expiry', resource }],
+      );
+    },
+  },
+  {
+    title: 'A key is not rotated',
+    resourceType: KEY,
+    in: (service) => {
+      const resource = `${vaultOf(service)}/keys/still`;
+      const properties = { ...goodKey(), rotationPolicy: { attributes: {}, lifetimeActions: [] } };
+      return made(
+        [{ id: resource, body: { properties } }],
+        [{ check: 'key-vault-key-rotation', resource }],
+      );
+    },
+  },
+  {
+    title: 'A key is too short',
+    resourceType: KEY,
+    in: (service) => {
+      const resource = `${vaultOf(service)}/keys/short`;
+      const properties = { ...goodKey(), keySize: 1024 };
+      return made(
+        [{ id: resource, body: { properties } }],
+        [{ check: 'key-vault-key-strength', resource }],
+      );
+    },
+  },
+  {
+    title: 'A secret never expires',
+    resourceType: SECRET,
+    in: (service) => {
+      const resource = `${vaultOf(service)}/secrets/forever`;
+      const properties = {
+        value: 'not-shown',
+        contentType: 'text/plain',
+        attributes: { enabled: true },
+      };
+      return made(
+        [{ id: resource, body: { properties } }],
+        [{ check: 'key-vault-secret-expiry', resource }],
+      );
+    },
+  },
+  vaultIn('eastus', 'westus'),
+  vaultIn('uksouth', 'ukwest'),
+  vaultIn('westeurope', 'northeurope'),
+];
+
+function goodKey(): Readonly<Record<string, unknown>> {
+  return {
+    kty: 'RSA',
+    keySize: 3072,
+    attributes: { enabled: true, exp: Math.floor(Date.now() / 1000) + YEAR / 2 },
+    rotationPolicy: {
+      attributes: { expiryTime: 'P1Y' },
+      lifetimeActions: [{ trigger: { timeAfterCreate: 'P90D' }, action: { type: 'rotate' } }],
+    },
+  };
+}
+
+/** Recovery Services vaults. */
+export const RECOVERY_VAULT_ROWS: readonly MatrixRow[] = [
+  {
+    title: 'A backup vault keeps one region only',
+    resourceType: RECOVERY_VAULT,
+    in: (service) => {
+      const resource = recoveryVaultOf(service);
+      const redundancy = (standardTierStorageRedundancy: string): unknown => ({
+        properties: {
+          redundancySettings: { standardTierStorageRedundancy, crossRegionRestore: 'Enabled' },
+        },
+      });
+      return changed(resource, redundancy('LocallyRedundant'), redundancy('GeoRedundant'), [
+        { check: 'recovery-vault-geo-redundant', resource },
+        { check: 'recovery-vault-backup-separation', resource },
+      ]);
+    },
+  },
+  {
+    title: 'A backup vault restores in its own region only',
+    resourceType: RECOVERY_VAULT,
+    in: (service) => {
+      const resource = recoveryVaultOf(service);
+      const redundancy = (crossRegionRestore: string): unknown => ({
+        properties: {
+          redundancySettings: { standardTierStorageRedundancy: 'GeoRedundant', crossRegionRestore },
+        },
+      });
+      return changed(resource, redundancy('Disabled'), redundancy('Enabled'), [
+        { check: 'recovery-vault-cross-region-restore', resource },
+      ]);
+    },
+  },
+  {
+    title: 'A backup vault is made in eastus',
+    resourceType: RECOVERY_VAULT,
+    in: (service) => {
+      const resource = recoveryVaultOf(service, `${service.recoveryVault}-us`);
+      const redundancySettings = {
+        standardTierStorageRedundancy: 'GeoRedundant',
+        crossRegionRestore: 'Enabled',
+      };
+      const body = {
+        location: 'eastus',
+        sku: { name: 'RS0', tier: 'Standard' },
+        properties: { redundancySettings },
+      };
+      return made(
+        [{ id: resource, body }],
+        [
+          { check: 'resource-location', resource, when: without('eastus') },
+          { check: 'recovery-vault-pair-location', resource, when: without('eastus', 'westus') },
+          { check: 'recovery-vault-backup-separation', resource, when: without('westus') },
+        ],
+      );
+    },
+  },
+];
