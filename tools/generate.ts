@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generatedFiles as configFiles } from './generate-config-schema.ts';
 import { checkPages, permissionsPage } from './generate-docs.ts';
+import { guessesPage } from './generate-guesses.ts';
 import { checkRegistry, collectorRegistry } from './generate-registries.ts';
 
 // The registries come first: the pages are made from what they list.
@@ -10,7 +11,7 @@ const registries = [checkRegistry(), collectorRegistry()];
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 settle(registries);
-settle([...configFiles(), ...(await checkPages()), await permissionsPage()]);
+settle([...configFiles(), ...(await checkPages()), await permissionsPage(), guessesPage()]);
 
 if (stale.length > 0) {
   process.stderr.write(`Out of date: ${stale.join(', ')}. Run: npm run generate\n`);
