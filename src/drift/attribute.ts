@@ -16,34 +16,32 @@ export interface AttributableWrite {
 }
 
 /**
- * Finds who made a finding what it is: the latest write to the resource or to a setting below it, else to a resource above it.
+ * Finds who made a finding what it is: the latest write to the resource or to a setting of it, else to a resource above it or a
+ * setting of that one. What was written to another resource below (a server's other database) is none of its business.
+ * `isResource`: whether an id (without case) is a resource of its own; anything else is a setting of what it lies in.
  * Returns a function, because one index serves all findings of a scan.
  */
 export function attributeTo(
   writes: Iterable<AttributableWrite>,
+  isResource: (key: string) => boolean,
 ): (finding: Pick<Finding, 'resourceId' | 'observed'>) => ChangeAuthor | null {
   const byResource = new Map<string, AttributableWrite>();
   for (const write of writes) {
-    // A write is found from every resource that it lies at or below; the later one wins, and of two at once the one that says more.
-    for (const key of selfAndAncestors(write.resourceId)) {
-      const known = byResource.get(key);
-      if (known === undefined || isBetter(write, known)) byResource.set(key, write);
-    }
+    const key = ownerOf(write.resourceId, isResource);
+    const known = byResource.get(key);
+    // The later one wins, and of two records of one operation the one that says more.
+    if (known === undefined || isBetter(write, known)) byResource.set(key, write);
   }
   return (finding) => {
-    const own = byResource.get(idKey(finding.resourceId));
-    if (own !== undefined) return toAuthor(own, finding.observed);
-    const above = selfAndAncestors(finding.resourceId)
-      .slice(1)
-      .map((key) => byResource.get(key))
-      // Only a write to the ancestor itself: what was written to its other children is none of this one's business.
-      .find(
-        (write) =>
-          write !== undefined &&
-          selfAndAncestors(finding.resourceId).includes(idKey(write.resourceId)),
-      );
-    return above === undefined ? null : toAuthor(above, finding.observed);
+    const chain = selfAndAncestors(finding.resourceId);
+    const key = chain.find((candidate) => byResource.has(candidate));
+    const write = key === undefined ? undefined : byResource.get(key);
+    return write === undefined ? null : toAuthor(write, finding.observed);
   };
+}
+
+function ownerOf(written: string, isResource: (key: string) => boolean): string {
+  return selfAndAncestors(written).find(isResource) ?? idKey(written);
 }
 
 function isBetter(candidate: AttributableWrite, known: AttributableWrite): boolean {

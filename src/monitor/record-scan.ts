@@ -50,7 +50,6 @@ export async function recordScan(request: RecordRequest): Promise<RecordedOutcom
   const writes = [...outcome.writes.values()].flatMap((feed) =>
     feed.status === 'collected' ? feed.value : [],
   );
-  const author = attributeTo(writes);
   const current = Map.groupBy(
     result.claims.flatMap((claim) => claim.findings),
     (finding) => idKey(finding.resourceId),
@@ -59,7 +58,7 @@ export async function recordScan(request: RecordRequest): Promise<RecordedOutcom
   const ids = new Map((await store.resourceIds()).map((id) => [idKey(id), id]));
   for (const [key, [finding]] of current)
     if (finding !== undefined) ids.set(key, finding.resourceId);
-
+  const author = attributeTo(writes, (key) => ids.has(key));
   const findings: Finding[] = [];
   const changes: Change[] = [];
   const updates: ResourceUpdate[] = [];

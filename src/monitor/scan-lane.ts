@@ -24,7 +24,8 @@ export function createScanLane(): ScanLane {
       return lane.current?.name;
     },
     async run(name, work, { wait } = { wait: false }) {
-      if (wait) await untilFree(lane);
+      // Asked again after each wait, with nothing in between: of two that wait, the second finds the lane taken and waits on.
+      if (wait) while (lane.current !== undefined) await lane.current.over.catch(() => undefined);
       if (lane.current !== undefined || stopping.signal.aborted) return 'busy';
       const over = work(stopping.signal);
       lane.current = { name, over };
@@ -40,11 +41,4 @@ export function createScanLane(): ScanLane {
       await lane.current?.over.catch(() => undefined);
     },
   };
-}
-
-/** Another one may have begun by the time that the awaited one is over. */
-async function untilFree(lane: {
-  readonly current?: { readonly over: Promise<void> };
-}): Promise<void> {
-  while (lane.current !== undefined) await lane.current.over.catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '#domain/document.ts';
 import { CLAIM_STATUSES, FINDING_STATUSES, mayBecomeUnderFault } from '#domain/status.ts';
@@ -10,15 +10,14 @@ import { scanResult } from '../harness/scan-result.ts';
 
 const SEED = Number(process.env['POSTURE_TEST_SEED'] ?? Date.now() % 2 ** 31);
 const DOCUMENT = statement('s', [['vault-good']]);
-const [AUTOMATIC] = DOCUMENT.statement.claims;
-if (AUTOMATIC === undefined) throw new Error('there is no claim');
+const AUTOMATIC = onlyClaim();
 const { verify: _verify, ...NOTHING } = AUTOMATIC;
 const EMPTY: Claim = { ...NOTHING, verify: [] };
 
 function fold(changes: Partial<ClaimInputs> = {}) {
   return foldClaim({
     document: DOCUMENT,
-    claim: AUTOMATIC as Claim,
+    claim: AUTOMATIC,
     findings: [],
     missingChecks: [],
     blind: null,
@@ -114,7 +113,7 @@ describe(`foldClaim (seed ${SEED})`, () => {
   });
 
   it('keeps the page out of the automatic part', () => {
-    const claim = { ...(AUTOMATIC as Claim), link: { url: 'https://example.com' } };
+    const claim = { ...AUTOMATIC, link: { url: 'https://example.com' } };
 
     expect(fold({ claim, findings: [link('pass')] }).status).toBe('vacuous');
     expect(fold({ claim, findings: [link('unknown'), finding()] }).status).toBe('unverified');
@@ -149,7 +148,7 @@ describe(`foldClaim (seed ${SEED})`, () => {
         fc.boolean(),
         (seen, hit, answer, isAttested, isLinked) => {
           const claim: Claim = {
-            ...(AUTOMATIC as Claim),
+            ...AUTOMATIC,
             ...(isLinked ? { link: { url: 'https://example.com' } } : {}),
           };
           const links = isLinked ? [link(answer)] : [];
@@ -213,3 +212,9 @@ describe('assembleResult', () => {
     expect(result.documents[1]?.warnings).toEqual(['b is stale']);
   });
 });
+
+function onlyClaim(): Claim {
+  const [claim] = DOCUMENT.statement.claims;
+  if (claim === undefined) throw new Error('there is no claim');
+  return claim;
+}

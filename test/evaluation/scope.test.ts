@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '#domain/document.ts';
 import { compileScope, type Lineage } from '#evaluation/scope.ts';
@@ -100,10 +100,7 @@ describe(`scope (seed ${SEED})`, () => {
     ['a tag that it carries', { tags: { monitored: 'no' } }, true],
     ['a tag with another value', { tags: { monitored: 'yes' } }, false],
   ] as const)('is excluded by %s', (_by, rules, expected) => {
-    const decision = decide(
-      exclude(rules as Partial<Scope['exclude']>),
-      database({ Monitored: 'no' }),
-    );
+    const decision = decide(exclude(rules), database({ Monitored: 'no' }));
 
     expect(!decision.inScope).toBe(expected);
     if (!decision.inScope)
