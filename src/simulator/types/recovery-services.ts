@@ -1,4 +1,4 @@
-import { memberOf } from '../json.ts';
+import { type Json, memberOf } from '../json.ts';
 import { givenOver, type ResourceType, type SettingType } from './resource-type.ts';
 
 /** Accepted beside the versions of the shape table. */
@@ -14,6 +14,8 @@ const VERSIONS = [
   '2025-02-01',
   '2026-07-01',
 ];
+
+const HOUR_MS = 3_600_000;
 
 /** Where the vault's backups are: follows its redundancy settings unless written. */
 const storageConfig: SettingType = {
@@ -112,7 +114,7 @@ export const protectedItem: ResourceType = {
   versions: VERSIONS,
   settings: [],
   pageSize: 100,
-  compose: (item) => givenOver(item, {}, {}),
+  compose: (item, { now }) => givenOver(item, {}, lastRun(memberOf(item.given, 'properties'), now)),
   identify: (item) => {
     const container = memberOf(item.given, 'properties')['containerName'];
     return {
@@ -121,3 +123,13 @@ export const protectedItem: ResourceType = {
     };
   },
 };
+
+/** A protected database is backed up every full hour, by its log; other kinds say themselves when they were. */
+function lastRun(properties: Json, now: Date): Json {
+  const isBackedUp =
+    properties['backupManagementType'] === 'AzureWorkload' &&
+    properties['protectionState'] === 'Protected';
+  if (!isBackedUp) return {};
+  const at = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS).toISOString();
+  return { lastBackupStatus: 'Healthy', lastBackupTime: at, lastRecoveryPoint: at };
+}
