@@ -10,15 +10,21 @@ import { keyVaultPurgeProtection } from './key-vault/key-vault-purge-protection.
 import { keyVaultRbacAuthorization } from './key-vault/key-vault-rbac-authorization.ts';
 import { keyVaultSecretExpiry } from './key-vault/key-vault-secret-expiry.ts';
 import { keyVaultSoftDelete } from './key-vault/key-vault-soft-delete.ts';
+import { recoveryVaultBackupRetention } from './recovery-services/recovery-vault-backup-retention.ts';
 import { recoveryVaultBackupSeparation } from './recovery-services/recovery-vault-backup-separation.ts';
 import { recoveryVaultCrossRegionRestore } from './recovery-services/recovery-vault-cross-region-restore.ts';
 import { recoveryVaultGeoRedundant } from './recovery-services/recovery-vault-geo-redundant.ts';
 import { recoveryVaultImmutability } from './recovery-services/recovery-vault-immutability.ts';
+import { recoveryVaultItemFreshness } from './recovery-services/recovery-vault-item-freshness.ts';
+import { recoveryVaultMonthlyRetention } from './recovery-services/recovery-vault-monthly-retention.ts';
 import { recoveryVaultPairLocation } from './recovery-services/recovery-vault-pair-location.ts';
 import { recoveryVaultSoftDelete } from './recovery-services/recovery-vault-soft-delete.ts';
+import { recoveryVaultWorkloadFullBackup } from './recovery-services/recovery-vault-workload-full-backup.ts';
+import { recoveryVaultWorkloadLogBackup } from './recovery-services/recovery-vault-workload-log-backup.ts';
 import { resourceLocation } from './location/resource-location.ts';
 import { resourceTypeCoverage } from './scope/resource-type-coverage.ts';
 import { scopeVisible } from './scope/scope-visible.ts';
+import { selfHostedTypesAbsent } from './scope/self-hosted-types-absent.ts';
 import { sqlBackupLocation } from './sql/sql-backup-location.ts';
 import { sqlBackupSeparation } from './sql/sql-backup-separation.ts';
 import { sqlCustomerManagedKey } from './sql/sql-customer-managed-key.ts';
@@ -76,15 +82,21 @@ export const CHECKS: readonly Check[] = [
   keyVaultRbacAuthorization,
   keyVaultSecretExpiry,
   keyVaultSoftDelete,
+  recoveryVaultBackupRetention,
   recoveryVaultBackupSeparation,
   recoveryVaultCrossRegionRestore,
   recoveryVaultGeoRedundant,
   recoveryVaultImmutability,
+  recoveryVaultItemFreshness,
+  recoveryVaultMonthlyRetention,
   recoveryVaultPairLocation,
   recoveryVaultSoftDelete,
+  recoveryVaultWorkloadFullBackup,
+  recoveryVaultWorkloadLogBackup,
   resourceLocation,
   resourceTypeCoverage,
   scopeVisible,
+  selfHostedTypesAbsent,
   sqlBackupLocation,
   sqlBackupSeparation,
   sqlCustomerManagedKey,

@@ -6,6 +6,8 @@ import { keyVaultKey } from './key-vault-key.ts';
 import { keyVaultSecret } from './key-vault-secret.ts';
 import { keyVault } from './key-vault.ts';
 import { recoveryServicesVault } from './recovery-services-vault.ts';
+import { recoveryVaultBackupPolicies } from './recovery-vault-backup-policies.ts';
+import { recoveryVaultProtectedItems } from './recovery-vault-protected-items.ts';
 import { recoveryVaultStorageConfig } from './recovery-vault-storage-config.ts';
 import { sqlDatabaseTransparentDataEncryption } from './sql-database-transparent-data-encryption.ts';
 import { sqlDatabase } from './sql-database.ts';
@@ -41,6 +43,8 @@ export const COLLECTORS: readonly Collector[] = [
   keyVaultSecret,
   keyVault,
   recoveryServicesVault,
+  recoveryVaultBackupPolicies,
+  recoveryVaultProtectedItems,
   recoveryVaultStorageConfig,
   sqlDatabaseTransparentDataEncryption,
   sqlDatabase,
