@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What one process has used up to its end, measured by itself. */
+export interface Usage {
+  readonly wallMs: number;
+  /** User and system time. */
+  readonly cpuMs: number;
+  /** The most that was resident at a time. */
+  readonly peakMb: number;
+}
+
+export interface EndedChild extends Usage {
+  readonly status: number | null;
+}
+
+/** Runs a script in a process of its own, which writes what it used to `usageFile`; throws with its last words when it does not. */
+export async function runMeasured(
+  directory: string,
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  nodeOptions: readonly string[] = [],
+): Promise<EndedChild> {
+  const usageFile = join(directory, `usage-${Date.now()}.json`);
+  const child = spawn(
+    process.execPath,
+    [...nodeOptions, join(import.meta.dirname, script), usageFile, ...args],
+    { cwd: ROOT, env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'inherit', 'pipe'] },
+  );
+  const last: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    last.push(line);
+    if (last.length > 30) last.shift();
+  });
+  await once(child, 'exit');
+  try {
+    return { ...JSON.parse(await readFile(usageFile, 'utf8')), status: child.exitCode };
+  } catch (cause) {
+    throw new Error(`${script} ended with ${child.exitCode}:\n${last.join('\n')}`, { cause });
+  }
+}
+
+/** A simulated Azure in a process of its own. */
+export interface SimulatorChild extends AsyncDisposable {
+  readonly resourceManager: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Starts `posture simulate` and waits until it listens. */
+export async function startSimulatorChild(estateFile: string): Promise<SimulatorChild> {
+  const child = spawn(
+    process.execPath,
+    ['--max-old-space-size=6000', 'src/main.ts', 'simulate', '--estate', estateFile],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const exited = once(child, 'exit');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const ready: { resourceManager: string; env: Record<string, string> } = JSON.parse(line);
+    return {
+      ...ready,
+      async [Symbol.asyncDispose]() {
+        child.kill('SIGKILL');
+        await exited;
+      },
+    };
+  }
+  throw new Error(`The simulator for ${estateFile} ended before it listened`);
+}

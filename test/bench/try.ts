@@ -1,0 +1,17 @@
+import { mkdtemp, writeFile, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeEstate, SUBSCRIPTION } from './estate-file.ts';
+import { runMeasured, startSimulatorChild } from './child-node.ts';
+const [, , n = '1000', pace = 'unpaced', docs = 'flex-applications', ...nodeOptions] = process.argv;
+const dir = await mkdtemp(join(tmpdir(), 'bench-'));
+const estate = await writeEstate(dir, { databases: Number(n), latencyMs: pace === 'paced' ? 100 : 0, ...(pace==='paced'?{throttling:{retryAfter:true}}:{}) });
+await using sim = await startSimulatorChild(estate);
+const config = join(dir, 'posture.yaml');
+const all = docs === 'all' ? ['flex-applications','visma-severa','visma-draftit','flinker'] : [docs];
+await writeFile(config, `azure: { credential: managed-identity }\ndocuments:\n${all.map((d) => `  - { use: ${d}, scope: { subscriptions: ['${SUBSCRIPTION}'] } }\n`).join('')}state: ${dir}/state\n`);
+const used = await runMeasured(dir, 'scan-child.ts', [pace, 'scan', '--config', config, '--format', 'json', '--out', `${dir}/r.json`], sim.env, nodeOptions);
+const r = JSON.parse(await readFile(`${dir}/r.json`, 'utf8'));
+console.log(dir, used, JSON.stringify(r.scan.azure), JSON.stringify(r.summary));
+for (const c of r.claims) if (c.findings.length) console.log(c.status, c.id, c.findings.length, c.reason);
+const fs = r.claims.flatMap(c=>c.findings); const bad = new Map(); for (const f of fs) if (f.status==='unknown'||f.status==='fail') bad.set(f.check+f.status, f.reason); console.log(bad);
