@@ -48,28 +48,26 @@ export function judgeMonthlyRetention(
   return judgeParts(policy, fullBackupsOf(policy), expected, (part) => {
     const shown = { expected, observed: part.retentionPolicy ?? null };
     if (minimum === undefined) return unknown('the demanded retention is no duration', shown);
+    const monthly = firstOfMonthKeptFor(part);
+    if (monthly.is === 'kept' && isAtLeast(monthly.for, minimum)) {
+      return pass('its policy is as claimed', shown);
+    }
     const every = everyFullKeptFor(part);
     if (every !== undefined && isAtLeast(every, minimum)) {
       return pass('its policy keeps every full backup as long', shown);
     }
-    const monthly = firstOfMonthKeptFor(part);
-    switch (monthly.is) {
-      case 'kept':
-        return isAtLeast(monthly.for, minimum)
-          ? pass('its policy is as claimed', shown)
-          : fail('its policy keeps the first backup of the month for a shorter time', shown);
-      case 'not-the-first':
-        return fail("its policy keeps another backup than the month's first", shown);
-      case 'none':
-        // Every backup may be kept as long, in words that are not understood.
-        return every === undefined
-          ? unknown('the retention of its policy is not understood', shown)
-          : fail('its policy keeps no monthly backup', shown);
-      case 'not-understood':
-        return unknown('the monthly retention of its policy is not understood', shown);
+    if (every === undefined || monthly.is === 'not-understood') {
+      return unknown('the retention of its policy is not understood', shown);
     }
+    return fail(`its policy ${TOO_LITTLE[monthly.is]}`, shown);
   });
 }
+
+const TOO_LITTLE = {
+  kept: 'keeps the first backup of the month for a shorter time',
+  'not-the-first': "keeps another backup than the month's first",
+  none: 'keeps no monthly backup',
+} as const;
 
 function judgeParts(
   policy: BackupPolicy,

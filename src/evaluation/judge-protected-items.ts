@@ -48,18 +48,18 @@ export function judgeItems(
   expected: string,
   judge: (item: ProtectedItem) => Verdict,
 ): Verdict {
-  const judged = items.map((item) => ({ name: nameOf(item), verdict: judge(item) }));
+  const judged = items.map((item) => ({ item, verdict: judge(item) }));
   for (const answer of [fail, unknown]) {
     const status = answer === fail ? 'fail' : 'unknown';
     const found = judged.filter(({ verdict }) => verdict.status === status);
     const [first] = found;
     if (first === undefined) continue;
     const count = `${found.length} of ${items.length} protected items`;
-    return answer(`${count}: ${first.name}: ${first.verdict.reason}`, {
+    return answer(`${count}: ${nameOf(first.item)}: ${first.verdict.reason}`, {
       expected,
       observed: found
         .slice(0, SHOWN_ITEMS)
-        .map(({ name, verdict }) => ({ item: name, observed: verdict.observed })),
+        .map(({ item, verdict }) => ({ item: nameOf(item), observed: verdict.observed })),
     });
   }
   const observed = { items: items.length };
@@ -87,13 +87,13 @@ export function judgeByPolicy(
 
 /** Judges the age of the newest restore point, the state of the protection and the outcome of the last run. */
 export function judgeFreshness(
-  { properties, ...item }: ProtectedItem,
+  item: ProtectedItem,
   { hours, asOf }: { readonly hours: number; readonly asOf: Instant },
 ): Verdict {
   const expected = `newest restore point at most ${hours} hours old`;
-  const { protectionState, lastBackupStatus, lastRecoveryPoint } = properties ?? {};
+  const { protectionState, lastBackupStatus, lastRecoveryPoint } = item.properties ?? {};
   const shown = { expected, observed: { protectionState, lastBackupStatus, lastRecoveryPoint } };
-  const standing = standingOf({ ...item, properties }, expected);
+  const standing = standingOf(item, expected);
   if (standing?.status === 'fail') return standing;
   const age = hoursBetween(lastRecoveryPoint ?? '', asOf);
   if (age !== undefined && age > hours) {

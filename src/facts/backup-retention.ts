@@ -12,8 +12,10 @@ export interface FullBackups {
   readonly retentionPolicy?: BackupRetention | null | undefined;
 }
 
-/** Parts that are known not to be full backups, lower case. Source: PolicyType, 2026-07-01. */
-const NOT_FULL = ['differential', 'incremental', 'log'];
+/** Kinds of parts, lower case. Source: PolicyType, 2026-07-01. */
+const ALONE = ['full', 'differential', 'incremental', 'log'];
+/** Full in their way: where there is no `Full`, it is not for us to say whether they stand for it. */
+const OTHER_FULL = ['copyonlyfull', 'snapshotfull', 'snapshotcopyonlyfull'];
 
 /**
  * What a policy says of full backups: its own schedule for machines, folders and shares, the entries called `Full` for databases in
@@ -24,7 +26,7 @@ export function fullBackupsOf({ properties }: BackupPolicy): readonly FullBackup
   const { schedulePolicy, retentionPolicy, vaultRetentionPolicy } = properties;
   switch (properties.backupManagementType?.toLowerCase() ?? '') {
     case 'azureworkload':
-      return partsOf(properties.subProtectionPolicy, 'full', NOT_FULL);
+      return partsOf(properties.subProtectionPolicy, 'full');
     case 'azureiaasvm':
     case 'mab':
       return [{ schedulePolicy, retentionPolicy }];
@@ -41,23 +43,20 @@ export function fullBackupsOf({ properties }: BackupPolicy): readonly FullBackup
 /** The log backups of a database's policy; empty when it takes none; undefined for a policy that is not understood. */
 export function logBackupsOf({ properties }: BackupPolicy): readonly FullBackups[] | undefined {
   return properties?.backupManagementType?.toLowerCase() === 'azureworkload'
-    ? partsOf(properties.subProtectionPolicy, 'log', ['full', 'differential', 'incremental'])
+    ? partsOf(properties.subProtectionPolicy, 'log')
     : undefined;
 }
 
 type Parts = NonNullable<BackupPolicy['properties']>['subProtectionPolicy'];
 
-// A part of another kind (a snapshot) may stand for the one that is missing: that is not for us to say.
-function partsOf(
-  parts: Parts,
-  kind: string,
-  others: readonly string[],
-): readonly FullBackups[] | undefined {
-  const kindOf = (part: { policyType?: string | null | undefined }): string =>
-    part.policyType?.toLowerCase() ?? '';
-  const found = parts?.filter((part) => kindOf(part) === kind);
-  if (found === undefined || found.length > 0) return found;
-  return parts?.every((part) => others.includes(kindOf(part))) === true ? [] : undefined;
+function partsOf(parts: Parts, kind: 'full' | 'log'): readonly FullBackups[] | undefined {
+  const kinds = parts?.map(({ policyType }) => policyType?.toLowerCase() ?? '');
+  if (kinds?.every((each) => ALONE.includes(each) || OTHER_FULL.includes(each)) !== true) {
+    return undefined;
+  }
+  const found = parts?.filter((_, index) => kinds[index] === kind);
+  const isDoubtful = kind === 'full' && kinds.some((each) => OTHER_FULL.includes(each));
+  return found?.length === 0 && isDoubtful ? undefined : found;
 }
 
 /** How long every single full backup is kept; undefined when that is not said or not understood. */
@@ -68,12 +67,24 @@ export function everyFullKeptFor({
   switch (retentionPolicy?.retentionPolicyType ?? '') {
     case 'SimpleRetentionPolicy':
       return toDuration(retentionPolicy?.retentionDuration);
-    case 'LongTermRetentionPolicy': {
-      const isWeekly = frequencyOf(schedulePolicy) === 'weekly';
-      // With a daily schedule the weekly retention keeps one backup of seven.
-      const kept = isWeekly ? retentionPolicy?.weeklySchedule : retentionPolicy?.dailySchedule;
-      return toDuration(kept?.retentionDuration);
-    }
+    case 'LongTermRetentionPolicy':
+      return toDuration(keptBy(retentionPolicy, frequencyOf(schedulePolicy))?.retentionDuration);
+    default:
+      return undefined;
+  }
+}
+
+// With a daily schedule the weekly retention keeps one backup of seven.
+function keptBy(
+  retention: BackupRetention | null | undefined,
+  frequency: string,
+): NonNullable<BackupRetention['dailySchedule']> | null | undefined {
+  switch (frequency) {
+    case 'weekly':
+      return retention?.weeklySchedule;
+    case 'daily':
+    case 'hourly':
+      return retention?.dailySchedule;
     default:
       return undefined;
   }

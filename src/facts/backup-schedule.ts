@@ -19,10 +19,18 @@ export function longestGapHours(schedule: BackupSchedule | null | undefined): nu
       return minutes > 0 ? minutes / 60 : undefined;
     }
     case 'SimpleSchedulePolicy':
-      // Absent is not zero: a schedule of every fourth week must not pass for one of every week.
-      return gapOf(schedule, schedule, schedule, schedule?.scheduleWeeklyFrequency);
+      return gapOf(schedule, {
+        daily: () => schedule,
+        weekly: () => schedule,
+        // Absent is not zero: a schedule of every fourth week must not pass for one of every week.
+        everyWeeks: () => schedule?.scheduleWeeklyFrequency,
+      });
     case 'SimpleSchedulePolicyV2':
-      return gapOf(schedule, schedule?.dailySchedule, schedule?.weeklySchedule, 1);
+      return gapOf(schedule, {
+        daily: () => schedule?.dailySchedule,
+        weekly: () => schedule?.weeklySchedule,
+        everyWeeks: () => 1,
+      });
     default:
       return undefined;
   }
@@ -31,19 +39,23 @@ export function longestGapHours(schedule: BackupSchedule | null | undefined): nu
 type Times = Pick<BackupSchedule, 'scheduleRunTimes'> | null | undefined;
 type Week = Pick<BackupSchedule, 'scheduleRunTimes' | 'scheduleRunDays'> | null | undefined;
 
-function gapOf(
-  schedule: BackupSchedule | null | undefined,
-  daily: Times,
-  weekly: Week,
-  everyWeeks: number | null | undefined,
-): number | undefined {
+/** Where a kind of schedule says what; read only for the frequency that it has. */
+interface Places {
+  daily(): Times;
+  weekly(): Week;
+  everyWeeks(): number | null | undefined;
+}
+
+function gapOf(schedule: BackupSchedule | null | undefined, places: Places): number | undefined {
   switch (frequencyOf(schedule)) {
     case 'hourly':
       return hourlyGap(schedule?.hourlySchedule);
     case 'daily':
-      return runs(daily) ? DAY_HOURS : undefined;
-    case 'weekly':
-      return runs(weekly) ? weeklyGap(weekly?.scheduleRunDays ?? [], everyWeeks) : undefined;
+      return runs(places.daily()) ? DAY_HOURS : undefined;
+    case 'weekly': {
+      const week = places.weekly();
+      return runs(week) ? weeklyGap(week?.scheduleRunDays ?? [], places.everyWeeks()) : undefined;
+    }
     default:
       return undefined;
   }

@@ -9,6 +9,8 @@ import { keyVaultKey } from '#collectors/key-vault-key.ts';
 import { keyVaultKeyRow } from '#collectors/key-vault-key-row.ts';
 import { keyVaultSecret } from '#collectors/key-vault-secret.ts';
 import { recoveryServicesVault } from '#collectors/recovery-services-vault.ts';
+import { recoveryVaultBackupPolicies } from '#collectors/recovery-vault-backup-policies.ts';
+import { recoveryVaultProtectedItems } from '#collectors/recovery-vault-protected-items.ts';
 import { recoveryVaultStorageConfig } from '#collectors/recovery-vault-storage-config.ts';
 import { storageAccount } from '#collectors/storage-account.ts';
 import { storageAccountPlaces } from '#collectors/storage-account-places.ts';
@@ -30,6 +32,8 @@ const COLLECTORS = new Map<string, Collector>(
     keyVaultKeyRow,
     keyVaultSecret,
     recoveryServicesVault,
+    recoveryVaultBackupPolicies,
+    recoveryVaultProtectedItems,
     recoveryVaultStorageConfig,
     storageAccount,
     storageAccountPlaces,
@@ -47,6 +51,8 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   keyVaultKeyRow: 'Microsoft.KeyVault/vaults',
   keyVaultSecret: 'Microsoft.KeyVault/vaults',
   recoveryServicesVault: 'Microsoft.RecoveryServices/vaults',
+  recoveryVaultBackupPolicies: 'Microsoft.RecoveryServices/vaults',
+  recoveryVaultProtectedItems: 'Microsoft.RecoveryServices/vaults',
   recoveryVaultStorageConfig: 'Microsoft.RecoveryServices/vaults',
 };
 
@@ -171,5 +177,8 @@ describe('the good estate, read through the SDK clients', () => {
 function parametersOf(id: string): Record<string, unknown> {
   if (/location|redundancy|separation/u.test(id)) return { within: 'EEA' };
   if (id === 'storage-blob-point-in-time-restore') return { days: 14 };
+  if (id === 'recovery-vault-backup-retention') return { days: 30 };
+  if (id === 'recovery-vault-monthly-retention') return { atLeast: 'P2M' };
+  if (id === 'recovery-vault-item-freshness') return { hours: 2 };
   return id === 'resource-type-coverage' ? { family: 'backup' } : {};
 }
