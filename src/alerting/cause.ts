@@ -61,7 +61,7 @@ export function isWithinWindow(a: Instant, b: Instant): boolean {
 }
 
 /** The outermost resource of an id (a database's server), in lower case; the id itself where it names no provider. */
-export function outermostResource(id: ResourceId): string {
+function outermostResource(id: ResourceId): string {
   const segments = idKey(id).split('/');
   const provider = segments.indexOf('providers');
   return provider === -1 ? idKey(id) : segments.slice(0, provider + 4).join('/');

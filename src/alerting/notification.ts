@@ -90,7 +90,9 @@ function placeOf({ cause }: Alert): string {
       return ` (${cause.check}${inSubscription(cause.subscriptionId)})`;
     case 'document':
       return ` (${cause.document})`;
-    default:
+    case 'correlation':
+    case 'operation':
+    case 'scan':
       return '';
   }
 }

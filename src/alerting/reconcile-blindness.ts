@@ -106,7 +106,7 @@ function isSameMember(draft: Draft, member: ProblemMember): boolean {
 }
 
 function end(draft: Draft): void {
-  for (const member of [...draft.members.values()]) {
+  for (const member of draft.members.values()) {
     if (member.kind === 'problem') putMember(draft, { ...member, state: 'over' });
   }
 }

@@ -39,7 +39,7 @@ export function reconcileClaims(drafts: Draft[], input: ReconcileInput, hash: Ha
     }
     if (!input.whole) continue;
     for (const draft of open.values()) {
-      for (const key of [...draft.members.keys()]) if (!mentioned.has(key)) end(draft, key);
+      for (const key of draft.members.keys()) if (!mentioned.has(key)) end(draft, key);
     }
   }
 }

@@ -85,6 +85,6 @@ function shorten(value: unknown, characters: number): unknown {
 }
 
 function cutText(text: string, characters: number): string {
-  const points = [...text];
+  const points = Array.from(text);
   return points.length <= characters ? text : `${points.slice(0, characters - 1).join('')}…`;
 }

@@ -13,7 +13,7 @@ const BUSY_MS = 5_000;
 /** An open state file. */
 export interface Database {
   readonly db: DatabaseSync;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

@@ -6,18 +6,18 @@ const STRETCH_MS = 20;
 /** Whose turn it is on the one connection. SQLite works synchronously; this keeps it from holding up everything else. */
 export interface Turns {
   /** Runs a short piece of work as soon as no long transaction is open. */
-  short<T>(work: () => T): Promise<T>;
+  readonly short: <T>(work: () => T) => Promise<T>;
   /** Runs a long transaction, with pauses between its steps; nothing else touches the connection until it has ended. */
-  long<T>(
+  readonly long: <T>(
     begin: () => void,
     steps: Iterable<() => void>,
     end: () => T,
     undo: () => void,
-  ): Promise<T>;
+  ) => Promise<T>;
 }
 
 export function createTurns(): Turns {
-  let transaction: Promise<unknown> | undefined;
+  const open: { transaction?: Promise<unknown> } = {};
   let stretchStart = performance.now();
 
   async function pause(): Promise<void> {
@@ -30,13 +30,13 @@ export function createTurns(): Turns {
     async short(work) {
       await pause();
       // Another one may have begun while this one waited; from the last look to the work nothing comes in between.
-      while (transaction !== undefined) await transaction;
+      while (open.transaction !== undefined) await open.transaction;
       return work();
     },
     async long(begin, steps, end, undo) {
-      while (transaction !== undefined) await transaction;
+      while (open.transaction !== undefined) await open.transaction;
       const { promise, resolve } = Promise.withResolvers<undefined>();
-      transaction = promise;
+      open.transaction = promise;
       try {
         begin();
         for (const step of steps) {
@@ -48,7 +48,7 @@ export function createTurns(): Turns {
         undo();
         throw error;
       } finally {
-        transaction = undefined;
+        delete open.transaction;
         resolve(undefined);
       }
     },

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '#domain/finding.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
@@ -64,7 +64,7 @@ describe('reconcile: violations', () => {
     });
 
     const grouped = notifications.map(({ items }) => items.map((item) => item.resourceId));
-    expect(grouped.map((ids) => ids.length).toSorted()).toEqual([1, 1, 2]);
+    expect(grouped.map((ids) => ids.length).toSorted((a, b) => a - b)).toEqual([1, 1, 2]);
     expect(grouped).toContainEqual([databaseId('db0'), databaseId('db10')]);
   });
 

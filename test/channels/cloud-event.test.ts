@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MOST_BYTES, renderCloudEvent } from '#channels/cloud-event.ts';
 import { notification } from '../harness/notifications.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '#domain/finding.ts';
 import { findingKey } from '#domain/finding.ts';
