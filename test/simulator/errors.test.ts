@@ -46,7 +46,7 @@ describe('errors and permissions', () => {
     ],
     [
       'an extension that is not there',
-      `${GROUP}/Microsoft.Sql/servers/a/providers/Microsoft.Insights/diagnosticSettings?api-version=2021-05-01-preview`,
+      `${GROUP}/Microsoft.Sql/servers/a/providers/Microsoft.Authorization/locks?api-version=2020-05-01`,
       404,
       'InvalidResourceType',
     ],
