@@ -25,18 +25,25 @@ export async function startHealthServer(options: {
   readonly health: () => Health;
 }): Promise<HealthServer> {
   const server = fastify({
-    loggerInstance: options.log.child({ component: 'server' }, { level: 'warn' }),
+    loggerInstance: options.log.child({ component: 'server' }, { level: quieter(options.log) }),
     bodyLimit: 16 * 1024,
     requestTimeout: 30_000,
     connectionTimeout: 30_000,
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
   });
-  server.addHook('onSend', async (_request, reply) => {
-    await reply.headers({
+  // With `done` and not async: a reply is itself awaitable, and to wait for it here would be to wait for what this hook holds up.
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    void reply.headers({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'",
     });
+    done();
+  });
+  // The reason is for the log; whoever asks from outside learns only that it could not be told.
+  server.setErrorHandler((error, request, reply) => {
+    request.log.error({ err: error }, 'request failed');
+    void reply.code(500).send({ status: 'failing' });
   });
   server.get('/healthz', async (_request, reply) => {
     const { isAlive, details } = options.health();
@@ -52,4 +59,8 @@ export async function startHealthServer(options: {
   });
   const address = await server.listen({ host: options.host, port: options.port });
   return { address, close: async () => await server.close() };
+}
+
+function quieter(log: Logger): string {
+  return log.isLevelEnabled('warn') ? 'warn' : log.level;
 }

@@ -20,7 +20,8 @@ export function createAskPage(userAgent: string): AskPage {
       const addresses = addressesOf(answer.context);
       const plain = addresses.find((address) => !address.startsWith('https://'));
       if (plain !== undefined) {
-        answer.body.destroy();
+        // Its end is an error to the stream, and one that nobody listens for ends the process.
+        answer.body.on('error', () => undefined).destroy();
         return {
           outcome: 'no-answer',
           reason: `the address leads over ${new URL(plain).protocol}// and not https alone`,

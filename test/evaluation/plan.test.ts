@@ -22,10 +22,9 @@ describe('makePlan', () => {
     const plan = makePlan([two], WORLD_CHECKS, () => true);
 
     expect([...plan.facts]).toEqual(['keyVault']);
-    expect([...makePlan([one], WORLD_CHECKS, ({}, { id }) => id === 'one.1').facts]).toEqual([
-      'sqlDatabase',
-      'sqlDatabaseTransparentDataEncryption',
-    ]);
+    expect([...makePlan([one], WORLD_CHECKS, (_document, { id }) => id === 'one.1').facts]).toEqual(
+      ['sqlDatabase', 'sqlDatabaseTransparentDataEncryption'],
+    );
   });
 
   it('lists what names a check that does not exist', () => {

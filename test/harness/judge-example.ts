@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { COLLECTORS } from '#collectors/registry.generated.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { Check, CheckExample } from '#evaluation/define-check.ts';

@@ -203,8 +203,8 @@ function scopeReaderOf(world: World): ScopeReader {
 const TDE = 'sqlDatabaseTransparentDataEncryption' satisfies FactName;
 
 // The made-up facts are much smaller than the real ones whose names they go by.
-function schemaOf<N extends FactName>(): z.ZodType<Facts[N]> {
-  return z.object({ setting: z.string().optional() }) as unknown as z.ZodType<Facts[N]>;
+function schemaOf(): z.ZodType<Facts[FactName]> {
+  return z.object({ setting: z.string().optional() }) as unknown as z.ZodType<Facts[FactName]>;
 }
 
 const declared = {
@@ -213,12 +213,12 @@ const declared = {
   source: 'made up',
 } as const;
 
-function item<N extends FactName>(fact: N): Collector {
-  return defineCollector<N>({
+function item(fact: FactName): Collector {
+  return defineCollector<FactName>({
     ...declared,
     fact,
     kind: 'item',
-    schema: schemaOf<N>(),
+    schema: schemaOf(),
     requestKey: (id) => id,
     read: async (azure, key, signal) =>
       await azure.one(
@@ -228,16 +228,16 @@ function item<N extends FactName>(fact: N): Collector {
   });
 }
 
-function list<N extends FactName>(
-  fact: N,
+function list(
+  fact: FactName,
   requestKey: (id: string) => string,
   enumerates?: { childType: string; parentType: string },
 ): Collector {
-  return defineCollector<N>({
+  return defineCollector<FactName>({
     ...declared,
     fact,
     kind: 'list',
-    schema: schemaOf<N>(),
+    schema: schemaOf(),
     requestKey,
     ...(enumerates === undefined ? {} : { enumerates }),
     read: async (azure, key, signal) =>

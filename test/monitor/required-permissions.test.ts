@@ -12,7 +12,7 @@ const collectors = new Map(
 
 function permissionsOf(checks: readonly string[], usesManagementGroups = false) {
   const plan = makePlan([statement('s', [checks])], WORLD_CHECKS, () => true);
-  return requiredPermissions(plan, collectors as never, usesManagementGroups);
+  return requiredPermissions(plan, collectors, usesManagementGroups);
 }
 
 describe('requiredPermissions', () => {
