@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { notApplicable, unknown } from '#domain/verdict.ts';
+import { azCommand } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { judgePlaces, Within } from '#evaluation/judge-places.ts';
+import { describeSet, judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { classifyType } from '#facts/resource-type-table.ts';
 
 export const resourceLocation = defineCheck({
@@ -20,8 +21,9 @@ export const resourceLocation = defineCheck({
   rationale:
     'Where a resource was made is where its data rests, as far as nothing copies it elsewhere.',
   remediation: {
-    // Data has to move to a new resource in another region; some types can be moved, most not.
-    command: () => null,
+    // Most types cannot be moved: the data goes to a new resource, and the old one away. The comment is part of the command on purpose.
+    command: ({ id }, { within }) =>
+      `${azCommand`az resource delete --ids ${id}`} # once its data lies in a resource within ${describeSet(within)}`,
     link: 'https://learn.microsoft.com/azure/resource-mover/overview',
   },
   references: ['Microsoft.Resources/resources 2025-04-01: location'],

@@ -61,8 +61,11 @@ function titleOf(
 ): string {
   const words = kind === 'resolved' ? RESOLVED[alert.kind] : FIRING[alert.kind];
   const [first] = claims;
-  const further = claims.length > 1 ? ` and ${String(claims.length - 1)} more` : '';
-  const claim = first === undefined ? '' : `: ${first.summary}${further}`;
+  const others = claims.length - 1;
+  const further =
+    others > 0 ? ` and ${String(others)} more ${others === 1 ? 'claim' : 'claims'}` : '';
+  // A claim is a sentence: its full stop would end the title in the middle.
+  const claim = first === undefined ? '' : `: ${first.summary.replace(/\.$/u, '')}${further}`;
   const [only] = resources;
   const place =
     only === undefined

@@ -47,7 +47,8 @@ export function reconcileViolations(
     const draft = watched.get(key);
     if (draft === undefined || present.has(key)) continue;
     if (change.kind === 'gone' || change.kind === 'left-scope') {
-      end(draft, key, { because: change.kind, observed: null, changedBy: null }, input.at);
+      const changedBy = change.removedBy ?? null;
+      end(draft, key, { because: change.kind, observed: null, changedBy }, input.at);
     }
   }
   const index = indexOf(drafts);

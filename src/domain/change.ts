@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { ChangeAuthor, Finding } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { ClaimStatus } from './status.ts';
 
@@ -26,6 +26,8 @@ export interface Change {
   readonly finding: Finding;
   /** Status and observed value before; null when there was none. */
   readonly before: { readonly status: Finding['status']; readonly observed: unknown } | null;
+  /** Who removed the resource; only for `gone`, where Azure's change records say so. */
+  readonly removedBy?: ChangeAuthor | null;
 }
 
 /** A claim took another status. */

@@ -1,9 +1,29 @@
 /** What a check says of one resource. */
 export type Verdict =
-  | { readonly status: 'pass'; readonly expected: unknown; readonly observed: unknown; readonly reason: string }
-  | { readonly status: 'fail'; readonly expected: unknown; readonly observed: unknown; readonly reason: string }
-  | { readonly status: 'unknown'; readonly expected: unknown; readonly observed: unknown; readonly reason: string }
-  | { readonly status: 'not-applicable'; readonly expected: null; readonly observed: unknown; readonly reason: string };
+  | {
+      readonly status: 'pass';
+      readonly expected: unknown;
+      readonly observed: unknown;
+      readonly reason: string;
+    }
+  | {
+      readonly status: 'fail';
+      readonly expected: unknown;
+      readonly observed: unknown;
+      readonly reason: string;
+    }
+  | {
+      readonly status: 'unknown';
+      readonly expected: unknown;
+      readonly observed: unknown;
+      readonly reason: string;
+    }
+  | {
+      readonly status: 'not-applicable';
+      readonly expected: null;
+      readonly observed: unknown;
+      readonly reason: string;
+    };
 
 /** The setting is as claimed. `reason` is one sentence that a person on call understands. */
 export function pass(reason: string, shown: { expected: unknown; observed: unknown }): Verdict {

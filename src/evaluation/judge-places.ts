@@ -37,6 +37,6 @@ export function judgePlaces(places: readonly Place[], within: Within): Verdict {
 }
 
 /** The set as a person says it. */
-function describeSet(within: Within): string {
+export function describeSet(within: Within): string {
   return typeof within === 'string' ? within : within.join(' or ');
 }

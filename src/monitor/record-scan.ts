@@ -76,7 +76,11 @@ export async function recordScan(request: RecordRequest): Promise<RecordedOutcom
       absence: () => (absence.isGone(key) ? 'gone' : 'left-scope'),
     });
     findings.push(...difference.findings);
-    changes.push(...difference.changes);
+    changes.push(
+      ...difference.changes.map((change) =>
+        change.kind === 'gone' ? { ...change, removedBy: author(change.finding) } : change,
+      ),
+    );
     updates.push(difference.update);
   }
 

@@ -85,7 +85,7 @@ describe('reconcile: violations', () => {
 
     expect(told).toMatchObject({
       kind: 'firing',
-      title: 'Broken: Databases can be restored to any point of the last 14 days. (db1)',
+      title: 'Broken: Databases can be restored to any point of the last 14 days (db1)',
       severity: 'high',
       sequence: 1,
       at: minute(1),
