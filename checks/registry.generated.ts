@@ -1,5 +1,6 @@
 // Written by `npm run generate`; never edited.
 import type { Check } from '#evaluation/define-check.ts';
+import { endUserAvailability } from './availability/end-user-availability.ts';
 import { keyVaultAuditLog } from './key-vault/key-vault-audit-log.ts';
 import { keyVaultKeyExpiry } from './key-vault/key-vault-key-expiry.ts';
 import { keyVaultKeyRotation } from './key-vault/key-vault-key-rotation.ts';
@@ -10,6 +11,7 @@ import { keyVaultPurgeProtection } from './key-vault/key-vault-purge-protection.
 import { keyVaultRbacAuthorization } from './key-vault/key-vault-rbac-authorization.ts';
 import { keyVaultSecretExpiry } from './key-vault/key-vault-secret-expiry.ts';
 import { keyVaultSoftDelete } from './key-vault/key-vault-soft-delete.ts';
+import { platformAvailability } from './availability/platform-availability.ts';
 import { recoveryVaultBackupRetention } from './recovery-services/recovery-vault-backup-retention.ts';
 import { recoveryVaultBackupSeparation } from './recovery-services/recovery-vault-backup-separation.ts';
 import { recoveryVaultCrossRegionRestore } from './recovery-services/recovery-vault-cross-region-restore.ts';
@@ -25,6 +27,7 @@ import { resourceLocation } from './location/resource-location.ts';
 import { resourceTypeCoverage } from './scope/resource-type-coverage.ts';
 import { scopeVisible } from './scope/scope-visible.ts';
 import { selfHostedTypesAbsent } from './scope/self-hosted-types-absent.ts';
+import { serviceAvailability } from './availability/service-availability.ts';
 import { sqlBackupLocation } from './sql/sql-backup-location.ts';
 import { sqlBackupSeparation } from './sql/sql-backup-separation.ts';
 import { sqlCustomerManagedKey } from './sql/sql-customer-managed-key.ts';
@@ -72,6 +75,7 @@ import { storageSecondaryLocation } from './storage/storage-secondary-location.t
 
 /** Every check of the product. */
 export const CHECKS: readonly Check[] = [
+  endUserAvailability,
   keyVaultAuditLog,
   keyVaultKeyExpiry,
   keyVaultKeyRotation,
@@ -82,6 +86,7 @@ export const CHECKS: readonly Check[] = [
   keyVaultRbacAuthorization,
   keyVaultSecretExpiry,
   keyVaultSoftDelete,
+  platformAvailability,
   recoveryVaultBackupRetention,
   recoveryVaultBackupSeparation,
   recoveryVaultCrossRegionRestore,
@@ -97,6 +102,7 @@ export const CHECKS: readonly Check[] = [
   resourceTypeCoverage,
   scopeVisible,
   selfHostedTypesAbsent,
+  serviceAvailability,
   sqlBackupLocation,
   sqlBackupSeparation,
   sqlCustomerManagedKey,

@@ -131,6 +131,7 @@ function describeCheck(check: Check): ReturnType<Workbench['describeCheck']> {
 }
 
 const SERVICE_FOLDERS = [
+  'availability',
   'key-vault',
   'location',
   'recovery-services',

@@ -8,6 +8,7 @@ import type { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import type { SqlManagementClient } from '@azure/arm-sql';
 import type { StorageManagementClient } from '@azure/arm-storage';
 import type { Digest, Reading } from '#domain/reading.ts';
+import type { MetricQueries } from './monitor-queries.ts';
 
 /** One recorded answer of Azure: the unaltered body is kept under its digest, `body` is that body parsed. */
 export interface Answer {
@@ -38,6 +39,7 @@ export interface AzureClients {
   keyVault(subscriptionId: string): KeyVaultManagementClient;
   recoveryServices(subscriptionId: string): RecoveryServicesClient;
   monitor(subscriptionId: string): MonitorClient;
+  metrics(): MetricQueries;
   /** The typed read for what no client serves: path from `/subscriptions/…`, through the same pipeline; pages for lists. */
   generic: {
     get(path: string, apiVersion: string): Promise<unknown>;

@@ -137,7 +137,7 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
   const clients = createClients({
     credential: signIn.credential,
     endpoint: cloud.resourceManager,
-    scope,
+    audience: cloud.audience,
     transport,
     govern: governSdk,
     generic: generic.generic,

@@ -10,17 +10,19 @@ import { StorageManagementClient } from '@azure/arm-storage';
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient, Pipeline } from '@azure/core-rest-pipeline';
 import type { AzureClients } from './azure-reader.ts';
+import { createMetricQueries, type MetricQueries } from './monitor-queries.ts';
 
 /** The official clients, each made once (per subscription) when it is first wanted, and put under our policies by `govern`. */
 export function createClients(options: {
   readonly credential: TokenCredential;
   readonly endpoint: string;
-  readonly scope: string;
+  readonly audience: string;
   readonly transport: HttpClient;
   readonly govern: (pipeline: Pipeline) => void;
   readonly generic: AzureClients['generic'];
 }): AzureClients {
-  const { credential, endpoint, scope } = options;
+  const { credential, endpoint, audience } = options;
+  const scope = `${audience}/.default`;
   const settings = {
     endpoint,
     // Classic clients read the one spelling, modular ones the other.
@@ -51,6 +53,8 @@ export function createClients(options: {
     };
   };
 
+  let metrics: MetricQueries | undefined;
+
   return {
     subscriptions: once(() => new SubscriptionClient(credential, settings)),
     managementGroups: once(() => new ManagementGroupsAPI(credential, settings)),
@@ -61,6 +65,7 @@ export function createClients(options: {
     keyVault: perSubscription((id) => new KeyVaultManagementClient(credential, id, settings)),
     recoveryServices: perSubscription((id) => new RecoveryServicesClient(credential, id, settings)),
     monitor: perSubscription((id) => new MonitorClient(credential, id, settings)),
+    metrics: () => (metrics ??= createMetricQueries(options)),
     generic: options.generic,
   };
 }

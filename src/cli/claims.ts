@@ -47,8 +47,12 @@ function howVerified(claim: Claim, known: ReadonlySet<string>): string {
   if (claim.attest !== undefined)
     parts.push(`word of ${claim.attest.owner}, every ${claim.attest.every}`);
   if (claim.measure !== undefined)
-    parts.push(`${claim.measure.measure} ≥ ${claim.measure.atLeast} ${claim.measure.unit}`);
-  if (claim.progress !== undefined) parts.push(`figure: ${claim.progress.measure}`);
+    parts.push(
+      known.has(claim.measure.measure)
+        ? `${claim.measure.measure} ≥ ${claim.measure.atLeast} ${claim.measure.unit}`
+        : `${claim.measure.measure}: no such measure`,
+    );
+  if (claim.progress !== undefined) parts.push(`${claim.progress.measure}: no such measure`);
   if (claim.link !== undefined) parts.push(claim.link.url ?? 'a page without an address');
   return parts.join('\n');
 }

@@ -9,6 +9,7 @@ export const validate: Command<CommonOptions> = async (workbench, terminal, opti
     file: options.config,
     environment: workbench.environment,
     checks: workbench.checks,
+    measures: workbench.checks.filter(({ figure }) => figure !== undefined).map(({ id }) => id),
     asOf: toInstant(workbench.clock.now()),
   });
   for (const problem of problems) terminal.stdout.write(`error    ${formatProblem(problem)}\n`);

@@ -1,5 +1,6 @@
 // Written by `npm run generate`; never edited.
 import type { Collector } from './define-collector.ts';
+import { availability } from './availability.ts';
 import { keyVaultDiagnosticSettings } from './key-vault-diagnostic-settings.ts';
 import { keyVaultKeyRow } from './key-vault-key-row.ts';
 import { keyVaultKey } from './key-vault-key.ts';
@@ -37,6 +38,7 @@ import { subscriptionRegions } from './subscription-regions.ts';
 
 /** Every collector of the product. */
 export const COLLECTORS: readonly Collector[] = [
+  availability,
   keyVaultDiagnosticSettings,
   keyVaultKeyRow,
   keyVaultKey,

@@ -13,7 +13,8 @@ export type CheckFamily =
   | 'encryption-in-transit'
   | 'backup'
   | 'geo-redundancy'
-  | 'key-vault';
+  | 'key-vault'
+  | 'availability';
 
 /** What a verdict may rest on besides facts: the claim's parameters, the scan's instant, and the inventory's row. */
 export interface CheckContext<P> {
@@ -42,6 +43,13 @@ export interface CheckDefinition<F extends FactName, A extends FactName, S exten
    * a verdict is made anew by every scan and never carried forward.
    */
   readonly isTimeBound?: true;
+  /** The longest that its verdict is carried forward, in hours, where that is shorter than until the next full scan. */
+  readonly carriedAtMostHours?: number;
+  /**
+   * Present where it is a measure: `observed` is then a number in this unit wherever the verdict is pass or fail, less of it is worse,
+   * and its one parameter is `atLeast`. A claim asks for it by `measure`.
+   */
+  readonly figure?: { readonly unit: string };
   readonly rationale: string;
   readonly remediation: {
     /** The command that mends it, with the resource's own names in it; null where no single command does. */

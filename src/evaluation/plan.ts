@@ -19,12 +19,12 @@ export interface Task {
 /** What the claims in scope need of Azure: nothing else is read. */
 export interface Plan {
   readonly tasks: readonly Task[];
-  /** Uses of checks that do not exist: their claims are unverified, visibly. */
+  /** Uses of checks and measures that do not exist: their claims are unverified, visibly. */
   readonly missing: readonly PlannedUse[];
   readonly facts: ReadonlySet<FactName>;
 }
 
-/** Plans the checks of all claims that `wanted` lets through. Parameters were validated with the configuration. */
+/** Plans the checks and measures of all claims that `wanted` lets through. Parameters were validated with the configuration. */
 export function makePlan(
   documents: readonly BoundDocument[],
   checks: readonly Check[],
@@ -37,9 +37,10 @@ export function makePlan(
   for (const document of documents) {
     for (const claim of document.statement.claims) {
       if (!wanted(document, claim)) continue;
-      for (const use of claim.verify) {
+      for (const use of usesOf(claim)) {
         const check = byId.get(use.check);
-        if (check === undefined) {
+        const { unit } = use;
+        if (check === undefined || (unit !== undefined && check.figure?.unit !== unit)) {
           missing.push({ document, claim, use });
           continue;
         }
@@ -53,6 +54,13 @@ export function makePlan(
     }
   }
   return { tasks: [...tasks.values()], missing, facts };
+}
+
+/** What a claim asks for: the checks by themselves, a measure with the unit that it must have. */
+function usesOf({ verify, measure }: Claim): readonly (CheckUse & { readonly unit?: string })[] {
+  if (measure === undefined) return verify;
+  const { measure: check, atLeast, unit } = measure;
+  return [...verify, { check, with: { atLeast }, unit }];
 }
 
 /** The tasks that judge resources of a type (lower case). */

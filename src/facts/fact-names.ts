@@ -1,3 +1,4 @@
+import type { AvailabilityFacts } from './availability.ts';
 import type { InventoryResource } from './inventory-resource.ts';
 import type { KeyVaultFacts } from './key-vault-facts.ts';
 import type { RecoveryServicesFacts } from './recovery-services-facts.ts';
@@ -12,7 +13,8 @@ export interface Facts
     StorageFacts,
     KeyVaultFacts,
     RecoveryServicesFacts,
-    RegionFacts {
+    RegionFacts,
+    AvailabilityFacts {
   /** The inventory's own row: needs no request of its own. */
   resource: InventoryResource;
   /** Counted by us from the inventory, per statement and subscription. */

@@ -1,4 +1,5 @@
 import type { Finding } from '#domain/finding.ts';
+import { hoursBetween, type Instant } from '#domain/instant.ts';
 import { idKey, parseResourceId, resourceTypeOf } from '#domain/resource-id.ts';
 import { touchedBy } from '#drift/touched.ts';
 import { type ExceptionLookup, withException } from '#evaluation/make-finding.ts';
@@ -25,8 +26,9 @@ export function carryForward(options: {
   readonly earlier: EarlierScan;
   readonly inventory: SubscriptionInventory;
   readonly exceptionFor: ExceptionLookup;
+  readonly asOf: Instant;
 }): Carried {
-  const { earlier, inventory, exceptionFor } = options;
+  const { earlier, inventory, exceptionFor, asOf } = options;
   const inInventory = new Set(inventory.entries.map(({ resource }) => idKey(resource.id)));
   const typesInInventory = new Set(
     inventory.entries.map(({ resource }) => resource.type.toLowerCase()),
@@ -71,6 +73,9 @@ export function carryForward(options: {
       // What was not known is asked again: whatever stood in the way may be over, and no write would announce that.
       if (last === undefined || last.status === 'unknown' || last.readAt < earlier.carryFrom)
         return undefined;
+      const ageHours = hoursBetween(last.readAt, asOf);
+      const { carriedAtMostHours = Infinity } = check;
+      if (ageHours === undefined || ageHours > carriedAtMostHours) return undefined;
       return withException(last, exceptionFor);
     },
   };

@@ -108,7 +108,7 @@ async function scanSubscription(
   const carried =
     options.mode === 'incremental' && options.earlier !== undefined
       ? {
-          ...carryForward({ earlier: options.earlier, inventory, exceptionFor }),
+          ...carryForward({ earlier: options.earlier, inventory, exceptionFor, asOf }),
           earlier: options.earlier,
         }
       : undefined;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Azure } from '#azure/azure.ts';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import { CHECKS } from '#checks/registry.generated.ts';
+import { availability } from '#collectors/availability.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import { keyVault } from '#collectors/key-vault.ts';
 import { keyVaultDiagnosticSettings } from '#collectors/key-vault-diagnostic-settings.ts';
@@ -26,6 +27,7 @@ import { judgeCheck } from '../harness/judge-check.ts';
 
 const COLLECTORS = new Map<string, Collector>(
   [
+    availability,
     keyVault,
     keyVaultDiagnosticSettings,
     keyVaultKey,
@@ -176,6 +178,7 @@ describe('the good estate, read through the SDK clients', () => {
 /** What a check demands to be told, as the estate can meet it. */
 function parametersOf(id: string): Record<string, unknown> {
   if (/location|redundancy|separation/u.test(id)) return { within: 'EEA' };
+  if (id.endsWith('-availability')) return { atLeast: 99.9 };
   if (id === 'storage-blob-point-in-time-restore') return { days: 14 };
   if (id === 'recovery-vault-backup-retention') return { days: 30 };
   if (id === 'recovery-vault-monthly-retention') return { atLeast: 'P2M' };

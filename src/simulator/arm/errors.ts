@@ -28,6 +28,13 @@ export class ArmError extends Error {
   }
 }
 
+/** The same with the body that Azure Monitor's metrics give it: `{"code","message"}`, recorded. */
+export class PlainArmError extends ArmError {
+  override body(): Json {
+    return { code: this.code, message: this.message };
+  }
+}
+
 const GATEWAY = { 'x-ms-failure-cause': 'gateway' };
 
 /** Recorded wording (arm 404, 2026). */

@@ -9,6 +9,7 @@ import { answerGraph } from './graph.ts';
 import { answerGroupWrite } from './group-writes.ts';
 import { answerVaultLists } from './key-vault-lists.ts';
 import { answerManagementGroups } from './management-groups.ts';
+import { answerMetrics } from './metrics.ts';
 import { protectedItemPath } from './protected-items.ts';
 import { answerResource } from './provider-resources.ts';
 import { answerSqlBackups } from './sql-backup-requests.ts';
@@ -29,7 +30,8 @@ export function answerArm(call: Call): Answer {
   const special =
     answerSqlBackups(call, path) ??
     answerVaultLists(call, path) ??
-    answerDiagnosticSettings(call, path);
+    answerDiagnosticSettings(call, path) ??
+    answerMetrics(call, path);
   if (special !== undefined) return special;
   return answerProvider(call, path);
 }

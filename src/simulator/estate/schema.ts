@@ -10,6 +10,8 @@ const Simulated = z.strictObject({
   longTermBackups: z.boolean().optional(),
   /** The earliest point that can be restored, where it is not what the retention says. */
   earliestRestore: z.string().optional(),
+  /** What its availability metric says at all times, percent, default 100; null: there are no data points. */
+  availability: z.number().min(0).max(100).nullable().optional(),
 });
 /** See the schema. */
 export type Simulated = z.infer<typeof Simulated>;

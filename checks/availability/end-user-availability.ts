@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { defineCheck } from '#evaluation/define-check.ts';
+import { judgeAvailability } from '#evaluation/judge-availability.ts';
+import { exampleOfAvailability } from '#facts/availability-examples.ts';
+
+const RESOURCE = { id: '/a', name: 'a', type: 'microsoft.insights/components' };
+
+export const endUserAvailability = defineCheck({
+  id: 'end-user-availability',
+  title: 'Service answered its availability tests for the claimed share of the last 30 days',
+  family: 'availability',
+  severity: 'medium',
+  resourceTypes: ['microsoft.insights/components'],
+  fact: 'resource',
+  also: ['availability'],
+  parameters: z.strictObject({
+    /** Percent. */
+    atLeast: z.number(),
+  }),
+  figure: { unit: '%' },
+  carriedAtMostHours: 6,
+  rationale:
+    'Users reach a service only when all of it works. The figures of databases and storage do not show that; availability tests from outside do.',
+  remediation: {
+    // What was down was down.
+    command: () => null,
+    link: 'https://learn.microsoft.com/azure/service-health/resource-health-overview',
+  },
+  references: ['Microsoft.Insights/metrics 2024-02-01: availabilityResults/availabilityPercentage'],
+  examples: {
+    pass: {
+      facts: {
+        resource: RESOURCE,
+        availability: exampleOfAvailability('availabilityResults/availabilityPercentage', 99.95),
+      },
+      with: { atLeast: 99.9 },
+    },
+    fail: {
+      facts: {
+        resource: RESOURCE,
+        availability: exampleOfAvailability('availabilityResults/availabilityPercentage', 99.5),
+      },
+      with: { atLeast: 99.9 },
+    },
+    unknown: {
+      facts: {
+        resource: RESOURCE,
+        availability: exampleOfAvailability(
+          'availabilityResults/availabilityPercentage',
+          undefined,
+        ),
+      },
+      with: { atLeast: 99.9 },
+    },
+  },
+  evaluate: ({ availability }, context) => judgeAvailability(availability, context),
+});

@@ -1,0 +1,86 @@
+import type { Claim } from '#domain/document.ts';
+import type { Finding } from '#domain/finding.ts';
+import { resourceName } from '#domain/resource-id.ts';
+import type { MeasurementResult } from '#domain/scan.ts';
+import { foldFindings } from '#domain/status.ts';
+import type { ClaimInputs, Part } from './fold-claim.ts';
+import { sentenceFor } from './status-reason.ts';
+
+/** What came of the figure that a claim states; both empty for a claim that states none. */
+interface Measured {
+  readonly parts: readonly Part[];
+  readonly measurement: MeasurementResult | null;
+}
+
+/**
+ * Folds the figures of a claim's resources. The worst one is the claim's: an average over many would hide the one resource that was
+ * down, and a figure that could not be read could not be told from one that would have changed the average.
+ */
+export function foldMeasure(inputs: ClaimInputs): Measured {
+  const { claim, findings, missingChecks, blind } = inputs;
+  const demand = claim.measure ?? claim.progress;
+  if (demand === undefined) return { parts: [], measurement: null };
+  const { measure, unit } = demand;
+  const measurement = { measure, unit, value: null, atLeast: claim.measure?.atLeast ?? null };
+  if (claim.measure === undefined || missingChecks.includes(measure)) {
+    const reason = `no such measure: ${measure} in ${unit}.`;
+    return { parts: [{ status: 'unverified', reason }], measurement };
+  }
+  const own = findings.filter((finding) => finding.check === measure);
+  const folded = foldFindings(
+    own.map(({ status }) => status),
+    blind !== null,
+  );
+  // A figure that nothing in scope has is not vacuously good: the statement says it of something.
+  const status = folded === 'vacuous' ? 'unverified' : folded;
+  const figures = figuresOf(own);
+  const said =
+    folded === 'vacuous'
+      ? `Nothing in scope has this figure: ${measure}.`
+      : sentenceFor(status, own, blind === null ? [] : [blind]);
+  const told = [
+    said ?? `${figures[0]?.finding.reason ?? 'Nothing was measured'}.`,
+    ...(status === 'unverified' ? [] : describe(figures, unit)),
+  ];
+  return {
+    parts: [{ status, reason: told.join(' ') }],
+    measurement: {
+      ...measurement,
+      value: status === 'unverified' ? null : (figures[0]?.figure ?? null),
+    },
+  };
+}
+
+/** Whether a claim asks for a check as its measure alone, and for no automatic verification. */
+export function isMeasureOnly(claim: Claim, check: string): boolean {
+  return check === claim.measure?.measure && !claim.verify.some((use) => use.check === check);
+}
+
+interface Figure {
+  readonly figure: number;
+  readonly finding: Finding;
+}
+
+/** Worst first; of what was read, an accepted deviation included. */
+function figuresOf(findings: readonly Finding[]): readonly Figure[] {
+  return findings
+    .flatMap((finding) =>
+      typeof finding.observed === 'number' && finding.status !== 'unknown'
+        ? [{ figure: finding.observed, finding }]
+        : [],
+    )
+    .toSorted((a, b) => a.figure - b.figure);
+}
+
+function describe(figures: readonly Figure[], unit: string): readonly string[] {
+  const [worst] = figures;
+  if (worst === undefined) return [];
+  let sum = 0;
+  for (const { figure } of figures) sum += figure;
+  const average = Number((sum / figures.length).toFixed(AVERAGE_PLACES));
+  const of = figures.length === 1 ? '1 resource' : `${figures.length} resources`;
+  const name = resourceName(worst.finding.resourceId);
+  return [`Worst of ${of}: ${name}. Average: ${average} ${unit}.`];
+}
+
+const AVERAGE_PLACES = 4;
