@@ -1,5 +1,6 @@
 import type { MatrixRow } from './breakage.ts';
 import { INSTANCE_ROWS } from './managed-instance.ts';
+import { PROTECTED_ITEM_ROWS } from './protected-items.ts';
 import { REPLICA_ROWS } from './replicas.ts';
 import { SQL_ROWS } from './sql.ts';
 import { STORAGE_ROWS } from './storage.ts';
@@ -13,4 +14,5 @@ export const MATRIX_ROWS: readonly MatrixRow[] = [
   ...STORAGE_ROWS,
   ...KEY_VAULT_ROWS,
   ...RECOVERY_VAULT_ROWS,
+  ...PROTECTED_ITEM_ROWS,
 ];
