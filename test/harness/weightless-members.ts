@@ -5,6 +5,8 @@
  * A new entry is a decision: a pass that survives the loss of what it was read from is how a false one begins.
  */
 export const WEIGHTLESS: Readonly<Record<string, readonly string[]>> = {
+  'platform-availability': ['resource.name=', 'resource.type='],
+  'service-availability': ['resource.name=', 'resource.type='],
   'key-vault-audit-log': ['keyVaultDiagnosticSettings.*.properties.workspaceId='],
   'key-vault-key-expiry': [
     'keyVaultKeyRow.properties?',
