@@ -39,7 +39,7 @@ export function foldMeasure(inputs: ClaimInputs): Measured {
       ? `Nothing in scope has this figure: ${measure}.`
       : sentenceFor(status, own, blind === null ? [] : [blind]);
   const told = [
-    said ?? `${figures[0]?.finding.reason ?? 'Nothing was measured'}.`,
+    (said ?? figures[0]?.finding.reason ?? 'Nothing was measured').replace(/\.?$/u, '.'),
     ...(status === 'unverified' ? [] : describe(figures, unit)),
   ];
   return {
