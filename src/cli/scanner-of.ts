@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AnswerKeeper } from '#domain/exchange.ts';
-import type { Scanner } from '#monitor/run-scan.ts';
+import type { Scanner } from '#monitor/scanner.ts';
 import type { AzureConnection, Workbench } from './workbench.ts';
 
 /** Puts a scanner together from the workbench and a connection; the counts are those of this scan alone. */

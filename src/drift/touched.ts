@@ -23,7 +23,7 @@ export function touchedBy(
 
 /**
  * Azure SQL keeps long-term backups beside their server, under the region, where they outlive it: an id there names the server but
- * lies below nothing that the population knows. Server names are unique in Azure.
+ * lies below nothing that the population knows. Guess: server names are unique in Azure, so that the name alone finds the server.
  * Source: Microsoft.Sql/locations/longTermRetentionServers and …/longTermRetentionManagedInstances, 2025-01-01.
  */
 const BACKUP_PLACE =

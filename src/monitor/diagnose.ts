@@ -9,7 +9,7 @@ import { createFactReader, type FactReader } from './fact-reader.ts';
 import { createMembership } from './membership.ts';
 import { collectPopulation } from './population.ts';
 import { resolveScopes } from './resolve-scopes.ts';
-import type { Scanner } from './run-scan.ts';
+import type { Scanner } from './scanner.ts';
 
 /** One thing that a scan would read, tried on one resource. */
 export interface Trial {

@@ -1,7 +1,7 @@
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
-import type { AttributableWrite } from '#drift/attribute.ts';
 import type { Reading } from '#domain/reading.ts';
+import type { AttributableWrite } from '#drift/attribute.ts';
 
 /** What an incremental scan knows from the scans before it. */
 export interface EarlierScan {

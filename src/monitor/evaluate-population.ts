@@ -24,8 +24,8 @@ interface Evaluation {
   readonly concurrency: number;
   readonly log: Logger;
   readonly onFindings: (findings: readonly Finding[]) => void;
-  /** Called when a resource was judged. */
-  readonly onResource: () => void;
+  /** Called when a resource was judged: nothing more is asked about it. */
+  readonly onResource: (lineage: Lineage) => void;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function evaluatePopulation(options: Evaluation): Promise<void> {
         findings.push(...(await findingsOf(task, uses, lineage, options)));
       }
       options.onFindings(worstOfEach(findings));
-      options.onResource();
+      options.onResource(lineage);
     },
     { concurrency: options.concurrency },
   );

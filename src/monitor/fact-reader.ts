@@ -2,7 +2,7 @@ import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Clock } from '#domain/clock.ts';
 import { type Collected, type Reading, unavailable } from '#domain/reading.ts';
-import { idKey } from '#domain/resource-id.ts';
+import { idKey, type ResourceId } from '#domain/resource-id.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 import {
@@ -19,9 +19,11 @@ export interface FactReader {
   read(fact: FactName, entry: InventoryEntry): Promise<Reading<unknown>>;
   /** The children that a list names below a resource, as Azure wrote their ids. */
   children(fact: FactName, parent: InventoryEntry): Promise<Reading<readonly ChildRow[]>>;
+  /** Lets go of the answers that only this resource asks for: nobody will want them again once it was judged. */
+  forget(entry: InventoryEntry): void;
 }
 
-/** A reader for one scan: what it read is remembered as long as it lives. */
+/** A reader for one scan: what it read is remembered until it is forgotten. */
 export function createFactReader(options: {
   readonly azure: AzureReader;
   readonly collectors: ReadonlyMap<FactName, Collector>;
@@ -29,19 +31,21 @@ export function createFactReader(options: {
   readonly signal: AbortSignal;
 }): FactReader {
   const { azure, collectors, clock, signal } = options;
-  const remembered = new Map<string, Promise<unknown>>();
+  const remembered = new Map<string, Map<FactName, Promise<unknown>>>();
 
-  function once<T>(key: string, read: () => Promise<T>): Promise<T> {
-    const known = remembered.get(key);
-    // Every key is made of the fact's name, and a fact is always read by the same collector: the type is that of `read`.
+  function once<T>(fact: FactName, key: string, read: () => Promise<T>): Promise<T> {
+    const answers = remembered.get(idKey(key)) ?? new Map<FactName, Promise<unknown>>();
+    const known = answers.get(fact);
+    // A fact is always read by the same collector: the type is that of `read`.
     if (known !== undefined) return known as Promise<T>;
     const started = read();
-    remembered.set(key, started);
+    answers.set(fact, started);
+    remembered.set(idKey(key), answers);
     return started;
   }
 
   async function list(collector: ListKind, key: string): Promise<Reading<ListAnswer>> {
-    return await once(`${collector.fact}\u001f${idKey(key)}`, async () => {
+    return await once(collector.fact, key, async () => {
       const pages = await collector.read(azure, key, signal);
       return pages.status === 'unavailable' ? pages : collectList(collector, key, pages);
     });
@@ -63,11 +67,11 @@ export function createFactReader(options: {
           return answer.value.elements.get(idKey(id)) ?? missing(collector, id, answer);
         }
         case 'item':
-          return await once(`${fact}\u001f${idKey(key)}`, async () =>
+          return await once(fact, key, async () =>
             collectItem(collector, await collector.read(azure, key, signal), clock.now()),
           );
         case 'group':
-          return await once(`${fact}\u001f${idKey(key)}`, async () =>
+          return await once(fact, key, async () =>
             collectGroup(collector, await collector.read(azure, key, signal)),
           );
       }
@@ -80,7 +84,22 @@ export function createFactReader(options: {
       const answer = await list(collector, parent.resource.id);
       return answer.status === 'unavailable' ? answer : { ...answer, value: answer.value.rows };
     },
+    forget({ resource: { id } }) {
+      const answers = remembered.get(idKey(id));
+      if (answers === undefined) return;
+      for (const fact of answers.keys()) {
+        const collector = collectors.get(fact);
+        if (collector !== undefined && isAskedByItAlone(collector, id)) answers.delete(fact);
+      }
+      if (answers.size === 0) remembered.delete(idKey(id));
+    },
   };
+}
+
+/** Whether the request on a resource answers for that one only, and not for what lies in it as well. */
+function isAskedByItAlone(collector: Collector, id: ResourceId): boolean {
+  const keyOf = (resourceId: ResourceId) => idKey(collector.requestKey(resourceId));
+  return keyOf(id) === idKey(id) && keyOf(`${id}/children/any`) !== idKey(id);
 }
 
 function inventoryReading(entry: InventoryEntry): Collected<unknown> {

@@ -6,7 +6,7 @@ import { judgeAttestation } from '#evaluation/attestation.ts';
 import { foldClaim } from '#evaluation/fold-claim.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
-import type { ScanRequest } from './run-scan.ts';
+import type { ScanRequest } from './scanner.ts';
 
 /** Whether the request asks for a claim. */
 export function isWanted(request: ScanRequest, document: BoundDocument, claim: Claim): boolean {

@@ -8,7 +8,8 @@ import { idKey } from '#domain/resource-id.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { StateReader, StateStore } from '#domain/state-store.ts';
 import { recordScan } from './record-scan.ts';
-import { runScan, type Scanner, type ScanOutcome, type ScanRequest } from './run-scan.ts';
+import { runScan } from './run-scan.ts';
+import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
 
 /**
  * A full scan counts as the truth for this long (a daily one with two hours' grace); after that an incremental scan is made a full

@@ -16,7 +16,7 @@ import { selfAndAncestors } from '#drift/touched.ts';
 import { lastRead } from '#drift/transition.ts';
 import { unseenFindings } from '#drift/unseen-findings.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
-import type { ScanOutcome } from './run-scan.ts';
+import type { ScanOutcome } from './scanner.ts';
 
 /** How long an author is still looked for: Azure's change records may lag behind what was read. Source: alerting A3. */
 const ATTRIBUTION_HOURS = 0.5;

@@ -15,10 +15,9 @@ import { judgeScopes } from './judge-scopes.ts';
 import { createMembership, type PopulationRow } from './membership.ts';
 import { collectPopulation } from './population.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
-import type { Scanner } from './run-scan.ts';
+import type { Scanner } from './scanner.ts';
 import { describeBlindness, withEveryOne } from './unread-subscriptions.ts';
 
-export type { PopulationRow } from './membership.ts';
 
 /** Subscriptions that are read side by side; each has its own governor, so a slow one holds up none of the others. */
 const SUBSCRIPTIONS_AT_ONCE = 16;
@@ -138,7 +137,10 @@ async function scanSubscription(
     onFindings: (made) => {
       for (const finding of made) findings.push(finding);
     },
-    onResource: () => step({ done: 1 }),
+    onResource: ({ entry }) => {
+      facts.forget(entry);
+      step({ done: 1 });
+    },
   });
   const byKey = new Map(lineages.map((lineage) => [idKey(lineage.entry.resource.id), lineage]));
   const vanished =

@@ -6,7 +6,8 @@ import { unavailable } from '#domain/reading.ts';
 import { idKey } from '#domain/resource-id.ts';
 import { mayBecomeUnderFault } from '#domain/status.ts';
 import type { EarlierScan } from '#monitor/earlier-scan.ts';
-import { runScan, type ScanOutcome, type ScanRequest } from '#monitor/run-scan.ts';
+import { runScan } from '#monitor/run-scan.ts';
+import type { ScanOutcome, ScanRequest } from '#monitor/scanner.ts';
 import {
   announce,
   createWorld,

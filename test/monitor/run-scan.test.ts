@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { BoundDocument, Exception } from '#domain/document.ts';
 import { unavailable } from '#domain/reading.ts';
 import { idKey } from '#domain/resource-id.ts';
-import { runScan, type Scanner, type ScanRequest } from '#monitor/run-scan.ts';
+import { runScan } from '#monitor/run-scan.ts';
+import type { Scanner, ScanRequest } from '#monitor/scanner.ts';
 import {
   createWorld,
   DATABASE,
