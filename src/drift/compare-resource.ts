@@ -63,12 +63,19 @@ export function compareResource(comparison: ResourceComparison): ResourceDiffere
     const before = { status: finding.status, observed: finding.observed };
     changes.push({ kind: absence, at, finding, before });
   }
-  const readings = [...findings, ...kept].map((finding) => ({
-    key: findingKey(finding),
-    readAt: finding.readAt,
-    evidence: finding.evidence,
-  }));
-  const update = { resourceId: comparison.resourceId, changed, removed, readings };
+  const update: ResourceUpdate = {
+    resourceId: comparison.resourceId,
+    changed,
+    removed,
+    // Made when it is written: the keys of a large estate's findings would take more room than the findings.
+    get readings() {
+      return [...findings, ...kept].map((finding) => ({
+        key: findingKey(finding),
+        readAt: finding.readAt,
+        evidence: finding.evidence,
+      }));
+    },
+  };
   return { findings, changes, update };
 }
 

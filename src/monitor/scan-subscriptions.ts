@@ -18,7 +18,6 @@ import type { ScopedDocument } from './resolve-scopes.ts';
 import type { Scanner } from './scanner.ts';
 import { describeBlindness, withEveryOne } from './unread-subscriptions.ts';
 
-
 /** Subscriptions that are read side by side; each has its own governor, so a slow one holds up none of the others. */
 const SUBSCRIPTIONS_AT_ONCE = 16;
 /** Requests in flight for one subscription: a full bucket at 100 ms latency needs three, the rest covers bursts and slow calls. */

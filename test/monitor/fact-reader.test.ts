@@ -119,6 +119,30 @@ describe(`fact reader (seed ${SEED})`, () => {
     expect(world.questions).toHaveLength(1);
   });
 
+  it('forgets what one resource alone asks for, and nothing that another one may want', async () => {
+    const world = createWorld([server, ...databases]);
+    const reader = readerOf(azureOf(world));
+    const [first, second] = databases.map(({ id }) => entryOf(id));
+    if (first === undefined || second === undefined) throw new Error('two databases are needed');
+    const read = async (entry: InventoryEntry) => {
+      await reader.read('sqlDatabase', entry);
+      await reader.read('sqlDatabaseTransparentDataEncryption', entry);
+    };
+    await read(first);
+    await read(second);
+    const before = world.questions.length;
+
+    reader.forget(first);
+    reader.forget(entryOf(server.id, SERVER));
+    await read(second);
+    const unforgotten = world.questions.length;
+    await read(first);
+
+    expect(unforgotten).toBe(before);
+    expect(world.questions.slice(before)).toHaveLength(1);
+    expect(world.questions.at(-1)?.toLowerCase()).toContain(first.resource.id.toLowerCase());
+  });
+
   it('takes an element that does not parse for unavailable, and its neighbours not', async () => {
     const rows = databases.map(({ id }, index) => ({ id, setting: index === 1 ? 5 : 'good' }));
     const reader = readerOf(azureWith([{ value: rows.slice(0, 2) }, { value: rows.slice(2) }]));
