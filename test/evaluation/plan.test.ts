@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { makePlan, SCOPE_TYPE, tasksForType } from '#evaluation/plan.ts';
 import { statement, WORLD_CHECKS } from '../harness/monitor-world.ts';
 
@@ -41,6 +42,30 @@ describe('makePlan', () => {
     expect(plan.missing).toEqual([]);
     expect(plan.tasks.every(({ uses }) => uses.every(({ document }) => document === one))).toBe(
       true,
+    );
+  });
+
+  it.each([
+    ['%', { unit: '%' }, ['vault-good']],
+    ['hours', { unit: '%' }, []],
+    ['%', undefined, []],
+  ] as const)('plans a measure in %s where the check gives %j: %j', (unit, figure, planned) => {
+    const measure = { measure: 'vault-good', atLeast: 99.9, unit };
+    const { statement: text, scope } = statement('one', [[]]);
+    const claims = text.claims.map((claim) => ({ ...claim, measure }));
+    const checks = WORLD_CHECKS.map((check) => ({
+      ...check,
+      parameters: z.strictObject({ atLeast: z.number() }),
+      ...(figure === undefined ? {} : { figure }),
+    }));
+    const plan = makePlan([{ scope, statement: { ...text, claims } }], checks, () => true);
+
+    expect(plan.tasks.map(({ check }) => check.id)).toEqual(planned);
+    expect(plan.tasks.map(({ parameters }) => parameters)).toEqual(
+      planned.map(() => ({ atLeast: 99.9 })),
+    );
+    expect(plan.missing.map(({ use }) => use.check)).toEqual(
+      planned.length === 0 ? ['vault-good'] : [],
     );
   });
 
