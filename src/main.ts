@@ -13,10 +13,9 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-// Whoever reads the output may stop reading (`posture checks | head`): that is no failure of ours.
+// Whoever reads the output may stop reading (`posture checks | head`): that is no failure of ours, and no other verdict.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
 });
 
 process.exitCode = await runProgram(

@@ -18,6 +18,8 @@ import type { Command as PostureCommand, Terminal, Workbench } from './workbench
 
 /** Wrong command line or configuration, as the contract says. */
 const USAGE_STATUS = 3;
+/** Stopped by a signal before there was a result; the shells' own word for Ctrl-C. */
+const STOPPED_STATUS = 130;
 
 /** Runs one `posture` command and answers with the exit status; every expected error becomes one message on standard error. */
 export async function runProgram(
@@ -154,6 +156,10 @@ export async function runProgram(
     await program.parseAsync([...argv], { from: 'user' });
     return status;
   } catch (error) {
+    if (signal.aborted) {
+      terminal.stderr.write('posture: stopped before the end; nothing of it was recorded\n');
+      return STOPPED_STATUS;
+    }
     return report(error, terminal);
   }
 }

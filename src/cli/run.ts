@@ -100,7 +100,7 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
     `posture: serving health at ${server.address}/healthz; stop with SIGTERM\n`,
   );
 
-  void service.scanNow('incremental');
+  void service.begin();
   if (!signal.aborted) await once(signal, 'abort');
   log.info('service stops');
   return 0;

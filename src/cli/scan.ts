@@ -3,10 +3,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ulid } from 'ulid';
 import type { Configuration } from '#config/configuration.ts';
-import { ConfigurationError } from '#domain/errors.ts';
+import { ConfigurationError, StoreError } from '#domain/errors.ts';
 import { exitStatusOf, type ScanMode } from '#domain/scan.ts';
+import type { StateStore } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { configurationDigest } from '#monitor/configuration-digest.ts';
+import { startDelivery } from '#monitor/deliver-alerts.ts';
 import { performScan } from '#monitor/perform-scan.ts';
 import { storeSnapshot } from '#monitor/store-snapshot.ts';
 import { createProgress } from '#reports/progress.ts';
@@ -14,7 +16,7 @@ import { type ReportFormat, reportPieces } from '#reports/render-report.ts';
 import { configured } from './configured.ts';
 import { scannerOf } from './scanner-of.ts';
 import { wantsColour } from './wants-colour.ts';
-import type { Command, CommonOptions } from './workbench.ts';
+import type { Command, CommonOptions, Terminal, Workbench } from './workbench.ts';
 
 export interface ScanOptions extends CommonOptions {
   readonly document?: readonly string[];
@@ -29,14 +31,18 @@ export interface ScanOptions extends CommonOptions {
 /** A scan that is asked for by hand may take this long: 50 000 databases of one subscription need 100 minutes. */
 export const SCAN_DEADLINE_MS = 6 * 3_600_000;
 
-/** `posture scan`: one scan, its result on standard output. A scan of everything is also recorded in the state. */
+/**
+ * `posture scan`: one scan, its result on standard output. A scan of everything is also recorded in the state, and what it has to
+ * tell is sent once before it ends; while a service holds the state it records and tells nothing, and says so.
+ */
 export const scan: Command<ScanOptions> = async (workbench, terminal, options, signal) => {
   const configuration = configured(workbench, options);
   const only = narrowed(configuration, options);
   const log = workbench.createLog(configuration.logLevel);
   const answers = createAnswerStore(configuration.evidence.directory);
   const isWhole = Object.keys(only).length === 0;
-  const store = isWhole ? await workbench.openStore(configuration) : undefined;
+  const store = isWhole ? await openUnlessInUse(workbench, configuration, terminal) : undefined;
+  const outlets = workbench.openOutlets(configuration, log);
   const progress = createProgress(terminal.stderr);
   const scanId = ulid(workbench.clock.now());
   answers.beginScan(scanId);
@@ -58,7 +64,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
           : {
               record: {
                 store,
-                routes: workbench.openOutlets(configuration, log).routes,
+                routes: outlets.routes,
                 hash: workbench.hash,
               },
             }),
@@ -67,6 +73,11 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
       signal,
     );
     progress.stop();
+    if (store !== undefined) {
+      const { clock } = workbench;
+      const parts = { outbox: store.outbox, channels: outlets.channels, clock, log };
+      await (await startDelivery(parts)).stop();
+    }
     if (options.evidence === true) {
       const { path } = await storeSnapshot(workbench, configuration, answers, performed, signal);
       terminal.stderr.write(`Evidence: ${path}\n`);
@@ -75,10 +86,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
       colour: options.out === undefined && wantsColour(terminal, workbench.environment),
       ...(terminal.stdout.columns === undefined ? {} : { width: terminal.stdout.columns }),
     });
-    // Piece by piece: as one string, the result of a large estate needs several times its own size.
-    if (options.out === undefined)
-      await pipeline(Readable.from(pieces), terminal.stdout, { end: false });
-    else await pipeline(Readable.from(pieces), createWriteStream(options.out));
+    await write(pieces, options.out, terminal);
     return exitStatusOf(performed.result);
   } finally {
     progress.stop();
@@ -87,6 +95,42 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
     store?.close();
   }
 };
+
+/** The state to record in; undefined, with a word to the person, while a service has it. Throws any other StoreError. */
+async function openUnlessInUse(
+  workbench: Workbench,
+  configuration: Configuration,
+  { stderr }: Terminal,
+): Promise<StateStore | undefined> {
+  try {
+    return await workbench.openStore(configuration);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'STORE_IN_USE') throw error;
+    stderr.write(`posture: not recorded, and no alert will come of it: ${error.message}\n`);
+    return undefined;
+  }
+}
+
+/** Piece by piece: as one string, the result of a large estate needs several times its own size. Throws a ConfigurationError for a file that cannot be written. */
+async function write(
+  pieces: Iterable<string>,
+  file: string | undefined,
+  { stdout }: Terminal,
+): Promise<void> {
+  try {
+    if (file === undefined) await pipeline(Readable.from(pieces), stdout, { end: false });
+    else await pipeline(Readable.from(pieces), createWriteStream(file));
+  } catch (cause) {
+    // Whoever reads the output may stop reading (`posture scan | head`): the verdict stays what it is.
+    if (file === undefined && cause instanceof Error && 'code' in cause && cause.code === 'EPIPE')
+      return;
+    throw new ConfigurationError(
+      'CLI_OUTPUT',
+      `The result cannot be written to ${file ?? 'standard output'}.`,
+      { cause },
+    );
+  }
+}
 
 /** What the options leave of the configuration; a name that nothing bears is an error, or a typo would verify nothing and say so to nobody. */
 function narrowed(configuration: Configuration, options: ScanOptions) {

@@ -20,12 +20,12 @@ export class AzureAccessError extends PostureError {
   override readonly exitStatus = 4;
 }
 
-/** The state could not be read or written; nothing was acknowledged. */
+/** The state could not be read or written; nothing was acknowledged. Like a wrong configuration it must be mended here, and says nothing of a claim. */
 export class StoreError extends PostureError {
-  override readonly exitStatus = 70;
+  override readonly exitStatus = 3;
 }
 
-/** Evidence could not be written, or does not agree with its manifest. */
+/** Evidence could not be read or written. That it was altered is no error but an answer of the verification. */
 export class EvidenceError extends PostureError {
-  override readonly exitStatus = 1;
+  override readonly exitStatus = 3;
 }

@@ -80,9 +80,9 @@ export async function performScan(
     signal,
   );
   await request.finishEvidence();
-  if (record === undefined || !isWhole) return { outcome, result: outcome.result, changes: [] };
-  // A scan that was told to stop knows less than the one before it for no reason of Azure's: it is not worth recording.
+  // A scan that was told to stop knows less than it could for no reason of Azure's: it is neither recorded nor shown.
   signal.throwIfAborted();
+  if (record === undefined || !isWhole) return { outcome, result: outcome.result, changes: [] };
   const families = new Map(scanner.checks.map((check) => [check.id, check.family]));
   const isFull = outcome.result.scan.mode === 'full';
   const { result, changes, unannounced } = await recordScan({

@@ -2,12 +2,12 @@ import type { Logger } from 'pino';
 import type { Configuration } from '#config/configuration.ts';
 import type { Clock } from '#domain/clock.ts';
 import { PostureError } from '#domain/errors.ts';
-import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
+import { type Instant, toInstant } from '#domain/instant.ts';
 import type { ScanMode } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import type { Performed } from './perform-scan.ts';
 import { createScanLane } from './scan-lane.ts';
-import { missedWhileDown, type ScheduleName, startSchedules } from './schedules.ts';
+import { lastDue, type ScheduleName, startSchedules } from './schedules.ts';
 
 /** What the service works with. */
 export interface ServiceParts {
@@ -28,40 +28,43 @@ export interface ServiceState {
   readonly running: string | undefined;
   readonly lastScanAt: Instant | null;
   readonly lastFailure: string | null;
-  /** Whether a scan was completed recently enough to speak of now. */
+  /** Whether the last scan succeeded and none that came due since then is more than two hours overdue. */
   readonly isCurrent: boolean;
   readonly next: Readonly<Record<ScheduleName, Instant | null>>;
 }
 
 export interface Service {
   state(): ServiceState;
-  /** Scans at once, waiting for what runs; for the demo and for the first scan. */
-  scanNow(mode: ScanMode): Promise<void>;
+  /** Begins the work: one scan at once, made full or followed by evidence when one of these came due while nothing ran. Never rejects. */
+  begin(): Promise<void>;
+  /** Lets nothing more start, aborts what runs and waits for its end. */
   stop(): Promise<void>;
 }
 
-/** A result that is older than this many intervals no longer counts as current. */
-const CURRENT_FOR_MS = 2 * 3_600_000;
+/** How long after a scan came due its result is waited for before the last one no longer counts as current: scans may take long. */
+const OVERDUE_MS = 2 * 3_600_000;
 
-/** Starts the schedules; a scan that came due while nothing ran is noted and made up for at once. */
+/** Starts the schedules; what came due while nothing ran is noted, and `begin` makes up for it. */
 export async function startService(parts: ServiceParts): Promise<Service> {
   const { configuration, clock, log, store } = parts;
   const lane = createScanLane();
   const [last] = await store.scans(1);
   let lastScanAt: Instant | null = last?.finishedAt ?? null;
   let lastFailure: string | null = null;
-  let lastPerformed: Performed | undefined;
 
-  async function scanOnce(mode: ScanMode, signal: AbortSignal): Promise<void> {
+  // What a scan found is handed on and not kept: until the next one it would only hold memory.
+  async function scanOnce(mode: ScanMode, signal: AbortSignal): Promise<Performed | undefined> {
     try {
-      lastPerformed = await parts.scan(mode, signal);
-      lastScanAt = lastPerformed.result.scan.finishedAt;
+      const performed = await parts.scan(mode, signal);
+      lastScanAt = performed.result.scan.finishedAt;
       lastFailure = null;
       parts.onRecorded();
+      return performed;
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return undefined;
       lastFailure = error instanceof PostureError ? error.message : 'unexpected error, see the log';
       log.error({ err: error, mode }, 'scan failed');
+      return undefined;
     }
   }
 
@@ -71,59 +74,99 @@ export async function startService(parts: ServiceParts): Promise<Service> {
   }
 
   async function evidenceNow(signal: AbortSignal): Promise<void> {
-    await scanOnce('incremental', signal);
-    if (lastPerformed === undefined || lastFailure !== null || signal.aborted) return;
+    const performed = await scanOnce('incremental', signal);
+    if (signal.aborted) return;
+    if (performed === undefined)
+      return await noteMissed('evidence', toInstant(clock.now()), 'the scan for it failed');
     try {
-      await parts.snapshot(lastPerformed, signal);
+      await parts.snapshot(performed, signal);
       await parts.tidy(signal);
     } catch (error) {
+      if (signal.aborted) return;
       lastFailure =
         error instanceof PostureError ? error.message : 'evidence could not be stored, see the log';
       log.error({ err: error }, 'evidence could not be stored');
     }
   }
 
-  async function onDue(name: ScheduleName): Promise<void> {
-    // A full scan that runs looks at everything that an incremental one would.
-    if (name === 'scan' && lane.running === 'full') return;
-    const work =
-      name === 'evidence'
-        ? evidenceNow
-        : async (signal: AbortSignal) =>
-            await scanOnce(name === 'full' ? 'full' : 'incremental', signal);
+  const WORK: Readonly<Record<ScheduleName, (signal: AbortSignal) => Promise<unknown>>> = {
+    scan: async (signal) => await scanOnce('incremental', signal),
+    full: async (signal) => await scanOnce('full', signal),
+    evidence: evidenceNow,
+  };
+  const waiting = new Set<ScheduleName>();
+
+  async function onDue(name: ScheduleName, due: Instant): Promise<void> {
     const busyWith = lane.running;
-    const outcome = await lane.run(name, work, { wait: name !== 'scan' });
-    if (outcome === 'busy' && busyWith !== undefined) {
-      await noteMissed(name, toInstant(clock.now()), `${busyWith} was still running`);
+    // A full scan that runs looks at everything that an incremental one would.
+    if (name === 'scan' && busyWith === 'full') return;
+    // The daily ones wait for their turn, but once each: what comes due faster than it can be done must not pile up.
+    if (busyWith !== undefined && (name === 'scan' || busyWith === name || waiting.has(name)))
+      return await noteMissed(name, due, `${busyWith} was still running`);
+    waiting.add(name);
+    await lane.run(
+      name,
+      async (signal) => {
+        waiting.delete(name);
+        await WORK[name](signal);
+      },
+      { wait: true },
+    );
+  }
+
+  /** What came due since the last scan, because nothing ran. */
+  async function gapSince(last: Instant): Promise<ReadonlySet<ScheduleName>> {
+    const missed = new Set<ScheduleName>();
+    for (const name of ['scan', 'full', 'evidence'] as const) {
+      const due = lastDue({ schedules: configuration.schedules, name }, last, clock.now());
+      if (due === undefined) continue;
+      missed.add(name);
+      await noteMissed(name, due, 'nothing was running');
+    }
+    return missed;
+  }
+
+  const missed = lastScanAt === null ? new Set<ScheduleName>() : await gapSince(lastScanAt);
+  const schedules = startSchedules({
+    schedules: configuration.schedules,
+    onDue: async (name, due) => await guarded(async () => await onDue(name, due)),
+    onMissed: async (name, due) =>
+      await guarded(async () => await noteMissed(name, due, 'the process was busy or asleep')),
+  });
+
+  /** A full disk must not end the service: what could not be noted is in the log. */
+  async function guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ err: error }, 'a scheduled run could not be seen to');
     }
   }
 
-  if (lastScanAt !== null) {
-    const due = missedWhileDown(configuration.schedules, lastScanAt, clock.now());
-    if (due !== undefined) await noteMissed('scan', due, 'nothing was running');
+  function isCurrent(): boolean {
+    if (lastScanAt === null || lastFailure !== null) return false;
+    const overdue = lastDue(
+      { schedules: configuration.schedules, name: 'scan' },
+      lastScanAt,
+      clock.now() - OVERDUE_MS,
+    );
+    return overdue === undefined;
   }
-  const schedules = startSchedules({
-    schedules: configuration.schedules,
-    onDue,
-    onMissed: async (name, due) => await noteMissed(name, due, 'the process was busy or asleep'),
-  });
+
   return {
     state: () => ({
       running: lane.running,
       lastScanAt,
       lastFailure,
-      isCurrent:
-        lastScanAt !== null &&
-        clock.now() - (toMilliseconds(lastScanAt) ?? 0) < CURRENT_FOR_MS &&
-        lastFailure === null,
+      isCurrent: isCurrent(),
       next: schedules.next(),
     }),
-    async scanNow(mode) {
-      await lane.run(
-        mode === 'full' ? 'full' : 'scan',
-        async (signal) => await scanOnce(mode, signal),
-        { wait: true },
-      );
+    async begin() {
+      await guarded(async () => {
+        const name = missed.has('full') ? 'full' : 'scan';
+        await lane.run(name, async (signal) => void (await WORK[name](signal)), { wait: true });
+        if (missed.has('evidence')) await lane.run('evidence', evidenceNow, { wait: true });
+      });
     },
     async stop() {
       await schedules.stop();

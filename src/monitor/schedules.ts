@@ -10,31 +10,50 @@ export interface Schedules {
   stop(): Promise<void>;
 }
 
-/** In this order a minute's due tasks start: a full scan makes the incremental one of the same minute needless. */
-const ORDER: readonly ScheduleName[] = ['full', 'scan', 'evidence'];
+/** All there are; one that comes due first is begun first. */
+const NAMES: readonly ScheduleName[] = ['full', 'evidence', 'scan'];
+/** What makes a run of the same instant needless: a full scan sees all that an incremental one would, and evidence begins with one. */
+const COVERED_BY: Readonly<Record<ScheduleName, readonly ScheduleName[]>> = {
+  full: [],
+  evidence: [],
+  scan: ['full', 'evidence'],
+};
+/** A run that begins this late still counts as on time: a long transaction must not cost a scan. The library's default is a second. */
+const LATE_MS = 55_000;
 
-/** Starts the schedules in their time zone. `onMissed`: the process was too busy or asleep when one came due. */
+/**
+ * Starts the schedules in their time zone. `onDue` never hears of a scan that another schedule covers at the same instant.
+ * `onMissed`: the process was too busy or asleep when one came due. Neither may reject.
+ */
 export function startSchedules(options: {
   readonly schedules: Configuration['schedules'];
-  readonly onDue: (name: ScheduleName) => Promise<void>;
+  readonly onDue: (name: ScheduleName, due: Instant) => Promise<void>;
   readonly onMissed: (name: ScheduleName, due: Instant) => Promise<void>;
 }): Schedules {
   const { schedules, onDue, onMissed } = options;
-  const tasks = ORDER.map((name) => {
-    const task = schedule(schedules[name], async () => await onDue(name), {
-      name,
-      timezone: schedules.timezone,
-      suppressMissedWarning: true,
-    });
+  const byName = new Map<ScheduleName, ScheduledTask>();
+  for (const name of NAMES) {
+    const task = schedule(
+      schedules[name],
+      async ({ date }) => {
+        if (!COVERED_BY[name].some((other) => byName.get(other)?.match(date) === true))
+          await onDue(name, date.toISOString());
+      },
+      {
+        name,
+        timezone: schedules.timezone,
+        suppressMissedWarning: true,
+        missedExecutionTolerance: LATE_MS,
+      },
+    );
     task.on('execution:missed', async ({ date }) => await onMissed(name, date.toISOString()));
-    return [name, task] as const;
-  });
-  const byName = new Map<ScheduleName, ScheduledTask>(tasks);
+    byName.set(name, task);
+  }
   const nextOf = (name: ScheduleName) => byName.get(name)?.getNextRun()?.toISOString() ?? null;
   return {
     next: () => ({ full: nextOf('full'), scan: nextOf('scan'), evidence: nextOf('evidence') }),
     async stop() {
-      for (const [, task] of tasks) await task.destroy();
+      for (const task of byName.values()) await task.destroy();
     },
   };
 }
@@ -43,17 +62,22 @@ export function startSchedules(options: {
 const LOOK_BACK_MINUTES = 7 * 24 * 60;
 
 /**
- * The last time that a scan came due and none was begun after it, because nothing ran; undefined when there is no such gap. Looks
- * back one week.
+ * The last minute after `since` and not after `now` at which a schedule came due; undefined when there was none. Looks back one
+ * week. An hour that a change to summer time leaves out has no runs; one that comes twice has them twice.
  */
-export function missedWhileDown(
-  schedules: Configuration['schedules'],
-  lastScanAt: Instant,
+export function lastDue(
+  {
+    schedules,
+    name,
+  }: { readonly schedules: Configuration['schedules']; readonly name: ScheduleName },
+  since: Instant,
   now: number,
 ): Instant | undefined {
-  const task = schedule(schedules.scan, () => undefined, { timezone: schedules.timezone });
+  // Minute by minute: with a field of seconds the library would match the whole second alone.
+  const minutes = schedules[name].trim().split(/\s+/u).slice(-5).join(' ');
+  const task = schedule(minutes, () => undefined, { timezone: schedules.timezone });
   try {
-    const last = toMilliseconds(lastScanAt) ?? now;
+    const last = toMilliseconds(since) ?? now;
     const minute = Math.floor(now / 60_000) * 60_000;
     for (let back = 0; back < LOOK_BACK_MINUTES; back += 1) {
       const due = minute - back * 60_000;
