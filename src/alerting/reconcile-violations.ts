@@ -86,7 +86,8 @@ function hasOpenMember(draft: Draft): boolean {
 }
 
 function memberOf({ key, finding, summary }: Violation, change: Change | undefined): FindingMember {
-  const from = finding.changedBy?.from ?? change?.before?.observed ?? null;
+  // What the check itself saw before is in the check's own words; Azure's record names the raw setting.
+  const from = change?.before?.observed ?? finding.changedBy?.from ?? null;
   return { kind: 'finding', key, state: 'failing', finding, summary, from, over: null };
 }
 

@@ -1,4 +1,5 @@
 import type { ChangeAuthor, Finding } from '#domain/finding.ts';
+import type { Instant } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
 import { selfAndAncestors } from './touched.ts';
 
@@ -15,16 +16,24 @@ export interface AttributableWrite {
   readonly source: 'resourcechanges' | 'activity-log';
 }
 
+/** Names the author of a finding; null while Azure's change records name none. */
+export type Attribution = (
+  finding: Pick<Finding, 'resourceId' | 'observed'>,
+  within?: { readonly after?: Instant; readonly isOwnOnly?: boolean },
+) => ChangeAuthor | null;
+
 /**
  * Finds who made a finding what it is: the latest write to the resource or to a setting of it, else to a resource above it or a
- * setting of that one. What was written to another resource below (a server's other database) is none of its business.
+ * setting of that one. What was written to another resource below (a server's other database) is none of its business, nor is
+ * what was written before `after`, when the finding was last read as it was before. With `isOwnOnly` nothing above counts: for
+ * what lasts, nobody knows any more when it began, and a wrong name is worse than none.
  * `isResource`: whether an id (without case) is a resource of its own; anything else is a setting of what it lies in.
  * Returns a function, because one index serves all findings of a scan.
  */
 export function attributeTo(
   writes: Iterable<AttributableWrite>,
   isResource: (key: string) => boolean,
-): (finding: Pick<Finding, 'resourceId' | 'observed'>) => ChangeAuthor | null {
+): Attribution {
   const byResource = new Map<string, AttributableWrite>();
   for (const write of writes) {
     const key = ownerOf(write.resourceId, isResource);
@@ -32,11 +41,14 @@ export function attributeTo(
     // The later one wins, and of two records of one operation the one that says more.
     if (known === undefined || isBetter(write, known)) byResource.set(key, write);
   }
-  return (finding) => {
-    const chain = selfAndAncestors(finding.resourceId);
-    const key = chain.find((candidate) => byResource.has(candidate));
-    const write = key === undefined ? undefined : byResource.get(key);
-    return write === undefined ? null : toAuthor(write, finding.observed);
+  return (finding, { after = '', isOwnOnly = false } = {}) => {
+    const own = idKey(finding.resourceId);
+    for (const key of isOwnOnly ? [own] : selfAndAncestors(finding.resourceId)) {
+      const write = byResource.get(key);
+      if (write !== undefined && write.at > after)
+        return toAuthor(write, key === own ? finding.observed : undefined);
+    }
+    return null;
   };
 }
 
@@ -51,11 +63,9 @@ function isBetter(candidate: AttributableWrite, known: AttributableWrite): boole
   return candidate.at >= known.at;
 }
 
+/** A value is the finding's only when it became what is observed: a write to a server changes more than one setting may show. */
 function toAuthor(write: AttributableWrite, observed: unknown): ChangeAuthor {
-  const values = Object.values(write.values);
-  const shown = String(observed);
-  const value =
-    values.find(({ to }) => String(to) === shown) ?? (values.length === 1 ? values[0] : undefined);
+  const value = Object.values(write.values).find(({ to }) => String(to) === String(observed));
   return {
     by: write.by,
     byType: write.byType,

@@ -4,8 +4,8 @@ import { messagesFor } from '#alerting/messages.ts';
 import { reconcile } from '#alerting/reconcile.ts';
 import type { Change } from '#domain/change.ts';
 import type { Finding } from '#domain/finding.ts';
-import { hoursBetween, type Instant } from '#domain/instant.ts';
-import type { RecordedFinding, ResourceUpdate } from '#domain/recorded.ts';
+import type { Instant } from '#domain/instant.ts';
+import type { ResourceUpdate } from '#domain/recorded.ts';
 import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
@@ -13,13 +13,9 @@ import { type AttributableWrite, attributeTo } from '#drift/attribute.ts';
 import { compareClaims } from '#drift/compare-claims.ts';
 import { compareResource } from '#drift/compare-resource.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
-import { lastRead } from '#drift/transition.ts';
 import { unseenFindings } from '#drift/unseen-findings.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
 import type { ScanOutcome } from './scanner.ts';
-
-/** How long an author is still looked for: Azure's change records may lag behind what was read. Source: alerting A3. */
-const ATTRIBUTION_HOURS = 0.5;
 
 export interface RecordRequest {
   readonly outcome: ScanOutcome;
@@ -173,31 +169,6 @@ function createAbsence(outcome: ScanOutcome): {
       return isBelowUnlisted ? 'The list that names it could not be read.' : undefined;
     },
   };
-}
-
-/** Names who made a violation or ended it; a violation that lasts keeps its author, and may still find one for a while. */
-function withAuthors(
-  current: readonly Finding[],
-  previous: readonly RecordedFinding[],
-  author: ReturnType<typeof attributeTo>,
-  at: Instant,
-): readonly Finding[] {
-  return current.map((finding) => {
-    const before = previous.find(
-      (recorded) =>
-        recorded.finding.document === finding.document &&
-        recorded.finding.claim === finding.claim &&
-        recorded.finding.check === finding.check,
-    );
-    const known = before === undefined ? null : lastRead(before);
-    const wasFailing = known?.status === 'fail';
-    const isFailing = finding.status === 'fail';
-    if (wasFailing === isFailing) {
-      const age = hoursBetween(known?.since ?? at, at) ?? 0;
-      if (!isFailing || known?.changedBy !== null || age > ATTRIBUTION_HOURS) return finding;
-    }
-    return { ...finding, changedBy: author(finding) };
-  });
 }
 
 function countUnannounced(

@@ -103,6 +103,35 @@ describe('attributeTo', () => {
     }
   });
 
+  it('names nobody for a write that the last good reading had seen already', () => {
+    const author = attributeTo([write(d1, 'alice'), write(server, 'bob', later)], (key) =>
+      resources.has(key),
+    );
+    const finding = { resourceId: d1, observed: null };
+
+    expect(author(finding, { after: '2026-11-21T00:59:59.999Z' })?.by).toBe('alice');
+    expect(author(finding, { after: '2026-11-21T01:00:00.000Z' })?.by).toBe('bob');
+    expect(author(finding, { after: later.at })).toBeNull();
+  });
+
+  it('looks at the resource alone for what has lasted', () => {
+    const author = attributeTo([write(server, 'bob')], (key) => resources.has(key));
+
+    expect(author({ resourceId: d1, observed: null }, { isOwnOnly: true })).toBeNull();
+    expect(author({ resourceId: server, observed: null }, { isOwnOnly: true })?.by).toBe('bob');
+  });
+
+  it.each([
+    ['is another one than what is observed', d1, '7 days'],
+    ['belongs to the server above, though it looks the same', server, '1.0'],
+  ])('takes no value for the finding that %s', (_case, written, observed) => {
+    const values = { 'properties.minimalTlsVersion': { from: '1.2', to: '1.0' } };
+
+    const author = attributeTo([write(written, 'alice', { values })], (key) => resources.has(key));
+
+    expect(author({ resourceId: d1, observed })).toMatchObject({ by: 'alice', from: null });
+  });
+
   it('does not guess which of several values made it', () => {
     const values = { a: { from: '1', to: '2' }, b: { from: '3', to: '4' } };
 

@@ -1,0 +1,41 @@
+import type { Finding } from '#domain/finding.ts';
+import { hoursBetween, type Instant } from '#domain/instant.ts';
+import type { RecordedFinding } from '#domain/recorded.ts';
+import type { Attribution } from '#drift/attribute.ts';
+import { lastRead } from '#drift/transition.ts';
+
+/** How long an author is still looked for: Azure's change records may lag behind what was read. Source: alerting A3. */
+const ATTRIBUTION_HOURS = 0.5;
+
+/** Names who made a violation or ended it; a violation that lasts keeps its author, and may still find one for a while. */
+export function withAuthors(
+  current: readonly Finding[],
+  previous: readonly RecordedFinding[],
+  author: Attribution,
+  at: Instant,
+): readonly Finding[] {
+  return current.map((finding) => {
+    const before = previous.find(
+      (recorded) =>
+        recorded.finding.document === finding.document &&
+        recorded.finding.claim === finding.claim &&
+        recorded.finding.check === finding.check,
+    );
+    const known = before === undefined ? null : lastRead(before);
+    const wasFailing = known?.status === 'fail';
+    const isFailing = finding.status === 'fail';
+    const isLasting = wasFailing === isFailing;
+    if (isLasting) {
+      const age = hoursBetween(known?.since ?? at, at) ?? 0;
+      if (!isFailing || known?.changedBy !== null || age > ATTRIBUTION_HOURS) return finding;
+    }
+    // Nothing is known of when it was read while it could not be: then any write may have done it.
+    const wasRead = before !== undefined && before.finding.status !== 'unknown';
+    const within = isLasting
+      ? { isOwnOnly: true }
+      : wasRead
+        ? { after: before.finding.readAt }
+        : {};
+    return { ...finding, changedBy: author(finding, within) };
+  });
+}
