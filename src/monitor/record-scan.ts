@@ -15,6 +15,7 @@ import { compareResource } from '#drift/compare-resource.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
 import { unseenFindings } from '#drift/unseen-findings.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
+import { withAuthors } from './name-authors.ts';
 import type { ScanOutcome } from './scanner.ts';
 
 export interface RecordRequest {
