@@ -5,7 +5,11 @@ import type { Command, CommonOptions } from './workbench.ts';
 
 /** `posture claims`: what is claimed, how each claim is verified, and its last known status. */
 export const claims: Command<
-  CommonOptions & { readonly document?: readonly string[]; readonly brief?: true }
+  CommonOptions & {
+    readonly document?: readonly string[];
+    readonly brief?: true;
+    readonly counts?: true;
+  }
 > = async (workbench, terminal, options) => {
   const configuration = configured(workbench, options);
   const known = new Set(workbench.checks.map((check) => check.id));
@@ -16,10 +20,16 @@ export const claims: Command<
   state?.close();
   for (const { statement } of configuration.documents) {
     if (options.document !== undefined && !options.document.includes(statement.id)) continue;
+    const statusOf = (claim: Claim): string =>
+      statuses.get(`${statement.id} ${claim.id}`) ?? 'not scanned yet';
+    if (options.counts === true) {
+      terminal.stdout.write(`${counts(statement.claims.map(statusOf))}  ${statement.title}\n`);
+      continue;
+    }
     terminal.stdout.write(`\n${statement.title} (${statement.id})\n`);
     const rows = statement.claims.map((claim) => [
       claim.id,
-      statuses.get(`${statement.id} ${claim.id}`) ?? 'not scanned yet',
+      statusOf(claim),
       claim.kinds.join(' + '),
       claim.summary,
       ...(options.brief === true ? [] : [howVerified(claim, known)]),
@@ -35,6 +45,13 @@ export const claims: Command<
   }
   return 0;
 };
+
+/** How many claims have each status, in the order in which they first come. */
+function counts(statuses: readonly string[]): string {
+  return [...Map.groupBy(statuses, (status) => status)]
+    .map(([status, of]) => `${of.length} ${status}`)
+    .join(', ');
+}
 
 function howVerified(claim: Claim, known: ReadonlySet<string>): string {
   const parts = claim.verify.map(({ check, with: parameters }) => {

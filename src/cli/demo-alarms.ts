@@ -1,5 +1,5 @@
 import type { Notification } from '#domain/alert.ts';
-import { visibleText } from '#reports/visible-text.ts';
+import { shownValue, visibleText } from '#reports/visible-text.ts';
 import type { ChildProgram } from './demo-child.ts';
 
 /** An alert as the monitor's log channel tells it. */
@@ -54,24 +54,46 @@ function readAlarm(line: string): Alarm | undefined {
     : undefined;
 }
 
-/** An alert in the order in which the person on call reads it. */
+/** An alert in the order in which the person on call reads it: what is claimed, then each resource with what it was and is. */
 export function describeAlarm(alarm: Alarm): readonly string[] {
   const { who, claims, items, counts } = alarm;
-  const value = (shown: unknown): string =>
-    visibleText(typeof shown === 'string' ? shown : JSON.stringify(shown));
+  const isOver = alarm.kind === 'resolved';
+  const shown = distinct(items).slice(0, SHOWN);
   return [
-    `${alarm.kind === 'resolved' ? 'RESOLVED' : 'ALERT'} [${alarm.severity}] ${visibleText(alarm.title)}`,
+    `${isOver ? 'RESOLVED' : 'ALERT'} [${alarm.severity}] ${visibleText(alarm.title)}`,
     ...claims.map(({ claim, summary }) => `  claim     ${claim}: ${visibleText(summary)}`),
-    ...items
-      .slice(0, 3)
-      .flatMap((item) => [
-        `  resource  ${visibleText(item.resourceId ?? '')}`,
-        `  from → to ${value(item.from)} → ${value(item.to)}   (claimed: ${value(item.expected)})`,
-        ...(alarm.kind === 'resolved' || item.remediation === null
-          ? []
-          : [`  mend      ${visibleText(item.remediation)}`]),
-      ]),
-    ...(counts.items > 3 ? [`  and ${counts.items - 3} more`] : []),
-    `  who       ${who === null ? 'not known yet' : `${visibleText(who.by)} at ${who.at} through ${who.client ?? 'an unknown client'} (${who.operation ?? ''})`}`,
+    ...shown.flatMap((item, index) => [
+      ...(item.resourceId === shown[index - 1]?.resourceId
+        ? []
+        : [`  resource  ${visibleText(item.resourceId ?? '')}`]),
+      `  from → to ${fromTo(item, isOver)}   (claimed: ${shownValue(item.expected, 'not said')})`,
+      ...(isOver || item.remediation === null
+        ? []
+        : [`  mend      ${visibleText(item.remediation)}`]),
+    ]),
+    ...(counts.items > shown.length ? [`  (${counts.items} findings in all)`] : []),
+    `  who       ${describeAuthor(who)}`,
   ];
+}
+
+const SHOWN = 3;
+
+/** What it was and what it is; what is not there is said in words. */
+function fromTo({ from, to, reason }: Alarm['items'][number], isOver: boolean): string {
+  return isOver
+    ? `${shownValue(from, '(not set)')} → ${shownValue(to, `(nothing: ${reason})`)}`
+    : `${shownValue(from, '(new)')} → ${shownValue(to, '(not set)')}`;
+}
+
+/** Two claims may ask the same of one resource: it is said once. */
+function distinct(items: Alarm['items']): Alarm['items'] {
+  const key = ({ resourceId, from, to, remediation }: Alarm['items'][number]): string =>
+    JSON.stringify([resourceId, from, to, remediation]);
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}
+
+function describeAuthor(who: Alarm['who']): string {
+  if (who === null) return "not known yet: Azure's change records come later than the change";
+  const how = who.operation === null ? '' : ` (${who.operation})`;
+  return `${visibleText(who.by)} at ${who.at} through ${visibleText(who.client ?? 'an unknown client')}${how}`;
 }

@@ -6,7 +6,7 @@ import { verifySnapshot } from '#evidence/verify-snapshot.ts';
 import { applyStep, type DriftStep, readDriftScript } from '#simulator/drift-script.ts';
 import { type Alarm, createAlarms, describeAlarm } from './demo-alarms.ts';
 import { startProgram } from './demo-child.ts';
-import type { Command, CommonOptions, Terminal, Workbench } from './workbench.ts';
+import type { Command, CommonOptions, Workbench } from './workbench.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const CONFIG = resolve(ROOT, 'config/demo.yaml');
@@ -50,7 +50,7 @@ export const demo: Command<CommonOptions & { readonly stay?: true }> = async (
     readonly claims: unknown;
   };
   say(`  first scan finished: ${summarise(first.claims)}`);
-  await showTable(environment, terminal, signal);
+  await showClaims(environment, say, signal);
 
   const ca = await readFile(ready.caFile, 'utf8');
   const token = await signIn(ready.env, signal);
@@ -87,14 +87,15 @@ interface Ready {
   readonly env: Readonly<Record<string, string>>;
 }
 
-async function showTable(
+/** A line per document; the claims one by one are for `posture claims`. */
+async function showClaims(
   environment: Workbench['environment'],
-  terminal: Terminal,
+  say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const claims = startProgram(['claims', '--config', CONFIG, '--brief'], environment, ROOT);
+  const claims = startProgram(['claims', '--config', CONFIG, '--counts'], environment, ROOT);
   await claims.ended(PATIENCE_MS, signal);
-  terminal.stdout.write(claims.output());
+  for (const line of claims.output().trimEnd().split('\n')) say(`  ${line}`);
 }
 
 /** Waits for the step's alarm, prints it, and answers how many were missed (0 or 1). */

@@ -112,6 +112,7 @@ export async function runProgram(
   common('claims', 'what is claimed')
     .option('--document <id>', 'only this document (repeatable)', many)
     .option('--brief', 'without the checks')
+    .option('--counts', 'a line per document: how many claims have which status')
     .action(act(claims));
   common('checks', 'what is checked').action(act(checks));
   common('explain', 'everything about one claim, check or resource, with its history')

@@ -15,5 +15,21 @@ export function visibleText(text: string): string {
 /** A value of a finding (`expected`, `observed`, `from`, `to`) as a person reads it; `none` where there is no value. */
 export function shownValue(value: unknown, none: string): string {
   if (value === null || value === undefined) return none;
-  return visibleText(typeof value === 'string' ? value : (JSON.stringify(value) ?? none));
+  return visibleText(inWords(value) || none);
+}
+
+/** Members as `name: value`, so that a person need not read JSON; what lies deeper keeps its brackets. */
+function inWords(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  if (Array.isArray(value)) return value.map((item: unknown) => nested(item)).join(', ');
+  return Object.entries(value)
+    .map(([name, member]) => `${name}: ${nested(member)}`)
+    .join(', ');
+}
+
+function nested(value: unknown): string {
+  const words = inWords(value);
+  if (typeof value !== 'object' || value === null) return words;
+  return Array.isArray(value) ? `[${words}]` : `(${words})`;
 }

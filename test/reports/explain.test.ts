@@ -63,7 +63,7 @@ describe('explain', () => {
     );
 
     expect(text.indexOf('stopped failing')).toBeLessThan(text.indexOf('started failing'));
-    expect(text).toContain('started failing: {"days":7} (before: {"days":35})');
+    expect(text).toContain('started failing: days: 7 (before: days: 35)');
     expect(text).toContain('by alice@example.com');
   });
 

@@ -20,8 +20,8 @@ describe('text', () => {
     for (const part of [
       'flex.pitr: Databases can be restored to any point of the last 14 days. [high]',
       databaseId('db1'),
-      'expected  {"days":14}',
-      'observed  {"days":7}',
+      'expected  days: 14',
+      'observed  days: 7',
       'since     2026-11-01T00:00:00.000Z',
       'by alice@example.com at 2026-01-01T00:00:00.000Z through Azure Portal',
       "mend      az sql db str-policy set --name 'db1' --retention-days 14",
