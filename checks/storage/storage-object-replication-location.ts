@@ -69,12 +69,17 @@ export const storageObjectReplicationLocation = defineCheck({
     }
   },
   evaluate(facts, { parameters: { within }, resource }) {
-    const destinations = facts.storageObjectReplication
-      .map(({ properties }) => properties)
-      .filter(({ sourceAccount }) => accountName(sourceAccount) === accountName(resource.name))
-      .map(({ destinationAccount }) => destinationAccount);
-    if (destinations.length === 0) return notApplicable('No blobs are replicated from here');
-    const places = destinations.map((account) => placeOf(account, facts.storageAccountPlaces));
+    const own = accountName(resource.name);
+    const places = facts.storageObjectReplication.flatMap(({ properties }): readonly Place[] => {
+      const { sourceAccount, destinationAccount } = properties;
+      if (accountName(sourceAccount) === own) {
+        return [placeOf(destinationAccount, facts.storageAccountPlaces)];
+      }
+      // A policy of the account names it at one of its ends: one that does not may well lead away from here.
+      const isStrange = accountName(destinationAccount) !== own;
+      return isStrange ? [{ what: `copy from ${sourceAccount}`, location: undefined }] : [];
+    });
+    if (places.length === 0) return notApplicable('No blobs are replicated from here');
     return judgePlaces(places, within);
   },
 });

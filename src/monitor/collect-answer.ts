@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Answer } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import { type Collected, type Reading, unavailable } from '#domain/reading.ts';
-import { idKey } from '#domain/resource-id.ts';
+import { idKey, resourceTypeOf } from '#domain/resource-id.ts';
 
 type Elements = ReadonlyMap<string, Reading<unknown>>;
 
@@ -84,11 +84,12 @@ export function collectList(
     for (const element of own) {
       const row = isObject(element) ? element : {};
       const id = collector.elementId === undefined ? row['id'] : collector.elementId(row, key);
-      if (typeof id !== 'string') {
-        // An element without an id could be any resource: absence from the rest of the list proves nothing.
+      const childType = collector.enumerates?.childType;
+      if (typeof id !== 'string' || (childType !== undefined && resourceTypeOf(id) !== childType)) {
+        // An element without an id of its kind could be any resource: absence from the rest of the list proves nothing.
         return unavailable(
           'MalformedAnswer',
-          `An element of ${collector.fact} at ${pathOf(page.url)} has no id`,
+          `An element of ${collector.fact} at ${pathOf(page.url)} has no id of its kind`,
           {
             evidence: [page.digest],
           },

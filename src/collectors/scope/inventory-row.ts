@@ -1,5 +1,5 @@
 import type { Digest } from '#domain/reading.ts';
-import { resourceName } from '#domain/resource-id.ts';
+import { resourceName, resourceTypeOf } from '#domain/resource-id.ts';
 import { InventoryResource } from '#facts/inventory-resource.ts';
 
 /** A resource as one of the two lists names it. */
@@ -12,7 +12,8 @@ export interface ListedResource {
 
 /**
  * Parses a row; undefined for one that names no resource. The name becomes the innermost one everywhere: the resource list writes
- * `server/database`, Resource Graph writes `database`.
+ * `server/database`, Resource Graph writes `database`. A type that contradicts the id gives way to it: the id is what everything is read by,
+ * and under a wrong type the checks of the right one would be left out without a word.
  */
 export function parseInventoryRow(
   row: unknown,
@@ -21,5 +22,9 @@ export function parseInventoryRow(
 ): ListedResource | undefined {
   const parsed = InventoryResource.safeParse(row);
   if (!parsed.success) return undefined;
-  return { resource: { ...parsed.data, name: resourceName(parsed.data.id) }, digest, readAt };
+  const { id, type } = parsed.data;
+  const ofId = resourceTypeOf(id);
+  const isContradicted = ofId !== '' && ofId !== type.toLowerCase();
+  const resource = { ...parsed.data, name: resourceName(id), type: isContradicted ? ofId : type };
+  return { resource, digest, readAt };
 }
