@@ -29,6 +29,8 @@ export async function startHealthServer(options: {
     bodyLimit: 16 * 1024,
     requestTimeout: 30_000,
     connectionTimeout: 30_000,
+    // Whoever is in the middle of asking when the service stops gets no answer: it must not wait for a request that never ends.
+    forceCloseConnections: true,
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
   });
   // With `done` and not async: a reply is itself awaitable, and to wait for it here would be to wait for what this hook holds up.

@@ -1,0 +1,223 @@
+import { rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runPosture } from '../harness/posture.ts';
+import { eventually, type PostureChild } from '../harness/posture-child.ts';
+import { type SimulateChild, startSimulateChild } from '../harness/simulate-child.ts';
+import {
+  addressOf,
+  SERVER_URL,
+  scansFinished,
+  smallConfiguration,
+  startService,
+  statusAt,
+  TLS_GOOD,
+  TLS_OLD,
+} from '../harness/small-service.ts';
+
+const EVERY_SECOND = 'schedules: { scan: "* * * * * *" }';
+const SELDOM = 'schedules: { scan: "0 0 1 1 *" }';
+
+describe('posture run', () => {
+  let azure: SimulateChild;
+  let folder = '';
+  const children: PostureChild[] = [];
+
+  beforeAll(async () => {
+    azure = await startSimulateChild();
+  });
+
+  beforeEach(async () => {
+    await azure.misbehave();
+    await azure.call('PATCH', SERVER_URL, TLS_GOOD);
+  });
+
+  afterEach(async () => {
+    for (const child of children.splice(0))
+      if (child.process.exitCode === null && child.process.signalCode === null)
+        await child.end('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  afterAll(async () => {
+    await azure.stop();
+  });
+
+  function begin(config: string, env: Readonly<Record<string, string>> = {}): PostureChild {
+    const child = startService(config, { ...azure.env, ...env });
+    children.push(child);
+    return child;
+  }
+
+  function configure(...more: readonly string[]): string {
+    const made = smallConfiguration(more);
+    folder = made.folder;
+    return made.config;
+  }
+
+  it('is ready only when a scan has succeeded, and not while scans fail', async () => {
+    await azure.misbehave({ match: {}, effect: { latencyMs: 700 } });
+    const child = begin(configure(EVERY_SECOND));
+    const address = await addressOf(child);
+
+    expect(await statusAt(address, '/healthz')).toBe(200);
+    expect(await statusAt(address, '/readyz')).toBe(503);
+    await azure.misbehave();
+    await scansFinished(child, 1);
+    await eventually(
+      async () => ((await statusAt(address, '/readyz')) === 200 ? true : undefined),
+      'it is ready',
+      child,
+    );
+    await azure.stop();
+    await eventually(
+      async () => ((await statusAt(address, '/readyz')) === 503 ? true : undefined),
+      'it is no longer ready',
+      child,
+      60_000,
+    );
+    expect(await statusAt(address, '/healthz')).toBe(200);
+    azure = await startSimulateChild();
+  }, 120_000);
+
+  it('tells one alert for a drift and one end for its mending', async () => {
+    const child = begin(configure(EVERY_SECOND));
+    await scansFinished(child, 1);
+    expect(child.alerts()).toEqual([]);
+
+    await azure.call('PATCH', SERVER_URL, TLS_OLD);
+    const alert = await eventually(() => child.alerts()[0], 'an alert', child);
+    await azure.call('PATCH', SERVER_URL, TLS_GOOD);
+    const end = await eventually(
+      () => child.alerts().find(({ kind }) => kind === 'resolved'),
+      'its end',
+      child,
+    );
+    await scansFinished(child, child.stderr().split('"msg":"scan finished"').length + 1);
+
+    expect(alert).toMatchObject({
+      kind: 'firing',
+      items: [{ claim: 'own.tls', from: '1.2', to: '1.0' }],
+    });
+    expect(alert.items[0]?.remediation).toContain('az sql server update');
+    expect(end).toMatchObject({ alertId: alert.alertId, items: [{ from: '1.0', to: '1.2' }] });
+    const kinds = child.alerts().map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind !== 'updated')).toEqual(['firing', 'resolved']);
+  }, 60_000);
+
+  it('stops with 0 before the first scan, and again while it is idle', async () => {
+    const config = configure(SELDOM);
+    const early = begin(config);
+    await addressOf(early);
+    const first = await early.end('SIGTERM');
+    const idle = begin(config);
+    await scansFinished(idle, 1);
+    const second = await idle.end('SIGINT');
+
+    expect([first.code, second.code]).toEqual([0, 0]);
+    expect(Math.max(first.tookMs, second.tookMs)).toBeLessThan(5_000);
+  }, 60_000);
+
+  it.each([
+    ['slow', { latencyMs: 15_000 }],
+    ['throttled', { status: 429, retryAfter: 30 }],
+    ['silent', { hang: true }],
+  ])(
+    'stops within seconds while Azure is %s, and records nothing of that scan',
+    async (_, effect) => {
+      const config = configure(SELDOM);
+      await azure.misbehave({ match: { path: 'Microsoft' }, effect });
+      const child = begin(config);
+      const address = await addressOf(child);
+      await eventually(
+        async () => {
+          const health = (await (await fetch(`${address}/healthz`)).json()) as { running?: string };
+          return health.running;
+        },
+        'a scan runs',
+        child,
+      );
+      // Half a request that never ends must not hold it up either.
+      const half = connect(Number(new URL(address).port), '127.0.0.1', () => half.write('GET /he'));
+      half.on('error', () => undefined);
+
+      const { code, tookMs } = await child.end('SIGTERM');
+
+      half.destroy();
+      expect(code, child.stderr()).toBe(0);
+      expect(tookMs).toBeLessThan(15_000);
+      expect(child.stderr()).not.toContain('"msg":"scan failed"');
+      const claims = await runPosture(['claims', '--config', config, '--counts'], {});
+      expect(claims.stdout).toContain('1 not scanned yet');
+    },
+    60_000,
+  );
+
+  it('ends with 1 at the second signal', async () => {
+    await azure.misbehave({ match: { path: 'Microsoft' }, effect: { hang: true } });
+    const child = begin(configure(SELDOM));
+    await addressOf(child);
+
+    // In the same moment: the first is not through yet when the second arrives.
+    child.process.kill('SIGTERM');
+    const { code } = await child.end('SIGTERM');
+
+    expect([0, 1]).toContain(code);
+    expect(child.process.signalCode).toBeNull();
+  }, 60_000);
+
+  it('refuses the state of another one, and names that one', async () => {
+    const config = configure(SELDOM);
+    const first = begin(config);
+    await addressOf(first);
+
+    const second = await runPosture(['run', '--config', config], azure.env);
+
+    expect(second.exitCode).toBe(3);
+    expect(second.stderr).toContain(`in use by process ${String(first.process.pid)}`);
+    expect(second.stderr).toContain('[STORE_IN_USE]');
+  }, 60_000);
+
+  it('lets posture scan work beside it: unrecorded, with one word about it', async () => {
+    const config = configure(SELDOM);
+    const service = begin(config);
+    await scansFinished(service, 1);
+    await azure.call('PATCH', SERVER_URL, TLS_OLD);
+
+    const scan = await runPosture(['scan', '--config', config, '--log-level', 'warn'], azure.env);
+    const claims = await runPosture(['claims', '--config', config, '--counts'], {});
+
+    expect(scan.exitCode, scan.stderr).toBe(1);
+    expect(scan.stdout).toContain('own.tls');
+    expect(scan.stderr).toMatch(/^posture: not recorded[^\n]*\n$/u);
+    expect(claims.stdout).toContain('1 holds');
+    expect(service.alerts()).toEqual([]);
+  }, 60_000);
+
+  it('killed in a scan and started again: the violation is told once and resolves', async () => {
+    const config = configure(EVERY_SECOND);
+    const first = begin(config);
+    await scansFinished(first, 1);
+    await azure.call('PATCH', SERVER_URL, TLS_OLD);
+    await azure.misbehave({ match: { path: 'Microsoft' }, effect: { latencyMs: 400 } });
+    await scansFinished(first, 1);
+    await first.end('SIGKILL');
+    await azure.misbehave();
+    const second = begin(config);
+    await eventually(
+      () => [...first.alerts(), ...second.alerts()].find(({ kind }) => kind === 'firing'),
+      'the alert',
+      second,
+    );
+    await azure.call('PATCH', SERVER_URL, TLS_GOOD);
+    await eventually(
+      () => second.alerts().find(({ kind }) => kind === 'resolved'),
+      'its end',
+      second,
+    );
+
+    const told = [...first.alerts(), ...second.alerts()].filter(({ kind }) => kind !== 'updated');
+    expect(new Set(told.map(({ id }) => id)).size).toBe(2);
+    expect(told.map(({ kind }) => kind).sort()).toEqual(['firing', 'resolved']);
+  }, 60_000);
+});
