@@ -10,6 +10,7 @@ import { type Plan, type PlannedUse, type Task, tasksForType } from '#evaluation
 import type { Lineage } from '#evaluation/scope.ts';
 import type { Membership } from './membership.ts';
 import type { UnlistedChildren } from './population.ts';
+import { shareParts } from './share-parts.ts';
 
 interface Evaluation {
   readonly plan: Plan;
@@ -42,7 +43,7 @@ export async function evaluatePopulation(options: Evaluation): Promise<void> {
         const uses = task.uses.filter(({ document }) => membership.belongs(document, lineage));
         findings.push(...(await findingsOf(task, uses, lineage, options)));
       }
-      options.onFindings(worstOfEach(findings));
+      options.onFindings(shareParts(worstOfEach(findings)));
       options.onResource(lineage);
     },
     { concurrency: options.concurrency },
