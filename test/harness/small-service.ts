@@ -71,3 +71,15 @@ export async function scansFinished(child: PostureChild, count: number): Promise
 export function startService(config: string, env: Readonly<Record<string, string>>): PostureChild {
   return startPosture(['run', '--config', config, '--log-level', 'info'], env);
 }
+
+/** Waits until a scan runs. */
+export async function scanRuns(address: string, child: PostureChild): Promise<void> {
+  await eventually(
+    async () => {
+      const answer = await fetch(`${address}/healthz`);
+      return ((await answer.json()) as { readonly running?: string }).running;
+    },
+    'a scan runs',
+    child,
+  );
+}
