@@ -1,7 +1,8 @@
 // Written by `npm run generate`; never edited.
 import type { Check } from '#evaluation/define-check.ts';
-import { endUserAvailability } from './availability/end-user-availability.ts';
+import { applicationInsightsAvailability } from './application-insights/application-insights-availability.ts';
 import { keyVaultAuditLog } from './key-vault/key-vault-audit-log.ts';
+import { keyVaultAvailability } from './key-vault/key-vault-availability.ts';
 import { keyVaultKeyExpiry } from './key-vault/key-vault-key-expiry.ts';
 import { keyVaultKeyRotation } from './key-vault/key-vault-key-rotation.ts';
 import { keyVaultKeyStrength } from './key-vault/key-vault-key-strength.ts';
@@ -11,7 +12,6 @@ import { keyVaultPurgeProtection } from './key-vault/key-vault-purge-protection.
 import { keyVaultRbacAuthorization } from './key-vault/key-vault-rbac-authorization.ts';
 import { keyVaultSecretExpiry } from './key-vault/key-vault-secret-expiry.ts';
 import { keyVaultSoftDelete } from './key-vault/key-vault-soft-delete.ts';
-import { platformAvailability } from './availability/platform-availability.ts';
 import { recoveryVaultBackupRetention } from './recovery-services/recovery-vault-backup-retention.ts';
 import { recoveryVaultBackupSeparation } from './recovery-services/recovery-vault-backup-separation.ts';
 import { recoveryVaultCrossRegionRestore } from './recovery-services/recovery-vault-cross-region-restore.ts';
@@ -27,11 +27,11 @@ import { resourceLocation } from './location/resource-location.ts';
 import { resourceTypeCoverage } from './scope/resource-type-coverage.ts';
 import { scopeVisible } from './scope/scope-visible.ts';
 import { selfHostedTypesAbsent } from './scope/self-hosted-types-absent.ts';
-import { serviceAvailability } from './availability/service-availability.ts';
 import { sqlBackupLocation } from './sql/sql-backup-location.ts';
 import { sqlBackupSeparation } from './sql/sql-backup-separation.ts';
 import { sqlCustomerManagedKey } from './sql/sql-customer-managed-key.ts';
 import { sqlDataWarehouseRecentRestorePoint } from './sql/sql-data-warehouse-recent-restore-point.ts';
+import { sqlDatabaseAvailability } from './sql/sql-database-availability.ts';
 import { sqlDifferentialBackupInterval } from './sql/sql-differential-backup-interval.ts';
 import { sqlFailoverPartnerLocation } from './sql/sql-failover-partner-location.ts';
 import { sqlFullBackupInterval } from './sql/sql-full-backup-interval.ts';
@@ -60,6 +60,7 @@ import { sqlReplicaLocation } from './sql/sql-replica-location.ts';
 import { sqlRestoreWindow } from './sql/sql-restore-window.ts';
 import { sqlServerMinimumTls } from './sql/sql-server-minimum-tls.ts';
 import { sqlTransparentDataEncryption } from './sql/sql-transparent-data-encryption.ts';
+import { storageAccountAvailability } from './storage/storage-account-availability.ts';
 import { storageBackupSeparation } from './storage/storage-backup-separation.ts';
 import { storageBlobPointInTimeRestore } from './storage/storage-blob-point-in-time-restore.ts';
 import { storageBlobSoftDelete } from './storage/storage-blob-soft-delete.ts';
@@ -75,8 +76,9 @@ import { storageSecondaryLocation } from './storage/storage-secondary-location.t
 
 /** Every check of the product. */
 export const CHECKS: readonly Check[] = [
-  endUserAvailability,
+  applicationInsightsAvailability,
   keyVaultAuditLog,
+  keyVaultAvailability,
   keyVaultKeyExpiry,
   keyVaultKeyRotation,
   keyVaultKeyStrength,
@@ -86,7 +88,6 @@ export const CHECKS: readonly Check[] = [
   keyVaultRbacAuthorization,
   keyVaultSecretExpiry,
   keyVaultSoftDelete,
-  platformAvailability,
   recoveryVaultBackupRetention,
   recoveryVaultBackupSeparation,
   recoveryVaultCrossRegionRestore,
@@ -102,11 +103,11 @@ export const CHECKS: readonly Check[] = [
   resourceTypeCoverage,
   scopeVisible,
   selfHostedTypesAbsent,
-  serviceAvailability,
   sqlBackupLocation,
   sqlBackupSeparation,
   sqlCustomerManagedKey,
   sqlDataWarehouseRecentRestorePoint,
+  sqlDatabaseAvailability,
   sqlDifferentialBackupInterval,
   sqlFailoverPartnerLocation,
   sqlFullBackupInterval,
@@ -135,6 +136,7 @@ export const CHECKS: readonly Check[] = [
   sqlRestoreWindow,
   sqlServerMinimumTls,
   sqlTransparentDataEncryption,
+  storageAccountAvailability,
   storageBackupSeparation,
   storageBlobPointInTimeRestore,
   storageBlobSoftDelete,

@@ -131,7 +131,7 @@ function describeCheck(check: Check): ReturnType<Workbench['describeCheck']> {
 }
 
 const SERVICE_FOLDERS = [
-  'availability',
+  'application-insights',
   'key-vault',
   'location',
   'recovery-services',

@@ -1,5 +1,6 @@
 import type { Claim } from '#domain/document.ts';
 import { configured } from './configured.ts';
+import { measuresOf } from './measures-of.ts';
 import { table } from './table.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
@@ -12,7 +13,10 @@ export const claims: Command<
   }
 > = async (workbench, terminal, options) => {
   const configuration = configured(workbench, options);
-  const known = new Set(workbench.checks.map((check) => check.id));
+  const known = new Set([
+    ...workbench.checks.map((check) => check.id),
+    ...measuresOf(workbench.checks),
+  ]);
   const state = await workbench.openStateReader(configuration);
   const statuses = new Map(
     (await state?.claims())?.map((claim) => [`${claim.document} ${claim.claim}`, claim.status]),

@@ -1,6 +1,7 @@
 import { formatProblem } from '#config/problem.ts';
 import { validateConfiguration } from '#config/validate-configuration.ts';
 import { toInstant } from '#domain/instant.ts';
+import { measuresOf } from './measures-of.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
 /** `posture validate`: everything that is wrong, in one go; 3 when anything is, 0 with notices otherwise. No network. */
@@ -9,7 +10,7 @@ export const validate: Command<CommonOptions> = async (workbench, terminal, opti
     file: options.config,
     environment: workbench.environment,
     checks: workbench.checks,
-    measures: workbench.checks.filter(({ figure }) => figure !== undefined).map(({ id }) => id),
+    measures: measuresOf(workbench.checks),
     asOf: toInstant(workbench.clock.now()),
   });
   for (const problem of problems) terminal.stdout.write(`error    ${formatProblem(problem)}\n`);

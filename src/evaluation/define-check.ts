@@ -46,10 +46,10 @@ export interface CheckDefinition<F extends FactName, A extends FactName, S exten
   /** The longest that its verdict is carried forward, in hours, where that is shorter than until the next full scan. */
   readonly carriedAtMostHours?: number;
   /**
-   * Present where it is a measure: `observed` is then a number in this unit wherever the verdict is pass or fail, less of it is worse,
-   * and its one parameter is `atLeast`. A claim asks for it by `measure`.
+   * Present where it measures: `observed` is then a number in this unit wherever the verdict is pass or fail, less of it is worse, and
+   * its one parameter is `atLeast`. A claim asks for one of `measures` and is told by every check that gives it.
    */
-  readonly figure?: { readonly unit: string };
+  readonly figure?: { readonly unit: string; readonly measures: readonly string[] };
   readonly rationale: string;
   readonly remediation: {
     /** The command that mends it, with the resource's own names in it; null where no single command does. */

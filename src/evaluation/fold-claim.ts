@@ -11,10 +11,12 @@ export interface ClaimInputs {
   readonly document: BoundDocument;
   readonly claim: Claim;
   readonly findings: readonly Finding[];
-  /** Checks and measures that the claim names and that do not exist. */
+  /** Checks that the claim names and that do not exist. */
   readonly missingChecks: readonly string[];
   /** Why something in the claim's scope may be unseen; null when everything was seen. */
   readonly blind: string | null;
+  /** Checks that give the figure which the claim states; none: there is no such measure. */
+  readonly measuredBy?: readonly string[];
   /** Present where the claim demands one. */
   readonly attestation?: AttestationVerdict;
 }
@@ -56,13 +58,11 @@ export function foldClaim(inputs: ClaimInputs): ClaimResult {
   };
 }
 
-function automaticPart({ claim, findings, missingChecks, blind }: ClaimInputs): readonly Part[] {
+function automaticPart(inputs: ClaimInputs): readonly Part[] {
+  const { claim, findings, missingChecks, blind } = inputs;
   if (claim.verify.length === 0) return [];
-  const own = findings.filter(({ check }) => check !== LINK_CHECK && !isMeasureOnly(claim, check));
-  const missing = missingChecks
-    .filter((check) => !isMeasureOnly(claim, check))
-    .map((check) => `no such check: ${check}`)
-    .join('; ');
+  const own = findings.filter(({ check }) => check !== LINK_CHECK && !isMeasureOnly(inputs, check));
+  const missing = missingChecks.map((check) => `no such check: ${check}`).join('; ');
   const unseen = [missing, blind ?? ''].filter((reason) => reason !== '');
   const status = foldFindings(
     own.map((finding) => finding.status),

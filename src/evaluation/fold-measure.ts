@@ -1,4 +1,3 @@
-import type { Claim } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import { resourceName } from '#domain/resource-id.ts';
 import type { MeasurementResult } from '#domain/scan.ts';
@@ -17,16 +16,16 @@ interface Measured {
  * down, and a figure that could not be read could not be told from one that would have changed the average.
  */
 export function foldMeasure(inputs: ClaimInputs): Measured {
-  const { claim, findings, missingChecks, blind } = inputs;
+  const { claim, findings, measuredBy = [], blind } = inputs;
   const demand = claim.measure ?? claim.progress;
   if (demand === undefined) return { parts: [], measurement: null };
   const { measure, unit } = demand;
   const measurement = { measure, unit, value: null, atLeast: claim.measure?.atLeast ?? null };
-  if (claim.measure === undefined || missingChecks.includes(measure)) {
+  if (claim.measure === undefined || measuredBy.length === 0) {
     const reason = `no such measure: ${measure} in ${unit}.`;
     return { parts: [{ status: 'unverified', reason }], measurement };
   }
-  const own = findings.filter((finding) => finding.check === measure);
+  const own = findings.filter((finding) => measuredBy.includes(finding.check));
   const folded = foldFindings(
     own.map(({ status }) => status),
     blind !== null,
@@ -51,9 +50,9 @@ export function foldMeasure(inputs: ClaimInputs): Measured {
   };
 }
 
-/** Whether a claim asks for a check as its measure alone, and for no automatic verification. */
-export function isMeasureOnly(claim: Claim, check: string): boolean {
-  return check === claim.measure?.measure && !claim.verify.some((use) => use.check === check);
+/** Whether a check is there for the claim's stated figure alone, and for no automatic verification. */
+export function isMeasureOnly({ claim, measuredBy = [] }: ClaimInputs, check: string): boolean {
+  return measuredBy.includes(check) && !claim.verify.some((use) => use.check === check);
 }
 
 interface Figure {

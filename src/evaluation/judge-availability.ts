@@ -1,7 +1,6 @@
-import { type Instant, toMilliseconds } from '#domain/instant.ts';
+import { hoursBetween, type Instant, toMilliseconds } from '#domain/instant.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import { AVAILABILITY_DAYS, AVAILABILITY_METRICS, type Availability } from '#facts/availability.ts';
-import type { InventoryResource } from '#facts/inventory-resource.ts';
 
 const DAY_MS = 86_400_000;
 /** Azure moves the ends of the time to whole minutes. */
@@ -12,31 +11,41 @@ const FRESH_MS = DAY_MS;
 const PLACES = 6;
 const KNOWN = new Set([...AVAILABILITY_METRICS.values()].map((name) => name.toLowerCase()));
 
-/** Sets the platform's own database of a SQL server aside: it holds no data of the service. */
-export function setAsideUnmeasured({ type, name, kind }: InventoryResource): Verdict | undefined {
-  if (type.toLowerCase() !== 'microsoft.sql/servers/databases') return undefined;
-  const isSystem =
-    name.split('/').at(-1)?.toLowerCase() === 'master' ||
-    (kind ?? '').toLowerCase().split(',').includes('system');
-  return isSystem ? notApplicable(`${name} is a system database`, kind ?? null) : undefined;
+/** What a figure is judged against. */
+interface Demand {
+  readonly parameters: { readonly atLeast: number };
+  readonly asOf: Instant;
+}
+
+/** Sets a resource aside that was made less than a day ago: there is no whole day to measure. `made`: absent where Azure does not say. */
+export function setAsideNew(
+  made: Instant | null | undefined,
+  { asOf }: Pick<Demand, 'asOf'>,
+): Verdict | undefined {
+  const age = hoursBetween(made ?? '', asOf);
+  // An age in the far negative is no age.
+  const isNew = age !== undefined && age < 24 && age > -1;
+  return isNew ? notApplicable(`Made on ${made}: not yet a day to measure`, made) : undefined;
 }
 
 /**
- * Judges the average of the last 30 days, each day counting alike. A day without a figure may have been anything from 0 to 100 %:
- * it never helps, and only harms where even 100 % would not do.
+ * Judges the average of the last 30 days, each day counting alike, of those on which the resource was there; all of them where
+ * Azure does not say since when. A day without a figure may have been anything from 0 to 100 %: it never helps, and only harms
+ * where even 100 % would not do.
  */
 export function judgeAvailability(
   answer: Availability,
-  { parameters: { atLeast }, asOf }: { parameters: { atLeast: number }; asOf: Instant },
+  { parameters: { atLeast }, asOf }: Demand,
+  made?: Instant | null,
 ): Verdict {
   const expected = `at least ${atLeast} %`;
-  const read = figuresOf(answer, asOf);
+  const read = figuresOf(answer, asOf, made);
   if (typeof read === 'string') return unknown(read, { expected });
   const { figures, days } = read;
+  const span =
+    days < AVAILABILITY_DAYS ? `the ${days} whole days since it was made` : `the last ${days} days`;
   if (figures.length === 0) {
-    return unknown(`Azure has no figure of the last ${AVAILABILITY_DAYS} days: that is not 100 %`, {
-      expected,
-    });
+    return unknown(`Azure has no figure of ${span}: that is not 100 %`, { expected });
   }
   let sum = 0;
   for (const figure of figures) sum += figure;
@@ -45,27 +54,22 @@ export function judgeAvailability(
   const shown = { expected, observed: round(sum / figures.length) };
   if (best < atLeast) {
     const most = figures.length < days ? 'at most ' : '';
-    return fail(
-      `Available for ${most}${best} % of the last ${AVAILABILITY_DAYS} days, not ${atLeast} %`,
-      shown,
-    );
+    return fail(`Available for ${most}${best} % of ${span}, not ${atLeast} %`, shown);
   }
   if (worst >= atLeast) {
-    return pass(
-      `Available for ${worst} % of the last ${AVAILABILITY_DAYS} days; what was before is not measured`,
-      shown,
-    );
+    return pass(`Available for ${worst} % of ${span}; what was before is not measured`, shown);
   }
   return unknown(
-    `Azure has figures of only ${figures.length} of the last ${AVAILABILITY_DAYS} days: the others may have been worse`,
+    `Azure has figures of only ${figures.length} of ${span}: the others may have been worse`,
     shown,
   );
 }
 
-/** The figures of the days that have one, and how many days there are; a sentence where the answer is not what was asked for. */
+/** The figures of the days that have one, and how many days count; a sentence where the answer is not what was asked for. */
 function figuresOf(
   answer: Availability,
   asOf: Instant,
+  made: Instant | null | undefined,
 ): { readonly figures: readonly number[]; readonly days: number } | string {
   const [metric, ...others] = answer.value;
   if (metric === undefined || others.length > 0) return 'Azure did not answer one metric';
@@ -79,20 +83,29 @@ function figuresOf(
   const [series, ...rest] = metric.timeseries;
   if (rest.length > 0) return 'Azure split the metric by a dimension';
   const points = series?.data ?? [];
-  const days = new Set(points.map(({ timeStamp }) => window.dayOf(timeStamp)));
-  if (days.has(undefined) || days.size !== points.length)
+  const byDay = new Map(points.map(({ timeStamp, average }) => [window.dayOf(timeStamp), average]));
+  if (byDay.has(undefined) || byDay.size !== points.length)
     return 'The points of the metric are not one for each day';
-  const figures = points.flatMap(({ average }) => average ?? []);
-  if (figures.some((figure) => !(figure >= 0 && figure <= 100)))
+  const first = window.firstWholeDay(made);
+  const measured = [...byDay].flatMap(([day, figure]) =>
+    typeof figure === 'number' ? [{ day: day ?? 0, figure }] : [],
+  );
+  if (measured.some(({ figure }) => !(figure >= 0 && figure <= 100)))
     return 'A figure of the metric is no percentage';
-  return { figures, days: Math.max(AVAILABILITY_DAYS, points.length) };
+  // Never a figure of a day that does not count: were it lost, nobody would miss it.
+  const counted = measured.filter(({ day }) => day >= first && day < AVAILABILITY_DAYS);
+  return { figures: counted.map(({ figure }) => figure), days: AVAILABILITY_DAYS - first };
 }
 
-/** Which day of the answer's time a point is about, from 0; a sentence where that is not the time that was asked for. */
-function windowOf(
-  { timespan, interval }: Availability,
-  asOf: Instant,
-): { readonly dayOf: (timeStamp: Instant) => number | undefined } | string {
+/** The days of an answer's time, from 0. */
+interface Window {
+  /** Which day a point is about; undefined for one of another time. */
+  dayOf(timeStamp: Instant): number | undefined;
+  /** The first day on which a resource was there from beginning to end: 0 where nobody knows when it was made. */
+  firstWholeDay(made: Instant | null | undefined): number;
+}
+
+function windowOf({ timespan, interval }: Availability, asOf: Instant): Window | string {
   if (interval !== 'P1D') return `The metric is not by the day: ${interval ?? 'no interval'}`;
   const [start, end] = timespan.split('/').map(toMilliseconds);
   const now = toMilliseconds(asOf);
@@ -108,6 +121,12 @@ function windowOf(
       // A point bears the whole minute in which its day begins; one may begin just at the end.
       const day = at === undefined ? -1 : Math.floor((at - start + 60_000) / DAY_MS);
       return day >= 0 && day <= AVAILABILITY_DAYS ? day : undefined;
+    },
+    firstWholeDay(made) {
+      const at = toMilliseconds(made ?? '');
+      const day = at === undefined ? 0 : Math.ceil((at - start) / DAY_MS);
+      // A day must be left: a resource that would be made later than that is one of which nobody knows.
+      return day > 0 && day < AVAILABILITY_DAYS ? day : 0;
     },
   };
 }

@@ -19,7 +19,7 @@ export interface Task {
 /** What the claims in scope need of Azure: nothing else is read. */
 export interface Plan {
   readonly tasks: readonly Task[];
-  /** Uses of checks and measures that do not exist: their claims are unverified, visibly. */
+  /** Uses of checks that do not exist: their claims are unverified, visibly. */
   readonly missing: readonly PlannedUse[];
   readonly facts: ReadonlySet<FactName>;
 }
@@ -37,10 +37,9 @@ export function makePlan(
   for (const document of documents) {
     for (const claim of document.statement.claims) {
       if (!wanted(document, claim)) continue;
-      for (const use of usesOf(claim)) {
+      for (const use of usesOf(claim, checks)) {
         const check = byId.get(use.check);
-        const { unit } = use;
-        if (check === undefined || (unit !== undefined && check.figure?.unit !== unit)) {
+        if (check === undefined) {
           missing.push({ document, claim, use });
           continue;
         }
@@ -56,11 +55,24 @@ export function makePlan(
   return { tasks: [...tasks.values()], missing, facts };
 }
 
-/** What a claim asks for: the checks by themselves, a measure with the unit that it must have. */
-function usesOf({ verify, measure }: Claim): readonly (CheckUse & { readonly unit?: string })[] {
+function usesOf(claim: Claim, checks: readonly Check[]): readonly CheckUse[] {
+  const { verify, measure } = claim;
   if (measure === undefined) return verify;
-  const { measure: check, atLeast, unit } = measure;
-  return [...verify, { check, with: { atLeast }, unit }];
+  const given = { atLeast: measure.atLeast };
+  return [
+    ...verify,
+    ...checksMeasuring(claim, checks).map(({ id }) => ({ check: id, with: given })),
+  ];
+}
+
+/** Those of the checks that give the figure which a claim states, in its unit. None: there is no such measure. */
+export function checksMeasuring({ measure }: Claim, checks: readonly Check[]): readonly Check[] {
+  return checks.filter(
+    ({ figure }) =>
+      measure !== undefined &&
+      figure?.unit === measure.unit &&
+      figure.measures.includes(measure.measure),
+  );
 }
 
 /** The tasks that judge resources of a type (lower case). */

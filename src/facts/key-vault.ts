@@ -5,6 +5,7 @@ import { z } from 'zod';
  * Source: Microsoft.KeyVault/vaults, 2026-02-01.
  */
 export const KeyVault = z.object({
+  systemData: z.object({ createdAt: z.string().nullish() }).nullish(),
   properties: z
     .object({
       enableSoftDelete: z.boolean().nullish(),

@@ -4,7 +4,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { ClaimResult } from '#domain/scan.ts';
 import { judgeAttestation } from '#evaluation/attestation.ts';
 import { foldClaim } from '#evaluation/fold-claim.ts';
-import type { Plan } from '#evaluation/plan.ts';
+import { checksMeasuring, type Plan } from '#evaluation/plan.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ScanRequest } from './scanner.ts';
 
@@ -41,6 +41,7 @@ export function foldClaims(
     request.attestations.filter(
       (given) => given.document === undefined || given.document === document.statement.id,
     );
+  const planned = plan.tasks.map(({ check }) => check);
   const grouped = Map.groupBy(findings, (finding) => `${finding.document}\u001f${finding.claim}`);
   return claimsOf(request).map(({ document, claim }) => {
     const scoped = scopes.find((scope) => scope.document === document);
@@ -56,6 +57,7 @@ export function foldClaims(
         .filter((use) => use.document === document && use.claim === claim)
         .map((use) => use.use.check),
       blind: blind.length === 0 ? null : blind.join(' '),
+      measuredBy: checksMeasuring(claim, planned).map(({ id }) => id),
       ...(claim.attest === undefined
         ? {}
         : {

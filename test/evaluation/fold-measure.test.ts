@@ -19,6 +19,7 @@ function fold(changes: Partial<ClaimInputs> = {}) {
     findings: [],
     missingChecks: [],
     blind: null,
+    measuredBy: ['uptime-of-databases'],
     ...changes,
   });
 }
@@ -29,7 +30,13 @@ function figure(
   name = 'db1',
 ) {
   const reason = `${observed} percent`;
-  return finding({ check: 'uptime', status, observed, reason, resourceId: databaseId(name) });
+  return finding({
+    check: 'uptime-of-databases',
+    status,
+    observed,
+    reason,
+    resourceId: databaseId(name),
+  });
 }
 
 describe(`a claim with a measure (seed ${SEED})`, () => {
@@ -88,7 +95,7 @@ describe(`a claim with a measure (seed ${SEED})`, () => {
 
   it('says when nothing in scope has the figure, and when nobody has the measure', () => {
     expect(fold().reason).toBe('Nothing in scope has this figure: uptime.');
-    expect(fold({ missingChecks: ['uptime'], findings: [figure('pass', 100)] })).toMatchObject({
+    expect(fold({ measuredBy: [], findings: [figure('pass', 100)] })).toMatchObject({
       status: 'unverified',
       reason: 'no such measure: uptime in %.',
     });
@@ -107,10 +114,13 @@ describe(`a claim with a measure (seed ${SEED})`, () => {
   });
 
   it('lets a check be both', () => {
-    const claim: Claim = { ...MEASURED, verify: [{ check: 'uptime', with: {} }] };
+    const claim: Claim = { ...MEASURED, verify: [{ check: 'uptime-of-databases', with: {} }] };
 
     expect(fold({ claim, findings: [figure('pass', 100)] }).status).toBe('holds');
-    expect(fold({ claim, missingChecks: ['uptime'] }).reason).toMatch(/no such check: uptime/u);
+    expect(fold({ claim, findings: [figure('fail', 1)] }).status).toBe('broken');
+    expect(fold({ claim: { ...claim, measure: { ...MEASURE } }, measuredBy: [] }).status).toBe(
+      'unverified',
+    );
   });
 
   it('never improves by a fault', () => {
@@ -126,7 +136,7 @@ describe(`a claim with a measure (seed ${SEED})`, () => {
           for (const { status } of [
             fold({ findings: unread }),
             fold({ findings, blind: 'it was not seen' }),
-            fold({ findings, missingChecks: ['uptime'] }),
+            fold({ findings, measuredBy: [] }),
           ]) {
             expect(mayBecomeUnderFault(before, status), `${before} became ${status}`).toBe(true);
           }

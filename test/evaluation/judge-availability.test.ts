@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeAvailability, setAsideUnmeasured } from '#evaluation/judge-availability.ts';
+import { judgeAvailability, setAsideNew } from '#evaluation/judge-availability.ts';
 import { Availability } from '#facts/availability.ts';
 import {
   type AvailabilityChanges,
   availabilityOf,
   everyDay,
 } from '../harness/facts/availability.ts';
-import { inventoryResource } from '../harness/facts/inventory.ts';
 import { AS_OF } from '../harness/judge-check.ts';
 import { sharedIsHere, sharedPath } from '../harness/shared.ts';
 
@@ -146,29 +145,55 @@ describe(`judgeAvailability (seed ${SEED})`, () => {
   });
 });
 
-describe('setAsideUnmeasured', () => {
-  const database = (name: string, kind?: string) =>
-    setAsideUnmeasured(
-      inventoryResource({ type: 'Microsoft.Sql/servers/databases', name, kind: kind ?? null }),
-    )?.status;
+describe('a resource that was made within the last 30 days', () => {
+  const daysAgo = (days: number) => new Date(Date.parse(AS_OF) - days * 24 * HOUR_MS).toISOString();
+  const since = (days: number, figure = 100) => [
+    ...Array.from({ length: 30 - days }, () => null),
+    ...Array.from({ length: days }, () => figure),
+  ];
+  const judgeMade = (figures: Parameters<typeof availabilityOf>[0], made: string | null) =>
+    judgeAvailability(
+      availabilityOf(figures),
+      { parameters: { atLeast: 99.9 }, asOf: AS_OF },
+      made,
+    );
 
   it.each([
-    ['master', undefined, 'not-applicable'],
-    ['server/MASTER', undefined, 'not-applicable'],
-    ['anything', 'v12.0,System', 'not-applicable'],
-    ['orders', 'v12.0,user,vcore', undefined],
-    ['masters', undefined, undefined],
-  ])('the database %s of kind %s: %s', (name, kind, expected) => {
-    expect(database(name, kind)).toBe(expected);
+    ['whole days since it was made', since(5), daysAgo(5), 'pass'],
+    ['whole days and the one on which it was made', since(6), daysAgo(5.5), 'pass'],
+    ['a bad figure on the day on which it was made', since(6).with(24, 0), daysAgo(5.5), 'pass'],
+    ['a gap since it was made', since(4), daysAgo(5), 'unknown'],
+    ['a bad figure since it was made', since(5, 99.8), daysAgo(5), 'fail'],
+    ['one day', since(1), daysAgo(1), 'pass'],
+    ['one day without a figure', since(0), daysAgo(1), 'unknown'],
+    ['nobody knows when', since(5), null, 'unknown'],
+    ['a date that is none', since(5), 'soon', 'unknown'],
+    ['a date to come', since(5), daysAgo(-3), 'unknown'],
+    ['a date before all this', since(30), daysAgo(400), 'pass'],
+    ['a date before all this and a gap', since(29), daysAgo(400), 'unknown'],
+  ] as const)('with %s', (_case, figures, made, status) => {
+    expect(judgeMade(figures, made).status).toBe(status);
   });
 
-  it('sets aside no account for its name', () => {
-    const account = inventoryResource({
-      type: 'Microsoft.Storage/storageAccounts',
-      name: 'master',
-    });
+  it('says of which days it speaks', () => {
+    expect(judgeMade(since(5), daysAgo(5)).reason).toMatch(
+      /100 % of the 5 whole days since it was made/u,
+    );
+  });
 
-    expect(setAsideUnmeasured(account)).toBeUndefined();
+  it.each([
+    [0, 'not-applicable'],
+    [0.99, 'not-applicable'],
+    [-0.03, 'not-applicable'],
+    [1, undefined],
+    [-1, undefined],
+  ])('%d days ago is set aside: %s', (days, status) => {
+    expect(setAsideNew(daysAgo(days), { asOf: AS_OF })?.status).toBe(status);
+  });
+
+  it('is not set aside where nobody knows', () => {
+    expect(setAsideNew(null, { asOf: AS_OF })).toBeUndefined();
+    expect(setAsideNew('soon', { asOf: AS_OF })).toBeUndefined();
   });
 });
 

@@ -46,27 +46,36 @@ describe('makePlan', () => {
   });
 
   it.each([
-    ['%', { unit: '%' }, ['vault-good']],
-    ['hours', { unit: '%' }, []],
-    ['%', undefined, []],
-  ] as const)('plans a measure in %s where the check gives %j: %j', (unit, figure, planned) => {
-    const measure = { measure: 'vault-good', atLeast: 99.9, unit };
-    const { statement: text, scope } = statement('one', [[]]);
-    const claims = text.claims.map((claim) => ({ ...claim, measure }));
+    ['uptime', '%', ['vault-good', 'place']],
+    ['other', '%', ['place']],
+    ['uptime', 'hours', []],
+    ['vault-good', '%', []],
+  ])('plans the measure %s in %s by %j', (measure, unit, planned) => {
+    const claims = one.statement.claims.slice(0, 1).map((claim) => ({
+      ...claim,
+      verify: [],
+      measure: { measure, atLeast: 99.9, unit },
+    }));
+    const measures = new Map([
+      ['vault-good', ['uptime']],
+      ['place', ['uptime', 'other']],
+    ]);
     const checks = WORLD_CHECKS.map((check) => ({
       ...check,
       parameters: z.strictObject({ atLeast: z.number() }),
-      ...(figure === undefined ? {} : { figure }),
+      figure: { unit: '%', measures: measures.get(check.id) ?? [] },
     }));
-    const plan = makePlan([{ scope, statement: { ...text, claims } }], checks, () => true);
+    const plan = makePlan(
+      [{ ...one, statement: { ...one.statement, claims } }],
+      checks,
+      () => true,
+    );
 
     expect(plan.tasks.map(({ check }) => check.id)).toEqual(planned);
     expect(plan.tasks.map(({ parameters }) => parameters)).toEqual(
       planned.map(() => ({ atLeast: 99.9 })),
     );
-    expect(plan.missing.map(({ use }) => use.check)).toEqual(
-      planned.length === 0 ? ['vault-good'] : [],
-    );
+    expect(plan.missing).toEqual([]);
   });
 
   it('keeps apart the same check with other parameters', () => {

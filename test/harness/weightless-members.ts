@@ -44,6 +44,7 @@ export const WEIGHTLESS: Readonly<Record<string, readonly string[]>> = {
     'sqlDatabase.sku?',
     'sqlDatabase.sku.tier?=',
   ],
+  'sql-database-availability': ['sqlDatabase.name=', 'sqlDatabase.kind?='],
   'sql-differential-backup-interval': [
     'sqlDatabase.id=',
     'sqlDatabase.name=',

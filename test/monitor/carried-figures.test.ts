@@ -30,7 +30,7 @@ const UPTIME = defineCheck({
   fact: 'keyVault',
   also: [],
   parameters: z.strictObject({ atLeast: z.number() }),
-  figure: { unit: '%' },
+  figure: { unit: '%', measures: ['up'] },
   carriedAtMostHours: 6,
   rationale: '',
   remediation: { command: () => null, link: 'https://example.com' },
@@ -42,7 +42,7 @@ const UPTIME = defineCheck({
 
 function documentOf(unit: string): BoundDocument {
   const { statement: text, scope } = statement('s', [[]]);
-  const measure = { measure: 'uptime', atLeast: 99.9, unit };
+  const measure = { measure: 'up', atLeast: 99.9, unit };
   return {
     scope,
     statement: { ...text, claims: text.claims.map((claim) => ({ ...claim, measure })) },
@@ -116,7 +116,7 @@ describe('a figure that an earlier scan measured', () => {
     expect(asked).toEqual([]);
     expect(outcome.result.claims[0]).toMatchObject({
       status: 'unverified',
-      reason: expect.stringContaining('no such measure: uptime in hours.'),
+      reason: expect.stringContaining('no such measure: up in hours.'),
     });
   });
 });

@@ -13,6 +13,7 @@ import { type SimulatedAzure, startSimulatedAzure } from '../harness/simulated-s
 
 const SEVERA_CLAIM = 'severa.availability';
 const PERMISSION = 'Microsoft.Insights/metrics/read';
+const ACCOUNT = { type: 'Microsoft.Storage/storageAccounts', sku: { name: 'Standard_GRS' } };
 const METRICS = String.raw`/metrics\?`;
 
 async function claimOf(
@@ -108,9 +109,12 @@ describe('the availability of the good estate', () => {
 describe('an estate that was down', () => {
   it('breaks exactly the claims whose figure it misses, and names the resource', async () => {
     const estate = goodEstate();
-    const down = { type: 'Microsoft.Storage/storageAccounts', sku: { name: 'Standard_GRS' } };
-    addResource(estate, SEVERA, { ...down, name: 'stdown', simulated: { availability: 99.98 } });
-    addResource(estate, DRAFTIT, { ...down, name: 'stdown2', simulated: { availability: 99.9 } });
+    addResource(estate, SEVERA, { ...ACCOUNT, name: 'stdown', simulated: { availability: 99.98 } });
+    addResource(estate, DRAFTIT, {
+      ...ACCOUNT,
+      name: 'stdown2',
+      simulated: { availability: 99.9 },
+    });
     await using azure = await startSimulatedAzure(estate);
     const service = await claimOf(azure, SEVERA_CLAIM);
     const platform = await claimOf(azure, 'draftit.partner-uptime');
@@ -119,7 +123,7 @@ describe('an estate that was down', () => {
     expect(service).toMatchObject({ status: 'broken', measurement: { value: 99.98 } });
     expect(wrong).toMatchObject([
       {
-        check: 'service-availability',
+        check: 'storage-account-availability',
         resourceId: storageOf(SEVERA, 'stdown'),
         expected: 'at least 99.99 %',
         observed: 99.98,
@@ -128,25 +132,41 @@ describe('an estate that was down', () => {
     expect(platform).toMatchObject({ status: 'holds', measurement: { value: 99.9 } });
   });
 
-  it('is not taken for good where there are no figures, or too young', async () => {
+  it('is not taken for good where there are no figures', async () => {
     const estate = goodEstate();
-    const account = { type: 'Microsoft.Storage/storageAccounts', sku: { name: 'Standard_GRS' } };
-    addResource(estate, SEVERA, { ...account, name: 'stidle', simulated: { availability: null } });
-    addResource(estate, DRAFTIT, { ...account, name: 'styoung', created: '-P10D' });
+    addResource(estate, SEVERA, { ...ACCOUNT, name: 'stidle', simulated: { availability: null } });
     await using azure = await startSimulatedAzure(estate);
-    const idle = await claimOf(azure, SEVERA_CLAIM);
-    const young = await claimOf(azure, 'draftit.partner-uptime');
+    const claim = await claimOf(azure, SEVERA_CLAIM);
 
-    expect([idle.status, unknowns(idle)]).toEqual([
-      'unverified',
-      [storageOf(SEVERA, 'stidle').toLowerCase()],
+    expect(claim.status).toBe('unverified');
+    expect(unknowns(claim)).toEqual([storageOf(SEVERA, 'stidle').toLowerCase()]);
+    expect(claim.reason).toMatch(/no figure of the last 30 days: that is not 100 %/u);
+  });
+
+  it('is measured since it was made, and from the second day', async () => {
+    const estate = goodEstate();
+    const vault = { type: 'Microsoft.KeyVault/vaults' };
+    addResource(estate, SEVERA, { ...ACCOUNT, name: 'styoung', created: '-P10DT12H' });
+    addResource(estate, SEVERA, { ...vault, name: 'kvyoung', created: '-P10DT12H' });
+    addResource(estate, SEVERA, { ...ACCOUNT, name: 'stnew', created: '-PT20H' });
+    addResource(estate, SEVERA, { ...vault, name: 'kvnew', created: '-PT20H' });
+    await using azure = await startSimulatedAzure(estate);
+    const claim = await claimOf(azure, SEVERA_CLAIM);
+    const said = claim.findings
+      .filter(({ resourceId }) => /(young|new)$/u.test(resourceId))
+      .map(({ resourceId, status, reason }) => [
+        resourceId.split('/').at(-1),
+        status,
+        reason.replace(/ on \S+:/u, ':'),
+      ]);
+
+    expect(claim).toMatchObject({ status: 'holds', measurement: { value: 99.995 } });
+    expect(said.toSorted(([a = ''], [b = '']) => a.localeCompare(b))).toEqual([
+      ['kvnew', 'not-applicable', 'Made: not yet a day to measure'],
+      ['kvyoung', 'pass', expect.stringContaining('100 % of the 10 whole days since it was made')],
+      ['stnew', 'not-applicable', 'Made: not yet a day to measure'],
+      ['styoung', 'pass', expect.stringContaining('100 % of the 10 whole days since it was made')],
     ]);
-    expect(idle.reason).toMatch(/no figure of the last 30 days: that is not 100 %/u);
-    expect([young.status, unknowns(young)]).toEqual([
-      'unverified',
-      [storageOf(DRAFTIT, 'styoung').toLowerCase()],
-    ]);
-    expect(young.reason).toMatch(/figures of only 10 of the last 30 days/u);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { Availability } from '#facts/availability.ts';
+import type { Availability } from '#facts/availability.ts';
 import { AS_OF } from '../judge-check.ts';
 
 const DAY_MS = 86_400_000;

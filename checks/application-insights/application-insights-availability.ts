@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeAvailability } from '#evaluation/judge-availability.ts';
-import { exampleOfAvailability } from '#facts/availability-examples.ts';
+import { exampleOfWholeAvailability } from '#facts/availability-examples.ts';
 
-const RESOURCE = { id: '/a', name: 'a', type: 'microsoft.insights/components' };
+const RESOURCE = { id: '/a', name: 'a', type: 'Microsoft.Insights/components' };
 
-export const endUserAvailability = defineCheck({
-  id: 'end-user-availability',
-  title: 'Service answered its availability tests for the claimed share of the last 30 days',
+export const applicationInsightsAvailability = defineCheck({
+  id: 'application-insights-availability',
+  title: 'Availability tests succeeded for the claimed share of the last 30 days',
   family: 'availability',
   severity: 'medium',
   resourceTypes: ['microsoft.insights/components'],
@@ -17,10 +17,10 @@ export const endUserAvailability = defineCheck({
     /** Percent. */
     atLeast: z.number(),
   }),
-  figure: { unit: '%' },
+  figure: { unit: '%', measures: ['end-user-availability', 'service-availability'] },
   carriedAtMostHours: 6,
   rationale:
-    'Users reach a service only when all of it works. The figures of databases and storage do not show that; availability tests from outside do.',
+    'Users reach a service only when all of it works. The figures of databases and storage do not show that; tests from outside do.',
   remediation: {
     // What was down was down.
     command: () => null,
@@ -31,24 +31,27 @@ export const endUserAvailability = defineCheck({
     pass: {
       facts: {
         resource: RESOURCE,
-        availability: exampleOfAvailability('availabilityResults/availabilityPercentage', 99.95),
+        availability: exampleOfWholeAvailability(
+          'availabilityResults/availabilityPercentage',
+          99.95,
+        ),
       },
       with: { atLeast: 99.9 },
     },
     fail: {
       facts: {
         resource: RESOURCE,
-        availability: exampleOfAvailability('availabilityResults/availabilityPercentage', 99.5),
+        availability: exampleOfWholeAvailability(
+          'availabilityResults/availabilityPercentage',
+          99.5,
+        ),
       },
       with: { atLeast: 99.9 },
     },
     unknown: {
       facts: {
         resource: RESOURCE,
-        availability: exampleOfAvailability(
-          'availabilityResults/availabilityPercentage',
-          undefined,
-        ),
+        availability: exampleOfWholeAvailability('availabilityResults/availabilityPercentage'),
       },
       with: { atLeast: 99.9 },
     },
