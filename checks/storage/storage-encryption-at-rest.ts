@@ -5,6 +5,13 @@ import { defineCheck } from '#evaluation/define-check.ts';
 /** Lower case; Azure itself writes `Microsoft.Keyvault`. Source: Microsoft.Storage/storageAccounts, 2025-08-01. */
 const KEY_SOURCES = ['microsoft.storage', 'microsoft.keyvault'];
 
+/** Kinds of account that lack a service; Azure states blob and file for every other. Guess: that it leaves out the one they lack. */
+const LACKING: ReadonlyMap<string, string> = new Map([
+  ['filestorage', 'blob'],
+  ['blobstorage', 'file'],
+  ['blockblobstorage', 'file'],
+]);
+
 export const storageEncryptionAtRest = defineCheck({
   id: 'storage-encryption-at-rest',
   title: 'Storage account encrypts the data of its services at rest',
@@ -48,7 +55,7 @@ export const storageEncryptionAtRest = defineCheck({
     },
     unknown: { facts: { storageAccount: { properties: {} } } },
   },
-  evaluate({ storageAccount: { properties } }) {
+  evaluate({ storageAccount: { kind, properties } }) {
     const expected = 'AES-256 for every stated service';
     const encryption = properties?.encryption;
     const services = Object.entries(encryption?.services ?? {}).filter(
@@ -61,8 +68,10 @@ export const storageEncryptionAtRest = defineCheck({
     const shown = { expected, observed: { keySource, services: stated } };
     const off = Object.keys(stated).filter((name) => stated[name] === false);
     if (off.length > 0) return fail(`Not encrypted: ${off.join(', ')}`, shown);
-    const unsaid = Object.keys(stated).filter((name) => stated[name] !== true);
-    if (services.length === 0 || unsaid.length > 0) {
+    const lacking = LACKING.get(kind?.toLowerCase() ?? '');
+    const due = ['blob', 'file'].filter((name) => name !== lacking);
+    const unsaid = [...due, ...Object.keys(stated)].filter((name) => stated[name] !== true);
+    if (unsaid.length > 0) {
       return unknown('Azure does not say for which services encryption is on', shown);
     }
     if (keySource === null || !KEY_SOURCES.includes(keySource.toLowerCase())) {

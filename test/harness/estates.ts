@@ -53,10 +53,10 @@ export const FLINKER = service('flinker', '4', 'flinker', 'assignments');
 
 export const SERVICES: readonly Service[] = [FLEX, SEVERA, DRAFTIT, FLINKER];
 
-/** The built-in good estate, fresh, to be changed before it is served. What is requested of backups is in force at once. */
+/** The built-in good estate, fresh, to be changed before it is served. What is written shows at once, everywhere. */
 export function goodEstate(): EstateInput {
   const estate = Estate.parse(parse(readFileSync(GOOD_ESTATE, 'utf8'), { merge: true }));
-  return { ...estate, backupRedundancyLagSeconds: 0 };
+  return { ...estate, backupRedundancyLagSeconds: 0, changeFeed: { lagSeconds: 0 } };
 }
 
 /** The same, with a managed instance for every statement, so that each check of one bears on each statement. */

@@ -12,9 +12,18 @@ describe('storage-encryption-at-rest', () => {
       { keySource: 'Microsoft.Storage', services: { blob: ON, file: ON } },
       'pass',
     ],
-    ['one stated service', { keySource: 'Microsoft.Storage', services: { blob: ON } }, 'pass'],
-    ["a customer's key", { keySource: 'Microsoft.Keyvault', services: { blob: ON } }, 'pass'],
-    ['another spelling', { keySource: 'MICROSOFT.KEYVAULT', services: { blob: ON } }, 'pass'],
+    ['one stated service', { keySource: 'Microsoft.Storage', services: { blob: ON } }, 'unknown'],
+    ['the other alone', { keySource: 'Microsoft.Storage', services: { file: ON } }, 'unknown'],
+    [
+      "a customer's key",
+      { keySource: 'Microsoft.Keyvault', services: { blob: ON, file: ON } },
+      'pass',
+    ],
+    [
+      'another spelling',
+      { keySource: 'MICROSOFT.KEYVAULT', services: { blob: ON, file: ON } },
+      'pass',
+    ],
     [
       'one service off',
       { keySource: 'Microsoft.Storage', services: { blob: ON, queue: { enabled: false } } },

@@ -1,0 +1,126 @@
+import { COLLECTORS } from '#collectors/registry.generated.ts';
+import type { Exchange } from '#domain/exchange.ts';
+import type { MisbehaviourRule } from '#simulator/estate/schema.ts';
+import { literal } from './breakages/breakage.ts';
+import { type Member, membersOf, spoil } from './property-paths.ts';
+
+/** Random numbers that choose a fault: which kind, where, and how. */
+export interface FaultChoice {
+  readonly kind: number;
+  readonly where: number;
+  readonly how: number;
+  /** Strikes one address, every address of its kind, or everything. */
+  readonly breadth: 'one' | 'alike' | 'all';
+}
+
+/** What is read without a collector, and what stands for all of it. */
+const OTHER_ACTIONS = [
+  'Microsoft.Resources/subscriptions/read',
+  'Microsoft.Resources/subscriptions/resourceGroups/read',
+  'Microsoft.Resources/subscriptions/resources/read',
+  'Microsoft.Authorization/permissions/read',
+  'Microsoft.Sql/*',
+  'Microsoft.Storage/*/read',
+  '*/read',
+];
+const ACTIONS = [
+  ...new Set([...COLLECTORS.flatMap(({ permissions }) => permissions), ...OTHER_ACTIONS]),
+];
+
+type Maker = (target: Target, how: number) => MisbehaviourRule | undefined;
+
+interface Target {
+  readonly match: MisbehaviourRule['match'];
+  readonly members: readonly Member[];
+}
+
+/**
+ * Lists whose rows Azure lets be counted a second time, or whose rows the resources themselves speak of. What a list that nothing else
+ * counts leaves out (keys, secrets, replication links, policies, backups) nobody can notice: there, only broken answers are faults.
+ */
+const COUNTED =
+  '^/(subscriptions/[^/]+/(resources|resourcegroups)\\?|providers/Microsoft.ResourceGraph/|subscriptions\\?|subscriptions/.*/(servers|databases|elasticPools|managedInstances|storageAccounts)\\?|subscriptions/[^/]+/providers/Microsoft.RecoveryServices/vaults\\?)';
+
+const onCounted =
+  (effect: (how: number) => MisbehaviourRule['effect']): Maker =>
+  ({ match }, how) => {
+    const address = (match.path ?? '').replaceAll('\\', '');
+    const isOne = new RegExp(COUNTED, 'iu').test(address.replace(/^\^/u, ''));
+    return { match: isOne ? match : { path: COUNTED }, effect: effect(how) };
+  };
+
+const onAll =
+  (effect: MisbehaviourRule['effect']): Maker =>
+  ({ match }) => ({ match, effect });
+
+const spoiling =
+  (way: Parameters<typeof spoil>[1]): Maker =>
+  ({ match, members }, how) => {
+    const member = members[how % Math.max(1, members.length)];
+    const rule = member === undefined ? undefined : spoil(member, way);
+    return rule === undefined ? undefined : { ...rule, match };
+  };
+
+/** Everything that the order names, by its name there. */
+const MAKERS: Readonly<Record<string, Maker>> = {
+  '403': onAll({ status: 403, code: 'AuthorizationFailed' }),
+  'an action is denied': ({ match }, how) => ({
+    match: how % 2 === 0 ? {} : match,
+    effect: { deny: ACTIONS[how % ACTIONS.length] ?? '*/read' },
+  }),
+  '404': onAll({ status: 404, code: 'ResourceNotFound' }),
+  '429 without end': onAll({ status: 429, retryAfter: null }),
+  '500': onAll({ status: 500 }),
+  '503 with a page': onAll({ status: 503, html: true }),
+  'a web page instead of an answer': onAll({ status: 200, html: true }),
+  timeout: onAll({ hang: true }),
+  'now and then a timeout': ({ match }, how) => ({
+    match,
+    effect: { hang: true },
+    probability: 0.3,
+    seed: how,
+  }),
+  'truncated body': onAll({ truncateBody: true }),
+  'connection reset': onAll({ resetConnection: true }),
+  'endless pages': onAll({ endlessPages: true }),
+  'missing page': onCounted(() => ({ dropNextLink: true })),
+  'missing row': onCounted((how) => ({ dropItem: how % 3 })),
+  'empty list': onCounted(() => ({ emptyList: true })),
+  'wrong count': ({ match }, how) => ({ match, effect: { skewCount: (how % 7) - 3 || 4 } }),
+  'missing property': spoiling('remove'),
+  'null property': spoiling('null'),
+  'value of the future': spoiling('future'),
+};
+
+export const FAULT_KINDS: readonly string[] = Object.keys(MAKERS);
+
+/** The fault that the numbers choose among what a scan asked; undefined where it fits nothing there. */
+export function faultFor(
+  kept: readonly Exchange[],
+  choice: FaultChoice,
+): MisbehaviourRule | undefined {
+  const addresses = [...new Set(kept.map(({ url }) => addressOf(url)))].sort();
+  const address = addresses[choice.where % addresses.length] ?? '';
+  const members = membersOf(kept.filter(({ url }) => addressOf(url) === address));
+  const maker = MAKERS[FAULT_KINDS[choice.kind % FAULT_KINDS.length] ?? ''];
+  return maker?.({ match: matchOf(address, choice.breadth), members }, choice.how);
+}
+
+function matchOf(address: string, breadth: FaultChoice['breadth']): MisbehaviourRule['match'] {
+  switch (breadth) {
+    case 'one':
+      return { path: `^${literal(address)}$` };
+    case 'alike': {
+      const last = /([^/]+)\/?(?:\?|$)/u.exec(address)?.[1] ?? '';
+      const parent = /\/([^/]+)\/[^/]+\/?(?:\?|$)/u.exec(address)?.[1] ?? '';
+      return { path: `^/subscriptions.*/(${literal(last)}|${literal(parent)}/[^/]+)(\\?|$)` };
+    }
+    case 'all':
+      // The sign-in stays out: without it there is no scan at all, which is exit status 4.
+      return { path: '^/(subscriptions|providers)' };
+  }
+}
+
+function addressOf(url: string): string {
+  return decodeURIComponent(url.replace(/^https:\/\/[^/]+/u, ''));
+}
