@@ -125,7 +125,9 @@ function whereOf(members: readonly AlertMember[]): Notification['where'] {
   const subscriptionIds = new Set<string>();
   const resourceGroups = new Map<string, string>();
   for (const member of members) {
-    if (member.kind === 'problem') subscriptionIds.add(member.subscriptionId);
+    // A page is in no subscription.
+    if (member.kind === 'problem' && member.subscriptionId !== '')
+      subscriptionIds.add(member.subscriptionId);
     const id = resourceOf(member);
     const parts = id === null ? undefined : parseResourceId(id);
     if (parts === undefined) continue;

@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
-import type { Notification } from '#domain/alert.ts';
+import type { Alert, AlertMember, Notification } from '#domain/alert.ts';
 import { toInstant } from '#domain/instant.ts';
+import { visibleText } from '#reports/visible-text.ts';
 import { configured } from './configured.ts';
-import { table } from './table.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
 /** `posture alerts list`: the open alerts, worst first, from the state alone. */
@@ -10,28 +10,36 @@ export const alertsList: Command<CommonOptions> = async (workbench, terminal, op
   const state = await workbench.openStateReader(configured(workbench, options));
   const open = (await state?.openAlerts()) ?? [];
   state?.close();
-  const rows = open.map((alert) => [
-    alert.severity,
-    alert.kind,
-    alert.openedAt,
-    `${alert.members.filter(({ state: now }) => now !== 'over').length} open`,
-    alert.members
-      .slice(0, 3)
-      .map((member) =>
-        member.kind === 'finding'
-          ? `${member.summary}\n  ${member.finding.resourceId}`
-          : member.key,
-      )
-      .join('\n'),
-    alert.id,
-  ]);
-  terminal.stdout.write(
-    rows.length === 0
-      ? 'No open alerts.\n'
-      : `${table(['severity', 'about', 'since', 'members', 'what', 'id'], rows, terminal.stdout.columns)}\n`,
-  );
+  for (const alert of open)
+    for (const line of alertLines(alert)) terminal.stdout.write(`${line}\n`);
+  if (open.length === 0) terminal.stdout.write('No open alerts.\n');
   return 0;
 };
+
+/** How many members of an alert are named. */
+const SHOWN = 5;
+
+function alertLines({ id, severity, kind, openedAt, members }: Alert): readonly string[] {
+  const open = members.filter(({ state }) => state !== 'over');
+  return [
+    `${severity} ${kind} since ${openedAt}, ${open.length} open (${id})`,
+    ...open.slice(0, SHOWN).map((member) => `  ${memberLine(member)}`),
+    ...(open.length > SHOWN ? [`  and ${open.length - SHOWN} more`] : []),
+  ];
+}
+
+function memberLine(member: AlertMember): string {
+  switch (member.kind) {
+    case 'finding':
+      return visibleText(`${member.finding.claim}: ${member.finding.resourceId}`);
+    case 'problem':
+      return visibleText(
+        `${member.code}${member.subscriptionId === '' ? '' : ` in subscription ${member.subscriptionId}`}, ${member.count} times; claims ${member.claims.map(({ claim }) => claim).join(', ')}`,
+      );
+    case 'claim':
+      return visibleText(`${member.claim}: ${member.reason ?? member.status}`);
+  }
+}
 
 /** `posture alerts test`: sends one alert through every configured channel, past the outbox; 1 when a channel refuses. */
 export const alertsTest: Command<CommonOptions> = async (workbench, terminal, options, signal) => {

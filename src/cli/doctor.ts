@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { diagnose } from '#monitor/diagnose.ts';
+import { diagnose, type Trial } from '#monitor/diagnose.ts';
+import { visibleText } from '#reports/visible-text.ts';
 import { configured } from './configured.ts';
 import { scannerOf } from './scanner-of.ts';
-import { table } from './table.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
 /** `posture doctor`: tries every read that the claims need; 0 all can be read, 2 something can not, 4 no sign-in. Keeps nothing. */
@@ -36,17 +36,14 @@ export const doctor: Command<CommonOptions> = async (workbench, terminal, option
           `  problem  ${code}: ${message}${permission === null ? '' : ` Grant ${permission}.`}\n`,
         );
       }
-      const rows = trials.map(({ fact, triedOn, problem, claims }) => [
-        problem === null ? (triedOn === null ? 'nothing to try' : 'readable') : problem.code,
-        fact,
-        problem?.permission ?? '',
-        problem === null ? '' : claims.join(', '),
-        problem?.detail ?? '',
-      ]);
       unreadable += trials.filter(({ problem }) => problem !== null).length;
-      stdout.write(
-        `${table(['', 'what', 'grant', 'claims not verified', 'because'], rows, terminal.stdout.columns)}\n`,
+      for (const trial of trials) for (const line of problemLines(trial)) stdout.write(`${line}\n`);
+      const readable = trials.filter(
+        ({ problem, triedOn }) => problem === null && triedOn !== null,
       );
+      const untried = trials.filter(({ triedOn }) => triedOn === null);
+      stdout.write(namesLine('readable', readable));
+      stdout.write(namesLine('nothing to try it on', untried));
     }
     stdout.write(
       unreadable === 0
@@ -58,3 +55,20 @@ export const doctor: Command<CommonOptions> = async (workbench, terminal, option
     await connection.close();
   }
 };
+
+/** What cannot be read, on what it was tried, what would mend it, and the claims that are unverified until then. */
+function problemLines({ fact, triedOn, problem, claims }: Trial): readonly string[] {
+  if (problem === null) return [];
+  return [
+    `  problem  ${problem.code}: ${fact}`,
+    `    tried    ${triedOn ?? ''}`,
+    ...(problem.permission === null ? [] : [`    grant    ${problem.permission}`]),
+    `    because  ${visibleText(problem.detail)}`,
+    `    claims   ${claims.join(', ')}`,
+  ];
+}
+
+function namesLine(what: string, trials: readonly Trial[]): string {
+  if (trials.length === 0) return '';
+  return `  ${what} (${trials.length}): ${trials.map(({ fact }) => fact).join(', ')}\n`;
+}

@@ -106,6 +106,7 @@ async function explainCheck(
       check.rationale,
       `Judges ${check.resourceTypes.join(', ')}; reads ${[check.fact, ...check.also].join(', ')}.`,
       `To mend it: ${check.remediation.link}`,
+      `Used by ${[...users].join(', ') || 'no claim of the configuration'}.`,
     ],
     claims: await currentClaims(configuration, state, (claim) => users.has(claim.id)),
     findings: await findingsWhere(state, (finding) => finding.check === id),

@@ -18,7 +18,7 @@ const PLAIN = {
   middle: '  ',
 } as const;
 
-/** Columns of text under a heading, wrapped to `width` (default 120) at the last column; no colours, no lines. */
+/** Columns of text under a heading, the last two wrapped between words to `width` (default 120); a longer word makes it wider, nothing is cut. No colours, no lines. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -33,8 +33,9 @@ export function table(
   const fixed = natural.slice(0, -2).reduce((sum, size) => sum + size + 2, 0);
   const rest = Math.max(width - fixed - 2, 40);
   const [before = 0, last = 0] = natural.slice(-2);
-  const lastWidth = Math.min(last, Math.max(20, Math.floor(rest / 2)));
-  const widths = [...natural.slice(0, -2), Math.min(before, rest - lastWidth), lastWidth];
+  const lastWidth = Math.min(last, Math.max(20, Math.floor(rest / 2), longestWord(rows, -1)));
+  const beforeWidth = Math.min(before, Math.max(rest - lastWidth, longestWord(rows, -2)));
+  const widths = [...natural.slice(0, -2), beforeWidth, lastWidth];
   const made = new Table({
     head: [...head],
     chars: PLAIN,
@@ -48,4 +49,11 @@ export function table(
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
+}
+
+function longestWord(rows: readonly (readonly string[])[], column: -1 | -2): number {
+  return Math.max(
+    0,
+    ...rows.flatMap((row) => (row.at(column) ?? '').split(/\s/u).map((word) => word.length)),
+  );
 }

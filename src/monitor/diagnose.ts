@@ -1,12 +1,12 @@
 import pMap from 'p-map';
 import type { Configuration } from '#config/configuration.ts';
-import type { Plan } from '#evaluation/plan.ts';
+import type { Plan, PlannedUse } from '#evaluation/plan.ts';
 import { makePlan, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { SubscriptionInventory } from '#facts/scope-reader.ts';
 import { createFactReader, type FactReader } from './fact-reader.ts';
-import { createMembership } from './membership.ts';
+import { createMembership, type Membership } from './membership.ts';
 import { collectPopulation } from './population.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import type { Scanner } from './scanner.ts';
@@ -21,7 +21,7 @@ export interface Trial {
     readonly detail: string;
     readonly permission: string | null;
   } | null;
-  /** Claims that need it. */
+  /** Claims that need it of this resource; of any where there is none. */
   readonly claims: readonly string[];
 }
 
@@ -65,7 +65,7 @@ export async function diagnose(
         concurrency: 8,
       });
       const inScope = lineages.filter((lineage) => membership.belongsAnywhere(lineage));
-      return { inventory, trials: await tryFacts(plan, inScope, facts) };
+      return { inventory, trials: await tryFacts(plan, inScope, facts, membership) };
     },
     { concurrency: 8 },
   );
@@ -76,20 +76,21 @@ async function tryFacts(
   plan: Plan,
   lineages: readonly Lineage[],
   facts: FactReader,
+  membership: Membership,
 ): Promise<readonly Trial[]> {
-  const wanted = new Map<FactName, { types: Set<string>; claims: Set<string> }>();
+  const wanted = new Map<FactName, { types: Set<string>; uses: Set<PlannedUse> }>();
   for (const { check, uses } of plan.tasks) {
     for (const fact of [check.fact, ...check.also]) {
       if (fact === 'resource' || fact === 'scopeSummary') continue;
-      const entry = wanted.get(fact) ?? { types: new Set(), claims: new Set() };
+      const entry = wanted.get(fact) ?? { types: new Set(), uses: new Set() };
       for (const type of check.resourceTypes) entry.types.add(type);
-      for (const { claim } of uses) entry.claims.add(claim.id);
+      for (const use of uses) entry.uses.add(use);
       wanted.set(fact, entry);
     }
   }
   return await pMap(
     [...wanted],
-    async ([fact, { types, claims }]) => {
+    async ([fact, { types, uses }]) => {
       const sample = sampleFor(plan, fact, types, lineages);
       const reading = sample === undefined ? undefined : await facts.read(fact, sample.entry);
       return {
@@ -99,7 +100,15 @@ async function tryFacts(
           reading?.status === 'unavailable'
             ? { code: reading.code, detail: reading.detail, permission: reading.permission }
             : null,
-        claims: [...claims].sort(),
+        claims: [
+          ...new Set(
+            [...uses]
+              .filter(
+                ({ document }) => sample === undefined || membership.belongs(document, sample),
+              )
+              .map(({ claim }) => claim.id),
+          ),
+        ].sort(),
       };
     },
     { concurrency: 8 },

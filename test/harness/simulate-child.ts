@@ -40,7 +40,9 @@ export async function startSimulateChild(...args: readonly string[]): Promise<Si
       if (status !== 204) throw new Error(`The rules were refused: ${status}`);
     },
     async stop() {
-      if (child.process.exitCode === null) await child.end('SIGTERM');
+      if (child.process.exitCode !== null || child.process.signalCode !== null)
+        throw new Error(`posture simulate ended by itself: ${child.stderr()}`);
+      await child.end('SIGTERM');
     },
   };
 }
