@@ -12,7 +12,11 @@ const ChangeRow = z.object({
     targetResourceId: z.string(),
     changeType: z.string(),
     changes: z
-      .record(z.string(), z.object({ previousValue: z.unknown(), newValue: z.unknown() }))
+      // A property that came has no previous value, one that went has no new one.
+      .record(
+        z.string(),
+        z.object({ previousValue: z.unknown().optional(), newValue: z.unknown().optional() }),
+      )
       .nullish(),
     changeAttributes: z.object({
       timestamp: z.string(),

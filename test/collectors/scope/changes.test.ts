@@ -132,6 +132,20 @@ describe('changes', () => {
     expect(requests[1]?.url.searchParams.get('$filter')).toContain(`eventTimestamp ge '${SINCE}'`);
   });
 
+  it('reads a property that came, which had no value before, and one that went', async () => {
+    const changes = {
+      'properties.enablePurgeProtection': { newValue: 'true', propertyChangeType: 'Insert' },
+      'tags.owner': { previousValue: 'ann', propertyChangeType: 'Remove' },
+    };
+    const row = { ...GRAPH_ROW, properties: { ...GRAPH_ROW.properties, changes } };
+    const { reading } = await readWith({ graph: graphOf(row), log: LOG });
+
+    expect(reading?.status === 'collected' ? reading.value[0]?.values : reading).toEqual({
+      'properties.enablePurgeProtection': { from: null, to: 'true' },
+      'tags.owner': { from: 'ann', to: null },
+    });
+  });
+
   it.each([
     ['Resource Graph fails', { graph: { status: 500 }, log: LOG }, 'ServerError'],
     [
