@@ -6,8 +6,7 @@ import { claimKey } from './unread.ts';
 
 /**
  * Brings the alerts about claims that nothing in a subscription explains to the level of the scan, one per document: `expired`
- * (attestations), and `blind` for claims that are unverified although everything in Azure was read. Claims for which no check
- * exists are a matter of configuration: leave them out of the input to hear nothing of them.
+ * (attestations), and `blind` for claims that are unverified although everything in Azure was read.
  */
 export function reconcileClaims(drafts: Draft[], input: ReconcileInput, hash: Hash): void {
   // Where something in Azure could not be read, that is the cause, and it has an alert of its own.
@@ -30,6 +29,7 @@ export function reconcileClaims(drafts: Draft[], input: ReconcileInput, hash: Ha
       if (isWatched && claim.status !== statusOf(kind)) end(draft, key);
       if (isWatched || claim.status !== statusOf(kind)) continue;
       if (kind === 'blind' && (!azureWasRead || hasUnknown(claim))) continue;
+      if (kind === 'blind' && input.unverifiable.has(key)) continue;
       const target =
         draft ?? newDraft(kind, { kind: 'document', document: claim.document }, input.scanId, hash);
       if (draft === undefined) drafts.push(target);

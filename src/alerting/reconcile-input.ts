@@ -20,4 +20,9 @@ export interface ReconcileInput {
   readonly claims: readonly ClaimResult[];
   readonly changes: readonly Change[];
   readonly subscriptions: readonly SubscriptionResult[];
+  /**
+   * Claims (`claimKey`) that nothing can verify as long as the configuration stays as it is: no such check, no such measure, no
+   * address. `posture validate` tells of them and every result shows them; nobody is woken for them.
+   */
+  readonly unverifiable: ReadonlySet<string>;
 }

@@ -38,7 +38,9 @@ export const SCAN_DEADLINE_MS = 6 * 3_600_000;
 export const scan: Command<ScanOptions> = async (workbench, terminal, options, signal) => {
   const configuration = configured(workbench, options);
   const only = narrowed(configuration, options);
-  const log = workbench.createLog(configuration.logLevel);
+  // To a person at a terminal the result says what the log would, alerts included; only what went wrong is added.
+  const isWatched = terminal.stderr.isTTY === true && options.logLevel === undefined;
+  const log = workbench.createLog(isWatched ? 'error' : configuration.logLevel);
   const answers = createAnswerStore(configuration.evidence.directory);
   const isWhole = Object.keys(only).length === 0;
   const store = isWhole ? await openUnlessInUse(workbench, configuration, terminal) : undefined;

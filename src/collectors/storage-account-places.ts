@@ -1,6 +1,7 @@
 import { StorageAccountPlaces } from '#facts/storage-account-places.ts';
 import { defineCollector } from './define-collector.ts';
 import { subscriptionKey } from './resource-names.ts';
+import { listStorageAccounts } from './storage-account.ts';
 
 /** Reads where the storage accounts of a subscription are; asked only where object replication leads to one of them. */
 export const storageAccountPlaces = defineCollector({
@@ -11,13 +12,5 @@ export const storageAccountPlaces = defineCollector({
   source: 'Microsoft.Storage/storageAccounts: Storage Accounts - List',
   schema: StorageAccountPlaces,
   requestKey: subscriptionKey,
-  read: (azure, subscriptionId, signal) =>
-    azure.pages(
-      {
-        operation: `regions of the storage accounts of subscription ${subscriptionId}`,
-        permission: 'Microsoft.Storage/storageAccounts/read',
-        signal,
-      },
-      (clients) => clients.storage(subscriptionId).storageAccounts.list({ abortSignal: signal }),
-    ),
+  read: listStorageAccounts,
 });

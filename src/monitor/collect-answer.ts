@@ -9,7 +9,7 @@ type Elements = ReadonlyMap<string, Reading<unknown>>;
 /** A collector whose answer holds one element per resource. */
 export type ListKind = Extract<Collector, { kind: 'list' }>;
 type ItemKind = Extract<Collector, { kind: 'item' }>;
-type GroupKind = Extract<Collector, { kind: 'group' }>;
+export type GroupKind = Extract<Collector, { kind: 'group' }>;
 
 /** An element of a list that is itself a resource. */
 export interface ChildRow {

@@ -1,4 +1,4 @@
-import type { AzureReader } from '#azure/azure-reader.ts';
+import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Clock } from '#domain/clock.ts';
 import { type Collected, type Reading, unavailable } from '#domain/reading.ts';
@@ -10,6 +10,7 @@ import {
   collectGroup,
   collectItem,
   collectList,
+  type GroupKind,
   type ListAnswer,
   type ListKind,
 } from './collect-answer.ts';
@@ -32,6 +33,7 @@ export function createFactReader(options: {
 }): FactReader {
   const { azure, collectors, clock, signal } = options;
   const remembered = new Map<string, Map<FactName, Promise<unknown>>>();
+  const readPages = createPagesReader(collectors.values(), azure, signal);
 
   function once<T>(fact: FactName, key: string, read: () => Promise<T>): Promise<T> {
     const answers = remembered.get(idKey(key)) ?? new Map<FactName, Promise<unknown>>();
@@ -46,7 +48,7 @@ export function createFactReader(options: {
 
   async function list(collector: ListKind, key: string): Promise<Reading<ListAnswer>> {
     return await once(collector.fact, key, async () => {
-      const pages = await collector.read(azure, key, signal);
+      const pages = await readPages(collector, key);
       return pages.status === 'unavailable' ? pages : collectList(collector, key, pages);
     });
   }
@@ -72,7 +74,7 @@ export function createFactReader(options: {
           );
         case 'group':
           return await once(fact, key, async () =>
-            collectGroup(collector, await collector.read(azure, key, signal)),
+            collectGroup(collector, await readPages(collector, key)),
           );
       }
     },
@@ -93,6 +95,27 @@ export function createFactReader(options: {
       }
       if (answers.size === 0) remembered.delete(idKey(id));
     },
+  };
+}
+
+type Pages = Promise<Reading<readonly Answer[]>>;
+
+/** Reads a list's pages; those of a list that several facts are made of (they name the same `read`) are asked once and kept. */
+function createPagesReader(
+  collectors: Iterable<Collector>,
+  azure: AzureReader,
+  signal: AbortSignal,
+): (collector: ListKind | GroupKind, key: string) => Pages {
+  const users = Map.groupBy(collectors, ({ read }) => read);
+  const kept = new Map<ListKind['read'], Map<string, Pages>>();
+  return (collector, key) => {
+    const ask = (): Pages => collector.read(azure, key, signal);
+    if ((users.get(collector.read)?.length ?? 0) < 2) return ask();
+    const answers = kept.get(collector.read) ?? new Map<string, Pages>();
+    kept.set(collector.read, answers);
+    const pages = answers.get(idKey(key)) ?? ask();
+    answers.set(idKey(key), pages);
+    return pages;
   };
 }
 

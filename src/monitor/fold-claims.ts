@@ -6,7 +6,7 @@ import { judgeAttestation } from '#evaluation/attestation.ts';
 import { foldClaim } from '#evaluation/fold-claim.ts';
 import { checksMeasuring, type Plan } from '#evaluation/plan.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
-import type { ScanRequest } from './scanner.ts';
+import type { ScanOutcome, ScanRequest } from './scanner.ts';
 
 /** Whether the request asks for a claim. */
 export function isWanted(request: ScanRequest, document: BoundDocument, claim: Claim): boolean {
@@ -26,6 +26,20 @@ export function claimsOf(
       .filter((claim) => isWanted(request, document, claim))
       .map((claim) => ({ document, claim })),
   );
+}
+
+/** Claims that nothing can verify as long as the configuration stays as it is: a check, a measure or an address is not there. */
+export function unverifiableClaims(request: ScanRequest, plan: Plan): ScanOutcome['unverifiable'] {
+  const planned = plan.tasks.map(({ check }) => check);
+  return claimsOf(request)
+    .filter(
+      ({ document, claim }) =>
+        plan.missing.some((use) => use.document === document && use.claim === claim) ||
+        claim.progress !== undefined ||
+        (claim.measure !== undefined && checksMeasuring(claim, planned).length === 0) ||
+        (claim.link !== undefined && claim.link.url === undefined),
+    )
+    .map(({ document, claim }) => ({ document: document.statement.id, id: claim.id }));
 }
 
 /** Folds what was found into the status of every claim that was asked for. */

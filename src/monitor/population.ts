@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import { idKey, parentId } from '#domain/resource-id.ts';
-import { type Plan, tasksForType } from '#evaluation/plan.ts';
+import type { Plan } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { InventoryEntry, SubscriptionInventory } from '#facts/scope-reader.ts';
 import type { ChildRow } from './collect-answer.ts';
@@ -51,7 +51,7 @@ export async function collectPopulation(options: {
     (collector): collector is Enumerator =>
       collector.kind === 'list' &&
       collector.enumerates !== undefined &&
-      tasksForType(plan, collector.enumerates.childType).length > 0,
+      isJudgedByName(plan, collector.enumerates.childType),
   );
   const unlisted: UnlistedChildren[] = [];
   const listed = new Set<string>();
@@ -112,4 +112,12 @@ function lineageOf(entry: InventoryEntry, entries: ReadonlyMap<string, Inventory
     if (ancestor !== undefined) ancestors.push(ancestor);
   }
   return { entry, ancestors };
+}
+
+/**
+ * Whether a check asks for resources of just this type (lower case). For the sake of checks of every resource no list is read: what
+ * they judge, the inventory itself must show, and it is counted twice for that.
+ */
+function isJudgedByName({ tasks }: Plan, type: string): boolean {
+  return tasks.some(({ check }) => check.resourceTypes.includes(type));
 }

@@ -2,6 +2,7 @@ import type { Route } from '#alerting/channel.ts';
 import type { Hash } from '#alerting/draft.ts';
 import { messagesFor } from '#alerting/messages.ts';
 import { reconcile } from '#alerting/reconcile.ts';
+import { claimKey } from '#alerting/unread.ts';
 import type { Change } from '#domain/change.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
@@ -102,6 +103,7 @@ export async function recordScan(request: RecordRequest): Promise<RecordedOutcom
       claims: compared.claims,
       changes,
       subscriptions: result.scan.subscriptions,
+      unverifiable: new Set(outcome.unverifiable.map(claimKey)),
     },
     request.familyOf,
     request.hash,

@@ -7,7 +7,7 @@ import { checkLinks } from './check-links.ts';
 import { documentWarnings } from './document-warnings.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 import { createFactReader } from './fact-reader.ts';
-import { claimsOf, foldClaims, isWanted } from './fold-claims.ts';
+import { claimsOf, foldClaims, isWanted, unverifiableClaims } from './fold-claims.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import { scanSubscriptions } from './scan-subscriptions.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
@@ -92,5 +92,6 @@ export async function runScan(
     'scan finished',
   );
   const { population, seenGone, unlisted } = scanned;
-  return { result, population, seenGone, unlisted, writes, plan };
+  const unverifiable = unverifiableClaims(request, plan);
+  return { result, population, seenGone, unlisted, writes, unverifiable, plan };
 }

@@ -59,5 +59,7 @@ export interface ScanOutcome {
   readonly unlisted: ReadonlySet<string>;
   /** What Azure recorded as written, per subscription (lower case); empty when it was not asked. */
   readonly writes: EarlierScan['writes'];
+  /** Claims that nothing can verify as long as the configuration stays as it is. */
+  readonly unverifiable: readonly { readonly document: string; readonly id: string }[];
   readonly plan: Plan;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { claimKey } from '#alerting/unread.ts';
 import type { UnavailableCode } from '#domain/reading.ts';
 import type { Problem } from '#domain/scan.ts';
 import { claimResult, databaseId, finding, SUBSCRIPTION } from '../harness/findings.ts';
@@ -150,6 +151,19 @@ describe('reconcile: claims that nothing in Azure explains', () => {
     expect(explained.notifications.map(({ title }) => title)).toEqual([
       expect.stringContaining('AuthorizationFailed'),
     ]);
+  });
+
+  it('wakes nobody for a claim that no check exists for, and still tells of the others', () => {
+    const [a, b] = [claim('a', 'unverified'), claim('b', 'unverified')];
+    const told = createScans().scan({ findings: [], claims: [a, b], unverifiable: [claimKey(a)] });
+    const expired = createScans().scan({
+      findings: [],
+      claims: [claim('a', 'expired')],
+      unverifiable: [claimKey(a)],
+    });
+
+    expect(told.notifications).toMatchObject([{ about: 'blind', claims: [{ claim: 'b' }] }]);
+    expect(expired.notifications).toMatchObject([{ about: 'expired', claims: [{ claim: 'a' }] }]);
   });
 
   it('ends for a claim that is no longer made, in a whole scan only', () => {

@@ -24,6 +24,8 @@ export interface Step {
   readonly problems?: SubscriptionResult['problems'];
   readonly mode?: ScanMode;
   readonly whole?: boolean;
+  /** Keys of claims that nothing can verify. */
+  readonly unverifiable?: readonly string[];
   /** Ids of resources that were seen to be gone. */
   readonly gone?: readonly string[];
 }
@@ -80,6 +82,7 @@ export function createScans() {
           claims,
           changes,
           subscriptions: [subscriptionResult(step.problems)],
+          unverifiable: new Set(step.unverifiable),
         },
         familyOf,
         sha256,

@@ -85,6 +85,7 @@ export async function recordScripted(
       claims: claims.claims,
       changes,
       subscriptions: [subscriptionResult()],
+      unverifiable: new Set(),
     },
     familyOf,
     sha256,
