@@ -1,8 +1,8 @@
+import type { z } from 'zod';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import type { Reading } from '#domain/reading.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
 import type { FactName, Facts } from '#facts/fact-names.ts';
-import type { z } from 'zod';
 
 /**
  * How a fact is read.
@@ -27,7 +27,7 @@ interface CollectorBase<N extends FactName> {
 export interface ItemCollector<N extends FactName> extends CollectorBase<N> {
   readonly kind: 'item';
   readonly schema: z.ZodType<Facts[N]>;
-  read(azure: AzureReader, key: string, signal: AbortSignal): Promise<Reading<Answer>>;
+  readonly read: (azure: AzureReader, key: string, signal: AbortSignal) => Promise<Reading<Answer>>;
   /** Azure's error codes that are themselves the answer (`ManagementPolicyNotFound` = there is none). */
   readonly meaningOf?: Readonly<Record<string, Facts[N]>>;
 }
@@ -36,7 +36,11 @@ export interface ListCollector<N extends FactName> extends CollectorBase<N> {
   readonly kind: 'list';
   /** Of one element. */
   readonly schema: z.ZodType<Facts[N]>;
-  read(azure: AzureReader, key: string, signal: AbortSignal): Promise<Reading<readonly Answer[]>>;
+  readonly read: (
+    azure: AzureReader,
+    key: string,
+    signal: AbortSignal,
+  ) => Promise<Reading<readonly Answer[]>>;
   /** The list is also where resources of this type are found: children that the inventory does not name (keys, secrets). */
   readonly enumerates?: { readonly childType: string; readonly parentType: string };
   /** The id under which an element is looked up, where it is not the member `id`. */
@@ -47,7 +51,11 @@ export interface GroupCollector<N extends FactName> extends CollectorBase<N> {
   readonly kind: 'group';
   /** Of the whole list. */
   readonly schema: z.ZodType<Facts[N]>;
-  read(azure: AzureReader, key: string, signal: AbortSignal): Promise<Reading<readonly Answer[]>>;
+  readonly read: (
+    azure: AzureReader,
+    key: string,
+    signal: AbortSignal,
+  ) => Promise<Reading<readonly Answer[]>>;
 }
 
 export type Collector<N extends FactName = FactName> = N extends FactName
