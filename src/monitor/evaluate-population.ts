@@ -10,7 +10,7 @@ import { type Plan, type PlannedUse, type Task, tasksForType } from '#evaluation
 import type { Lineage } from '#evaluation/scope.ts';
 import type { Membership } from './membership.ts';
 import type { UnlistedChildren } from './population.ts';
-import { shareParts } from './share-parts.ts';
+import { createPartSharing } from './share-parts.ts';
 
 interface Evaluation {
   readonly plan: Plan;
@@ -35,6 +35,7 @@ interface Evaluation {
  */
 export async function evaluatePopulation(options: Evaluation): Promise<void> {
   const { plan, membership } = options;
+  const shareParts = createPartSharing();
   await pMap(
     options.lineages,
     async (lineage) => {

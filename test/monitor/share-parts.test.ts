@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '#domain/reading.ts';
-import { shareParts } from '#monitor/share-parts.ts';
+import { createPartSharing } from '#monitor/share-parts.ts';
 import { digestOf } from '../harness/azure-access.ts';
 import { finding } from '../harness/findings.ts';
 
@@ -15,20 +15,37 @@ describe(`sharing equal parts (seed ${SEED})`, () => {
       }),
       readAt: fc.constantFrom('2026-11-21T03:00:00.000Z', '2026-11-21T03:00:00.001Z'),
       reason: fc.constantFrom('good', 'bad'),
+      // A text that reads like another value is another value.
+      observed: fc.constantFrom(
+        1,
+        '1',
+        null,
+        'null',
+        '',
+        { a: 1 },
+        '{"a":1}',
+        {},
+        { a: undefined },
+        [],
+        'x'.repeat(400),
+      ),
     });
 
     fc.assert(
       fc.property(fc.array(made, { maxLength: 12 }), (parts) => {
         const findings = parts.map((part) => finding(part));
 
-        expect(shareParts(findings)).toEqual(findings);
+        const share = createPartSharing();
+
+        expect(findings.flatMap((one) => share([one]))).toStrictEqual(findings);
+        expect(share(findings)).toStrictEqual(findings);
       }),
       { seed: SEED },
     );
   });
 
   it('keeps one list for findings that rest on the same answers in the same order', () => {
-    const [a, b, c] = shareParts([
+    const [a, b, c] = createPartSharing()([
       finding({ evidence: [digestOf('a'), digestOf('b')] }),
       finding({ evidence: [digestOf('a'), digestOf('b')] }),
       finding({ evidence: [digestOf('b'), digestOf('a')] }),
@@ -36,5 +53,13 @@ describe(`sharing equal parts (seed ${SEED})`, () => {
 
     expect(b?.evidence).toBe(a?.evidence);
     expect(c?.evidence).not.toBe(a?.evidence);
+  });
+
+  it('keeps one value for findings of different resources that say the same', () => {
+    const share = createPartSharing();
+    const [a] = share([finding({ observed: { days: 14 } })]);
+    const [b] = share([finding({ observed: { days: 14 } })]);
+
+    expect(b?.observed).toBe(a?.observed);
   });
 });
