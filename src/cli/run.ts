@@ -4,6 +4,7 @@ import { toInstant } from '#domain/instant.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { snapshotDigests } from '#evidence/list-snapshots.ts';
 import { pruneAnswers } from '#evidence/prune-answers.ts';
+import { pruneSnapshots } from '#evidence/prune-snapshots.ts';
 import { configurationDigest } from '#monitor/configuration-digest.ts';
 import { startDelivery } from '#monitor/deliver-alerts.ts';
 import { performScan } from '#monitor/perform-scan.ts';
@@ -68,12 +69,17 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
     },
     async tidy(stopping) {
       await store.prune(daysAgo(clock.now(), HISTORY_DAYS));
-      const kept = new Set(await snapshotDigests(configuration.evidence.directory));
+      const { directory, keepDays } = configuration.evidence;
+      if (keepDays !== undefined) {
+        const removed = await pruneSnapshots(directory, daysAgo(clock.now(), keepDays), stopping);
+        if (removed.length > 0) log.info({ removed, keepDays }, 'old evidence removed');
+      }
+      const kept = new Set(await snapshotDigests(directory));
       for (const id of await store.resourceIds()) {
         for (const { finding } of await store.findingsOf(id))
           for (const digest of finding.evidence) kept.add(digest);
       }
-      await pruneAnswers(configuration.evidence.directory, kept, daysAgo(clock.now(), 2), stopping);
+      await pruneAnswers(directory, kept, daysAgo(clock.now(), 2), stopping);
     },
     onRecorded: () => delivery.wake(),
   });

@@ -10,7 +10,7 @@ const NEWEST_SCANS = 'SELECT body FROM scan ORDER BY sequence DESC LIMIT ?';
 const ADD_MISSED_RUN = `INSERT INTO missed_run (schedule, due, noticed, reason) VALUES (?, ?, ?, ?)
   ON CONFLICT (schedule, due) DO NOTHING`;
 const NEWEST_MISSED_RUNS =
-  'SELECT schedule, due, noticed AS noticedAt, reason FROM missed_run ORDER BY sequence DESC LIMIT ?';
+  'SELECT schedule, due, noticed AS noticedAt, reason FROM missed_run ORDER BY due DESC, sequence DESC LIMIT ?';
 const PUT_META =
   'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
 const META = 'SELECT value FROM meta WHERE name = ?';
