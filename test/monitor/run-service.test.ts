@@ -132,10 +132,11 @@ describe('startService', () => {
     const late = await service({ lastScanAt: '2026-11-19T20:07:00.000Z' });
     await late.started.begin();
     await late.started.stop();
+    // The daily ones came due the day before, the scan just now.
     expect(await late.missed()).toEqual([
-      '02:45 scan: nothing was running',
       '03:00 full: nothing was running',
       '03:30 evidence: nothing was running',
+      '02:45 scan: nothing was running',
     ]);
     expect(late.log).toEqual(['02:50 full', '02:50 incremental', '02:50 snapshot', '02:50 tidy']);
   });
