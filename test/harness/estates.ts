@@ -113,3 +113,17 @@ export const vaultOf = (where: Service, name = where.vault): string =>
   idIn(where, 'Microsoft.KeyVault/vaults', name);
 export const recoveryVaultOf = (where: Service, name = where.recoveryVault): string =>
   idIn(where, 'Microsoft.RecoveryServices/vaults', name);
+
+/** The databases of the good estate's primary servers. */
+export function databasesOf(server: string): readonly string[] {
+  switch (server) {
+    case 'sql-flex':
+      return ['orders', 'customers', 'reports', 'archive'];
+    case 'sql-severa':
+      return ['projects', 'invoicing', 'time'];
+    case 'sql-draftit':
+      return ['documents', 'accounts', 'statistics'];
+    default:
+      return ['assignments', 'people'];
+  }
+}

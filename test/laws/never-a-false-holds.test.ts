@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AzureAccessError } from '#domain/errors.ts';
 import type { EstateInput } from '#simulator/estate/schema.ts';

@@ -53,7 +53,7 @@ function leavesAndBranches(value: unknown, path: string): readonly (readonly [st
 export type Spoiling = 'remove' | 'null' | 'future';
 
 /** Instead of each text: a value that Azure may add one day. */
-export const FUTURE = 'FutureValue2099';
+const FUTURE = 'FutureValue2099';
 
 /** The rule that spoils a member wherever its address is asked; undefined where the way of spoiling does not fit it. */
 export function spoil(member: Member, how: Spoiling): MisbehaviourRule | undefined {

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ArmServer, startArmServer } from '../harness/arm-server.ts';
+import { startIdentity } from '../harness/identity-endpoint.ts';
 import { type PostureRun, runPosture } from '../harness/posture.ts';
 import { type RecordedAzure, recordedAzure } from '../harness/recorded-azure.ts';
 import { violations } from '../harness/result-schema.ts';
@@ -72,31 +71,6 @@ const VERDICTS: Readonly<Record<string, (row: Row) => Status>> = {
 function byFlag(flag: unknown): Status {
   if (flag === undefined) return 'unknown';
   return flag === true ? 'pass' : 'fail';
-}
-
-/** A managed-identity endpoint as App Service has it. */
-async function startIdentity(): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const token = `${part({ alg: 'none' })}.${part({ tid: 'a-tenant', oid: 'me' })}.signature`;
-  const server = createServer((request, response) => {
-    const expiry = Math.floor(Date.now() / 1000) + 3600;
-    const isAsked = request.headers['x-identity-header'] === 'a-header';
-    response.writeHead(isAsked ? 200 : 401, { 'content-type': 'application/json' });
-    response.end(
-      JSON.stringify({
-        access_token: token,
-        expires_on: String(expiry),
-        resource: 'r',
-        token_type: 'Bearer',
-      }),
-    );
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/msi/token`,
-    close: async () => await new Promise((closed) => server.close(() => closed())),
-  };
 }
 
 describe.skipIf(!sharedIsHere)(

@@ -1,5 +1,6 @@
 import type { EstateInput, ResourceSpec } from '#simulator/estate/schema.ts';
 import { FLEX } from '../harness/estates.ts';
+import { keyVault, recoveryVault } from './small-vaults.ts';
 
 /** An estate of one kind of resource, small enough to be scanned a thousand times, as it should be and as it should not. */
 export interface SmallKind {
@@ -123,81 +124,6 @@ const accounts = (isGood: boolean): readonly ResourceSpec[] => [
   account('stone', isGood, { children: { objectReplicationPolicies: [REPLICATION] } }),
   account('sttwo', isGood, isGood ? {} : { sku: { name: 'Standard_GRS' } }),
 ];
-
-const keyVault = (isGood: boolean): ResourceSpec => ({
-  type: 'Microsoft.KeyVault/vaults',
-  name: 'kv-small',
-  properties: isGood
-    ? {
-        enableSoftDelete: true,
-        softDeleteRetentionInDays: 90,
-        enablePurgeProtection: true,
-        enableRbacAuthorization: true,
-        publicNetworkAccess: 'Enabled',
-        networkAcls: {
-          bypass: 'AzureServices',
-          defaultAction: 'Deny',
-          ipRules: [{ value: '192.0.2.7/32' }],
-        },
-      }
-    : {
-        enableSoftDelete: false,
-        enableRbacAuthorization: false,
-        publicNetworkAccess: 'Enabled',
-        networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow', ipRules: [] },
-      },
-  settings: {
-    'diagnosticSettings/audit': {
-      workspaceId:
-        '/subscriptions/s/resourceGroups/r/providers/Microsoft.OperationalInsights/workspaces/w',
-      logs: [{ categoryGroup: 'audit', enabled: isGood }],
-    },
-  },
-  children: {
-    keys: [
-      {
-        name: 'key',
-        created: '-P30D',
-        properties: isGood
-          ? {
-              kty: 'RSA',
-              keySize: 3072,
-              attributes: { exp: '+P180D' },
-              rotationPolicy: {
-                attributes: { expiryTime: 'P1Y' },
-                lifetimeActions: [
-                  { trigger: { timeAfterCreate: 'P90D' }, action: { type: 'rotate' } },
-                ],
-              },
-            }
-          : {
-              kty: 'RSA',
-              keySize: 1024,
-              attributes: {},
-              rotationPolicy: { attributes: {}, lifetimeActions: [] },
-            },
-      },
-    ],
-    secrets: [
-      {
-        name: 'secret',
-        created: '-P30D',
-        properties: { contentType: 'text/plain', attributes: isGood ? { exp: '+P150D' } : {} },
-      },
-    ],
-  },
-});
-
-const recoveryVault = (isGood: boolean): ResourceSpec => ({
-  type: 'Microsoft.RecoveryServices/vaults',
-  name: 'rsv',
-  properties: {
-    redundancySettings: {
-      standardTierStorageRedundancy: isGood ? 'GeoRedundant' : 'LocallyRedundant',
-      crossRegionRestore: isGood ? 'Enabled' : 'Disabled',
-    },
-  },
-});
 
 const HOME = 'swedencentral';
 const AWAY = 'eastus';

@@ -24,7 +24,8 @@ export function parseInventoryRow(
   if (!parsed.success) return undefined;
   const { id, type } = parsed.data;
   const ofId = resourceTypeOf(id);
-  const isContradicted = ofId !== '' && ofId !== type.toLowerCase();
+  if (ofId === '') return undefined;
+  const isContradicted = ofId !== type.toLowerCase();
   const resource = { ...parsed.data, name: resourceName(id), type: isContradicted ? ofId : type };
   return { resource, digest, readAt };
 }

@@ -53,7 +53,7 @@ export function put(id: string, body: unknown): Write {
   return { method: 'PUT', path: pathOf(id), body };
 }
 
-export function remove(id: string): Write {
+function remove(id: string): Write {
   return { method: 'DELETE', path: pathOf(id) };
 }
 

@@ -1,9 +1,9 @@
-import { databaseOf, serverOf } from '../../harness/estates.ts';
-import { type MatrixRow, made, without } from './breakage.ts';
+import { databaseOf, databasesOf, serverOf } from '../../harness/estates.ts';
+import { answering, type MatrixRow, made, without } from './breakage.ts';
 
 const AWAY = 'sql-away';
 
-/** Copies on other servers. */
+/** Where databases and their copies are. */
 export const REPLICA_ROWS: readonly MatrixRow[] = [
   {
     title: 'A database is replicated to the United States',
@@ -52,5 +52,24 @@ export const REPLICA_ROWS: readonly MatrixRow[] = [
         [{ check: 'sql-failover-partner-location', resource, when: without('eastus') }],
       );
     },
+  },
+  {
+    title: 'Databases of a server are in the United States',
+    resourceType: 'Microsoft.Sql/servers/databases',
+    in: (service) =>
+      answering(
+        `${serverOf(service)}/databases?`,
+        'location',
+        'eastus',
+        databasesOf(service.server).flatMap((name) =>
+          ['sql-backup-location', 'sql-regional-redundancy', 'sql-backup-separation'].map(
+            (check) => ({
+              check,
+              resource: databaseOf(service, name),
+              when: without('eastus', 'westus'),
+            }),
+          ),
+        ),
+      ),
   },
 ];

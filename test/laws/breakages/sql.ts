@@ -1,13 +1,5 @@
-import { databaseOf, FLEX, FLINKER, SEVERA, serverOf } from '../../harness/estates.ts';
-import {
-  answering,
-  changed,
-  literal,
-  type MatrixRow,
-  moreDaysThan,
-  set,
-  without,
-} from './breakage.ts';
+import { databaseOf, databasesOf, FLEX, FLINKER, SEVERA, serverOf } from '../../harness/estates.ts';
+import { answering, changed, literal, type MatrixRow, moreDaysThan, set } from './breakage.ts';
 
 const SERVER = 'Microsoft.Sql/servers';
 const DATABASE = 'Microsoft.Sql/servers/databases';
@@ -186,37 +178,4 @@ export const SQL_ROWS: readonly MatrixRow[] = [
       );
     },
   },
-  {
-    title: 'Databases of a server are in the United States',
-    resourceType: DATABASE,
-    in: (service) =>
-      answering(
-        `${serverOf(service)}/databases?`,
-        'location',
-        'eastus',
-        databasesOf(service.server).flatMap((name) =>
-          ['sql-backup-location', 'sql-regional-redundancy', 'sql-backup-separation'].map(
-            (check) => ({
-              check,
-              resource: databaseOf(service, name),
-              when: without('eastus', 'westus'),
-            }),
-          ),
-        ),
-      ),
-  },
 ];
-
-/** The databases of the good estate's primary servers. */
-export function databasesOf(server: string): readonly string[] {
-  switch (server) {
-    case 'sql-flex':
-      return ['orders', 'customers', 'reports', 'archive'];
-    case 'sql-severa':
-      return ['projects', 'invoicing', 'time'];
-    case 'sql-draftit':
-      return ['documents', 'accounts', 'statistics'];
-    default:
-      return ['assignments', 'people'];
-  }
-}

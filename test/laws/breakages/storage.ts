@@ -1,17 +1,10 @@
 import { type Service, storageOf } from '../../harness/estates.ts';
-import {
-  answering,
-  changed,
-  type MatrixRow,
-  made,
-  moreDaysThan,
-  set,
-  without,
-} from './breakage.ts';
+import { changed, type MatrixRow, moreDaysThan, set } from './breakage.ts';
 
 const ACCOUNT = 'Microsoft.Storage/storageAccounts';
 
-function blobs(days: number): Readonly<Record<string, unknown>> {
+/** A blob service with point-in-time restore over so many days. */
+export function blobs(days: number): Readonly<Record<string, unknown>> {
   const earliest = new Date(Date.now() - days * 86_400_000).toISOString();
   return {
     isVersioningEnabled: true,
@@ -27,52 +20,9 @@ function blobs(days: number): Readonly<Record<string, unknown>> {
   };
 }
 
-const restoreDays = (service: Service): number => (service.document === 'visma-severa' ? 30 : 14);
-
-function account(location: string): unknown {
-  return {
-    location,
-    kind: 'StorageV2',
-    sku: { name: 'Standard_GRS' },
-    properties: { minimumTlsVersion: 'TLS1_2', supportsHttpsTrafficOnly: true },
-  };
-}
-
-const elsewhere = (location: string, pair: string): MatrixRow => ({
-  title: `A storage account is made in ${location}`,
-  resourceType: ACCOUNT,
-  in: (service) => {
-    const resource = storageOf(service, `${service.storage}new`);
-    return {
-      ...made(
-        [
-          { id: resource, body: account(location) },
-          {
-            id: `${resource}/blobServices/default`,
-            body: {
-              properties: {
-                ...blobs(restoreDays(service)),
-                restorePolicy: newRestorePolicy(service),
-              },
-            },
-          },
-        ],
-        [
-          { check: 'resource-location', resource, when: without(location) },
-          { check: 'storage-secondary-location', resource, when: without(location, pair) },
-          { check: 'storage-regional-redundancy', resource, when: without(location, pair) },
-          { check: 'storage-backup-separation', resource, when: without(pair) },
-        ],
-      ),
-    };
-  },
-});
-
-/** Of an account that was made just now: it can be restored since then. */
-function newRestorePolicy(service: Service): Readonly<Record<string, unknown>> {
-  const now = new Date().toISOString();
-  return { enabled: true, days: restoreDays(service), lastEnabledTime: now, minRestoreTime: now };
-}
+/** Days of restore that the service's statement claims of blobs. */
+export const restoreDays = (service: Service): number =>
+  service.document === 'visma-severa' ? 30 : 14;
 
 /** Storage accounts and their blob services. */
 export const STORAGE_ROWS: readonly MatrixRow[] = [
@@ -161,58 +111,4 @@ export const STORAGE_ROWS: readonly MatrixRow[] = [
         },
       ]),
   },
-  elsewhere('eastus', 'westus'),
-  elsewhere('uksouth', 'ukwest'),
-  {
-    title: 'The second copies of storage accounts are in the United States',
-    resourceType: ACCOUNT,
-    in: (service) =>
-      answering(
-        '/providers/Microsoft.Storage/storageAccounts?',
-        'properties.secondaryLocation',
-        'eastus',
-        accountsOf(service).flatMap((resource) =>
-          [
-            'storage-secondary-location',
-            'storage-regional-redundancy',
-            'storage-backup-separation',
-          ].map((check) => ({ check, resource, when: without('eastus') })),
-        ),
-      ),
-  },
-  {
-    title: 'Blobs are replicated to an account in the United States',
-    resourceType: ACCOUNT,
-    in: (service) => {
-      const elsewhereRow = elsewhere('eastus', 'westus').in(service);
-      const resource = storageOf(service);
-      const policy = `${resource}/objectReplicationPolicies/away`;
-      const there = made(
-        [
-          {
-            id: policy,
-            body: {
-              properties: {
-                sourceAccount: resource,
-                destinationAccount: storageOf(service, `${service.storage}new`),
-                rules: [{ ruleId: 'r1', sourceContainer: 'a', destinationContainer: 'b' }],
-              },
-            },
-          },
-        ],
-        [{ check: 'storage-object-replication-location', resource, when: without('eastus') }],
-      );
-      return {
-        break: [...(elsewhereRow?.break ?? []), ...(there.break ?? [])],
-        mend: [...(there.mend ?? []), ...(elsewhereRow?.mend ?? [])],
-        expected: [...(elsewhereRow?.expected ?? []), ...there.expected],
-      };
-    },
-  },
 ];
-
-function accountsOf(service: Service): readonly string[] {
-  const base = service.storage.replace(/prod$/u, '');
-  const names = [`${base}prod`, `${base}docs`, ...(base === 'stflex' ? [`${base}media`] : [])];
-  return names.map((name) => storageOf(service, name));
-}

@@ -1,73 +1,11 @@
-import { FLEX, recoveryVaultOf, type Service, vaultOf } from '../../harness/estates.ts';
-import {
-  answering,
-  changed,
-  type Expected,
-  type MatrixRow,
-  made,
-  put,
-  without,
-} from './breakage.ts';
+import { vaultOf } from '../../harness/estates.ts';
+import { answering, changed, type MatrixRow, made, put, without } from './breakage.ts';
+import { AUDIT, AUDIT_LOG, newVault } from './new-vault.ts';
 
 const VAULT = 'Microsoft.KeyVault/vaults';
 const KEY = 'Microsoft.KeyVault/vaults/keys';
 const SECRET = 'Microsoft.KeyVault/vaults/secrets';
-const RECOVERY_VAULT = 'Microsoft.RecoveryServices/vaults';
 const YEAR = 31_536_000;
-
-const GOOD_VAULT = {
-  sku: { family: 'A', name: 'standard' },
-  tenantId: '99999999-9999-4999-8999-999999999999',
-  accessPolicies: [],
-  enableSoftDelete: true,
-  softDeleteRetentionInDays: 90,
-  enablePurgeProtection: true,
-  enableRbacAuthorization: true,
-  publicNetworkAccess: 'Disabled',
-  networkAcls: {
-    bypass: 'AzureServices',
-    defaultAction: 'Deny',
-    ipRules: [],
-    virtualNetworkRules: [],
-  },
-};
-
-const AUDIT = 'providers/Microsoft.Insights/diagnosticSettings/audit';
-const AUDIT_LOG = {
-  workspaceId: `/subscriptions/${FLEX.subscription}/resourceGroups/rg-log/providers/Microsoft.OperationalInsights/workspaces/log`,
-  logs: [{ categoryGroup: 'audit', enabled: true }],
-};
-
-// A deleted vault keeps its name: every vault that is made gets another one.
-let vaults = 0;
-
-function newVault(
-  service: Service,
-  {
-    location,
-    properties,
-  }: { readonly location?: string; readonly properties?: Readonly<Record<string, unknown>> },
-  expected: (resource: string) => readonly Expected[],
-) {
-  vaults += 1;
-  const resource = vaultOf(service, `${service.vault}-${vaults}`);
-  const body = {
-    location: location ?? homeOf(service),
-    properties: { ...GOOD_VAULT, ...properties },
-  };
-  return made(
-    [
-      { id: resource, body },
-      { id: `${resource}/${AUDIT}`, body: { properties: AUDIT_LOG } },
-    ],
-    expected(resource),
-  );
-}
-
-function homeOf({ document }: Service): string {
-  if (document === 'visma-severa') return 'northeurope';
-  return document === 'flinker' ? 'germanywestcentral' : 'swedencentral';
-}
 
 const vaultIn = (location: string, pair: string): MatrixRow => ({
   title: `A key vault is made in ${location}`,
@@ -207,62 +145,3 @@ function goodKey(): Readonly<Record<string, unknown>> {
     },
   };
 }
-
-/** Recovery Services vaults. */
-export const RECOVERY_VAULT_ROWS: readonly MatrixRow[] = [
-  {
-    title: 'A backup vault keeps one region only',
-    resourceType: RECOVERY_VAULT,
-    in: (service) => {
-      const resource = recoveryVaultOf(service);
-      const redundancy = (standardTierStorageRedundancy: string): unknown => ({
-        properties: {
-          redundancySettings: { standardTierStorageRedundancy, crossRegionRestore: 'Enabled' },
-        },
-      });
-      return changed(resource, redundancy('LocallyRedundant'), redundancy('GeoRedundant'), [
-        { check: 'recovery-vault-geo-redundant', resource },
-        { check: 'recovery-vault-backup-separation', resource },
-      ]);
-    },
-  },
-  {
-    title: 'A backup vault restores in its own region only',
-    resourceType: RECOVERY_VAULT,
-    in: (service) => {
-      const resource = recoveryVaultOf(service);
-      const redundancy = (crossRegionRestore: string): unknown => ({
-        properties: {
-          redundancySettings: { standardTierStorageRedundancy: 'GeoRedundant', crossRegionRestore },
-        },
-      });
-      return changed(resource, redundancy('Disabled'), redundancy('Enabled'), [
-        { check: 'recovery-vault-cross-region-restore', resource },
-      ]);
-    },
-  },
-  {
-    title: 'A backup vault is made in eastus',
-    resourceType: RECOVERY_VAULT,
-    in: (service) => {
-      const resource = recoveryVaultOf(service, `${service.recoveryVault}-us`);
-      const redundancySettings = {
-        standardTierStorageRedundancy: 'GeoRedundant',
-        crossRegionRestore: 'Enabled',
-      };
-      const body = {
-        location: 'eastus',
-        sku: { name: 'RS0', tier: 'Standard' },
-        properties: { redundancySettings },
-      };
-      return made(
-        [{ id: resource, body }],
-        [
-          { check: 'resource-location', resource, when: without('eastus') },
-          { check: 'recovery-vault-pair-location', resource, when: without('eastus', 'westus') },
-          { check: 'recovery-vault-backup-separation', resource, when: without('westus') },
-        ],
-      );
-    },
-  },
-];

@@ -1,0 +1,59 @@
+import { FLEX, type Service, vaultOf } from '../../harness/estates.ts';
+import { type Expected, made } from './breakage.ts';
+
+const GOOD_VAULT = {
+  sku: { family: 'A', name: 'standard' },
+  tenantId: '99999999-9999-4999-8999-999999999999',
+  accessPolicies: [],
+  enableSoftDelete: true,
+  softDeleteRetentionInDays: 90,
+  enablePurgeProtection: true,
+  enableRbacAuthorization: true,
+  publicNetworkAccess: 'Disabled',
+  networkAcls: {
+    bypass: 'AzureServices',
+    defaultAction: 'Deny',
+    ipRules: [],
+    virtualNetworkRules: [],
+  },
+};
+
+/** The setting that carries a vault's audit log, below the vault's id. */
+export const AUDIT = 'providers/Microsoft.Insights/diagnosticSettings/audit';
+/** The audit log on, to a workspace. */
+export const AUDIT_LOG = {
+  workspaceId: `/subscriptions/${FLEX.subscription}/resourceGroups/rg-log/providers/Microsoft.OperationalInsights/workspaces/log`,
+  logs: [{ categoryGroup: 'audit', enabled: true }],
+};
+
+// A deleted vault keeps its name: every vault that is made gets another one.
+let vaults = 0;
+
+/** A vault that is good in everything but what `properties` and `location` say. */
+export function newVault(
+  service: Service,
+  {
+    location,
+    properties,
+  }: { readonly location?: string; readonly properties?: Readonly<Record<string, unknown>> },
+  expected: (resource: string) => readonly Expected[],
+) {
+  vaults += 1;
+  const resource = vaultOf(service, `${service.vault}-${vaults}`);
+  const body = {
+    location: location ?? homeOf(service),
+    properties: { ...GOOD_VAULT, ...properties },
+  };
+  return made(
+    [
+      { id: resource, body },
+      { id: `${resource}/${AUDIT}`, body: { properties: AUDIT_LOG } },
+    ],
+    expected(resource),
+  );
+}
+
+function homeOf({ document }: Service): string {
+  if (document === 'visma-severa') return 'northeurope';
+  return document === 'flinker' ? 'germanywestcentral' : 'swedencentral';
+}
