@@ -42,7 +42,7 @@ function statusAt(n: number, index: number): FindingStatus {
 }
 
 /** How many scans of the script the state has recorded. */
-export async function scansDone(store: StateStore): Promise<number> {
+export async function scansDone(store: Pick<StateStore, 'scans'>): Promise<number> {
   const [last] = await store.scans(1);
   return last === undefined ? 0 : Number(last.id.split('-')[1]) + 1;
 }

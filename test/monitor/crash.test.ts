@@ -80,12 +80,22 @@ async function memoryOf(
   return { histories, periods, alerts: await store.recentAlerts(99_999) };
 }
 
+async function scansSoFar(): Promise<number> {
+  const reader = openStoreForReading(directory);
+  const scans = await scansDone(reader);
+  reader.close();
+  return scans;
+}
+
 describe('the monitor, killed', () => {
   it(`loses nothing and repeats nothing over ${String(KILLS)} kills (seed ${String(seed)})`, {
     timeout: 180_000,
   }, async () => {
     const roll = dice(seed);
-    for (let n = 0; n < KILLS; n += 1) {
+    let kills = 0;
+    // On a busy machine little happens between two kills: then it takes more of them.
+    while (kills < KILLS || (kills < 4 * KILLS && (await scansSoFar()) <= 2 * KILLS)) {
+      kills += 1;
       const child = run(1_000_000);
       const ended = once(child, 'exit');
       // Some while it starts, most in the middle of recording and delivering.
@@ -126,7 +136,7 @@ describe('the monitor, killed', () => {
 
     const ids = new Set(accepted.map(({ id }) => id));
     expect([...ids].toSorted()).toEqual(told.map(({ id }) => id).toSorted());
-    expect(accepted.length - ids.size).toBeLessThanOrEqual(KILLS);
+    expect(accepted.length - ids.size).toBeLessThanOrEqual(kills);
     const begun = new Set<string>();
     for (const { alert, kind } of accepted) {
       if (kind === 'firing') begun.add(alert);
@@ -136,7 +146,7 @@ describe('the monitor, killed', () => {
     expect(scans).toBeGreaterThan(KILLS);
     expect(told.length).toBeGreaterThan(KILLS);
     process.stdout.write(
-      `${String(scans)} scans, ${String(told.length)} messages, ${String(accepted.length - ids.size)} duplicates in ${String(KILLS)} kills\n`,
+      `${String(scans)} scans, ${String(told.length)} messages, ${String(accepted.length - ids.size)} duplicates in ${String(kills)} kills\n`,
     );
   });
 });
