@@ -14,7 +14,7 @@ export function createReader(options: {
   const { clients, fetchPage } = options;
   return {
     async one(question, call) {
-      const conversation = open(question, undefined);
+      using conversation = open(question, undefined);
       const thrown = await attempt(conversation, async () => void (await call(clients)));
       const failure = failureOf(conversation, thrown);
       if (failure !== undefined) return failure;
@@ -24,7 +24,7 @@ export function createReader(options: {
       return 'status' in answer ? answer : collected(answer, [answer.digest], answer.receivedAt);
     },
     async pages(question, call) {
-      const conversation = open(question, new Set());
+      using conversation = open(question, new Set());
       let thrown = await attempt(conversation, async () => await drain(call(clients)));
       for (;;) {
         const failure = failureOf(conversation, thrown);
@@ -37,8 +37,16 @@ export function createReader(options: {
   };
 }
 
-function open(question: Question, visited: Set<string> | undefined): Conversation {
-  return { question, recorded: [], visited, fault: undefined };
+function open(question: Question, visited: Set<string> | undefined): Conversation & Disposable {
+  const recorded: Recorded[] = [];
+  return {
+    question,
+    recorded,
+    visited,
+    fault: undefined,
+    // A connection that stays open remembers the conversation that opened it: the answers must not stay along.
+    [Symbol.dispose]: () => void recorded.splice(0),
+  };
 }
 
 async function attempt(conversation: Conversation, ask: () => Promise<void>): Promise<unknown> {
