@@ -35,9 +35,7 @@ export function isWithin(region: Region, within: string | readonly string[]): bo
 /** Whether a word names a set that `isWithin` knows: so that a misspelt one is a mistake and not a place where nothing lies. */
 export function isKnownSet(set: string): boolean {
   return (
-    SETS.has(set.toLowerCase()) ||
-    COUNTRIES.has(set.toUpperCase()) ||
-    findRegion(set) !== undefined
+    SETS.has(set.toLowerCase()) || COUNTRIES.has(set.toUpperCase()) || findRegion(set) !== undefined
   );
 }
 
