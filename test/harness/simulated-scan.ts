@@ -30,7 +30,7 @@ const QUICK: Partial<AzureLimits> = {
   maxAttempts: 2,
   backoffMs: 1,
   requestTimeoutMs: 10_000,
-  maxPages: 20,
+  maxPages: 60,
 };
 
 /** One request that changes the estate, as a client of Azure would send it. */

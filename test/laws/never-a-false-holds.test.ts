@@ -5,13 +5,14 @@ import type { EstateInput } from '#simulator/estate/schema.ts';
 import { addResource, estateWithInstances, SERVICES, type Service } from '../harness/estates.ts';
 import { simulatedConfiguration, startSimulatedAzure } from '../harness/simulated-scan.ts';
 import { MATRIX_ROWS } from './breakages/matrix.ts';
-import { FAULT_KINDS, type FaultChoice, faultFor } from './faults.ts';
+import { ACTIONS, FAULT_KINDS, type FaultChoice, faultFor } from './faults.ts';
 import { improvements } from './improvements.ts';
 
 /** Estates to try; each is scanned once without and several times with a fault. */
 const RUNS = Number(process.env['LAW_RUNS'] ?? 8);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const FAULTS_EACH = 8;
+const ROLES_EACH = 2;
 /** Short, so that what hangs does not hold up the test; an answer that comes later is a fault too. */
 const REQUEST_TIMEOUT_MS = 400;
 
@@ -82,14 +83,13 @@ test(`no fault makes any claim or finding better, nor loses a resource (SEED=${S
       const documents = simulatedConfiguration().documents.filter(
         ({ statement }) => statement.id === service.document,
       );
+      const breakages = world.breakages.map((number) => MATRIX_ROWS[number]?.in(service));
+      const answers = breakages.flatMap((breakage) => breakage?.answers ?? []);
+      const writes = breakages.flatMap((breakage) => breakage?.break ?? []);
       await using azure = await startSimulatedAzure(estateOf(world, service));
-      const answers = [];
-      for (const number of world.breakages) {
-        const breakage = MATRIX_ROWS[number]?.in(service);
-        await azure.write(...(breakage?.break ?? []));
-        answers.push(...(breakage?.answers ?? []));
-      }
+      await azure.write(...writes);
       const before = await azure.scan({ documents, rules: answers });
+      expect(before.result.scan.subscriptions.map(({ status }) => status)).toEqual(['complete']);
       for (const fault of world.faults) {
         const rule = faultFor(before.kept, fault);
         if (rule === undefined) continue;
@@ -108,6 +108,18 @@ test(`no fault makes any claim or finding better, nor loses a resource (SEED=${S
         });
         if (after === undefined) continue;
         expect(improvements(before, after), `${kind}: ${JSON.stringify(rule)}`).toEqual([]);
+      }
+      for (const { how } of world.faults.slice(0, ROLES_EACH)) {
+        const action = ACTIONS[how % ACTIONS.length] ?? '';
+        const permissions = [{ scope: '/', actions: ['*'], notActions: [action] }];
+        await using poorer = await startSimulatedAzure({
+          ...estateOf(world, service),
+          identity: { permissions },
+        });
+        await poorer.write(...writes);
+        const after = await poorer.scan({ documents, rules: answers });
+        expect(improvements(before, after), `a role without ${action}`).toEqual([]);
+        scans += 1;
       }
     }),
     // Shrinking would start hundreds of estates; the seed and the counterexample are enough to see it again.
