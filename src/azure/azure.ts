@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:https';
-import { getCACertificates } from 'node:tls';
+import { createSecureContext, getCACertificates } from 'node:tls';
 import type { TokenCredential } from '@azure/core-auth';
 import {
   bearerTokenAuthenticationPolicy,
@@ -89,7 +89,8 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
     keepAlive: true,
     maxSockets,
     maxFreeSockets: maxSockets,
-    ...(ca === undefined ? {} : { ca }),
+    // As a context, not as a list: the agent would write all certificates into the name of its connections at every request.
+    ...(ca === undefined ? {} : { secureContext: createSecureContext({ ca }) }),
   });
   const signIn = createSignIn(
     createCredential(options.credential, cloud, options.identity ?? {}, ca),

@@ -20,8 +20,8 @@ import { describeBlindness, withEveryOne } from './unread-subscriptions.ts';
 
 /** Subscriptions that are read side by side; each has its own governor, so a slow one holds up none of the others. */
 const SUBSCRIPTIONS_AT_ONCE = 16;
-/** Requests in flight for one subscription: a full bucket at 100 ms latency needs three, the rest covers bursts and slow calls. */
-const RESOURCES_AT_ONCE = 32;
+/** Resources under way in one subscription: 25 answers a second need 16 at a latency of 0.6 s, and each costs memory while it waits. */
+const RESOURCES_AT_ONCE = 16;
 
 export interface SubscriptionsScanned {
   readonly findings: readonly Finding[];
