@@ -16,7 +16,7 @@ export interface Usage {
 }
 
 export interface EndedChild extends Usage {
-  readonly status: number | null;
+  readonly status: number;
 }
 
 /** Runs a script in a process of its own, which writes what it used to `usageFile`; throws with its last words when it does not. */
@@ -39,11 +39,13 @@ export async function runMeasured(
     if (last.length > 30) last.shift();
   });
   await once(child, 'exit');
-  try {
-    return { ...JSON.parse(await readFile(usageFile, 'utf8')), status: child.exitCode };
-  } catch (cause) {
-    throw new Error(`${script} ended with ${child.exitCode}:\n${last.join('\n')}`, { cause });
+  // 0, 1 and 2 are verdicts of a scan; anything else is none.
+  if (child.exitCode === null || child.exitCode > 2) {
+    throw new Error(
+      `${script} ended with ${child.exitCode ?? child.signalCode}:\n${last.join('\n')}`,
+    );
   }
+  return { ...JSON.parse(await readFile(usageFile, 'utf8')), status: child.exitCode };
 }
 
 /** A simulated Azure in a process of its own. */

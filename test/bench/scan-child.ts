@@ -1,9 +1,9 @@
-import { createWorkbench } from '../../src/app.ts';
 import { createAzure } from '#azure/azure.ts';
 import { resolveCloud } from '#azure/cloud-settings.ts';
 import { identityFromEnvironment } from '#azure/credential.ts';
 import { runProgram } from '#cli/program.ts';
 import { createScopeReader } from '#collectors/scope/scope-reader.ts';
+import { createWorkbench } from '../../src/app.ts';
 import { writeUsageAtExit } from './write-usage.ts';
 
 // `posture …` as it is, measured; `unpaced` takes the governor's pace away, so that processor and memory show and not the waiting.
@@ -20,7 +20,15 @@ const unpaced: typeof workbench = {
     const { clock } = workbench;
     const identity = identityFromEnvironment(process.env);
     const limits = UNPACED;
-    const azure = await createAzure({ cloud: settings, credential, identity, keeper, clock, log, limits });
+    const azure = await createAzure({
+      cloud: settings,
+      credential,
+      identity,
+      keeper,
+      clock,
+      log,
+      limits,
+    });
     return {
       scope: createScopeReader({ azure, clock }),
       reader: azure.reader,

@@ -1,0 +1,107 @@
+/**
+ * `npm run bench`: what a scan costs, as ratios against a baseline of the same run. Without arguments it ends within minutes; with
+ * `-- --throttled 10000` it also scans so many databases at Azure's own pace, which takes 20 minutes for ten thousand, and with
+ * `-- --large` it adds 50 000 databases. docs/performance.md says how to read the figures.
+ */
+import { readFileSync } from 'node:fs';
+import { applyStep } from '#simulator/drift-script.ts';
+import { runMeasured, type SimulatorChild, startSimulatorChild } from './child-node.ts';
+import { BUCKET, DATABASES_PER_SERVER, databasePath, writeEstate } from './estate-file.ts';
+import { evaluationRate } from './evaluation-rate.ts';
+import { createBench, type MeasuredScan, scanSeconds } from './measure-scan.ts';
+import { signIn } from './sign-in.ts';
+
+const throttledAt = process.argv.indexOf('--throttled');
+const throttled = throttledAt === -1 ? 1_000 : Number(process.argv[throttledAt + 1]);
+const sizes = process.argv.includes('--large') ? [1_000, 10_000, 50_000] : [1_000, 10_000];
+
+say('Evaluation');
+const { perSecond, ratio } = await evaluationRate();
+say(`  ${perSecond.toFixed(0)} verdicts/s; ${ratio.toFixed(1)} times the plain call of the check`);
+
+for (const databases of sizes) await unthrottled(databases);
+for (const retryAfter of [true, false]) await paced(throttled, retryAfter);
+
+/** Azure answers at once: processor and memory show, and what the second scan asks. */
+async function unthrottled(databases: number): Promise<void> {
+  const bench = await createBench();
+  await using azure = await startSimulatorChild(
+    await writeEstate(bench.directory, { databases, latencyMs: 0 }),
+  );
+  const full = await bench.scan(azure, 'unpaced', 'full');
+  const { requests } = full.scan.azure;
+  const bare = await runMeasured(
+    bench.directory,
+    'bare-child.ts',
+    [String(requests), String(databases)],
+    azure.env,
+  );
+  say(`\n${databases} databases on ${databases / DATABASES_PER_SERVER} servers, Azure unthrottled`);
+  say(
+    `  requests      ${requests}: ${(requests / databases).toFixed(3)} a database, ${full.findings} findings`,
+  );
+  say(
+    `  least         ${3 * databases}: three settings of each database that no list returns; ${(requests / (3 * databases)).toFixed(3)} times that`,
+  );
+  say(
+    `  processor     ${((full.cpuMs / requests) * 1000).toFixed(0)} µs a request, bare https ${((bare.cpuMs / requests) * 1000).toFixed(0)} µs: ${(full.cpuMs / bare.cpuMs).toFixed(1)} times`,
+  );
+  say(
+    `  wall          ${scanSeconds(full).toFixed(1)} s, bare https ${(bare.wallMs / 1000).toFixed(1)} s`,
+  );
+  say(`  peak memory   ${full.peakMb.toFixed(0)} MB, bare https ${bare.peakMb.toFixed(0)} MB`);
+  const idle = await bench.scan(azure, 'unpaced', 'incremental');
+  await change(azure);
+  const changed = await bench.scan(azure, 'unpaced', 'incremental');
+  say(
+    `  second scan   ${idle.scan.azure.requests} requests when nothing changed (${idle.scan.mode}), ${changed.scan.azure.requests} after one write`,
+  );
+}
+
+/** Azure as it is: 100 ms away, a bucket of 250 refilled 25 times a second. */
+async function paced(databases: number, retryAfter: boolean): Promise<void> {
+  const bench = await createBench();
+  await using azure = await startSimulatorChild(
+    await writeEstate(bench.directory, { databases, latencyMs: 100, throttling: { retryAfter } }),
+  );
+  const full: MeasuredScan = await bench.scan(azure, 'paced', 'full');
+  const { requests, throttled: refused } = full.scan.azure;
+  const ideal = (requests - BUCKET.burst) / BUCKET.perSecond;
+  say(
+    `\n${databases} databases, 100 ms away, Azure's bucket, 429 ${retryAfter ? 'with' : 'without'} Retry-After`,
+  );
+  say(
+    `  wall          ${scanSeconds(full).toFixed(1)} s; the bucket allows ${ideal.toFixed(1)} s: ${(scanSeconds(full) / ideal).toFixed(3)} times`,
+  );
+  say(
+    `  requests      ${requests}, ${refused} of them answered 429; peak memory ${full.peakMb.toFixed(0)} MB`,
+  );
+}
+
+/** Somebody turns the encryption of one database off and on again; then the change feed has had the time it takes. */
+async function change({ resourceManager, env }: SimulatorChild): Promise<void> {
+  const token = await signIn(env);
+  await applyStep(
+    {
+      at: 'PT0S',
+      title: 'one write',
+      actor: 'bench@example.com',
+      client: 'bench',
+      request: {
+        method: 'PUT',
+        resourceId: `${databasePath(1, 1)}/backupShortTermRetentionPolicies/default`,
+        apiVersion: '2021-11-01',
+        body: { properties: { retentionDays: 21, diffBackupIntervalInHours: 12 } },
+      },
+      followedBy: [],
+      mend: [],
+      claims: [],
+    },
+    { resourceManager, ca: readFileSync(env['POSTURE_AZURE_CA_FILE'] ?? '', 'utf8'), token },
+  );
+  await new Promise((done) => setTimeout(done, 4_000));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
