@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { createWorkbench } from './app.ts';
+import { limitHeapGrowth } from './cli/limit-heap-growth.ts';
 import { runProgram } from './cli/program.ts';
 
+limitHeapGrowth();
 const stopping = new AbortController();
 let isStopping = false;
 for (const name of ['SIGTERM', 'SIGINT'] as const) {

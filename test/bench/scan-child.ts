@@ -1,6 +1,7 @@
 import { createAzure } from '#azure/azure.ts';
 import { resolveCloud } from '#azure/cloud-settings.ts';
 import { identityFromEnvironment } from '#azure/credential.ts';
+import { limitHeapGrowth } from '#cli/limit-heap-growth.ts';
 import { runProgram } from '#cli/program.ts';
 import { createScopeReader } from '#collectors/scope/scope-reader.ts';
 import { createWorkbench } from '../../src/app.ts';
@@ -8,6 +9,7 @@ import { writeUsageAtExit } from './write-usage.ts';
 
 // `posture …` as it is, measured; `unpaced` takes the governor's pace away, so that processor and memory show and not the waiting.
 const [, , usageFile = '', pace = 'paced', ...args] = process.argv;
+limitHeapGrowth();
 writeUsageAtExit(usageFile);
 
 const UNPACED = { readsPerSecond: 1e6, burst: 1e6, graphQueriesPerFiveSeconds: 1e6 };
