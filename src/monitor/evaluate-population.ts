@@ -35,16 +35,17 @@ interface Evaluation {
  */
 export async function evaluatePopulation(options: Evaluation): Promise<void> {
   const { plan, membership } = options;
-  const shareParts = createPartSharing();
+  const sharing = createPartSharing();
   await pMap(
     options.lineages,
     async (lineage) => {
       const findings: Finding[] = [];
+      const share = sharing();
       for (const task of tasksForType(plan, lineage.entry.resource.type.toLowerCase())) {
         const uses = task.uses.filter(({ document }) => membership.belongs(document, lineage));
-        findings.push(...(await findingsOf(task, uses, lineage, options)));
+        findings.push(...(await findingsOf(task, uses, lineage, share, options)));
       }
-      options.onFindings(shareParts(worstOfEach(findings)));
+      options.onFindings(worstOfEach(findings));
       options.onResource(lineage);
     },
     { concurrency: options.concurrency },
@@ -56,6 +57,7 @@ async function findingsOf(
   task: Task,
   uses: readonly PlannedUse[],
   lineage: Lineage,
+  share: (finding: Finding) => Finding,
   options: Evaluation,
 ): Promise<readonly Finding[]> {
   const { entry } = lineage;
@@ -63,7 +65,7 @@ async function findingsOf(
   const carried = standing.filter((finding) => finding !== undefined);
   if (carried.length === uses.length) return carried;
   const judgement = await judgeSafely(task, lineage, options);
-  return uses.map((use) => makeFinding(task, use, entry, judgement, options.exceptionFor));
+  return uses.map((use) => share(makeFinding(task, use, entry, judgement, options.exceptionFor)));
 }
 
 /** A claim that uses one check twice, with different parameters, has one finding of it: the worst. */

@@ -10,6 +10,7 @@ import type { StateReader, StateStore } from '#domain/state-store.ts';
 import { recordScan } from './record-scan.ts';
 import { runScan } from './run-scan.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
+import { createPartSharing } from './share-parts.ts';
 
 /**
  * A full scan counts as the truth for this long (a daily one with two hours' grace); after that an incremental scan is made a full
@@ -115,10 +116,12 @@ async function earlierScan(
   const carryFrom = minutesBefore(now, FULL_SCAN_HOURS * 60);
   if (lastFull === undefined || lastFull < carryFrom) return undefined;
   const findings = new Map<string, readonly Finding[]>();
+  const sharing = createPartSharing();
   for (const id of await store.resourceIds()) {
+    const share = sharing();
     findings.set(
       idKey(id),
-      (await store.findingsOf(id)).map(({ finding }) => finding),
+      (await store.findingsOf(id)).map(({ finding }) => share(finding)),
     );
   }
   return {

@@ -5,38 +5,55 @@ const LONGEST_CHARACTERS = 300;
 const MOST_VALUES = 20_000;
 
 /**
- * Makes findings that keep equal parts once for a whole scan. 10 000 databases have 200 000 findings, and these give a few hundred
- * different reasons: each with its own would take twice the memory. To be called with the findings of one resource.
+ * Keeps equal parts of a scan's findings once. 10 000 databases have 200 000 findings, and these give a few hundred different reasons:
+ * each with its own would take twice the memory. To be called once for each resource, and what that gives with each finding of it.
  */
-export function createPartSharing(): (findings: readonly Finding[]) => readonly Finding[] {
-  const known = new Map<string, unknown>();
+export function createPartSharing(): () => (finding: Finding) => Finding {
+  const texts = createTable<string>();
+  const values = createTable<unknown>();
+  const text = <T extends string | null>(value: T): T =>
+    // The table answers with an equal text.
+    value === null ? value : (texts(value, value) as T);
+  const json = (value: unknown): unknown => {
+    if (typeof value === 'string') return text(value);
+    const isNested = typeof value === 'object' && value !== null;
+    return isNested ? values(JSON.stringify(value, markUndefined), value) : value;
+  };
 
-  function once<T>(value: T): T {
-    const key = JSON.stringify(value, markUndefined);
-    if (key.length > LONGEST_CHARACTERS) return value;
-    const same = known.get(key);
-    // Equal as JSON, and of the same type: findings hold nothing that JSON does not.
-    if (same !== undefined) return same as T;
-    if (known.size < MOST_VALUES) known.set(key, value);
-    return value;
-  }
-
-  return (findings) => {
-    // The answers are those of this resource: no other one will rest on the same list.
+  return () => {
+    // Its id and its answers are those of this resource alone.
+    const ids = createTable<string>();
     const lists: Finding['evidence'][] = [];
-    return findings.map((finding) => {
-      const list = lists.find((other) => isSameList(other, finding.evidence));
-      if (list === undefined) lists.push(finding.evidence);
+    return (finding) => {
+      const list = lists.find((other) => isSameList(other, finding.evidence)) ?? finding.evidence;
+      if (list === finding.evidence) lists.push(list);
       return {
         ...finding,
-        resourceType: once(finding.resourceType),
-        expected: once(finding.expected),
-        observed: once(finding.observed),
-        reason: once(finding.reason),
-        readAt: once(finding.readAt),
-        evidence: list ?? finding.evidence,
+        document: text(finding.document),
+        claim: text(finding.claim),
+        check: text(finding.check),
+        resourceId: ids(finding.resourceId, finding.resourceId),
+        resourceType: text(finding.resourceType),
+        location: text(finding.location),
+        expected: json(finding.expected),
+        observed: json(finding.observed),
+        reason: text(finding.reason),
+        since: text(finding.since),
+        readAt: text(finding.readAt),
+        evidence: list,
       };
-    });
+    };
+  };
+}
+
+/** Answers with the value that came first under a key. */
+function createTable<T>(): (key: string, value: T) => T {
+  const known = new Map<string, T>();
+  return (key, value) => {
+    const same = known.get(key);
+    if (same !== undefined) return same;
+    if (known.size < MOST_VALUES && key.length <= LONGEST_CHARACTERS) known.set(key, value);
+    return value;
   };
 }
 

@@ -35,31 +35,32 @@ describe(`sharing equal parts (seed ${SEED})`, () => {
       fc.property(fc.array(made, { maxLength: 12 }), (parts) => {
         const findings = parts.map((part) => finding(part));
 
-        const share = createPartSharing();
+        const sharing = createPartSharing();
+        const share = sharing();
 
-        expect(findings.flatMap((one) => share([one]))).toStrictEqual(findings);
-        expect(share(findings)).toStrictEqual(findings);
+        expect(findings.map((one) => sharing()(one))).toStrictEqual(findings);
+        expect(findings.map(share)).toStrictEqual(findings);
       }),
       { seed: SEED },
     );
   });
 
   it('keeps one list for findings that rest on the same answers in the same order', () => {
-    const [a, b, c] = createPartSharing()([
+    const [a, b, c] = [
       finding({ evidence: [digestOf('a'), digestOf('b')] }),
       finding({ evidence: [digestOf('a'), digestOf('b')] }),
       finding({ evidence: [digestOf('b'), digestOf('a')] }),
-    ]);
+    ].map(createPartSharing()());
 
     expect(b?.evidence).toBe(a?.evidence);
     expect(c?.evidence).not.toBe(a?.evidence);
   });
 
   it('keeps one value for findings of different resources that say the same', () => {
-    const share = createPartSharing();
-    const [a] = share([finding({ observed: { days: 14 } })]);
-    const [b] = share([finding({ observed: { days: 14 } })]);
+    const sharing = createPartSharing();
+    const a = sharing()(finding({ observed: { days: 14 } }));
+    const b = sharing()(finding({ observed: { days: 14 } }));
 
-    expect(b?.observed).toBe(a?.observed);
+    expect(b.observed).toBe(a.observed);
   });
 });
