@@ -1,5 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=15
-// The flags hold the memory of a scan of ten thousand databases below 400 MB for a tenth more processor time: docs/performance.md.
+#!/usr/bin/env node
 import { createWorkbench } from './app.ts';
 import { limitHeapGrowth } from './cli/limit-heap-growth.ts';
 import { runProgram } from './cli/program.ts';

@@ -1,16 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScanResult } from '#domain/scan.ts';
 import { type EndedChild, runMeasured, type SimulatorChild } from './child-node.ts';
 import { SUBSCRIPTION } from './estate-file.ts';
-
-/** Those with which `posture` starts itself: they stand in the first line of src/main.ts. */
-const [, ...FLAGS] = readFileSync(join(import.meta.dirname, '../../src/main.ts'), 'utf8')
-  .split('\n', 1)
-  .join('')
-  .split(/ (?=--)/u);
 
 export interface MeasuredScan extends EndedChild {
   readonly scan: ScanResult['scan'];
@@ -56,7 +49,6 @@ export async function createBench(): Promise<Bench> {
         'scan-child.ts',
         [pace, ...args, '--log-level', 'error'],
         azure.env,
-        FLAGS,
       );
       const { scan, summary }: ScanResult = JSON.parse(await readFile(result, 'utf8'));
       const findings = Object.values(summary.findings).reduce((sum, count) => sum + count, 0);
