@@ -104,7 +104,9 @@ function nextRecord(previous: RecordedFinding, current: Finding, at: Instant): R
     (previous.finding.status !== 'unknown' || current.status === 'fail');
   const since = stayed ? (known.since ?? at) : at;
   const changedBy = current.changedBy ?? (stayed ? known.changedBy : null);
-  return { finding: { ...current, since, changedBy }, lastRead: null };
+  // What was carried forward is what is recorded: a second copy of each would be the most that an incremental scan holds.
+  const isCarried = current.since === since && isSameValue(current.changedBy, changedBy);
+  return { finding: isCarried ? current : { ...current, since, changedBy }, lastRead: null };
 }
 
 /** When it was read and on which answers it rests is kept apart: that changes with every scan. */
