@@ -73,15 +73,19 @@ describe('posture run', () => {
       child,
     );
     await azure.stop();
-    await eventually(
-      async () => ((await statusAt(address, '/readyz')) === 503 ? true : undefined),
-      'it is no longer ready',
-      child,
-      60_000,
-    );
-    expect(await statusAt(address, '/healthz')).toBe(200);
-    azure = await startSimulateChild();
-  }, 120_000);
+    try {
+      // A scan that had begun tries each of its steps for half a minute before it gives up.
+      await eventually(
+        async () => ((await statusAt(address, '/readyz')) === 503 ? true : undefined),
+        'it is no longer ready',
+        child,
+        200_000,
+      );
+      expect(await statusAt(address, '/healthz')).toBe(200);
+    } finally {
+      azure = await startSimulateChild();
+    }
+  }, 260_000);
 
   it('tells one alert for a drift and one end for its mending', async () => {
     const child = begin(configure(EVERY_SECOND));
