@@ -1,28 +1,40 @@
-import type { Notification } from '#domain/alert.ts';
+import type { ChannelFacts } from '#domain/alert-policy.ts';
+import type { LeasedMessage } from '#domain/outbox-message.ts';
 
 /** How one try of sending ended. `retryAfterMs`: what the receiver asked for, already within sane limits. */
 export type Delivery =
-  | { readonly outcome: 'delivered'; readonly responseId?: string }
+  | {
+      /** `accepted_unconfirmed`: the receiver took it, and may still lose it without our ever knowing (Teams answers 202 before it posts). */
+      readonly outcome: 'delivered' | 'accepted_unconfirmed';
+      readonly responseId?: string;
+      /** HTTP or SMTP status, where there is one. */
+      readonly status?: number;
+    }
   | {
       readonly outcome: 'failed';
       /** A few words without address, key or message text of the receiver. */
       readonly reason: string;
+      readonly status?: number;
       readonly retryable: boolean;
       readonly retryAfterMs?: number;
+      /** The receiver says that it is gone for good (410): nothing more is sent there until the service starts anew. */
+      readonly isGone?: true;
     };
 
 /** A destination of alerts. It neither retries nor sleeps nor remembers. */
-export interface AlertChannel {
-  /** e.g. `webhook`. */
-  readonly type: string;
+export interface AlertChannel extends ChannelFacts {
   /** As configured; messages in the outbox refer to it. */
   readonly name: string;
+  /** The least time between two tries, in milliseconds; 0: none. */
+  readonly minIntervalMs: number;
+  /**
+   * Versions of its address and key that can still be used: the one in force first, then those under `previousKeys`. A message whose
+   * version is not among them is sent with the one in force, unless it is an end: that one fails for good.
+   */
+  readonly destinationVersions: readonly string[];
   /** One try. Throws for a bug only. */
-  deliver(notification: Notification, signal: AbortSignal): Promise<Delivery>;
-}
-
-/** Where an alert goes: a channel, and which version of its settings is in force. */
-export interface Route {
-  readonly channel: string;
-  readonly destinationVersion: string;
+  deliver(
+    message: Pick<LeasedMessage, 'notification' | 'destinationVersion'>,
+    signal: AbortSignal,
+  ): Promise<Delivery>;
 }

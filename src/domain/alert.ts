@@ -5,8 +5,15 @@ import type { Problem } from './scan.ts';
 import type { Severity } from './severity.ts';
 import type { ClaimStatus } from './status.ts';
 
-/** `violation`: claims are broken; `blind`: they could not be verified; `expired`: an attestation is missing or out of date. */
-export type AlertKind = 'violation' | 'blind' | 'expired';
+/**
+ * - `violation`: claims are broken
+ * - `blind`: they could not be verified, or the monitor itself does not work as it should
+ * - `expired`: an attestation is missing or out of date
+ * - `flapping`: one setting that keeps breaking and mending
+ * - `storm`: more causes at once than anybody can read one by one
+ * - `suspect`: so much failed at once, with nobody who changed it, that the monitor is to be doubted first
+ */
+export type AlertKind = 'violation' | 'blind' | 'expired' | 'flapping' | 'storm' | 'suspect';
 
 /**
  * What its members have in common; one cause is one alert.
@@ -16,6 +23,9 @@ export type AlertKind = 'violation' | 'blind' | 'expired';
  * - `unreadable`: one code of one subscription
  * - `not-understood`: a check met something that it does not know, in one subscription
  * - `document`: claims of one document, for a reason that lies in no subscription
+ * - `monitor`: something that the monitor sees in itself, by its code (see `Symptom`)
+ * - `flapping`: one finding, by its key
+ * - `storm`, `suspect`: everything that came up from one instant on; for `suspect` of one check
  */
 export type AlertCause =
   | { readonly kind: 'correlation'; readonly correlationId: string }
@@ -33,7 +43,11 @@ export type AlertCause =
     }
   | { readonly kind: 'unreadable'; readonly subscriptionId: string; readonly code: string }
   | { readonly kind: 'not-understood'; readonly subscriptionId: string; readonly check: string }
-  | { readonly kind: 'document'; readonly document: string };
+  | { readonly kind: 'document'; readonly document: string }
+  | { readonly kind: 'monitor'; readonly code: string }
+  | { readonly kind: 'flapping'; readonly finding: string }
+  | { readonly kind: 'storm'; readonly from: Instant }
+  | { readonly kind: 'suspect'; readonly check: string; readonly from: Instant };
 
 /** Why a member is over: what its finding became. */
 export type OverBecause = 'passes' | 'excepted' | 'not-applicable' | 'gone' | 'left-scope';
@@ -87,17 +101,60 @@ export interface ClaimMember {
   readonly reason: string | null;
 }
 
-export type AlertMember = FindingMember | ProblemMember | ClaimMember;
+/** An alert that another one stands for: part of a storm, or of what makes the monitor suspect. */
+export interface AttachedMember {
+  readonly kind: 'attached';
+  /** The id of the alert. */
+  readonly key: string;
+  readonly state: 'failing' | 'over';
+  readonly title: string;
+  readonly severity: Severity;
+}
 
-/** An alert with its life so far. Members never leave it, they become `over`; it is resolved when all of them are. */
+export type AlertMember = FindingMember | ProblemMember | ClaimMember | AttachedMember;
+
+/**
+ * - `pending`: seen, but not often enough to wake anybody (what cannot be read, until the second run)
+ * - `firing`: it is so, and those who ought to know are told
+ * - `recovering`: everything passes, but not for long enough to believe it
+ * - `resolved`: over; nothing follows
+ */
+export type AlertState = 'pending' | 'firing' | 'recovering' | 'resolved';
+
+/** Why nobody is told of an alert that stands; it is listed, counted and recorded all the same. */
+export interface Mute {
+  readonly because: 'silence' | 'inhibition' | 'storm' | 'suspect' | 'flapping';
+  /** The id of the silence, or of the alert that stands for it. */
+  readonly by: string;
+}
+
+/** A way on which an alert's beginning was sent; its end goes the same way, whatever was configured since. */
+export interface AlertDestination {
+  readonly channel: string;
+  readonly destinationVersion: string;
+}
+
+/** An alert with its life so far. Members never leave it, they become `over`; it recovers when all of them are. */
 export interface Alert {
   readonly id: string;
   readonly kind: AlertKind;
   readonly cause: AlertCause;
-  readonly state: 'firing' | 'resolved';
+  readonly state: AlertState;
   readonly severity: Severity;
   readonly openedAt: Instant;
+  /** Since when everything passes; null unless it is recovering or resolved. */
+  readonly recoveringSince: Instant | null;
   readonly resolvedAt: Instant | null;
+  /** How many scans have seen it fail, counted up to the number that opens it. */
+  readonly scansSeen: number;
+  /** Whether a second, direct read saw it too; null where none was made. */
+  readonly confirmed: boolean | null;
+  readonly mute: Mute | null;
+  /** When somebody was last told; null while nobody was. */
+  readonly toldAt: Instant | null;
+  /** News that was not told yet because the last message is too recent, or because it is muted. */
+  readonly hasUntoldNews: boolean;
+  readonly destinations: readonly AlertDestination[];
   /** Since when a member cannot be looked at; null while all can. */
   readonly staleSince: Instant | null;
   /** Number of the last notification; 1 is the first. */
@@ -112,7 +169,21 @@ export interface ClaimWords {
   readonly summary: string;
 }
 
-export type NotificationKind = 'firing' | 'updated' | 'resolved';
+/**
+ * - `firing`, `updated`, `resolved`: what they say
+ * - `reminder`: it still stands, after hours in which nothing was said
+ * - `acknowledged`: somebody has taken it
+ * - `digest`: everything that quiet hours held back
+ * - `test`: nothing is wrong, the way is tried
+ */
+export type NotificationKind =
+  | 'firing'
+  | 'updated'
+  | 'reminder'
+  | 'acknowledged'
+  | 'resolved'
+  | 'digest'
+  | 'test';
 
 /** One line of a notification. */
 export interface NotificationItem {
@@ -163,4 +234,24 @@ export interface Notification {
   };
   /** Digests of the unaltered answers; the first few. */
   readonly evidence: readonly string[];
+  /** When it was changed in Azure, by the first author that Azure names; null while not known. `at` and `openedAt` say when it was seen. */
+  readonly changedAt: Instant | null;
+  /** For an end: since when it was so. */
+  readonly resolvedAt: Instant | null;
+  readonly confirmed: boolean | null;
+  readonly acknowledgedBy: string | null;
+  /** Sentences that belong to it and fit nowhere else, e.g. that the author is still looked for; the most important first. */
+  readonly notes: readonly string[];
+  /** Address of the runbook, from the configuration. */
+  readonly runbook: string | null;
+  /** Address of the alert, where the configuration says under which address the service is reached. */
+  readonly link: string | null;
+  /** Commands for whoever reads it. */
+  readonly commands: {
+    readonly show: string;
+    readonly acknowledge: string;
+    readonly silence: string;
+  } | null;
+  /** Place of the alert's entry in the evidence log, put in when it is recorded; null before, or where no log is kept. */
+  readonly logIndex: number | null;
 }
