@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import type { Alert, AlertMember, Notification } from '#domain/alert.ts';
 import { toInstant } from '#domain/instant.ts';
-import { visibleText } from '#reports/visible-text.ts';
+import { visibleText } from '#domain/visible-text.ts';
 import { configured } from './configured.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 

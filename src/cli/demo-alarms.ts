@@ -1,5 +1,5 @@
 import type { Notification } from '#domain/alert.ts';
-import { shownValue, visibleText } from '#reports/visible-text.ts';
+import { shownValue, visibleText } from '#domain/visible-text.ts';
 import type { ChildProgram } from './demo-child.ts';
 
 /** An alert as the monitor's log channel tells it. */

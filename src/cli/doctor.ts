@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { visibleText } from '#domain/visible-text.ts';
 import { diagnose, type Trial } from '#monitor/diagnose.ts';
-import { visibleText } from '#reports/visible-text.ts';
 import { configured } from './configured.ts';
 import { scannerOf } from './scanner-of.ts';
 import type { Command, CommonOptions } from './workbench.ts';

@@ -1,6 +1,8 @@
+import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
 import type { AlertChannelSetting } from './alerts-section.ts';
 import type { CLOUD_NAMES, CloudEndpoints, CredentialKind } from './azure-section.ts';
+import type { SecretReference } from './field.ts';
 
 /** The words of pino for how much is logged. */
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -37,8 +39,52 @@ export interface Configuration {
     readonly evidence: string;
     readonly timezone: string;
   };
-  readonly alerts: { readonly channels: readonly AlertChannelSetting[] };
-  /** `keepDays` absent: snapshots are never removed. */
-  readonly evidence: { readonly directory: string; readonly keepDays?: number };
+  readonly alerts: AlertsConfiguration;
+  readonly evidence: EvidenceConfiguration;
   readonly server: { readonly host: string; readonly port: number };
+}
+
+/** Who is told of what. `policy` lacks what only the opened channels know. */
+export interface AlertsConfiguration {
+  readonly channels: readonly AlertChannelSetting[];
+  readonly policy: Omit<AlertPolicy, 'channels'>;
+  /** Called after each scan that did what it should; null: nobody is. */
+  readonly heartbeat: { readonly url: string | SecretReference } | null;
+  /** A test message by schedule (node-cron, in the zone of the schedules), to prove that the way is open. */
+  readonly dailyTest: { readonly schedule: string; readonly channels: readonly string[] } | null;
+}
+
+/** Which key seals the evidence. `file`: PEM files in a directory, made when they are not there. */
+export type SigningKey =
+  | { readonly kind: 'file'; readonly directory: string }
+  | {
+      readonly kind: 'key-vault';
+      /** Identifier of the key with its version, `https://…/keys/name/version`. */
+      readonly key: string;
+      /** Directory of the log's own key and of the history of keys. */
+      readonly directory: string;
+    };
+
+/** What is kept as proof, how it is sealed, and where else it goes. */
+export interface EvidenceConfiguration {
+  readonly directory: string;
+  /** Snapshots older than this are removed; null: none ever is. */
+  readonly keepDays: number | null;
+  /** Nothing is removed, by whomever. */
+  readonly legalHold: boolean;
+  /** Name of the log in its checkpoints, e.g. `posture.example.com/log`. */
+  readonly origin: string;
+  readonly signing: SigningKey;
+  /** Time stamp authority (RFC 3161); null: none is asked. */
+  readonly timestamp: {
+    readonly url: string;
+    /** Certificates of the authority, put into bundles for the reader; path of a PEM file. */
+    readonly chainFile: string | null;
+  } | null;
+  /** A blob container in which what is uploaded cannot be changed; null: none. */
+  readonly immutableBlob: {
+    readonly container: string;
+    /** In addition trusted for it; path of a PEM file. */
+    readonly caFile: string | null;
+  } | null;
 }

@@ -3,10 +3,10 @@ import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import type { ClaimResult } from '#domain/scan.ts';
+import { shownValue, visibleText } from '#domain/visible-text.ts';
 import { findingLines } from './finding-lines.ts';
 import { createPaint } from './paint.ts';
 import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
-import { shownValue, visibleText } from './visible-text.ts';
 
 /** An answer of Azure that something rests on. */
 interface ExplainedExchange {

@@ -1,5 +1,5 @@
 import type { Finding } from '#domain/finding.ts';
-import { shownValue, visibleText } from './visible-text.ts';
+import { shownValue, visibleText } from '#domain/visible-text.ts';
 
 /** What there is to say of one finding, as label and text; both free of invisible characters. */
 export function findingLines(

@@ -1,4 +1,4 @@
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '#domain/visible-text.ts';
 
 /** Text as the content of an element or a quoted attribute; invisible characters are shown as their code. */
 export function htmlText(text: string): string {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
+import { shownValue } from '#domain/visible-text.ts';
 import { findingLines } from './finding-lines.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { htmlText } from './html-text.ts';
 import { CLAIM_WORDS, FINDING_WORDS, type StatusWord } from './status-words.ts';
-import { shownValue } from './visible-text.ts';
 
 /** Nothing may be loaded or run; the one style sheet is allowed by its digest. */
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(HTML_STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;

@@ -1,8 +1,8 @@
 import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult } from '#domain/scan.ts';
+import { shownValue } from '#domain/visible-text.ts';
 import { deterministicUuid } from './deterministic-uuid.ts';
 import { oscalProperty, oscalText, unlessEmpty } from './oscal-words.ts';
-import { shownValue } from './visible-text.ts';
 
 /** Id of the tool as a component; the same in every document. */
 export const TOOL_UUID = deterministicUuid('tool');

@@ -1,5 +1,5 @@
 import type { ClaimStatus } from '#domain/status.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '#domain/visible-text.ts';
 
 /** Namespace of our own properties in OSCAL. */
 const OSCAL_NAMESPACE = 'urn:azure-posture-monitor:ns:oscal';

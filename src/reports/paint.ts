@@ -1,5 +1,5 @@
+import { visibleText } from '#domain/visible-text.ts';
 import type { StatusWord } from './status-words.ts';
-import { visibleText } from './visible-text.ts';
 
 /** SGR codes: red, yellow, none, green; all legible on dark and light ground. */
 const TONES: Readonly<Record<StatusWord['tone'], string>> = {

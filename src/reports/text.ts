@@ -2,12 +2,12 @@ import Table from 'cli-table3';
 import { hoursBetween } from '#domain/instant.ts';
 import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
+import { shownValue, visibleText } from '#domain/visible-text.ts';
 import { findingLines } from './finding-lines.ts';
 import { createPaint, type Paint } from './paint.ts';
 import type { ReportOptions } from './report-options.ts';
 import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
 import { unreadLines } from './unread-lines.ts';
-import { shownValue, visibleText } from './visible-text.ts';
 
 const DEFAULT_WIDTH = 120;
 const LEAST_WIDTH = 60;

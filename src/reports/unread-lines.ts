@@ -1,9 +1,9 @@
 import type { Finding } from '#domain/finding.ts';
 import { resourceName } from '#domain/resource-id.ts';
 import type { ScanResult } from '#domain/scan.ts';
+import { visibleText } from '#domain/visible-text.ts';
 import type { Paint } from './paint.ts';
 import { FINDING_WORDS } from './status-words.ts';
-import { visibleText } from './visible-text.ts';
 
 /** Resources named per reason; a refused permission touches thousands at once. */
 const NAMED_RESOURCES = 5;

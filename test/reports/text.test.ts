@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { visibleText } from '#domain/visible-text.ts';
 import { renderText } from '#reports/text.ts';
-import { visibleText } from '#reports/visible-text.ts';
 import { author, claimResult, databaseId, finding } from '../harness/findings.ts';
 import { scanResult } from '../harness/scan-result.ts';
 import { VARIED_RESULTS } from '../harness/varied-results.ts';
