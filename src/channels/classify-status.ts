@@ -6,11 +6,20 @@ const LONGEST_MS = 3_600_000;
 /** Statuses besides 5xx after which the same request may do: timeout, too early, too many. */
 const RETRYABLE: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** What a final HTTP status means for a delivery. Redirects are not followed, so they fail for good. */
+/**
+ * What a final HTTP status means for a delivery (A21). Redirects are not followed, so they fail for good; 410 says that the receiver is
+ * gone for ever.
+ */
 export function classifyStatus(status: number): Delivery {
-  if (status >= 200 && status < 300) return { outcome: 'delivered' };
+  if (status >= 200 && status < 300) return { outcome: 'delivered', status };
   const retryable = RETRYABLE.has(status) || (status >= 500 && status < 600);
-  return { outcome: 'failed', reason: `status ${String(status)}`, retryable };
+  const failed = {
+    outcome: 'failed',
+    reason: `status ${String(status)}`,
+    status,
+    retryable,
+  } as const;
+  return status === 410 ? { ...failed, isGone: true } : failed;
 }
 
 /**

@@ -1,24 +1,58 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import type { Delivery } from '#alerting/channel.ts';
 import { classifyStatus, retryAfterMs } from './classify-status.ts';
+import {
+  ADDRESS_NOT_ALLOWED,
+  addressNotAllowed,
+  type EgressRules,
+  guardedLookup,
+  isAllowedAddress,
+  isLiteralLoopback,
+  type Resolve,
+  resolveBySystem,
+} from './egress.ts';
+import { trustedCertificates } from './trusted-certificates.ts';
 
 const CONNECT_MS = 5_000;
 const TOTAL_MS = 15_000;
 const MOST_BYTES = 64 * 1024;
 
-/** Posts to one address. Never follows a redirect, never takes a proxy from the environment, waits 15 s at most. */
-export type Post = (
-  headers: Readonly<Record<string, string>>,
-  body: string,
-  nowMs: number,
-  signal: AbortSignal,
-) => Promise<Delivery>;
+/** How a destination is reached. */
+export interface PostSettings extends EgressRules {
+  /** PEM file of certificates that are trusted in addition; null: those of Node alone. */
+  readonly caFile: string | null;
+  /** Answers names; absent: the machine's resolver. */
+  readonly resolve?: Resolve;
+}
 
-/** The address is a secret: it is in no answer of what this returns, and in no error. */
-export function createPost(address: string): Post {
-  // One connection: a destination is told one thing after the other.
-  const dispatcher = new Agent({ connections: 1, connect: { timeout: CONNECT_MS } });
-  return async (headers, body, nowMs, signal) => {
+/** One message. Address and headers may hold secrets. */
+export interface PostRequest {
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly nowMs: number;
+  /**
+   * What an answer with a 2xx status means, for receivers that say more in its body; absent: delivered. `body` is what was read of
+   * it, at most 64 KiB, and goes nowhere else.
+   */
+  readonly judge?: (
+    delivered: Extract<Delivery, { responseId?: string }>,
+    body: string,
+  ) => Delivery;
+}
+
+/**
+ * Posts a message. Never follows a redirect, takes no proxy from the environment, connects within 5 s and to allowed addresses alone,
+ * waits 15 s at most. Neither address nor headers nor the receiver's words are in what it returns; it throws for a bug only.
+ */
+export type Post = (message: PostRequest, signal: AbortSignal) => Promise<Delivery>;
+
+/** Throws a ConfigurationError when `caFile` cannot be read. */
+export function createPost(settings: PostSettings): Post {
+  const open = connections(settings);
+  return async (message, signal) => {
+    const { address, headers, body, nowMs } = message;
+    const dispatcher = isLiteralLoopback(address) ? open.loopback : open.guarded;
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(TOTAL_MS)]);
     try {
       const answer = await request(address, {
@@ -28,25 +62,59 @@ export function createPost(address: string): Post {
         body,
         signal: bounded,
       });
-      await readAway(answer.body);
-      return deliveryOf(answer.statusCode, answer.headers, nowMs);
+      // The status has decided already, whatever becomes of the body.
+      const text = await readText(answer.body);
+      const delivery = deliveryOf(answer.statusCode, answer.headers, nowMs);
+      if (delivery.outcome === 'failed' || message.judge === undefined) return delivery;
+      return message.judge(delivery, text);
     } catch (error) {
       return { outcome: 'failed', reason: reasonOf(error, signal), retryable: true };
     }
   };
 }
 
-/** The status has decided already; the body is read so that the connection can be used again, and no more than fits. */
-async function readAway(body: Dispatcher.ResponseData['body']): Promise<void> {
+/** A connection per message: alerts are rare, and an old connection may be dead or lead to where the name points no more. */
+function connections(settings: PostSettings): { loopback: Agent; guarded: Agent } {
+  const ca = trustedCertificates(settings.caFile);
+  const tls = { timeout: CONNECT_MS, allowH2: false, ...(ca === undefined ? {} : { ca }) };
+  const guarded = buildConnector({
+    ...tls,
+    lookup: guardedLookup(settings, settings.resolve ?? resolveBySystem),
+  });
+  const options = { pipelining: 0, connections: 1 };
+  return {
+    loopback: new Agent({ ...options, connect: tls }),
+    guarded: new Agent({
+      ...options,
+      connect(target, callback) {
+        // A host that is an address is connected to without asking the lookup.
+        const literal = target.hostname.replace(/^\[|\]$/gu, '');
+        if (isLiteralAddress(literal) && !isAllowedAddress(literal, settings))
+          callback(addressNotAllowed(), null);
+        else guarded(target, callback);
+      },
+    }),
+  };
+}
+
+function isLiteralAddress(host: string): boolean {
+  return /^[\d.]+$/u.test(host) || host.includes(':');
+}
+
+async function readText(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of body) {
-      bytes += Buffer.byteLength(chunk);
+      const read = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      bytes += read.length;
+      chunks.push(read);
       if (bytes > MOST_BYTES) break;
     }
   } catch {
     // A body that breaks off changes nothing about the status that came before it.
   }
+  return Buffer.concat(chunks).subarray(0, MOST_BYTES).toString('utf8');
 }
 
 function deliveryOf(
@@ -55,24 +123,32 @@ function deliveryOf(
   nowMs: number,
 ): Delivery {
   const delivery = classifyStatus(status);
-  if (delivery.outcome === 'delivered') {
-    const responseId = one(headers['x-request-id']) ?? one(headers['request-id']);
-    return responseId === undefined ? delivery : { outcome: 'delivered', responseId };
+  if (delivery.outcome !== 'failed') {
+    const responseId = responseIdOf(headers['x-request-id']) ?? responseIdOf(headers['request-id']);
+    return responseId === undefined ? delivery : { ...delivery, responseId };
   }
   const wait = delivery.retryable ? retryAfterMs(one(headers['retry-after']), nowMs) : undefined;
   return wait === undefined ? delivery : { ...delivery, retryAfterMs: wait };
 }
 
-/** What a receiver calls its answer, where it is a plain word. */
-function one(header: string | string[] | undefined): string | undefined {
-  const text = Array.isArray(header) ? header[0] : header;
-  return text !== undefined && /^[\x20-\x7e]{1,200}$/u.test(text) ? text : undefined;
+/** What a receiver calls its answer, where it is a plain word; undefined otherwise. */
+export function responseIdOf(value: unknown): string | undefined {
+  const text = one(value);
+  return text !== undefined && /^[\w.:/+=-]{1,200}$/u.test(text) ? text : undefined;
+}
+
+function one(header: unknown): string | undefined {
+  const text: unknown = Array.isArray(header) ? header[0] : header;
+  return typeof text === 'string' ? text : undefined;
 }
 
 /** The code alone: messages name addresses. */
 function reasonOf(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'stopped';
-  if (error instanceof Error && error.name === 'TimeoutError') return 'timeout';
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (!(error instanceof Error)) return 'no connection';
+  if (error.name === 'TimeoutError') return 'timeout';
+  const code = 'code' in error ? error.code : undefined;
+  if (code === ADDRESS_NOT_ALLOWED) return 'address not allowed';
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'timeout';
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/u.test(code) ? code : 'no connection';
 }

@@ -4,16 +4,18 @@ import { classifyStatus, retryAfterMs } from '#channels/classify-status.ts';
 const RETRYABLE = [408, 425, 429];
 
 describe('classifyStatus', () => {
-  it('decides every status from 100 to 599', () => {
+  it('decides every status (A21) from 100 to 599', () => {
     const statuses = Array.from({ length: 500 }, (_, n) => n + 100);
 
     for (const status of statuses) {
       const delivery = classifyStatus(status);
       const isGood = status >= 200 && status <= 299;
       expect(delivery.outcome, String(status)).toBe(isGood ? 'delivered' : 'failed');
-      if (delivery.outcome === 'delivered') continue;
+      expect(delivery.status).toBe(status);
+      if (delivery.outcome !== 'failed') continue;
       expect(delivery.retryable, String(status)).toBe(status >= 500 || RETRYABLE.includes(status));
       expect(delivery.reason).toBe(`status ${String(status)}`);
+      expect(delivery.isGone, String(status)).toBe(status === 410 ? true : undefined);
     }
   });
 });
