@@ -16,9 +16,22 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   checks: { folders: ['domain', 'facts', 'evaluation'], packages: ['zod'] },
   drift: { folders: [...PURE], packages: [] },
   alerting: { folders: [...PURE], packages: ['node:crypto'] },
-  evidence: { folders: [...PURE], packages: ['node:'] },
+  'merkle-log': { folders: ['domain'], packages: ['node:crypto'] },
+  // yazl, the two Azure clients and undici only in the files that are named after them.
+  evidence: {
+    folders: ['domain', 'merkle-log'],
+    packages: [
+      'node:',
+      'yazl',
+      '@azure/keyvault-keys',
+      '@azure/storage-blob',
+      '@azure/core-auth',
+      'undici',
+    ],
+  },
+  period: { folders: [...PURE], packages: [] },
   reports: {
-    folders: [...PURE],
+    folders: [...PURE, 'period'],
     packages: ['cli-table3', 'cli-progress', 'node:crypto', 'node:util', 'node:stream'],
   },
   azure: { folders: ['domain'], packages: ['@azure/', 'node:', 'pino'] },
@@ -52,6 +65,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     folders: [
       'monitor',
       'reports',
+      'period',
       'evidence',
       'config',
       'domain',
@@ -87,6 +101,7 @@ export const PURE_FOLDERS = [
   'facts',
   'evaluation',
   'drift',
+  'period',
   'alerting',
   'checks',
 ] as const;
