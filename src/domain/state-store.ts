@@ -165,6 +165,8 @@ export interface Operator extends StateReader {
   endSilence(id: string, by: string, at: Instant): Promise<boolean>;
   /** Puts a dead letter back into its queue; false when no dead letter has this id. */
   replay(messageId: string, by: string, at: Instant): Promise<boolean>;
+  /** Appends to the evidence log; answers the place of the first. Nothing is appended, and -1 answered, once `freezeLog` was called. */
+  appendLog(entries: readonly LogEntry[]): Promise<number>;
 }
 
 /** The state, held by its only writer. Throws a StoreError for what cannot go on; nothing was written then. */
@@ -174,8 +176,6 @@ export interface StateStore extends Operator {
   recordMissedRun(run: MissedRun): Promise<void>;
   /** One transaction. */
   recordAlerts(record: AlertRecord): Promise<void>;
-  /** Appends to the evidence log; answers the place of the first. Nothing is appended, and -1 answered, once `freezeLog` was called. */
-  appendLog(entries: readonly LogEntry[]): Promise<number>;
   /** The log contradicts what was signed: from now on nothing is appended to it, whoever asks. */
   freezeLog(): void;
   /** Forgets finished history older than `before`: scans, changes, resolved alerts, finished messages. Answers how many rows. */
