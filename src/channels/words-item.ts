@@ -1,0 +1,78 @@
+import type { NotificationItem, NotificationKind } from '#domain/alert.ts';
+import { resourceName } from '#domain/resource-id.ts';
+import { shownValue, visibleText } from '#domain/visible-text.ts';
+import { plainText } from './words-plain.ts';
+
+/** One line of a notification in words; every text is visible and on one line. */
+export interface ItemParts {
+  /** The innermost name of the resource; null for what is about no resource. */
+  readonly name: string | null;
+  /** The full resource id. */
+  readonly id: string | null;
+  /** The setting before; null where nothing is compared. */
+  readonly from: string | null;
+  /** The setting now; null where nothing is compared. */
+  readonly to: string | null;
+  /** What the claim asks for; null where it says no value. */
+  readonly claimed: string | null;
+  /** Why it is judged so. */
+  readonly reason: string;
+  readonly since: string | null;
+  /** Who changed it, where that is somebody else than the alert's first author. */
+  readonly by: string | null;
+  /** The exact command that mends it; null where there is none, and where it cannot be shown as it is. */
+  readonly command: string | null;
+  /** Why the command is not here; null where it is, or where there is none. */
+  readonly commandNote: string | null;
+}
+
+/** The words for one line. `firstAuthor`: who is named for the whole alert and need not be named again. */
+export function itemParts(
+  item: NotificationItem,
+  kind: NotificationKind,
+  firstAuthor: string | null,
+): ItemParts {
+  const { resourceId, from, to, expected, reason, since, changedBy, remediation } = item;
+  const author = changedBy === null ? null : plainText(changedBy.by);
+  return {
+    name: resourceId === null ? null : plainText(resourceName(resourceId)),
+    id: resourceId === null ? null : plainText(resourceId),
+    ...changeOf(from, to, kind, resourceId !== null),
+    claimed:
+      expected === null || expected === undefined ? null : plainText(shownValue(expected, '')),
+    reason: plainText(reason),
+    since: since === null ? null : plainText(since),
+    by: author === firstAuthor ? null : author,
+    ...commandOf(remediation),
+  };
+}
+
+function changeOf(
+  from: unknown,
+  to: unknown,
+  kind: NotificationKind,
+  isResource: boolean,
+): Pick<ItemParts, 'from' | 'to'> {
+  const isNothing = (value: unknown): boolean => value === null || value === undefined;
+  if (!isResource && isNothing(from) && isNothing(to)) return { from: null, to: null };
+  // For an end, `from` is the violation: what Azure left out there was really not set.
+  const isEnd = kind === 'resolved';
+  return {
+    from: plainText(shownValue(from, isEnd ? '(not set)' : '(not known)')),
+    to: plainText(shownValue(to, isEnd ? '(nothing)' : '(not set)')),
+  };
+}
+
+/**
+ * A command is told as it is or not at all: one in which hidden characters were made visible would name another resource, one in
+ * which they stay hidden shows another command than it runs.
+ */
+function commandOf(remediation: string | null): Pick<ItemParts, 'command' | 'commandNote'> {
+  if (remediation === null) return { command: null, commandNote: null };
+  return visibleText(remediation) === remediation
+    ? { command: remediation, commandNote: null }
+    : { command: null, commandNote: HIDDEN_CHARACTERS };
+}
+
+const HIDDEN_CHARACTERS =
+  'A command is left out because a name in it holds characters that cannot be seen.';

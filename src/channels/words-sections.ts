@@ -1,0 +1,127 @@
+import type { CommandLabel, MessageParts } from './words.ts';
+import type { ItemParts } from './words-item.ts';
+
+/** One line. A command is written so that it can be copied as it is; an address is ours and may be a link. */
+export interface SectionLine {
+  readonly form: 'words' | 'command' | 'link';
+  readonly text: string;
+}
+
+/** What belongs under one label. */
+export interface Section {
+  readonly label: string;
+  readonly lines: readonly SectionLine[];
+}
+
+/** Everything below the headline, in the order of A2; sections without a line are left out. */
+export function sectionsOf(parts: MessageParts): readonly Section[] {
+  const { who, when, where, runbook, link, confirmed, acknowledgedBy } = parts;
+  const sections: readonly Section[] = [
+    section('Claim', claimLines(parts)),
+    section(CHANGE[parts.kind], changeLines(parts)),
+    section('Who', who === null ? [] : [who]),
+    section('When', when),
+    section('Where', where),
+    section('Note', noteLines(parts)),
+    section('Confirmed', confirmed === null ? [] : [confirmed]),
+    section('Taken by', acknowledgedBy === null ? [] : [acknowledgedBy]),
+    { label: 'Mend', lines: mendLines(parts) },
+    { label: 'Runbook', lines: runbook === null ? [] : [{ form: 'link', text: runbook }] },
+    section('Evidence', evidenceLines(parts)),
+    { label: 'Alert', lines: link === null ? [] : [{ form: 'link', text: link }] },
+    ...parts.commands.map(({ label, command }): Section => {
+      return { label: COMMANDS[label], lines: [{ form: 'command', text: command }] };
+    }),
+    section('Message', [parts.reference]),
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
+
+const CHANGE: Readonly<Record<MessageParts['kind'], string>> = {
+  firing: 'From → to',
+  updated: 'From → to',
+  reminder: 'From → to',
+  acknowledged: 'From → to',
+  resolved: 'From → to',
+  digest: 'Alerts',
+  test: 'Test',
+};
+
+const COMMANDS: Readonly<Record<CommandLabel, string>> = {
+  show: 'Show',
+  acknowledge: 'Take',
+  silence: 'Silence',
+};
+
+function section(label: string, texts: readonly string[]): Section {
+  return { label, lines: texts.map((text) => ({ form: 'words', text })) };
+}
+
+function claimLines({ claims, hiddenClaims }: MessageParts): readonly string[] {
+  return [
+    ...claims.map(({ summary, source }) => `“${summary}” (${source})`),
+    ...more(hiddenClaims, 'claim'),
+  ];
+}
+
+function changeLines({ items, hiddenItems }: MessageParts): readonly string[] {
+  return [
+    ...items.flatMap((item, index) => itemLines(item, items[index - 1]?.id ?? null)),
+    ...more(hiddenItems, 'line'),
+  ];
+}
+
+function itemLines(item: ItemParts, idBefore: string | null): readonly string[] {
+  const { name, id, from, to, claimed, since, by, reason } = item;
+  const change = from === null || to === null ? null : `${from} → ${to}`;
+  if (name === null && change === null) return [reason];
+  const details = [
+    ...(claimed === null ? [] : [`claimed: ${claimed}`]),
+    ...(since === null ? [] : [`since ${since}`]),
+    ...(by === null ? [] : [`by ${by}`]),
+  ];
+  const subject = name === null ? '' : `${name}: `;
+  const rest = details.length === 0 ? '' : ` (${details.join('; ')})`;
+  return [
+    `${subject}${change ?? ''}${rest}`,
+    ...(reason === '' ? [] : [reason]),
+    // Two checks of one resource: its id is said once.
+    ...(id === null || id === idBefore ? [] : [id]),
+  ];
+}
+
+function noteLines({ notes, hiddenNotes }: MessageParts): readonly string[] {
+  return [...notes, ...more(hiddenNotes, 'note')];
+}
+
+/** Each command once, in the order of the lines; what is left out is said. */
+function mendLines({ items, kind }: MessageParts): readonly SectionLine[] {
+  if (kind === 'resolved') return [];
+  const commands = new Set(items.flatMap(({ command }) => (command === null ? [] : [command])));
+  const notes = new Set(
+    items.flatMap(({ commandNote }) => (commandNote === null ? [] : [commandNote])),
+  );
+  return [
+    ...[...commands].map(
+      (text): SectionLine => ({ form: isCommand(text) ? 'command' : 'words', text }),
+    ),
+    ...[...notes].map((text): SectionLine => ({ form: 'words', text })),
+  ];
+}
+
+/** What cannot be read is mended by granting a permission, which is said in words. */
+function isCommand(text: string): boolean {
+  return /^(az|posture) /u.test(text);
+}
+
+function evidenceLines({ logIndex, evidence, hiddenEvidence }: MessageParts): readonly string[] {
+  return [
+    ...(logIndex === null ? [] : [`entry ${String(logIndex)} of the evidence log`]),
+    ...evidence,
+    ...(evidence.length === 0 ? [] : more(hiddenEvidence, 'digest')),
+  ];
+}
+
+function more(count: number, noun: string): readonly string[] {
+  return count <= 0 ? [] : [`…and ${String(count)} more ${noun}${count === 1 ? '' : 's'}`];
+}

@@ -1,0 +1,53 @@
+import type { Notification } from '#domain/alert.ts';
+import { type Instant, toMilliseconds } from '#domain/instant.ts';
+import { durationInWords } from './words-duration.ts';
+import { plainText } from './words-plain.ts';
+
+/** How long the author of a change is looked for. Source: alerting requirement A3. */
+const LOOKED_FOR_MS = 30 * 60_000;
+
+/** That nobody is known; "yet" only for as long as somebody still looks. */
+export function whoIsUnknown({ kind, openedAt, at }: Notification): string {
+  if (kind === 'resolved') return 'not known';
+  const waited = between(openedAt, at);
+  return waited !== undefined && waited < LOOKED_FOR_MS
+    ? "not known yet: Azure's change records come later than the change"
+    : "not known: Azure's change records name nobody";
+}
+
+/** When it was changed, when it was seen, how much later that was and, for an end, how long it lasted; one sentence each. */
+export function whenOf(notification: Notification): readonly string[] {
+  const { kind, at, openedAt, changedAt, resolvedAt } = notification;
+  if (kind === 'test' || kind === 'digest') return [plainText(`sent ${at}`)];
+  if (kind === 'resolved') {
+    return [
+      ...(changedAt === null ? [] : [`changed back ${changedAt}`]),
+      `over since ${resolvedAt ?? at}, first seen ${openedAt}${lasted(openedAt, resolvedAt ?? at)}`,
+    ].map(plainText);
+  }
+  return [
+    changedAt === null ? 'when it was changed is not known' : `changed ${changedAt}`,
+    `first seen ${openedAt}${changedAt === null ? '' : later(changedAt, openedAt)}`,
+    ...(at === openedAt ? [] : [`as of ${at}${standing(openedAt, at)}`]),
+  ].map(plainText);
+}
+
+function later(changedAt: Instant, seenAt: Instant): string {
+  const lag = between(changedAt, seenAt);
+  return lag === undefined || lag < 0 ? '' : `, ${durationInWords(lag)} later`;
+}
+
+function lasted(from: Instant, to: Instant): string {
+  const length = between(from, to);
+  return length === undefined ? '' : `: lasted ${durationInWords(length)}`;
+}
+
+function standing(from: Instant, to: Instant): string {
+  const length = between(from, to);
+  return length === undefined ? '' : `, for ${durationInWords(length)}`;
+}
+
+function between(from: Instant, to: Instant): number | undefined {
+  const [start, end] = [toMilliseconds(from), toMilliseconds(to)];
+  return start === undefined || end === undefined ? undefined : end - start;
+}
