@@ -31,6 +31,19 @@ export function notification(changes: Partial<Notification> = {}, items = 1): No
     counts: { items, claims: 1, resources: items, open: items },
     where: { subscriptionIds: ['s'], resourceGroups: ['rg-prod'] },
     evidence: [`sha256:${'0'.repeat(64)}`],
+    changedAt: '2025-12-31T23:56:51.000Z',
+    resolvedAt: null,
+    confirmed: true,
+    acknowledgedBy: null,
+    notes: [],
+    runbook: 'https://runbooks.example.com/pitr',
+    link: 'https://posture.example.com/alerts/al_1',
+    commands: {
+      show: 'posture alerts show al_1',
+      acknowledge: 'posture alerts ack al_1',
+      silence: "posture alerts silence --alert al_1 --for 4h --reason '...'",
+    },
+    logIndex: 1187,
     ...changes,
   };
 }
