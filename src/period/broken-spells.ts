@@ -52,8 +52,8 @@ function spellOf(
   members: ReadonlyMap<string, readonly FindingMember[]>,
   to: Instant,
 ): BrokenSpell {
-  const last = end?.seenAt ?? to;
-  const within = changes.filter(({ at }) => at >= begin.seenAt && at <= last);
+  const last = end?.asOf ?? to;
+  const within = changes.filter(({ at }) => at >= begin.asOf && at <= last);
   const broke = within.filter(({ kind }) => BROKE.has(kind));
   const mended = end === null ? [] : within.filter(({ kind }) => MENDED.has(kind));
   return {

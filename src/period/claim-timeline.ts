@@ -23,10 +23,11 @@ export interface ClaimRecord {
   readonly isMade: boolean;
 }
 
-/** A claim took a status; `at` is when the scan saw it, or when Azure says that it was broken. */
+/** A claim took a status at `at`; see `stepsOf`. */
 export interface StatusStep {
   readonly at: Instant;
-  readonly seenAt: Instant;
+  /** The instant of the run that saw it. */
+  readonly asOf: Instant;
   readonly to: ClaimStatus;
   readonly reason: string | null;
 }
@@ -34,17 +35,20 @@ export interface StatusStep {
 const FAILING: ReadonlySet<Change['kind']> = new Set(['started-failing', 'found-failing']);
 
 /**
- * A claim's steps of status. Where Azure's change records say when a breakage was made, it is broken from then on and not only
- * from the scan that saw it: between the two it must not pass for holding. Everything else counts from the scan that saw it.
+ * A claim's steps of status. It is broken from when Azure's change records say that the breakage was made, else from the begin of
+ * the run that saw it; every other status counts from the end of that run. In doubt a claim must not pass for holding.
  */
 export function stepsOf(
   { claimChanges, changes }: ClaimRecord,
   readings: readonly Reading[],
 ): readonly StatusStep[] {
   return claimChanges.map((change) => {
-    const { at, to, reason } = change;
-    const made = to === 'broken' ? madeAt(change, changes, readings) : undefined;
-    return { at: made ?? at, seenAt: at, to, reason };
+    const { at: asOf, to, reason } = change;
+    const at =
+      to === 'broken'
+        ? (madeAt(change, changes, readings) ?? asOf)
+        : (readings.find((reading) => reading.asOf === asOf)?.at ?? asOf);
+    return { at, asOf, to, reason };
   });
 }
 
@@ -54,7 +58,7 @@ function madeAt(
   readings: readonly Reading[],
 ): Instant | undefined {
   if (from === null) return undefined;
-  const before = readings.filter((reading) => reading.at < at).at(-1)?.at;
+  const before = readings.filter((reading) => reading.asOf < at).at(-1)?.asOf;
   if (before === undefined) return undefined;
   const authored = changes
     .filter((change) => change.at === at && FAILING.has(change.kind))

@@ -41,7 +41,7 @@ export function pointInTime(runs: RunHistory, record: ClaimInPeriod, at: Instant
           scanId: reading.scanId,
           at: reading.at,
           status:
-            record.claimChanges.filter((each) => each.at <= reading.at).at(-1)?.to ?? 'not-known',
+            record.claimChanges.filter((each) => each.at <= reading.asOf).at(-1)?.to ?? 'not-known',
         };
   const [stretch] = timelineOf(
     record,
@@ -55,10 +55,10 @@ export function pointInTime(runs: RunHistory, record: ClaimInPeriod, at: Instant
   if (status === 'not-known')
     return { ...told, status, reason: stretch?.reason ?? 'Nothing is kept of it.' };
   const broke = stepsOf(record, readings).find(
-    (step) => step.seenAt === after?.at && step.to === 'broken',
+    (step) => step.asOf === after?.asOf && step.to === 'broken',
   );
   if (status !== 'broken' && broke !== undefined)
-    return broke.at < broke.seenAt
+    return broke.at < broke.asOf
       ? {
           ...told,
           status,
@@ -67,7 +67,7 @@ export function pointInTime(runs: RunHistory, record: ClaimInPeriod, at: Instant
       : {
           ...told,
           status: 'not-known',
-          reason: `It was ${status} at ${before?.at ?? '-'} and broken at ${broke.seenAt}; when it broke between the two is not known.`,
+          reason: `It was ${status} at ${before?.at ?? '-'} and broken at ${broke.asOf}; when it broke between the two is not known.`,
         };
   return {
     ...told,

@@ -24,6 +24,9 @@ export interface RunHistory {
 /** What a run saw of everything that is configured, and how long that may be taken for what is so. */
 export interface Reading {
   readonly scanId: string;
+  /** The run's own instant, which changes that it saw bear; what it read, it read after this. */
+  readonly asOf: Instant;
+  /** When it had read everything. */
   readonly at: Instant;
   readonly until: Instant;
 }
@@ -39,6 +42,7 @@ export function readingsOf({ scans, expected, now }: RunHistory): readonly Readi
     .sort((a, b) => compareInstants(a.finishedAt, b.finishedAt));
   return whole.map((scan, index) => ({
     scanId: scan.id,
+    asOf: scan.startedAt,
     at: scan.finishedAt,
     until: validUntil(scan.finishedAt, whole[index + 1], expected, now),
   }));

@@ -34,7 +34,7 @@ export function step(n: number, from: ClaimStatus | null, to: ClaimStatus): Clai
   return {
     document: 'flex',
     claim: 'flex.pitr',
-    at: minute(n + 1),
+    at: minute(n),
     from,
     to,
     reason: `It is ${to}.`,
@@ -46,5 +46,12 @@ export function record(
   changes: readonly Change[] = [],
   isMade = true,
 ): ClaimInPeriod {
-  return { document: 'flex', claim: 'flex.pitr', summary: 'Restorable.', claimChanges, changes, isMade };
+  return {
+    document: 'flex',
+    claim: 'flex.pitr',
+    summary: 'Restorable.',
+    claimChanges,
+    changes,
+    isMade,
+  };
 }

@@ -1,4 +1,12 @@
-import { assert, array, boolean, constantFrom, integer, property, record as fcRecord } from 'fast-check';
+import {
+  array,
+  assert,
+  boolean,
+  constantFrom,
+  record as fcRecord,
+  integer,
+  property,
+} from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '#domain/change.ts';
 import { CLAIM_STATUSES, type ClaimStatus } from '#domain/status.ts';
@@ -15,7 +23,7 @@ function report(runs = history(QUARTERS), claims = [record([step(-15, null, 'hol
 }
 
 function change(kind: Change['kind'], n: number, more: Partial<Change> = {}): Change {
-  return { kind, at: minute(n + 1), finding: finding(), before: null, ...more };
+  return { kind, at: minute(n), finding: finding(), before: null, ...more };
 }
 
 describe('period report', () => {
@@ -45,7 +53,11 @@ describe('period report', () => {
       },
     ]);
     expect(claims[0]?.milliseconds).toEqual({ holds: 89 * MINUTE, 'not-known': 31 * MINUTE });
-    expect(claims[0]?.timeline.map(({ status }) => status)).toEqual(['holds', 'not-known', 'holds']);
+    expect(claims[0]?.timeline.map(({ status }) => status)).toEqual([
+      'holds',
+      'not-known',
+      'holds',
+    ]);
   });
 
   it.each([
@@ -110,8 +122,8 @@ describe('period report', () => {
       ]),
     ]);
 
-    expect(claims[0]?.spells).toMatchObject([{ from: minute(-14), to: null, brokenBy: null }]);
-    expect(claims[0]?.milliseconds).toEqual({ broken: 105 * MINUTE, unverified: 15 * MINUTE });
+    expect(claims[0]?.spells).toMatchObject([{ from: minute(-15), to: null, brokenBy: null }]);
+    expect(claims[0]?.milliseconds).toEqual({ broken: 106 * MINUTE, unverified: 14 * MINUTE });
   });
 
   it('never lets the last status of a claim that is no longer made go on', () => {
@@ -154,7 +166,11 @@ describe('period report', () => {
   it('whatever happened: the lengths add up to the period, and nothing but not-known lies in a gap', () => {
     const seed = Date.now();
     const runs = array(
-      fcRecord({ at: integer({ min: -60, max: 230 }), took: integer({ min: 1, max: 40 }), whole: boolean() }),
+      fcRecord({
+        at: integer({ min: -60, max: 230 }),
+        took: integer({ min: 1, max: 40 }),
+        whole: boolean(),
+      }),
       { maxLength: 25 },
     );
     const statuses = array(constantFrom<ClaimStatus[]>(...CLAIM_STATUSES), { maxLength: 25 });
@@ -169,10 +185,10 @@ describe('period report', () => {
         let before: ClaimStatus | null = null;
         const steps = scans
           .filter(({ whole }) => whole)
-          .flatMap(({ finishedAt }, index) => {
+          .flatMap(({ startedAt }, index) => {
             const to = taken[index];
             if (to === undefined || to === before) return [];
-            const made = { ...step(0, before, to), at: finishedAt };
+            const made = { ...step(0, before, to), at: startedAt };
             before = to;
             return [made];
           });

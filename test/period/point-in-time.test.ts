@@ -13,6 +13,7 @@ describe('point in time', () => {
     ['while the next run is under way', 60, 'not-known'],
     ['in a gap', 45, 'not-known'],
     ['between a run that saw it hold and one that saw it broken', 70, 'not-known'],
+    ['while the run that sees it broken is under way', 75, 'broken'],
     ['after the run that saw it broken', 80, 'broken'],
     ['before the first run', -20, 'not-known'],
     ['in the future', 300, 'not-known'],
@@ -34,7 +35,7 @@ describe('point in time', () => {
   ])('%s', (_, at, status) => {
     const change = {
       kind: 'started-failing',
-      at: minute(76),
+      at: minute(75),
       finding: finding({ status: 'fail', changedBy: author({ at: minute(70) }) }),
       before: null,
     } as const;
