@@ -1,4 +1,5 @@
 import type { Notification, NotificationItem } from '#domain/alert.ts';
+import { cutText, httpsLink } from './escape.ts';
 
 /** Receivers of webhooks may refuse more. Source: Standard Webhooks 1.0.0, payload size. */
 export const MOST_BYTES = 20_000;
@@ -29,7 +30,21 @@ export function renderCloudEvent(notification: Notification): string {
 }
 
 function eventOf(notification: Notification, most: number, characters: number): object {
-  const { id, kind, about, at, claims, counts, where, evidence, who, ...rest } = notification;
+  const {
+    id,
+    kind,
+    about,
+    at,
+    claims,
+    counts,
+    where,
+    evidence,
+    who,
+    notes,
+    runbook,
+    link,
+    ...rest
+  } = notification;
   const cut = (value: unknown): unknown => shorten(value, characters);
   const items = notification.items.slice(0, most).map((item) => shortenItem(item, cut));
   const hidden = counts.items - items.length;
@@ -48,6 +63,9 @@ function eventOf(notification: Notification, most: number, characters: number): 
       about,
       title: cut(notification.title),
       who: cut(who),
+      notes: notes.slice(0, most).map(cut),
+      runbook: httpsLink(runbook),
+      link: httpsLink(link),
       claims: claims.slice(0, most).map(cut),
       items,
       ...(hidden > 0 ? { more: `…and ${String(hidden)} more` } : {}),
@@ -82,9 +100,4 @@ function shorten(value: unknown, characters: number): unknown {
   if (typeof value === 'string') return cutText(value, characters);
   const json = JSON.stringify(value);
   return json === undefined || json.length <= characters * 2 ? value : cutText(json, characters);
-}
-
-function cutText(text: string, characters: number): string {
-  const points = Array.from(text);
-  return points.length <= characters ? text : `${points.slice(0, characters - 1).join('')}…`;
 }

@@ -52,3 +52,14 @@ export function cutText(text: string, most: number): string {
   const points = Array.from(text);
   return points.length <= most ? text : `${points.slice(0, Math.max(0, most - 1)).join('')}…`;
 }
+
+/** At most so many UTF-16 units, never half a character; what was cut ends in "…". */
+export function cutUnits(text: string, most: number): string {
+  if (text.length <= most) return text;
+  let kept = '';
+  for (const character of text) {
+    if (kept.length + character.length > most - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}

@@ -1,42 +1,50 @@
 import type { AlertChannel } from '#alerting/channel.ts';
 import type { Clock } from '#domain/clock.ts';
-import { ConfigurationError } from '#domain/errors.ts';
 import type { Secret } from '#domain/secret.ts';
 import { renderCloudEvent } from './cloud-event.ts';
-import { createPost } from './post.ts';
+import { createDestinations } from './destination.ts';
+import { createPost, type PostSettings } from './post.ts';
 import { createSigner } from './standard-webhook.ts';
+import { checkAddress } from './webhook-address.ts';
 
 /** A webhook with its secrets at hand. */
-export interface WebhookSettings {
+export interface WebhookSettings extends PostSettings {
   readonly name: string;
   /** `https:`; `http:` on loopback alone. */
   readonly url: Secret;
   /** Keys to sign with, the newest first; none: unsigned. */
   readonly keys: readonly Secret[];
+  /** It wakes somebody. */
+  readonly pages: boolean;
 }
 
 /**
  * Posts each notification as a CloudEvent with the headers of Standard Webhooks; `webhook-id` is the same on every try, so that a
- * receiver can leave out what it has seen. Throws a ConfigurationError for an address that is not https; it does not name it.
+ * receiver can leave out what it has seen. During a rotation each message carries a signature of every key. Throws a
+ * ConfigurationError for an address that is not https; it does not name it.
  */
 export function createWebhookChannel(
   settings: WebhookSettings,
   clock: Pick<Clock, 'now'>,
 ): AlertChannel {
   const address = settings.url.reveal();
-  if (!isAllowed(address)) {
-    throw new ConfigurationError(
-      'ALERT_WEBHOOK_ADDRESS',
-      `The address of webhook ${settings.name} must begin with https:// and hold no user name or password.`,
-    );
-  }
-  const post = createPost(address);
-  const sign = createSigner(settings.keys.map((key) => key.reveal()));
-  const isSigned = settings.keys.length > 0;
+  checkAddress(settings.name, address);
+  const keys = settings.keys.map((key) => key.reveal());
+  const isSigned = keys.length > 0;
+  const destinations = createDestinations(isSigned ? keys : [''], (key) => [address, key]);
+  const post = createPost(settings);
+  const sign = createSigner(keys);
   return {
     type: 'webhook',
     name: settings.name,
-    async deliver(notification, signal) {
+    pages: settings.pages,
+    minIntervalMs: MIN_INTERVAL_MS,
+    destinationVersion: destinations.inForce,
+    destinationVersions: destinations.versions,
+    async deliver(message, signal) {
+      const { notification } = message;
+      const destination = destinations.keyFor(message);
+      if ('failed' in destination) return destination.failed;
       const body = renderCloudEvent(notification);
       const nowMs = clock.now();
       const timestamp = Math.floor(nowMs / 1_000);
@@ -46,14 +54,10 @@ export function createWebhookChannel(
         'webhook-timestamp': String(timestamp),
         ...(isSigned ? { 'webhook-signature': sign(notification.id, timestamp, body) } : {}),
       };
-      return await post(headers, body, nowMs, signal);
+      return await post({ address, headers, body, nowMs }, signal);
     },
   };
 }
 
-function isAllowed(address: string): boolean {
-  const url = URL.parse(address);
-  if (url === null || url.username !== '' || url.password !== '') return false;
-  const isLoopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
-}
+/** Five messages a second. Source: alerting requirement A20. */
+const MIN_INTERVAL_MS = 200;

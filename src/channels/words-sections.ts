@@ -1,4 +1,4 @@
-import type { CommandLabel, MessageParts } from './words.ts';
+import type { MessageParts } from './words.ts';
 import type { ItemParts } from './words-item.ts';
 
 /** One line. A command is written so that it can be copied as it is; an address is ours and may be a link. */
@@ -29,9 +29,7 @@ export function sectionsOf(parts: MessageParts): readonly Section[] {
     { label: 'Runbook', lines: runbook === null ? [] : [{ form: 'link', text: runbook }] },
     section('Evidence', evidenceLines(parts)),
     { label: 'Alert', lines: link === null ? [] : [{ form: 'link', text: link }] },
-    ...parts.commands.map(({ label, command }): Section => {
-      return { label: COMMANDS[label], lines: [{ form: 'command', text: command }] };
-    }),
+    { label: 'Commands', lines: parts.commands.map(({ command }) => commandLine(command)) },
     section('Message', [parts.reference]),
   ];
   return sections.filter(({ lines }) => lines.length > 0);
@@ -47,11 +45,9 @@ const CHANGE: Readonly<Record<MessageParts['kind'], string>> = {
   test: 'Test',
 };
 
-const COMMANDS: Readonly<Record<CommandLabel, string>> = {
-  show: 'Show',
-  acknowledge: 'Take',
-  silence: 'Silence',
-};
+function commandLine(text: string): SectionLine {
+  return { form: 'command', text };
+}
 
 function section(label: string, texts: readonly string[]): Section {
   return { label, lines: texts.map((text) => ({ form: 'words', text })) };
