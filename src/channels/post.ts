@@ -1,5 +1,6 @@
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import type { Delivery } from '#alerting/channel.ts';
+import type { Accepted } from './answer.ts';
 import { classifyStatus, retryAfterMs } from './classify-status.ts';
 import {
   ADDRESS_NOT_ALLOWED,
@@ -35,10 +36,7 @@ export interface PostRequest {
    * What an answer with a 2xx status means, for receivers that say more in its body; absent: delivered. `body` is what was read of
    * it, at most 64 KiB, and goes nowhere else.
    */
-  readonly judge?: (
-    delivered: Extract<Delivery, { responseId?: string }>,
-    body: string,
-  ) => Delivery;
+  readonly judge?: (accepted: Accepted, body: string) => Delivery;
 }
 
 /**

@@ -1,0 +1,28 @@
+import type { MessageParts } from './words.ts';
+import { sectionsOf } from './words-sections.ts';
+
+/**
+ * Everything below the headline as named texts, in the order of A2. Receivers sort names, so each begins with its number; several
+ * lines under one name are a list.
+ */
+export function detailsOf(parts: MessageParts): Readonly<Record<string, string | string[]>> {
+  return Object.fromEntries(
+    sectionsOf(parts).map(({ label, lines }, index) => {
+      const texts = lines.map(({ text }) => text);
+      const [only] = texts;
+      const name = `${String(index + 1).padStart(2, '0')} ${label}`;
+      return [name, texts.length === 1 && only !== undefined ? only : texts];
+    }),
+  );
+}
+
+/** The alert in one line: what is wrong, on what, from what to what, by whom. The headline comes first: it survives a cut. */
+export function summaryOf(parts: MessageParts): string {
+  const [change] = sectionsOf(parts).filter(({ label }) => label === 'From → to');
+  const line = change?.lines[0]?.text;
+  return [
+    parts.headline,
+    ...(line === undefined ? [] : [line]),
+    ...(parts.who === null ? [] : [`by: ${parts.who}`]),
+  ].join(' · ');
+}

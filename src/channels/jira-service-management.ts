@@ -1,0 +1,69 @@
+import type { AlertChannel, Delivery } from '#alerting/channel.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { Secret } from '#domain/secret.ts';
+import { type Accepted, membersOf, unexpectedStatus } from './answer.ts';
+import { checkedAddress } from './checked-address.ts';
+import { createDestinations } from './destination.ts';
+import { jiraAlertRequest } from './jira-service-management-alerts.ts';
+import { createPost, type PostSettings, responseIdOf } from './post.ts';
+
+const MIN_INTERVAL_MS = 200;
+
+/** An integration of Jira Service Management operations with its keys at hand. */
+export interface JiraServiceManagementSettings extends PostSettings {
+  readonly name: string;
+  /** Address of the alerts: `https://api.atlassian.com/jsm/ops/integration/v2/alerts`. */
+  readonly url: string;
+  /** Keys of the integration, the one in force first, then those that alerts may still be open under. */
+  readonly apiKeys: readonly Secret[];
+}
+
+/**
+ * Tells Jira Service Management through its integration events. 202 means that it will be worked on: the request's id is kept, so that
+ * what became of it can be asked. Throws a ConfigurationError for an address that is not https.
+ */
+export function createJiraServiceManagementChannel(
+  settings: JiraServiceManagementSettings,
+  clock: Pick<Clock, 'now'>,
+): AlertChannel {
+  const { name } = settings;
+  const base = checkedAddress(name, settings.url);
+  const keys = createDestinations(
+    settings.apiKeys.map((key) => key.reveal()),
+    (key) => [base, key],
+  );
+  const post = createPost(settings);
+  return {
+    type: 'jira-service-management',
+    name,
+    pages: true,
+    minIntervalMs: MIN_INTERVAL_MS,
+    destinationVersion: keys.inForce,
+    destinationVersions: keys.versions,
+    async deliver(message, signal) {
+      const chosen = keys.keyFor(message);
+      if ('failed' in chosen) return chosen.failed;
+      const { path, body } = jiraAlertRequest(message.notification);
+      return await post(
+        {
+          address: `${base}${path}`,
+          headers: {
+            authorization: `GenieKey ${chosen.key}`,
+            'content-type': 'application/json',
+          },
+          body: JSON.stringify(body),
+          nowMs: clock.now(),
+          judge,
+        },
+        signal,
+      );
+    },
+  };
+}
+
+/** `{ result, took, requestId }` with 202. */
+function judge(accepted: Accepted, body: string): Delivery {
+  const requestId = responseIdOf(membersOf(body).get('requestId'));
+  if (accepted.status !== 202 && requestId === undefined) return unexpectedStatus(accepted);
+  return requestId === undefined ? accepted : { ...accepted, responseId: requestId };
+}

@@ -1,0 +1,71 @@
+import type { Notification } from '#domain/alert.ts';
+import type { Instant } from '#domain/instant.ts';
+import { parseResourceId, resourceName } from '#domain/resource-id.ts';
+import { visibleText } from '#domain/visible-text.ts';
+import { detailsOf, summaryOf } from './details.ts';
+import { cutText } from './escape.ts';
+import { fit } from './fit.ts';
+import { incidentKey } from './incident-key.ts';
+import { SEVERITY_WORDS } from './severity.ts';
+import { partsOf } from './words.ts';
+
+/** Source: ServiceNow, "View alert information": source, node, type and resource have 100 characters. */
+const MOST_NAME = 100;
+/** Guess: ServiceNow cuts what is longer without a word, and cut JSON is none any more; so both stay within its common 4 000. */
+const MOST_TEXT = 4_000;
+const MOST_ITEMS = 20;
+const SOURCE = 'azure-posture-monitor';
+
+/**
+ * A notification as the body of an Event Management call. The same key is the same alert; an end clears it with severity 0. There is
+ * no event that acknowledges: it is told as news. Source: ServiceNow, "Send events via web service" (severity 1 critical to 5, 0
+ * clear; `resolution_state` New or Closing; `time_of_event` in UTC).
+ */
+export function serviceNowEvents(notification: Notification): Readonly<Record<string, unknown>> {
+  const { kind, severity, about, at, items } = notification;
+  const isNews = kind !== 'digest' && kind !== 'test';
+  const isEnd = kind === 'resolved';
+  const id = items.find(({ resourceId }) => resourceId !== null)?.resourceId ?? null;
+  const parts = partsOf(notification);
+  const level = isNews
+    ? SEVERITY_WORDS[severity].serviceNow
+    : SEVERITY_WORDS.informational.serviceNow;
+  return {
+    records: [
+      {
+        source: SOURCE,
+        event_class: SOURCE,
+        node: nodeOf(notification, id),
+        type: `claim-${about}`,
+        ...(id === null ? {} : { resource: cutText(visibleText(resourceName(id)), MOST_NAME) }),
+        message_key: incidentKey(notification.alertId),
+        severity: isEnd ? '0' : level,
+        description: cutText(summaryOf(parts), MOST_TEXT),
+        additional_info: fit(
+          parts,
+          MOST_ITEMS,
+          (fitted) =>
+            JSON.stringify({
+              ...detailsOf(fitted),
+              severity: `${severity} (${SEVERITY_WORDS[severity].azure})`,
+            }),
+          (text) => text.length <= MOST_TEXT,
+        ),
+        time_of_event: dateTime(at),
+        resolution_state: isEnd ? 'Closing' : 'New',
+      },
+    ],
+  };
+}
+
+/** The outermost resource: a database's server is what an operator may find in the inventory. */
+function nodeOf({ where }: Notification, id: string | null): string {
+  const outermost = id === null ? undefined : parseResourceId(id)?.names[0];
+  const [subscription] = where.subscriptionIds;
+  return cutText(visibleText(outermost ?? subscription ?? SOURCE), MOST_NAME);
+}
+
+/** `2026-01-01T00:00:00.000Z` as `2026-01-01 00:00:00`. */
+function dateTime(instant: Instant): string {
+  return instant.slice(0, 19).replace('T', ' ');
+}
