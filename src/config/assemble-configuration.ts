@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
+import { assembleAlerts } from './assemble-alerts.ts';
 import type { CloudChoice, Configuration } from './configuration.ts';
 import type { ConfigurationFile } from './configuration-schema.ts';
 import type { Overrides } from './environment-overrides.ts';
@@ -31,7 +32,7 @@ export function assembleConfiguration(
     exceptions: parts.exceptions.records.map(({ record }) => record),
     state: { directory: state },
     schedules: settings.schedules,
-    alerts: settings.alerts,
+    alerts: assembleAlerts(settings.alerts, parts.reader),
     evidence: {
       directory:
         evidence.directory === undefined ? join(state, 'evidence') : resolve(evidence.directory),

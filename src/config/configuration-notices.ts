@@ -2,6 +2,7 @@ import type { Claim } from '#domain/document.ts';
 import { type Instant, moveInstant, toMilliseconds } from '#domain/instant.ts';
 import { judgeAttestation } from '#evaluation/attestation.ts';
 import { isInDate } from '#evaluation/exception.ts';
+import { alertNotices } from './alert-notices.ts';
 import type { KnownCheck } from './bind-document.ts';
 import type { BoundSource } from './load-documents.ts';
 import type { LoadedConfiguration } from './loaded-configuration.ts';
@@ -32,7 +33,15 @@ export function noticesOf(
       ...attestationNotices(source, claim, loaded, context),
     ]),
   );
-  return [...perClaim, ...recordNotices(loaded, context), ...checkTexts(loaded)];
+  return [
+    ...perClaim,
+    ...recordNotices(loaded, context),
+    ...checkTexts(loaded),
+    ...alertNotices(
+      loaded,
+      context.checks.map(({ id }) => id),
+    ),
+  ];
 }
 
 function verificationNotices(

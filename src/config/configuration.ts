@@ -1,6 +1,6 @@
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
-import type { AlertChannelSetting } from './alerts-section.ts';
+import type { AlertChannelSetting } from './alert-channels-section.ts';
 import type { CLOUD_NAMES, CloudEndpoints, CredentialKind } from './azure-section.ts';
 import type { SecretReference } from './field.ts';
 

@@ -1,14 +1,7 @@
 import { z } from 'zod';
-import { ClaimId, DocumentId, Words } from './field.ts';
+import { ClaimId, DocumentId, SubscriptionId, Words } from './field.ts';
 
 const Tags = z.record(Words, z.string());
-
-const SubscriptionId = z
-  .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu, {
-    error: 'a subscription id (a GUID)',
-  })
-  .toLowerCase();
 
 const ResourceType = z
   .string()

@@ -1,6 +1,7 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { isZeroDuration, parseDuration } from '#domain/calendar-duration.ts';
+import { timespanMs } from '#domain/timespan.ts';
 
 // The message of each rule says what is expected, because the report puts "expected" before it.
 
@@ -35,6 +36,27 @@ function isInterval(text: string): boolean {
   return duration !== undefined && !isZeroDuration(duration);
 }
 
+const LONGEST_MS = 30 * 86_400_000;
+
+/** A length of time to the second, of thirty days at most; `timespanMs` says how many milliseconds it lasts. */
+export const Timespan = z.string().refine((text) => isTimespan(text), {
+  error:
+    'an ISO-8601 duration of days, hours, minutes or seconds of at most P30D, such as PT5M or PT4H',
+});
+
+function isTimespan(text: string): boolean {
+  const milliseconds = timespanMs(text) ?? 0;
+  return milliseconds > 0 && milliseconds <= LONGEST_MS;
+}
+
+/** The id of a subscription, put into lower case. */
+export const SubscriptionId = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu, {
+    error: 'a subscription id (a GUID)',
+  })
+  .toLowerCase();
+
 /** A node-cron expression of five fields, or six with seconds. */
 export const CronExpression = z.string().refine((text) => validate(text), {
   error: 'a cron expression of five fields (minute hour day month weekday), such as "*/15 * * * *"',
@@ -64,6 +86,19 @@ export const HttpsUrl = z.string().refine((text) => isHttpsUrl(text), {
 function isHttpsUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && url.protocol === 'https:' && url.username === '' && url.password === '';
+}
+
+/** An https address, or an http address of this machine by its literal name: what listens there is no network's business. */
+export const AlertUrl = z.string().refine((text) => isHttpsUrl(text) || isLoopbackUrl(text), {
+  error: 'an https:// address without user name or password (http:// for this machine alone)',
+});
+
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+function isLoopbackUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.protocol !== 'http:') return false;
+  return LOOPBACK.includes(url.hostname) && url.username === '' && url.password === '';
 }
 
 const SECRET_FORM = 'a secret as { env: NAME } or { file: PATH }, never its value';

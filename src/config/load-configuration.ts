@@ -1,3 +1,5 @@
+import { alertProblems } from './alert-rules.ts';
+import { AlertsSection } from './alerts-section.ts';
 import { assembleConfiguration } from './assemble-configuration.ts';
 import { checkShape, problemOf, valueAt } from './check-shape.ts';
 import { type ConfigurationFiles, diskFiles } from './configuration-files.ts';
@@ -39,6 +41,8 @@ export function loadConfiguration(request: ConfigurationRequest): LoadedConfigur
       attestations: nothing,
       exceptions: nothing,
       reader,
+      main: undefined,
+      alerts: undefined,
     };
   }
   const main = opened.source;
@@ -58,8 +62,11 @@ export function loadConfiguration(request: ConfigurationRequest): LoadedConfigur
   const exceptions =
     loadNamed('exceptions', main, reader, (source) => loadExceptions(source, claims)) ?? nothing;
   const channels = repeatedChannels(main);
+  const alerts = alertsOf(main);
+  const rules = alerts === undefined ? [] : alertProblems(main, alerts, [...claims.bound.keys()]);
   problems.push(
     ...channels,
+    ...rules,
     ...documents.problems,
     ...attestations.problems,
     ...exceptions.problems,
@@ -67,7 +74,14 @@ export function loadConfiguration(request: ConfigurationRequest): LoadedConfigur
   );
   problems.push(...stateProblems(main, overrides));
   const settings = shape !== undefined && 'data' in shape ? shape.data : undefined;
-  const loaded = { documents: documents.documents, attestations, exceptions, reader };
+  const loaded = {
+    documents: documents.documents,
+    attestations,
+    exceptions,
+    reader,
+    main,
+    alerts,
+  };
   if (settings === undefined || problems.length > 0)
     return { configuration: undefined, problems, ...loaded };
   return {
@@ -75,6 +89,12 @@ export function loadConfiguration(request: ConfigurationRequest): LoadedConfigur
     problems,
     ...loaded,
   };
+}
+
+/** By itself, so that a mistake elsewhere hides none in here. */
+function alertsOf(main: YamlSource): AlertsSection | undefined {
+  const shape = checkShape(AlertsSection, valueAt(main.value, ['alerts']));
+  return 'data' in shape ? shape.data : undefined;
 }
 
 function claimDirectory(

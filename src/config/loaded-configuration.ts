@@ -1,4 +1,5 @@
 import type { Attestation, Exception } from '#domain/document.ts';
+import type { AlertsSection } from './alerts-section.ts';
 import type { KnownCheck } from './bind-document.ts';
 import type { Configuration } from './configuration.ts';
 import type { ConfigurationFiles } from './configuration-files.ts';
@@ -7,6 +8,7 @@ import type { LoadedDocuments } from './load-documents.ts';
 import type { LoadedRecords } from './load-records.ts';
 import type { ConfigurationProblem } from './problem.ts';
 import type { SourceReader } from './source-reader.ts';
+import type { YamlSource } from './yaml-source.ts';
 
 /** What is needed to read a configuration. */
 export interface ConfigurationRequest {
@@ -27,4 +29,8 @@ export interface LoadedConfiguration {
   readonly attestations: LoadedRecords<Attestation>;
   readonly exceptions: LoadedRecords<Exception>;
   readonly reader: SourceReader;
+  /** The configuration file; undefined when it could not be read. */
+  readonly main: YamlSource | undefined;
+  /** Its alerts; undefined when they have not the right shape. */
+  readonly alerts: AlertsSection | undefined;
 }

@@ -11,7 +11,8 @@ export interface ConfigurationNotice {
     | 'attestation-idle'
     | 'exception-expired'
     | 'exception-idle'
-    | 'text';
+    | 'text'
+    | 'alerts';
   readonly file: string;
   /** From 1. */
   readonly line: number;
