@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** What a manifest says of a file's content. */
 export interface Content {
@@ -58,4 +59,14 @@ export async function hashFile(path: string): Promise<Content> {
 export async function flushToDisk(path: string): Promise<void> {
   await using handle = await open(path, 'r');
   await handle.sync();
+}
+
+/** Puts a small file in the place of an older one, flushed to the disk; whoever reads sees the one or the other whole. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  await rm(`${path}.partial`, { force: true });
+  await writeHashedFile(`${path}.partial`, text);
+  await rename(`${path}.partial`, path);
+  await flushToDisk(folder);
 }
