@@ -8,6 +8,7 @@ import { claims } from './claims.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { evidenceExport, evidenceList, evidenceShow, evidenceVerify } from './evidence.ts';
+import { addEvidenceQuestions } from './evidence-questions.ts';
 import { explain } from './explain.ts';
 import { permissions } from './permissions.ts';
 import { run } from './run.ts';
@@ -152,6 +153,7 @@ export async function runProgram(
     .argument('[snapshot]', 'name, scan id or path; default: the newest')
     .exitOverride()
     .action(act(evidenceVerify));
+  addEvidenceQuestions(evidence, act);
 
   try {
     await program.parseAsync([...argv], { from: 'user' });

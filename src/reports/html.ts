@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
 import { shownValue } from '#domain/visible-text.ts';
 import { findingLines } from './finding-lines.ts';
-import { HTML_STYLE } from './html-style.ts';
+import { badge, PAGE_END, pageHead } from './html-page.ts';
 import { htmlText } from './html-text.ts';
-import { CLAIM_WORDS, FINDING_WORDS, type StatusWord } from './status-words.ts';
-
-/** Nothing may be loaded or run; the one style sheet is allowed by its digest. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(HTML_STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
 
 /** The result as one page that needs nothing else: no script, no link to load, fit for printing. */
 export function renderHtml(result: ScanResult): string {
@@ -19,29 +15,12 @@ export function renderHtml(result: ScanResult): string {
 /** The page piece by piece, for a file that is too long for the memory. */
 export function* htmlPieces(result: ScanResult): Generator<string> {
   const { scan } = result;
-  const title = htmlText(`Security statements verified against Azure, ${scan.finishedAt}`);
-  yield `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${HTML_STYLE}</style>
-</head>
-<body>
-<h1>${title}</h1>
-<p>${htmlText(`${scan.mode} scan ${scan.id} by ${scan.tool.name} ${scan.tool.version}; tenant ${scan.azure.tenantId ?? 'not known'}; ${scan.azure.requests} requests`)}</p>
+  yield `${pageHead(`Security statements verified against Azure, ${scan.finishedAt}`)}<p>${htmlText(`${scan.mode} scan ${scan.id} by ${scan.tool.name} ${scan.tool.version}; tenant ${scan.azure.tenantId ?? 'not known'}; ${scan.azure.requests} requests`)}</p>
 ${totals(result)}
 ${subscriptions(result)}
 `;
   for (const document of result.documents) yield* documentPieces(result, document);
-  yield '</body>\n</html>\n';
-}
-
-function badge({ glyph, word, tone }: StatusWord): string {
-  return `<span class="status ${tone}">${glyph} ${word}</span>`;
+  yield PAGE_END;
 }
 
 function totals({ summary }: ScanResult): string {

@@ -1,0 +1,144 @@
+import type { Configuration } from '#config/configuration.ts';
+import type { Alert } from '#domain/alert.ts';
+import type { ClaimChange } from '#domain/change.ts';
+import { ConfigurationError } from '#domain/errors.ts';
+import { type Instant, moveInstant, toInstant, toMilliseconds } from '#domain/instant.ts';
+import type { StateReader } from '#domain/state-store.ts';
+import { expectedRuns } from '#monitor/expected-runs.ts';
+import type { ClaimInPeriod } from '#period/period-report.ts';
+import type { RunHistory } from '#period/run-history.ts';
+
+/** How far beyond the period its neighbours are looked for: a week's schedule and a day. */
+const MARGIN_DAYS = 8;
+
+/** What is kept of a period, as `periodReport` and `pointInTime` take it. */
+export interface History {
+  readonly runs: RunHistory;
+  readonly claims: readonly ClaimInPeriod[];
+  readonly alerts: readonly Alert[];
+}
+
+/** What of the history is wanted. */
+export interface Wanted {
+  readonly claim?: readonly string[];
+  readonly document?: readonly string[];
+}
+
+/** Reads the history of [from, to) with its neighbourhood. A claim or document that nothing knows throws a ConfigurationError. */
+export async function historyOf(
+  state: StateReader,
+  configuration: Configuration,
+  now: Instant,
+  from: Instant,
+  to: Instant,
+  wanted: Wanted,
+): Promise<History> {
+  const begin = moveInstant(from, { months: 0, days: -MARGIN_DAYS }) ?? from;
+  const past = to < now ? to : now;
+  const end = moveInstant(past > from ? past : from, { months: 0, days: MARGIN_DAYS }) ?? past;
+  const allSteps = await state.claimChangesBefore(end);
+  const claims = claimsOf(configuration, await state.claims(), allSteps, wanted);
+  const steps = new Map(
+    claims.map(({ document, claim }) => [
+      keyOf(document, claim),
+      allSteps.filter((each) => each.document === document && each.claim === claim),
+    ]),
+  );
+  const earliest = [begin, ...[...steps.values()].map((own) => brokenAt(own, from))].sort()[0];
+  const changes = await state.changesBetween(earliest ?? begin, end);
+  const { scans, missed } = await state.runsBetween(begin, end);
+  return {
+    runs: { scans, missed, expected: expectedRuns(configuration.schedules, begin, end), now },
+    alerts: await state.alertsBetween(begin, end),
+    claims: claims.map((claim) => ({
+      ...claim,
+      claimChanges: steps.get(keyOf(claim.document, claim.claim)) ?? [],
+      changes: changes.filter(
+        ({ finding }) => finding.document === claim.document && finding.claim === claim.claim,
+      ),
+    })),
+  };
+}
+
+/** The instant that a word of the command line means: a date is its begin in UTC. Throws a ConfigurationError for anything else. */
+export function instantOf(option: string, word: string): Instant {
+  const milliseconds = toMilliseconds(word);
+  if (milliseconds !== undefined) return toInstant(milliseconds);
+  throw new ConfigurationError(
+    'CLI_INSTANT',
+    `${option} "${word}" is neither a date (2026-03-01) nor an instant (2026-03-01T08:00:00Z).`,
+  );
+}
+
+/** The end that a word means: a date is the end of that day in UTC. */
+export function endOf(option: string, word: string): Instant {
+  const at = instantOf(option, word);
+  return word.includes('T') ? at : (moveInstant(at, { months: 0, days: 1 }) ?? at);
+}
+
+/** Since when the claim is broken at `from`, or `from`. */
+function brokenAt(steps: readonly ClaimChange[], from: Instant): Instant {
+  let since: Instant | undefined;
+  for (const { at, to } of steps) {
+    if (at > from) break;
+    if (to === 'broken') since ??= at;
+    else if (to !== 'unverified') since = undefined;
+  }
+  return since ?? from;
+}
+
+function claimsOf(
+  { documents }: Configuration,
+  recorded: readonly { readonly document: string; readonly claim: string }[],
+  steps: readonly ClaimChange[],
+  wanted: Wanted,
+) {
+  const made = new Set(recorded.map(({ document, claim }) => keyOf(document, claim)));
+  const known = new Map<string, Pick<ClaimInPeriod, 'document' | 'claim' | 'summary' | 'isMade'>>();
+  for (const { statement } of documents) {
+    for (const { id, summary } of statement.claims)
+      known.set(keyOf(statement.id, id), {
+        document: statement.id,
+        claim: id,
+        summary,
+        isMade: made.has(keyOf(statement.id, id)),
+      });
+  }
+  for (const { document, claim } of steps) {
+    const key = keyOf(document, claim);
+    if (!known.has(key)) known.set(key, { document, claim, summary: null, isMade: made.has(key) });
+  }
+  const all = [...known.values()];
+  refuseUnknown(
+    '--claim',
+    wanted.claim,
+    all.map(({ claim }) => claim),
+  );
+  refuseUnknown(
+    '--document',
+    wanted.document,
+    all.map(({ document }) => document),
+  );
+  return all.filter(
+    ({ document, claim }) =>
+      (wanted.claim?.includes(claim) ?? true) && (wanted.document?.includes(document) ?? true),
+  );
+}
+
+function refuseUnknown(
+  option: string,
+  given: readonly string[] | undefined,
+  known: readonly string[],
+): void {
+  const unknown = (given ?? []).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new ConfigurationError(
+    'CLI_UNKNOWN_NAME',
+    `${option} ${unknown.join(', ')}: neither the configuration nor the history has such a one.`,
+  );
+}
+
+/** No id contains the divider. */
+function keyOf(document: string, claim: string): string {
+  return `${document}\u001f${claim}`;
+}

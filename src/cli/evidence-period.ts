@@ -1,0 +1,55 @@
+import { ConfigurationError } from '#domain/errors.ts';
+import { toInstant } from '#domain/instant.ts';
+import { type PeriodReport, periodReport } from '#period/period-report.ts';
+import { periodHtml } from '#reports/period-html.ts';
+import { periodText } from '#reports/period-text.ts';
+import { timelineCsv } from '#reports/timeline-csv.ts';
+import { configured } from './configured.ts';
+import { endOf, historyOf, instantOf } from './evidence-history.ts';
+import { openHistory } from './open-history.ts';
+import type { Command, CommonOptions } from './workbench.ts';
+import { writeOutput } from './write-output.ts';
+
+/** The values of `--format`. */
+export const PERIOD_FORMATS = ['text', 'json', 'csv', 'html'] as const;
+
+export interface PeriodOptions extends CommonOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly claim?: readonly string[];
+  readonly document?: readonly string[];
+  readonly format: (typeof PERIOD_FORMATS)[number];
+  readonly out?: string;
+}
+
+/** `posture evidence period`: the statuses of each claim over a period, who broke and who mended them, and how much of it is known. */
+export const evidencePeriod: Command<PeriodOptions> = async (workbench, terminal, options) => {
+  const from = instantOf('--from', options.from);
+  const to = endOf('--to', options.to);
+  if (from >= to)
+    throw new ConfigurationError('CLI_PERIOD', `--from ${from} does not lie before --to ${to}.`);
+  const configuration = configured(workbench, options);
+  const state = await openHistory(workbench, configuration);
+  try {
+    const now = toInstant(workbench.clock.now());
+    const history = await historyOf(state, configuration, now, from, to, options);
+    const report = periodReport(history, from, to);
+    await writeOutput(rendered(options.format, report), options.out, terminal);
+    return 0;
+  } finally {
+    state.close();
+  }
+};
+
+function rendered(format: PeriodOptions['format'], report: PeriodReport): Iterable<string> {
+  switch (format) {
+    case 'text':
+      return periodText(report);
+    case 'json':
+      return [`${JSON.stringify({ schemaVersion: '1', ...report }, undefined, 2)}\n`];
+    case 'csv':
+      return timelineCsv(report);
+    case 'html':
+      return periodHtml(report);
+  }
+}

@@ -1,0 +1,46 @@
+import { type Command, Option } from 'commander';
+import { evidenceAt } from './evidence-at.ts';
+import { evidencePeriod, PERIOD_FORMATS } from './evidence-period.ts';
+import type { Command as PostureCommand } from './workbench.ts';
+
+/** Makes an action of commander out of a command of ours. */
+type Act = <O extends object>(command: PostureCommand<O>) => (...given: unknown[]) => Promise<void>;
+
+/** Adds the questions that the kept history and the snapshots answer to `posture evidence`. */
+export function addEvidenceQuestions(evidence: Command, act: Act): void {
+  evidence
+    .command('period')
+    .description(
+      'how long each claim held or was broken, who broke and who mended it, and the gaps',
+    )
+    .requiredOption('--from <instant>', 'begin: a date or an instant, UTC unless it says otherwise')
+    .requiredOption('--to <instant>', 'end: an instant, or a date for the end of that day')
+    .option('--claim <id>', 'only this claim (repeatable)', many)
+    .option('--document <id>', 'only this document (repeatable)', many)
+    .addOption(
+      new Option('--format <format>', 'form of the answer')
+        .choices([...PERIOD_FORMATS])
+        .default('text'),
+    )
+    .option('--out <file>', 'write it to a file')
+    .exitOverride()
+    .action(act(evidencePeriod));
+  evidence
+    .command('at')
+    .description('which claims were true at an instant, and by which reading')
+    .argument('<instant>', 'a date or an instant, UTC unless it says otherwise')
+    .option('--claim <id>', 'only this claim (repeatable)', many)
+    .option('--document <id>', 'only this document (repeatable)', many)
+    .addOption(
+      new Option('--format <format>', 'form of the answer')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .option('--out <file>', 'write it to a file')
+    .exitOverride()
+    .action(act(evidenceAt));
+}
+
+function many(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
