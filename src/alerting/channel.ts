@@ -1,3 +1,4 @@
+import type { Notification } from '#domain/alert.ts';
 import type { ChannelFacts } from '#domain/alert-policy.ts';
 import type { LeasedMessage } from '#domain/outbox-message.ts';
 
@@ -37,4 +38,14 @@ export interface AlertChannel extends ChannelFacts {
     message: Pick<LeasedMessage, 'notification' | 'destinationVersion'>,
     signal: AbortSignal,
   ): Promise<Delivery>;
+  /** Only of a receiver that forgets what it is not told again (Alertmanager). */
+  readonly keepAlive?: {
+    /** How often what still stands is told again, in milliseconds; the first time soon after the start. */
+    readonly everyMs: number;
+    /**
+     * Tells again what is open: of each alert that was sent to this channel and has not ended, the newest notification that was
+     * delivered to it. A failure needs no second try before the next time. Throws for a bug only.
+     */
+    tell(open: readonly Notification[], signal: AbortSignal): Promise<Delivery>;
+  };
 }
