@@ -36,7 +36,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   azure: { folders: ['domain'], packages: ['@azure/', 'node:', 'pino'] },
   collectors: { folders: ['domain', 'facts', 'azure'], packages: ['zod', 'p-map', '@azure/'] },
-  channels: { folders: ['domain', 'alerting'], packages: ['undici', 'zod', 'pino', 'node:'] },
+  channels: {
+    folders: ['domain', 'alerting'],
+    packages: ['undici', 'nodemailer', 'zod', 'pino', 'node:'],
+  },
   web: { folders: ['domain'], packages: ['undici', 'node:'] },
   store: { folders: ['domain', 'drift', 'alerting'], packages: ['node:', 'zod'] },
   config: { folders: ['domain', 'evaluation'], packages: ['zod', 'yaml', 'node-cron', 'node:'] },
