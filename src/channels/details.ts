@@ -26,3 +26,29 @@ export function summaryOf(parts: MessageParts): string {
     ...(parts.who === null ? [] : [`by: ${parts.who}`]),
   ].join(' · ');
 }
+
+/**
+ * The texts whose JSON has at most so many bytes: as long as it is longer the longest one is left out, and the names of what is left
+ * out are said. For texts that are as short as they get and still too long together.
+ */
+export function withinBytes<T extends string | string[]>(
+  texts: Readonly<Record<string, T>>,
+  most: number,
+): Readonly<Record<string, T | string>> {
+  const kept = new Map<string, T>(Object.entries(texts));
+  const leftOut: string[] = [];
+  for (;;) {
+    const result = {
+      ...Object.fromEntries(kept),
+      ...(leftOut.length === 0 ? {} : { left_out: leftOut.join(', ') }),
+    };
+    const [longest] = [...kept].toSorted(([, a], [, b]) => bytesOf(b) - bytesOf(a));
+    if (bytesOf(result) <= most || longest === undefined) return result;
+    kept.delete(longest[0]);
+    leftOut.push(longest[0]);
+  }
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

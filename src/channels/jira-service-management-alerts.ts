@@ -2,7 +2,7 @@ import type { Notification } from '#domain/alert.ts';
 import { resourceName } from '#domain/resource-id.ts';
 import { visibleText } from '#domain/visible-text.ts';
 import { summaryOf } from './details.ts';
-import { cutText } from './escape.ts';
+import { cutUnits } from './escape.ts';
 import { fit } from './fit.ts';
 import { incidentKey } from './incident-key.ts';
 import { SEVERITY_WORDS } from './severity.ts';
@@ -59,7 +59,7 @@ function creation(notification: Notification): Readonly<Record<string, unknown>>
   const isNews = kind !== 'digest' && kind !== 'test';
   const resource = items.find(({ resourceId }) => resourceId !== null)?.resourceId ?? null;
   return {
-    message: cutText(summaryOf(partsOf(notification)), MOST_MESSAGE),
+    message: cutUnits(summaryOf(partsOf(notification)), MOST_MESSAGE),
     alias: incidentKey(notification.alertId),
     description: textOf(notification),
     priority: isNews ? SEVERITY_WORDS[severity].jira : SEVERITY_WORDS.informational.jira,
@@ -72,7 +72,7 @@ function creation(notification: Notification): Readonly<Record<string, unknown>>
     },
     ...(resource === null
       ? {}
-      : { entity: cutText(visibleText(resourceName(resource)), MOST_ENTITY) }),
+      : { entity: cutUnits(visibleText(resourceName(resource)), MOST_ENTITY) }),
     source: SOURCE,
   };
 }
@@ -89,5 +89,5 @@ function textOf(notification: Notification): string {
 /** To filter by: what it is about, its severity, its claims; 20 tags at most. */
 function tagsOf({ about, severity, claims }: Notification): readonly string[] {
   const tags = ['posture', about, severity, ...claims.map(({ claim }) => visibleText(claim))];
-  return [...new Set(tags.map((tag) => cutText(tag, MOST_TAG)))].slice(0, 20);
+  return [...new Set(tags.map((tag) => cutUnits(tag, MOST_TAG)))].slice(0, 20);
 }

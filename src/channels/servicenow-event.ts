@@ -2,8 +2,8 @@ import type { Notification } from '#domain/alert.ts';
 import type { Instant } from '#domain/instant.ts';
 import { parseResourceId, resourceName } from '#domain/resource-id.ts';
 import { visibleText } from '#domain/visible-text.ts';
-import { detailsOf, summaryOf } from './details.ts';
-import { cutText } from './escape.ts';
+import { detailsOf, summaryOf, withinBytes } from './details.ts';
+import { cutUnits } from './escape.ts';
 import { fit } from './fit.ts';
 import { incidentKey } from './incident-key.ts';
 import { SEVERITY_WORDS } from './severity.ts';
@@ -26,7 +26,6 @@ export function serviceNowEvents(notification: Notification): Readonly<Record<st
   const isNews = kind !== 'digest' && kind !== 'test';
   const isEnd = kind === 'resolved';
   const id = items.find(({ resourceId }) => resourceId !== null)?.resourceId ?? null;
-  const parts = partsOf(notification);
   const level = isNews
     ? SEVERITY_WORDS[severity].serviceNow
     : SEVERITY_WORDS.informational.serviceNow;
@@ -37,20 +36,11 @@ export function serviceNowEvents(notification: Notification): Readonly<Record<st
         event_class: SOURCE,
         node: nodeOf(notification, id),
         type: `claim-${about}`,
-        ...(id === null ? {} : { resource: cutText(visibleText(resourceName(id)), MOST_NAME) }),
+        ...(id === null ? {} : { resource: cutUnits(visibleText(resourceName(id)), MOST_NAME) }),
         message_key: incidentKey(notification.alertId),
         severity: isEnd ? '0' : level,
-        description: cutText(summaryOf(parts), MOST_TEXT),
-        additional_info: fit(
-          parts,
-          MOST_ITEMS,
-          (fitted) =>
-            JSON.stringify({
-              ...detailsOf(fitted),
-              severity: `${severity} (${SEVERITY_WORDS[severity].azure})`,
-            }),
-          (text) => text.length <= MOST_TEXT,
-        ),
+        description: cutUnits(summaryOf(partsOf(notification)), MOST_TEXT),
+        additional_info: JSON.stringify(withinBytes(informationOf(notification), MOST_TEXT)),
         time_of_event: dateTime(at),
         resolution_state: isEnd ? 'Closing' : 'New',
       },
@@ -58,11 +48,25 @@ export function serviceNowEvents(notification: Notification): Readonly<Record<st
   };
 }
 
+/** Everything else, by name; original words of severity included. */
+function informationOf(notification: Notification): Readonly<Record<string, string | string[]>> {
+  const { severity } = notification;
+  return fit(
+    partsOf(notification),
+    MOST_ITEMS,
+    (parts) => ({
+      ...detailsOf(parts),
+      severity: `${severity} (${SEVERITY_WORDS[severity].azure})`,
+    }),
+    (details) => Buffer.byteLength(JSON.stringify(details)) <= MOST_TEXT,
+  );
+}
+
 /** The outermost resource: a database's server is what an operator may find in the inventory. */
 function nodeOf({ where }: Notification, id: string | null): string {
   const outermost = id === null ? undefined : parseResourceId(id)?.names[0];
   const [subscription] = where.subscriptionIds;
-  return cutText(visibleText(outermost ?? subscription ?? SOURCE), MOST_NAME);
+  return cutUnits(visibleText(outermost ?? subscription ?? SOURCE), MOST_NAME);
 }
 
 /** `2026-01-01T00:00:00.000Z` as `2026-01-01 00:00:00`. */
