@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Alert, AlertMember, Notification } from '#domain/alert.ts';
+import type { Alert, AlertKind, AlertMember } from '#domain/alert.ts';
 import { AuthorRow, ClaimStatusRow, FindingRow, ProblemRow, SeverityRow } from './rows.ts';
 
 const Cause = z.discriminatedUnion('kind', [
@@ -14,9 +14,23 @@ const Cause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unreadable'), subscriptionId: z.string(), code: z.string() }),
   z.object({ kind: z.literal('not-understood'), subscriptionId: z.string(), check: z.string() }),
   z.object({ kind: z.literal('document'), document: z.string() }),
+  z.object({ kind: z.literal('monitor'), code: z.string() }),
+  z.object({ kind: z.literal('flapping'), finding: z.string() }),
+  z.object({ kind: z.literal('storm'), from: z.string() }),
+  z.object({ kind: z.literal('suspect'), check: z.string(), from: z.string() }),
 ]);
 
-const Words = z.object({ document: z.string(), claim: z.string(), summary: z.string() });
+export const AlertKindRow = z.enum([
+  'violation',
+  'blind',
+  'expired',
+  'flapping',
+  'storm',
+  'suspect',
+]) satisfies z.ZodType<AlertKind>;
+
+/** A claim's words as they are kept. */
+export const WordsRow = z.object({ document: z.string(), claim: z.string(), summary: z.string() });
 
 /** A member of an alert as it is kept. */
 export const MemberRow = z.discriminatedUnion('kind', [
@@ -45,7 +59,7 @@ export const MemberRow = z.discriminatedUnion('kind', [
     severity: SeverityRow,
     count: z.number(),
     examples: z.array(ProblemRow),
-    claims: z.array(Words),
+    claims: z.array(WordsRow),
   }),
   z.object({
     kind: z.literal('claim'),
@@ -58,58 +72,38 @@ export const MemberRow = z.discriminatedUnion('kind', [
     status: ClaimStatusRow,
     reason: z.string().nullable(),
   }),
+  z.object({
+    kind: z.literal('attached'),
+    key: z.string(),
+    state: z.enum(['failing', 'over']),
+    title: z.string(),
+    severity: SeverityRow,
+  }),
 ]) satisfies z.ZodType<AlertMember>;
+
+export const AlertStateRow = z.enum(['pending', 'firing', 'recovering', 'resolved']);
+
+export const MuteRow = z.object({
+  because: z.enum(['silence', 'inhibition', 'storm', 'suspect', 'flapping']),
+  by: z.string(),
+});
 
 /** An alert as it is kept, its members apart. */
 export const AlertBody = z.object({
   id: z.string(),
-  kind: z.enum(['violation', 'blind', 'expired']),
+  kind: AlertKindRow,
   cause: Cause,
-  state: z.enum(['firing', 'resolved']),
+  state: AlertStateRow,
   severity: SeverityRow,
   openedAt: z.string(),
+  recoveringSince: z.string().nullable(),
   resolvedAt: z.string().nullable(),
+  scansSeen: z.number(),
+  confirmed: z.boolean().nullable(),
+  mute: MuteRow.nullable(),
+  toldAt: z.string().nullable(),
+  hasUntoldNews: z.boolean(),
+  destinations: z.array(z.object({ channel: z.string(), destinationVersion: z.string() })),
   staleSince: z.string().nullable(),
   sequence: z.number(),
 }) satisfies z.ZodType<Omit<Alert, 'members'>>;
-
-/** A notification as it waits in the outbox. */
-export const NotificationBody = z.object({
-  id: z.string(),
-  alertId: z.string(),
-  sequence: z.number(),
-  kind: z.enum(['firing', 'updated', 'resolved']),
-  about: z.enum(['violation', 'blind', 'expired']),
-  severity: SeverityRow,
-  title: z.string(),
-  at: z.string(),
-  openedAt: z.string(),
-  who: AuthorRow.nullable(),
-  claims: z.array(Words),
-  items: z.array(
-    z.object({
-      document: z.string().nullable(),
-      claim: z.string().nullable(),
-      check: z.string().nullable(),
-      resourceId: z.string().nullable(),
-      from: z.unknown(),
-      to: z.unknown(),
-      expected: z.unknown(),
-      reason: z.string(),
-      since: z.string().nullable(),
-      changedBy: AuthorRow.nullable(),
-      remediation: z.string().nullable(),
-    }),
-  ),
-  counts: z.object({
-    items: z.number(),
-    claims: z.number(),
-    resources: z.number(),
-    open: z.number(),
-  }),
-  where: z.object({
-    subscriptionIds: z.array(z.string()),
-    resourceGroups: z.array(z.string()),
-  }),
-  evidence: z.array(z.string()),
-}) satisfies z.ZodType<Notification>;

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { ClaimChange } from '#domain/change.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { RecordedClaim } from '#domain/recorded.ts';
 import type { ClaimHistory } from '#domain/state-store.ts';
 import { ClaimStatusRow, readRow } from './rows.ts';
@@ -16,6 +17,9 @@ const ADD_CHANGE = `INSERT INTO claim_change (scan, at, document, claim, from_st
 const CHANGES_OF_CLAIM = `SELECT at, to_status AS status, reason FROM claim_change
   WHERE document = ? AND claim = ? ORDER BY sequence`;
 
+const CHANGES_BEFORE = `SELECT document, claim, at, from_status AS "from", to_status AS "to", reason FROM claim_change
+  WHERE at < ? ORDER BY at, sequence`;
+
 const ClaimRow = z.object({
   document: z.string(),
   claim: z.string(),
@@ -30,6 +34,15 @@ const PeriodRow = z.object({
   reason: z.string().nullable(),
 });
 
+const ChangeRow = z.object({
+  document: z.string(),
+  claim: z.string(),
+  at: z.string(),
+  from: ClaimStatusRow.nullable(),
+  to: ClaimStatusRow,
+  reason: z.string().nullable(),
+});
+
 /** Claims and how their statuses changed. */
 export function createClaimsStore(db: DatabaseSync) {
   const allClaims = db.prepare(ALL_CLAIMS);
@@ -37,6 +50,7 @@ export function createClaimsStore(db: DatabaseSync) {
   const removeClaim = db.prepare(REMOVE_CLAIM);
   const addChange = db.prepare(ADD_CHANGE);
   const changesOfClaim = db.prepare(CHANGES_OF_CLAIM);
+  const changesBefore = db.prepare(CHANGES_BEFORE);
   return {
     all: (): readonly RecordedClaim[] => allClaims.all().map((row) => readRow(ClaimRow, row)),
 
@@ -51,6 +65,10 @@ export function createClaimsStore(db: DatabaseSync) {
     addChange(scanId: string, { at, document, claim, from, to, reason }: ClaimChange): void {
       addChange.run(scanId, at, document, claim, from, to, reason);
     },
+
+    /** Oldest first. */
+    changesBefore: (to: Instant): readonly ClaimChange[] =>
+      changesBefore.all(to).map((row) => readRow(ChangeRow, row)),
 
     /** Oldest first; each lasts until the next. */
     periods(document: string, claim: string): ClaimHistory['periods'] {

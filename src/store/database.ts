@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '#domain/errors.ts';
@@ -7,6 +7,8 @@ import { CURRENT_VERSION, migrate, schemaVersion } from './migrate.ts';
 import type { Turns } from './turns.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
+/** How long a person's write waits: a scan's long transaction may hold the file. */
+const OPERATOR_BUSY_MS = 15_000;
 /** How long a reader waits for the writer's moment of exclusiveness. */
 const BUSY_MS = 5_000;
 
@@ -59,23 +61,63 @@ export function openForReading(directory: string): Database {
     db = new DatabaseSync(fileOf(directory), { readOnly: true, timeout: BUSY_MS });
     db.exec('PRAGMA query_only = ON');
   } catch (cause) {
-    throw new StoreError(
-      'STORE_ABSENT',
-      `There is no readable state in ${directory}. A first scan by the service makes it.`,
-      {
-        cause,
-      },
-    );
+    throw absent(directory, cause);
   }
   const version = schemaVersion(db);
   if (version !== CURRENT_VERSION) {
     db.close();
-    throw new StoreError(
-      'STORE_OTHER_VERSION',
-      `The state in ${directory} has schema ${String(version)}, this version of posture reads ${String(CURRENT_VERSION)}. Start the service once to bring it up to date.`,
-    );
+    throw otherVersion(directory, version);
   }
   return { db, close: () => db.close() };
+}
+
+/**
+ * Opens the state for short writes beside the service that holds it. An older one is brought up to date first, if nobody holds it.
+ * Throws a StoreError when there is none, or when it is of another version and held.
+ */
+export function openForOperator(directory: string): Database {
+  if (!existsSync(fileOf(directory))) throw absent(directory);
+  const opened = openBeside(directory);
+  const version = schemaVersion(opened);
+  if (version === CURRENT_VERSION) return { db: opened, close: () => opened.close() };
+  opened.close();
+  try {
+    openForWriting(directory).close();
+  } catch (cause) {
+    if (cause instanceof StoreError && cause.code === 'STORE_IN_USE')
+      throw otherVersion(directory, version, cause);
+    throw cause;
+  }
+  const mended = openBeside(directory);
+  return { db: mended, close: () => mended.close() };
+}
+
+function openBeside(directory: string): DatabaseSync {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(fileOf(directory), { timeout: OPERATOR_BUSY_MS });
+    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    return db;
+  } catch (cause) {
+    db?.close();
+    throw absent(directory, cause);
+  }
+}
+
+function absent(directory: string, cause?: unknown): StoreError {
+  return new StoreError(
+    'STORE_ABSENT',
+    `There is no readable state in ${directory}. A first scan by the service makes it.`,
+    { cause },
+  );
+}
+
+function otherVersion(directory: string, version: number, cause?: unknown): StoreError {
+  return new StoreError(
+    'STORE_OTHER_VERSION',
+    `The state in ${directory} has schema ${String(version)}, this version of posture works with ${String(CURRENT_VERSION)}. Start the service of this version once to bring it up to date.`,
+    { cause },
+  );
 }
 
 /** Runs `work` in one transaction: everything that it writes is kept, or nothing. Durable when it returns. */

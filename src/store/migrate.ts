@@ -4,9 +4,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '#domain/errors.ts';
 import { STATE } from './migrations/0001-state.ts';
 import { ALERTS } from './migrations/0002-alerts.ts';
+import { ALERT_LIFE } from './migrations/0003-alert-life.ts';
 
 /** In order; the version of a file is how many of them it has seen. Append only: a released one is never changed. */
-const MIGRATIONS: readonly string[] = [STATE, ALERTS];
+const MIGRATIONS: readonly string[] = [STATE, ALERTS, ALERT_LIFE];
 
 export const CURRENT_VERSION = MIGRATIONS.length;
 

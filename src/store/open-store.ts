@@ -1,15 +1,17 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Outbox } from '#domain/outbox-message.ts';
-import type { ScanRecord, StateReader, StateStore } from '#domain/state-store.ts';
-import { createAlertsStore } from './alerts-store.ts';
-import { createChangesStore } from './changes-store.ts';
-import { createClaimsStore } from './claims-store.ts';
-import { inLongTransaction, inTransaction, openForReading, openForWriting } from './database.ts';
-import { findingPeriods } from './finding-periods.ts';
-import { createFindingsStore } from './findings-store.ts';
-import { createOutboxStore, type OutboxStore } from './outbox-store.ts';
+import type { Operator, ScanRecord, StateReader, StateStore } from '#domain/state-store.ts';
+import { alertSteps } from './alert-steps.ts';
+import {
+  inLongTransaction,
+  inTransaction,
+  openForOperator,
+  openForReading,
+  openForWriting,
+} from './database.ts';
+import { createOperator } from './operator.ts';
 import { prune } from './prune.ts';
-import { createScansStore } from './scans-store.ts';
+import { createStateReader } from './state-reader.ts';
+import { createStores, type Stores } from './stores.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 /**
@@ -21,42 +23,60 @@ export function openStore(directory: string): StateStore {
   const { db, close } = openForWriting(directory);
   const turns = createTurns();
   const stores = createStores(db);
-  const { scans, outbox } = stores;
+  const { scans, silences, held, log } = stores;
+  // Whoever opens the state as its writer compares the log with what was signed for himself.
+  log.thaw();
   return {
-    ...createReader(stores, turns, close),
-    outbox: inTurns(outbox, turns),
+    ...createOperator(db, stores, turns, close),
+    outbox: createOutbox(stores, turns, (work) => {
+      inTransaction(db, work);
+    }),
     async recordScan(record) {
       let isNew = true;
       function* steps(): Generator<() => void> {
         yield () => {
           isNew = scans.add(record.scan);
         };
-        if (isNew) yield* recordSteps(stores, record);
+        if (isNew) yield* scanSteps(stores, record);
       }
       return await inLongTransaction(db, turns, steps(), () =>
         isNew ? 'recorded' : 'already-recorded',
       );
     },
+    async recordAlerts(record) {
+      function* steps(): Generator<() => void> {
+        for (const entry of record.log) yield () => log.append(entry);
+        yield* alertSteps(stores, record, record.at);
+        for (const id of record.released) yield () => held.release(id);
+        for (const id of record.warnedSilences) yield () => silences.putWarned(id, record.at);
+      }
+      await inLongTransaction(db, turns, steps(), () => undefined);
+    },
     recordMissedRun: async (run) =>
-      await turns.short(() => inTransaction(db, () => scans.addMissedRun(run))),
+      await turns.short(() =>
+        inTransaction(db, () => {
+          if (!scans.addMissedRun(run)) return;
+          const { noticedAt, ...body } = run;
+          log.append({ type: 'run-missed', at: noticedAt, body });
+        }),
+      ),
+    freezeLog: () => log.freeze(),
     prune: async (before) => await turns.short(() => prune(db, before)),
   };
 }
 
 /** A scan's transaction in small steps. The generator goes on only after the step that it gave has been taken. */
-function* recordSteps(
-  { findings, claims, changes, scans, alerts, outbox }: Stores,
-  record: ScanRecord,
-): Generator<() => void> {
-  const scanId = record.scan.id;
+function* scanSteps(stores: Stores, record: ScanRecord): Generator<() => void> {
+  const { findings, claims, changes, scans, log } = stores;
+  const { id, finishedAt } = record.scan;
   for (const update of record.resources) yield () => findings.update(update);
   for (const claim of record.claims) yield () => claims.put(claim);
   for (const { document, claim } of record.retiredClaims)
     yield () => claims.remove(document, claim);
-  for (const change of record.changes) yield () => changes.add(scanId, change);
-  for (const change of record.claimChanges) yield () => claims.addChange(scanId, change);
-  for (const alert of record.alerts) yield () => alerts.put(alert);
-  for (const message of record.messages) yield () => outbox.add(message);
+  for (const change of record.changes) yield () => changes.add(id, change);
+  for (const change of record.claimChanges) yield () => claims.addChange(id, change);
+  for (const entry of record.log) yield () => log.append(entry);
+  yield* alertSteps(stores, record, finishedAt);
   for (const [name, at] of Object.entries(record.watermarks)) {
     yield () => scans.putWatermark(name, at);
   }
@@ -65,62 +85,36 @@ function* recordSteps(
 /** Opens the state for questions only, also while a service writes it. Throws a StoreError when there is none. */
 export function openStoreForReading(directory: string): StateReader {
   const { db, close } = openForReading(directory);
-  return createReader(createStores(db), createTurns(), close);
+  return createStateReader(createStores(db), createTurns(), close);
 }
 
-type Stores = ReturnType<typeof createStores>;
-
-function createStores(db: DatabaseSync) {
-  return {
-    findings: createFindingsStore(db),
-    claims: createClaimsStore(db),
-    changes: createChangesStore(db),
-    scans: createScansStore(db),
-    alerts: createAlertsStore(db),
-    outbox: createOutboxStore(db),
-  };
+/**
+ * Opens the state for a person's short writes, also while a service holds it; brings an older one up to date where nobody holds it.
+ * Throws a StoreError when there is none, or when a service of another version has it.
+ */
+export function openStateForOperator(directory: string): Operator {
+  const { db, close } = openForOperator(directory);
+  return createOperator(db, createStores(db), createTurns(), close);
 }
 
-function createReader(
-  { findings, claims, changes, scans, alerts }: Stores,
-  turns: Turns,
-  close: () => void,
-): StateReader {
-  const read = turns.short;
-  return {
-    findingsOf: async (resourceId) => await read(() => findings.findingsOf(resourceId)),
-    resourceIds: async () => await read(() => findings.resourceIds()),
-    claims: async () => await read(() => claims.all()),
-    openAlerts: async () => await read(() => alerts.open()),
-    recentAlerts: async (limit) => await read(() => alerts.newest(limit)),
-    scans: async (limit) => await read(() => scans.newest(limit)),
-    missedRuns: async (limit) => await read(() => scans.missedRuns(limit)),
-    watermark: async (name) => await read(() => scans.watermark(name)),
-    claimHistory: async (document, claim, limit) =>
-      await read(() => {
-        const periods = claims.periods(document, claim);
-        return { periods, changes: changes.ofClaim(document, claim, limit) };
-      }),
-    resourceHistory: async (resourceId, limit) =>
-      await read(() => {
-        const recorded = findings.findingsOf(resourceId);
-        const recent = changes.ofResource(resourceId, limit);
-        return { findings: recorded, changes: recent, periods: findingPeriods(recent, recorded) };
-      }),
-    close,
-  };
-}
-
-function inTurns(outbox: OutboxStore, { short }: Turns): Outbox {
+function createOutbox(
+  { queue, fallback, lists }: Stores,
+  { short }: Turns,
+  transact: (work: () => void) => void,
+): Outbox {
   return {
     leaseNext: async (channel, now, until) =>
-      await short(() => outbox.leaseNext(channel, now, until)),
+      await short(() => queue.leaseNext(channel, now, until)),
     settle: async (id, result, at, tookMs) =>
-      await short(() => outbox.settle(id, result, at, tookMs)),
-    releaseLeases: async (now, all) => await short(() => outbox.releaseLeases(now, all)),
-    nextDue: async (channel) => await short(() => outbox.nextDue(channel)),
-    countsByState: async () => await short(() => outbox.countsByState()),
-    waitingChannels: async () => await short(() => outbox.waitingChannels()),
-    deadLetters: async () => await short(() => outbox.deadLetters()),
+      await short(() => queue.settle(id, result, at, tookMs)),
+    releaseLeases: async (now, all) => await short(() => queue.releaseLeases(now, all)),
+    nextDue: async (channel) => await short(() => queue.nextDue(channel)),
+    countsByState: async () => await short(() => lists.countsByState()),
+    waitingChannels: async () => await short(() => lists.waitingChannels()),
+    deadLetters: async () => await short(() => lists.deadLetters()),
+    needingFallback: async (before) => await short(() => fallback.needing(before)),
+    addFallback: async (original, messages) =>
+      await short(() => transact(() => fallback.add(original, messages))),
+    oldestUndelivered: async () => await short(() => fallback.oldestUndelivered()),
   };
 }

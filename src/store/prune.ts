@@ -2,7 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import { inTransaction } from './database.ts';
 
-/** What is over and older than an instant. The newest scan stays: without it the next one would take itself for the first. */
+/**
+ * What is over and older than an instant. The newest scan stays: without it the next one would take itself for the first. The
+ * evidence log stays whole, whatever its age: proofs rest on every entry (evidence E16).
+ */
 const FORGET = [
   'DELETE FROM scan WHERE finished_ms < ? AND sequence < (SELECT max(sequence) FROM scan)',
   'DELETE FROM change WHERE at_ms < ?',
@@ -15,6 +18,9 @@ const FORGET = [
 const FORGET_CLAIM_CHANGES = `DELETE FROM claim_change WHERE at < ? AND sequence <
   (SELECT max(sequence) FROM claim_change AS later WHERE later.document = claim_change.document AND later.claim = claim_change.claim)`;
 const FORGET_MISSED_RUNS = 'DELETE FROM missed_run WHERE noticed < ?';
+const FORGET_SILENCES = 'DELETE FROM silence WHERE coalesce(min(ended_at, expires_at), expires_at) < ?';
+/** What no quiet hours can still be holding back: its route is no longer configured. */
+const FORGET_HELD = 'DELETE FROM held_notification WHERE held_at < ?';
 
 /** Forgets finished history; answers how many rows. Nothing that the next scan compares with is touched. */
 export function prune(db: DatabaseSync, before: Instant): number {
@@ -22,7 +28,12 @@ export function prune(db: DatabaseSync, before: Instant): number {
   return inTransaction(db, () => {
     let rows = 0;
     for (const statement of FORGET) rows += Number(db.prepare(statement).run(beforeMs).changes);
-    for (const statement of [FORGET_CLAIM_CHANGES, FORGET_MISSED_RUNS]) {
+    for (const statement of [
+      FORGET_CLAIM_CHANGES,
+      FORGET_MISSED_RUNS,
+      FORGET_SILENCES,
+      FORGET_HELD,
+    ]) {
       rows += Number(db.prepare(statement).run(before).changes);
     }
     return rows;

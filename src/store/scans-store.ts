@@ -11,6 +11,10 @@ const ADD_MISSED_RUN = `INSERT INTO missed_run (schedule, due, noticed, reason) 
   ON CONFLICT (schedule, due) DO NOTHING`;
 const NEWEST_MISSED_RUNS =
   'SELECT schedule, due, noticed AS noticedAt, reason FROM missed_run ORDER BY due DESC, sequence DESC LIMIT ?';
+const SCANS_BETWEEN =
+  'SELECT body FROM scan WHERE finished_ms >= ? AND finished_ms < ? ORDER BY finished_ms, sequence';
+const MISSED_BETWEEN = `SELECT schedule, due, noticed AS noticedAt, reason FROM missed_run WHERE due >= ? AND due < ?
+  ORDER BY due, sequence`;
 const PUT_META =
   'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
 const META = 'SELECT value FROM meta WHERE name = ?';
@@ -73,6 +77,8 @@ export function createScansStore(db: DatabaseSync) {
   const newestScans = db.prepare(NEWEST_SCANS);
   const addMissedRun = db.prepare(ADD_MISSED_RUN);
   const newestMissedRuns = db.prepare(NEWEST_MISSED_RUNS);
+  const scansBetween = db.prepare(SCANS_BETWEEN);
+  const missedBetween = db.prepare(MISSED_BETWEEN);
   const putMeta = db.prepare(PUT_META);
   const meta = db.prepare(META);
   return {
@@ -83,8 +89,16 @@ export function createScansStore(db: DatabaseSync) {
     },
     newest: (limit: number): readonly RecordedScan[] =>
       newestScans.all(limit).map((row) => readJson(ScanBody, readRow(Row, row).body)),
-    addMissedRun({ schedule, due, noticedAt, reason }: MissedRun): void {
-      addMissedRun.run(schedule, due, noticedAt, reason);
+    /** False when it is known already. */
+    addMissedRun: ({ schedule, due, noticedAt, reason }: MissedRun): boolean =>
+      addMissedRun.run(schedule, due, noticedAt, reason).changes === 1,
+    /** That ended, or were due, within [from, to), oldest first. */
+    between(from: Instant, to: Instant) {
+      const found = scansBetween.all(toMilliseconds(from) ?? 0, toMilliseconds(to) ?? 0);
+      return {
+        scans: found.map((row) => readJson(ScanBody, readRow(Row, row).body)),
+        missed: missedBetween.all(from, to).map((row) => readRow(MissedRunRow, row)),
+      };
     },
     missedRuns: (limit: number): readonly MissedRun[] =>
       newestMissedRuns.all(limit).map((row) => readRow(MissedRunRow, row)),

@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { OutboxMessage } from '#domain/outbox-message.ts';
+import { readRow } from './rows.ts';
+import type { OutboxRow } from './outbox-rows.ts';
+
+const LATER = `SELECT coalesce(sum(kind = 'resolve'), 0) AS ends, coalesce(sum(kind = 'update'), 0) AS updates FROM outbox
+  WHERE alert_id = ? AND channel = ? AND seq > ? AND state <> 'dead'`;
+/** A try that was refused (300 to 499) did not arrive; one without an answer, or that the receiver stumbled over, may have. */
+const EARLIER = `SELECT count(*) AS told, coalesce(sum(state IN ('delivered', 'accepted_unconfirmed') OR attempts >
+    (SELECT count(*) FROM delivery_attempt WHERE message_id = outbox.id AND status BETWEEN 300 AND 499)), 0) AS arrived
+  FROM outbox WHERE alert_id = ? AND channel = ? AND seq <= ? AND kind IN ('trigger', 'update')`;
+
+const LaterRow = z.object({ ends: z.number(), updates: z.number() });
+const EarlierRow = z.object({ told: z.number(), arrived: z.number() });
+
+/**
+ * Decides why a message that is next need not be sent; undefined where it must be.
+ * - an update, when a later message says more
+ * - a beginning that was never tried, and an acknowledgement, when it is over already
+ * - an acknowledgement of what never arrived
+ * - an end of what never arrived, for a channel that pages; others are told it as a note. Whether something may have arrived is
+ *   decided for its having arrived: an end too many is harmless, an incident that stays open is not.
+ */
+export function createPointlessRule(db: DatabaseSync) {
+  const laterOnes = db.prepare(LATER);
+  const earlierOnes = db.prepare(EARLIER);
+
+  function neverArrived({ alertId, channel, sequence }: OutboxMessage): boolean {
+    const row = earlierOnes.get(alertId, channel, sequence);
+    const { told, arrived } = readRow(EarlierRow, row);
+    return told > 0 && arrived === 0;
+  }
+
+  return ({ message, attempts }: OutboxRow, pages: boolean): string | undefined => {
+    const { alertId, channel, sequence, kind } = message;
+    const later = readRow(LaterRow, laterOnes.get(alertId, channel, sequence));
+    switch (kind) {
+      case 'update':
+        return later.ends + later.updates > 0 ? 'a later message says more' : undefined;
+      case 'trigger':
+        return attempts === 0 && later.ends > 0 ? 'it was over before it was told' : undefined;
+      case 'ack':
+        if (later.ends > 0) return 'it is over';
+        return neverArrived(message) ? 'its beginning was never delivered' : undefined;
+      case 'resolve':
+        return pages && neverArrived(message) ? 'its beginning was never delivered' : undefined;
+      case 'digest':
+      case 'test':
+        return undefined;
+    }
+  };
+}

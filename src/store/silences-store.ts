@@ -1,0 +1,71 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { AlertMatch } from '#domain/alert-policy.ts';
+import type { Instant } from '#domain/instant.ts';
+import type { Silence } from '#domain/silence.ts';
+import { AlertKindRow } from './alert-rows.ts';
+import { readJson, readRow, SeverityRow } from './rows.ts';
+
+const COLUMNS = `id, match, alert_id AS alertId, by_whom AS "by", reason, ticket, created_at AS createdAt,
+  expires_at AS expiresAt, ended_at AS endedAt, warned_at AS warnedAt`;
+const ADD = `INSERT INTO silence (id, match, alert_id, by_whom, reason, ticket, created_at, expires_at, ended_at, warned_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`;
+const ALL = `SELECT ${COLUMNS} FROM silence ORDER BY created_at DESC, sequence DESC`;
+/** Instants of our own clock have one form, so their order is that of their texts. */
+const IN_FORCE = `SELECT ${COLUMNS} FROM silence WHERE created_at <= ?1 AND expires_at > ?1 AND (ended_at IS NULL OR ended_at > ?1)
+  ORDER BY created_at DESC, sequence DESC`;
+const END = `UPDATE silence SET ended_at = ?1 WHERE id = ?2 AND ended_at IS NULL AND expires_at > ?1`;
+const WARNED = 'UPDATE silence SET warned_at = ? WHERE id = ? AND warned_at IS NULL';
+
+const words = z.array(z.string()).exactOptional();
+const Match = z.object({
+  kinds: z.array(AlertKindRow).exactOptional(),
+  severities: z.array(SeverityRow).exactOptional(),
+  documents: words,
+  claims: words,
+  checks: words,
+  subscriptions: words,
+  resourceGroups: words,
+  resources: words,
+}) satisfies z.ZodType<AlertMatch>;
+const Row = z.object({
+  id: z.string(),
+  match: z.string(),
+  alertId: z.string().nullable(),
+  by: z.string(),
+  reason: z.string(),
+  ticket: z.string().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  endedAt: z.string().nullable(),
+  warnedAt: z.string().nullable(),
+});
+
+/** Silences, in a table of their own: a scan that is recorded meanwhile does not touch them. */
+export function createSilencesStore(db: DatabaseSync) {
+  const add = db.prepare(ADD);
+  const all = db.prepare(ALL);
+  const inForce = db.prepare(IN_FORCE);
+  const end = db.prepare(END);
+  const warned = db.prepare(WARNED);
+  const read = (row: unknown): Silence => {
+    const { match, ...rest } = readRow(Row, row);
+    return { ...rest, match: readJson(Match, match) };
+  };
+  return {
+    /** False when there is one of this id already. */
+    add(silence: Silence): boolean {
+      const { id, match, alertId, by, reason, ticket } = silence;
+      const { createdAt, expiresAt, endedAt, warnedAt } = silence;
+      const said = [id, JSON.stringify(match), alertId, by, reason, ticket] as const;
+      return add.run(...said, createdAt, expiresAt, endedAt, warnedAt).changes === 1;
+    },
+    /** False when none of this id was in force. */
+    end: (id: string, at: Instant): boolean => end.run(at, id).changes === 1,
+    putWarned(id: string, at: Instant): void {
+      warned.run(at, id);
+    },
+    all: (): readonly Silence[] => all.all().map(read),
+    inForce: (at: Instant): readonly Silence[] => inForce.all(at).map(read),
+  };
+}
