@@ -1,0 +1,97 @@
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { RenderedEmail } from './email-message.ts';
+
+/** How a mail server is reached. */
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  /** `implicit`: TLS from the first byte (RFC 8314); `starttls`: asked for, and nothing is said without it. */
+  readonly tls: 'implicit' | 'starttls';
+  /** In addition trusted; undefined: Node's own certificates. */
+  readonly ca: readonly string[] | undefined;
+  readonly login: { readonly user: string; readonly password: string } | null;
+}
+
+const CONNECT_MS = 5_000;
+const TOTAL_MS = 15_000;
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** What the server said to the whole message: to whom it goes, and what it answered. */
+export interface Accepted {
+  readonly rejected: readonly { readonly responseCode?: number | undefined }[];
+  readonly recipients: number;
+  readonly response: string;
+}
+
+/**
+ * Sends one mail over a connection of its own and closes it, after 15 s at the latest. Rejects with nodemailer's error (its message
+ * may quote the server: use code and `responseCode` alone), or with the reason of the signal.
+ *
+ * Without TLS only to this machine itself: to a host written as loopback `starttls` is asked for only with a CA of its own, because
+ * nobody has a certificate for loopback.
+ */
+export async function sendMail(
+  server: MailServer,
+  mail: RenderedEmail,
+  signal: AbortSignal,
+): Promise<Accepted> {
+  const bounded = AbortSignal.any([signal, AbortSignal.timeout(TOTAL_MS)]);
+  bounded.throwIfAborted();
+  const isPlain = server.tls === 'starttls' && server.ca === undefined && LOOPBACK.has(server.host);
+  const connection = new SMTPConnection({
+    host: server.host,
+    port: server.port,
+    secure: server.tls === 'implicit',
+    requireTLS: !isPlain,
+    ignoreTLS: isPlain,
+    tls: { minVersion: 'TLSv1.2', ...(server.ca === undefined ? {} : { ca: [...server.ca] }) },
+    connectionTimeout: CONNECT_MS,
+    dnsTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: TOTAL_MS,
+  });
+  const failed = Promise.withResolvers<never>();
+  const stop = (): void => failed.reject(bounded.reason);
+  bounded.addEventListener('abort', stop, { once: true });
+  connection.on('error', failed.reject);
+  connection.once('end', () => failed.reject(new Error('The connection ended.')));
+  try {
+    return await Promise.race([converse(connection, server, mail), failed.promise]);
+  } finally {
+    bounded.removeEventListener('abort', stop);
+    connection.close();
+  }
+}
+
+async function converse(
+  connection: SMTPConnection,
+  { login }: MailServer,
+  { envelope, message }: RenderedEmail,
+): Promise<Accepted> {
+  await step((done) => connection.connect(done));
+  if (login !== null) {
+    const auth = { user: login.user, pass: login.password };
+    await step((done) => connection.login(auth, done));
+  }
+  const accepted = Promise.withResolvers<Accepted>();
+  connection.send(envelope, message, (error, info) => {
+    if (error !== null || info === undefined) accepted.reject(error ?? new Error('No answer.'));
+    else
+      accepted.resolve({
+        rejected: info.rejectedErrors ?? [],
+        recipients: envelope.to.length,
+        response: info.response,
+      });
+  });
+  return await accepted.promise;
+}
+
+/** One exchange that answers with an error or nothing. */
+async function step(start: (done: (error?: Error | null) => void) => void): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  start((error) => {
+    if (error === null || error === undefined) resolve();
+    else reject(error);
+  });
+  await promise;
+}
