@@ -1,0 +1,171 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { Command, CommanderError } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { CHECKS } from '#checks/registry.generated.ts';
+import { addEvidenceQuestions } from '#cli/evidence-questions.ts';
+import type { Workbench } from '#cli/workbench.ts';
+import type { ClaimChange } from '#domain/change.ts';
+import { PostureError } from '#domain/errors.ts';
+import { author, finding, minute } from '../harness/findings.ts';
+import { historyState, type KeptHistory } from '../harness/history-state.ts';
+import { scanResult } from '../harness/scan-result.ts';
+
+const CLAIM = { document: 'flex-applications', claim: 'flex.pitr' } as const;
+/** Every quarter of an hour from the evening before until noon, but not at five and a quarter past. */
+const RUNS = Array.from({ length: 60 }, (_, index) => -180 + 15 * index).filter(
+  (n) => n !== 300 && n !== 315,
+);
+
+function kept(changes: Partial<KeptHistory> = {}): KeptHistory {
+  const { scan, documents, summary } = scanResult([]);
+  return {
+    scans: RUNS.map((n) => ({
+      id: `run-${n}`,
+      mode: 'incremental',
+      startedAt: minute(n),
+      finishedAt: minute(n + 1),
+      whole: true,
+      scan,
+      documents,
+      summary,
+    })),
+    claims: [{ ...CLAIM, status: 'holds', since: minute(0), reason: null, brokenSince: null }],
+    claimChanges: [
+      step(-180, null, 'holds'),
+      step(60, 'holds', 'broken'),
+      step(120, 'broken', 'holds'),
+    ],
+    changes: [
+      {
+        kind: 'started-failing',
+        at: minute(60),
+        before: null,
+        finding: finding({ ...CLAIM, status: 'fail', changedBy: author({ at: minute(52) }) }),
+      },
+    ],
+    ...changes,
+  };
+}
+
+function step(n: number, from: ClaimChange['from'], to: ClaimChange['to']): ClaimChange {
+  return { ...CLAIM, at: minute(n), from, to, reason: null };
+}
+
+/** The commands alone: what the others need is no matter here. */
+async function posture(...args: readonly string[]) {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const used: Partial<Workbench> = {
+    checks: CHECKS,
+    environment: {},
+    openStateReader: async () => historyState(kept()),
+    clock: { now: () => Date.parse(minute(720)), sleep: async () => undefined },
+  };
+  const workbench = used as Workbench;
+  const evidence = new Command('evidence');
+  evidence.exitOverride().configureOutput({ writeErr: (words) => stderr.write(words) });
+  let exitCode: number | undefined;
+  addEvidenceQuestions(evidence, (command) => async (...given) => {
+    const self = given.at(-1) as Command;
+    const options = { config: 'config/simulated.yaml', ...self.opts(), arguments: self.args };
+    const { signal } = new AbortController();
+    exitCode = await command(workbench, { stdout, stderr }, options as never, signal);
+  });
+  for (const command of evidence.commands) command.copyInheritedSettings(evidence);
+  try {
+    await evidence.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof PostureError) stderr.write(error.message);
+    else if (!(error instanceof CommanderError)) throw error;
+    exitCode = error instanceof PostureError ? error.exitStatus : 3;
+  }
+  stdout.end();
+  stderr.end();
+  return { exitCode, stdout: await text(stdout), stderr: await text(stderr) };
+}
+
+describe('posture evidence period', () => {
+  it('E8: says how long it was broken, who did it, and of what nothing is known', async () => {
+    const { exitCode, stdout } = await posture(
+      ...['period', '--from', minute(0), '--to', minute(720), '--claim', 'flex.pitr'],
+    );
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('46 of 48 runs that were due took place (95.83 %)');
+    expect(stdout).toContain('broken 1 h 9 min (9.58 %) in one spell');
+    expect(stdout).toContain(
+      'first by alice@example.com via Microsoft.Sql/servers/databases/write',
+    );
+    expect(stdout).toContain('nothing is known of 31 min in one gap');
+  });
+
+  it('takes a date as the end of that day, and an offset as it is written', async () => {
+    const whole = await posture(
+      ...['period', '--from', '2026-01-01', '--to', '2026-01-01', '--format', 'json'],
+    );
+    const shifted = await posture(
+      ...['period', '--from', '2026-01-01T01:00:00+01:00', '--to', minute(60), '--format', 'json'],
+    );
+
+    expect(JSON.parse(whole.stdout)).toMatchObject({ from: minute(0), to: minute(1440) });
+    expect(JSON.parse(shifted.stdout)).toMatchObject({ from: minute(0), to: minute(60) });
+  });
+
+  it.each([
+    ['no date', ['--from', 'yesterday', '--to', '2026-01-02'], '"yesterday" is neither a date'],
+    ['a day that no calendar has', ['--from', '2026-02-30', '--to', '2026-03-02'], '2026-02-30'],
+    [
+      'an end before the begin',
+      ['--from', '2026-01-02', '--to', '2026-01-01'],
+      'does not lie before',
+    ],
+    [
+      'an unknown claim',
+      ['--from', '2026-01-01', '--to', '2026-01-01', '--claim', 'x.y'],
+      '--claim x.y',
+    ],
+    ['an unknown format', ['--from', '2026-01-01', '--to', '2026-01-01', '--format', 'pdf'], 'pdf'],
+    ['no end', ['--from', '2026-01-01'], '--to'],
+  ])('refuses %s with one clear error', async (_, args, words) => {
+    const { exitCode, stdout, stderr } = await posture('period', ...args);
+
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('posture evidence at', () => {
+  it.each([
+    [minute(30), 'holds'],
+    [minute(55), 'broken'],
+    [minute(90), 'broken'],
+    [minute(310), 'not-known'],
+    ['2025-06-01', 'not-known'],
+    ['2027-06-01', 'not-known'],
+  ])('E8: at %s it is %s', async (at, status) => {
+    const { exitCode, stdout } = await posture(
+      ...['at', at, '--claim', 'flex.pitr', '--format', 'json'],
+    );
+
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ claims: [{ claim: 'flex.pitr', status }] });
+  });
+
+  it('tells a person the readings before and after it', async () => {
+    const { stdout } = await posture('at', minute(310), '--claim', 'flex.pitr');
+
+    expect(stdout).toContain('? not known at');
+    expect(stdout).toContain(`last reading before: ${minute(286)} holds (scan run-285)`);
+    expect(stdout).toContain(`next reading after:  ${minute(331)} holds (scan run-330)`);
+  });
+
+  it('a claim that was never verified is not known', async () => {
+    const { stdout } = await posture('at', minute(30), '--document', 'flinker', '--format', 'json');
+    const { claims } = JSON.parse(stdout) as { claims: { status: string }[] };
+
+    expect(claims.length).toBeGreaterThan(10);
+    expect(new Set(claims.map(({ status }) => status))).toEqual(new Set(['not-known']));
+  });
+});
