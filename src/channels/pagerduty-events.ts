@@ -92,7 +92,8 @@ function sourceOf({ items, where }: Notification): string {
   const resource = items.find(({ resourceId }) => resourceId !== null)?.resourceId;
   const [subscription] = where.subscriptionIds;
   const place = subscription === undefined ? CLIENT : `azure/${subscription}`;
-  return cutText(visibleText(resource ?? place), MOST_SUMMARY);
+  // An empty name would be refused.
+  return cutText(visibleText(resource || place), MOST_SUMMARY);
 }
 
 function placeOf({ items, where }: Notification): Readonly<Record<string, string>> {

@@ -66,7 +66,7 @@ function informationOf(notification: Notification): Readonly<Record<string, stri
 function nodeOf({ where }: Notification, id: string | null): string {
   const outermost = id === null ? undefined : parseResourceId(id)?.names[0];
   const [subscription] = where.subscriptionIds;
-  return cutUnits(visibleText(outermost ?? subscription ?? SOURCE), MOST_NAME);
+  return cutUnits(visibleText(outermost || subscription || SOURCE), MOST_NAME);
 }
 
 /** `2026-01-01T00:00:00.000Z` as `2026-01-01 00:00:00`. */
