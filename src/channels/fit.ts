@@ -85,6 +85,7 @@ function reduceItem(item: ItemParts, detail: Detail): ItemParts {
   const isTooLong = item.command !== null && !isShort(item.command, detail);
   return {
     name: cut(item.name),
+    claim: cut(item.claim),
     id: item.id === null ? null : cutText(item.id, detail.id),
     from: cut(item.from),
     to: cut(item.to),

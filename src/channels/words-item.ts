@@ -2,11 +2,14 @@ import type { NotificationItem, NotificationKind } from '#domain/alert.ts';
 import { resourceName } from '#domain/resource-id.ts';
 import { shownValue, visibleText } from '#domain/visible-text.ts';
 import { plainText } from './words-plain.ts';
+import { spoken } from './words-when.ts';
 
 /** One line of a notification in words; every text is visible and on one line. */
 export interface ItemParts {
   /** The innermost name of the resource; null for what is about no resource. */
   readonly name: string | null;
+  /** The id of the claim that it breaks; null where the alert is about one claim, which stands above. */
+  readonly claim: string | null;
   /** The full resource id. */
   readonly id: string | null;
   /** The setting before; null where nothing is compared. */
@@ -26,22 +29,27 @@ export interface ItemParts {
   readonly commandNote: string | null;
 }
 
-/** The words for one line. `firstAuthor`: who is named for the whole alert and need not be named again. */
-export function itemParts(
-  item: NotificationItem,
-  kind: NotificationKind,
-  firstAuthor: string | null,
-): ItemParts {
-  const { resourceId, from, to, expected, reason, since, changedBy, remediation } = item;
+/** What is said once for the whole alert and need not be said again for each line. */
+export interface AlertContext {
+  readonly kind: NotificationKind;
+  readonly firstAuthor: string | null;
+  readonly hasOneClaim: boolean;
+}
+
+/** The words for one line. */
+export function itemParts(item: NotificationItem, context: AlertContext): ItemParts {
+  const { kind, firstAuthor, hasOneClaim } = context;
+  const { resourceId, claim, from, to, expected, reason, since, changedBy, remediation } = item;
   const author = changedBy === null ? null : plainText(changedBy.by);
   return {
     name: resourceId === null ? null : plainText(resourceName(resourceId)),
+    claim: hasOneClaim || claim === null ? null : plainText(claim),
     id: resourceId === null ? null : plainText(resourceId),
     ...changeOf(from, to, kind, resourceId !== null),
     claimed:
       expected === null || expected === undefined ? null : plainText(shownValue(expected, '')),
     reason: plainText(reason),
-    since: since === null ? null : plainText(since),
+    since: since === null ? null : spoken(since),
     by: author === firstAuthor ? null : author,
     ...commandOf(remediation),
   };

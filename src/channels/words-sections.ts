@@ -19,7 +19,7 @@ export function sectionsOf(parts: MessageParts): readonly Section[] {
   const sections: readonly Section[] = [
     section('Claim', claimLines(parts)),
     section(CHANGE[parts.kind], changeLines(parts)),
-    section('Who', who === null ? [] : [who]),
+    section(parts.kind === 'resolved' ? 'Ended by' : 'Who', who === null ? [] : [who]),
     section('When', when),
     section('Where', where),
     section('Note', noteLines(parts)),
@@ -68,10 +68,11 @@ function changeLines({ items, hiddenItems }: MessageParts): readonly string[] {
 }
 
 function itemLines(item: ItemParts, idBefore: string | null): readonly string[] {
-  const { name, id, from, to, claimed, since, by, reason } = item;
+  const { name, claim, id, from, to, claimed, since, by, reason } = item;
   const change = from === null || to === null ? null : `${from} → ${to}`;
   if (name === null && change === null) return [reason];
   const details = [
+    ...(claim === null ? [] : [claim]),
     ...(claimed === null ? [] : [`claimed: ${claimed}`]),
     ...(since === null ? [] : [`since ${since}`]),
     ...(by === null ? [] : [`by ${by}`]),

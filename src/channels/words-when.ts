@@ -18,18 +18,23 @@ export function whoIsUnknown({ kind, openedAt, at }: Notification): string {
 /** When it was changed, when it was seen, how much later that was and, for an end, how long it lasted; one sentence each. */
 export function whenOf(notification: Notification): readonly string[] {
   const { kind, at, openedAt, changedAt, resolvedAt } = notification;
-  if (kind === 'test' || kind === 'digest') return [plainText(`sent ${at}`)];
+  if (kind === 'test' || kind === 'digest') return [spoken(`sent ${at}`)];
   if (kind === 'resolved') {
     return [
       ...(changedAt === null ? [] : [`changed back ${changedAt}`]),
       `over since ${resolvedAt ?? at}, first seen ${openedAt}${lasted(openedAt, resolvedAt ?? at)}`,
-    ].map(plainText);
+    ].map(spoken);
   }
   return [
     changedAt === null ? 'when it was changed is not known' : `changed ${changedAt}`,
     `first seen ${openedAt}${changedAt === null ? '' : later(changedAt, openedAt)}`,
     ...(at === openedAt ? [] : [`as of ${at}${standing(openedAt, at)}`]),
-  ].map(plainText);
+  ].map(spoken);
+}
+
+/** Plain text with whole seconds in its instants: they do for people, the evidence has the rest. */
+export function spoken(text: string): string {
+  return plainText(text).replace(/(T\d{2}:\d{2}:\d{2})\.\d+Z/gu, '$1Z');
 }
 
 function later(changedAt: Instant, seenAt: Instant): string {

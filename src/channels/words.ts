@@ -56,6 +56,7 @@ export interface MessageParts {
 export function partsOf(notification: Notification): MessageParts {
   const { kind, severity, claims, items, counts, who, evidence, confirmed } = notification;
   const firstAuthor = who === null ? null : plainText(who.by);
+  const hasOneClaim = counts.claims <= 1;
   return {
     kind,
     severity,
@@ -65,7 +66,7 @@ export function partsOf(notification: Notification): MessageParts {
       source: plainText(`${claim} in ${document}`),
     })),
     hiddenClaims: Math.max(0, counts.claims - claims.length),
-    items: items.map((item) => itemParts(item, kind, firstAuthor)),
+    items: items.map((item) => itemParts(item, { kind, firstAuthor, hasOneClaim })),
     hiddenItems: Math.max(0, counts.items - items.length),
     who: whoOf(notification),
     when: whenOf(notification),
