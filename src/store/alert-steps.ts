@@ -37,7 +37,9 @@ function alertEntry(alert: Alert, before: AlertState | null, at: Instant): LogEn
   const { id, kind, cause, state, severity, sequence, mute, members } = alert;
   const claims = new Set(members.flatMap(claimsOf));
   const resources = new Set(
-    members.flatMap((one) => (one.kind === 'finding' ? [one.finding.resourceId.toLowerCase()] : [])),
+    members.flatMap((one) =>
+      one.kind === 'finding' ? [one.finding.resourceId.toLowerCase()] : [],
+    ),
   );
   return {
     type: 'alert',

@@ -46,7 +46,10 @@ export function createAlertsStore(db: DatabaseSync) {
     const known = new Set(alert.destinations.map(({ channel }) => channel));
     return {
       ...alert,
-      destinations: [...alert.destinations, ...instead.filter(({ channel }) => !known.has(channel))],
+      destinations: [
+        ...alert.destinations,
+        ...instead.filter(({ channel }) => !known.has(channel)),
+      ],
       members: found.map((text) => readJson(MemberRow, text)),
     };
   };

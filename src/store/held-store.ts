@@ -24,7 +24,10 @@ export function createHeldStore(db: DatabaseSync) {
   const release = db.prepare(RELEASE);
   const all = db.prepare(ALL);
   return {
-    put({ id, channel, route, notification, heldAt }: HeldNotification, logIndex: number | null): void {
+    put(
+      { id, channel, route, notification, heldAt }: HeldNotification,
+      logIndex: number | null,
+    ): void {
       const body = { ...notification, logIndex: notification.logIndex ?? logIndex };
       put.run(id, channel, route, JSON.stringify(body), heldAt);
     },

@@ -49,8 +49,6 @@ export const NotificationBody = z.object({
   notes: z.array(z.string()),
   runbook: z.string().nullable(),
   link: z.string().nullable(),
-  commands: z
-    .object({ show: z.string(), acknowledge: z.string(), silence: z.string() })
-    .nullable(),
+  commands: z.object({ show: z.string(), acknowledge: z.string(), silence: z.string() }).nullable(),
   logIndex: z.number().nullable(),
 }) satisfies z.ZodType<Notification>;

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { OutboxMessage } from '#domain/outbox-message.ts';
-import { readRow } from './rows.ts';
 import type { OutboxRow } from './outbox-rows.ts';
+import { readRow } from './rows.ts';
 
 const LATER = `SELECT coalesce(sum(kind = 'resolve'), 0) AS ends, coalesce(sum(kind = 'update'), 0) AS updates FROM outbox
   WHERE alert_id = ? AND channel = ? AND seq > ? AND state <> 'dead'`;

@@ -18,7 +18,8 @@ const FORGET = [
 const FORGET_CLAIM_CHANGES = `DELETE FROM claim_change WHERE at < ? AND sequence <
   (SELECT max(sequence) FROM claim_change AS later WHERE later.document = claim_change.document AND later.claim = claim_change.claim)`;
 const FORGET_MISSED_RUNS = 'DELETE FROM missed_run WHERE noticed < ?';
-const FORGET_SILENCES = 'DELETE FROM silence WHERE coalesce(min(ended_at, expires_at), expires_at) < ?';
+const FORGET_SILENCES =
+  'DELETE FROM silence WHERE coalesce(min(ended_at, expires_at), expires_at) < ?';
 /** What no quiet hours can still be holding back: its route is no longer configured. */
 const FORGET_HELD = 'DELETE FROM held_notification WHERE held_at < ?';
 

@@ -6,8 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CURRENT_VERSION, schemaVersion } from '#store/migrate.ts';
 import { openStore } from '#store/open-store.ts';
 import { databaseId, finding, minute } from '../harness/findings.ts';
-import { createScans } from '../harness/scan-steps.ts';
-import { recordOf } from './scan-records.ts';
+import { createSteps } from './steps.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 
@@ -57,8 +56,8 @@ describe('migrate', () => {
     expect(await store.scans(9)).toMatchObject([{ id: 'scan-1' }]);
     expect(await store.missedRuns(9)).toHaveLength(1);
     expect(await store.watermark('feed')).toBe(minute(0));
-    const told = createScans().scan({ findings: [finding({ status: 'fail' })] });
-    expect(await store.recordScan(recordOf(2, told, ['hook']))).toBe('recorded');
+    const told = createSteps(['hook']).next([finding({ status: 'fail' })]);
+    expect(await store.recordScan(told)).toBe('recorded');
     expect(await store.openAlerts()).toHaveLength(1);
     store.close();
 

@@ -7,8 +7,10 @@ import { StoreError } from '#domain/errors.ts';
 import type { Finding } from '#domain/finding.ts';
 import { openStore, openStoreForReading } from '#store/open-store.ts';
 import { author, databaseId, finding, minute } from '../harness/findings.ts';
-import { createScans } from '../harness/scan-steps.ts';
-import { recordOf, scanRecord } from './scan-records.ts';
+import { scanRecord } from './scan-records.ts';
+import { createSteps } from './steps.ts';
+
+const HOOK = { name: 'hook', pages: true };
 
 let directory: string;
 
@@ -35,7 +37,7 @@ function codeOf(act: () => unknown): string | undefined {
 
 describe('openStore', () => {
   it('gives back after a restart what a scan recorded, every member of it', async () => {
-    const scans = createScans();
+    const steps = createSteps(['hook']);
     const exception = {
       claim: 'flex.pitr',
       resource: databaseId('db3'),
@@ -43,43 +45,41 @@ describe('openStore', () => {
       approvedBy: 'ciso',
       expires: '2026-06-30',
     };
-    const told = scans.scan({
-      findings: [
-        failing({
-          changedBy: author(),
-          evidence: [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`],
-        }),
-        finding({ check: 'sql-tls', evidence: [`sha256:${'b'.repeat(64)}`], readAt: minute(3) }),
-        finding({
-          resourceId: databaseId('db2'),
-          status: 'unknown',
-          problem: { code: 'Throttled', permission: null },
-        }),
-        finding({ resourceId: databaseId('db3'), status: 'excepted', exception }),
-      ],
-    });
+    const record = steps.next([
+      failing({
+        changedBy: author(),
+        evidence: [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`],
+      }),
+      finding({ check: 'sql-tls', evidence: [`sha256:${'b'.repeat(64)}`], readAt: minute(3) }),
+      finding({
+        resourceId: databaseId('db2'),
+        status: 'unknown',
+        problem: { code: 'Throttled', permission: null },
+      }),
+      finding({ resourceId: databaseId('db3'), status: 'excepted', exception }),
+    ]);
     const first = openStore(directory);
-    await first.recordScan(recordOf(1, told, ['hook']));
+    await first.recordScan(record);
     first.close();
 
     const again = openStore(directory);
 
-    const expected = told.differences.flatMap(({ update }) => update.changed);
+    const expected = record.resources.flatMap(({ changed }) => changed);
     const ids = await again.resourceIds();
     const found = await Promise.all(
       ids.map(async (id) => await again.findingsOf(id.toUpperCase())),
     );
     expect(found.flat()).toHaveLength(4);
     expect(found.flat()).toEqual(expect.arrayContaining([...expected]));
-    expect(await again.openAlerts()).toEqual(expect.arrayContaining(scans.open()));
-    expect(await again.openAlerts()).toHaveLength(scans.open().length);
-    expect(await again.scans(9)).toEqual([scanRecord(1).scan]);
+    expect(await again.openAlerts()).toEqual(expect.arrayContaining([...steps.open()]));
+    expect(await again.openAlerts()).toHaveLength(steps.open().length);
+    expect(await again.scans(9)).toEqual([record.scan]);
     again.close();
   });
 
   it('records a scan once, however often it is told of it', async () => {
     const store = openStore(':memory:');
-    const record = recordOf(1, createScans().scan({ findings: [failing()] }), ['hook']);
+    const record = createSteps(['hook']).next([failing()]);
 
     const answers = [await store.recordScan(record), await store.recordScan(record)];
 
@@ -90,7 +90,7 @@ describe('openStore', () => {
 
   it('records nothing of a scan of which a part cannot be recorded', async () => {
     const store = openStore(':memory:');
-    const record = recordOf(1, createScans().scan({ findings: [failing()] }), ['hook']);
+    const record = createSteps(['hook']).next([failing()]);
     const orphan = {
       resourceId: databaseId('x'),
       changed: [{ finding: failing(), lastRead: null }],
@@ -109,11 +109,9 @@ describe('openStore', () => {
 
   it('forgets the findings and the resource that are gone', async () => {
     const store = openStore(':memory:');
-    const scans = createScans();
-    await store.recordScan(
-      recordOf(1, scans.scan({ findings: [failing(), finding({ claim: 'flex.tls' })] })),
-    );
-    await store.recordScan(recordOf(2, scans.scan({ findings: [], gone: [databaseId('db1')] })));
+    const steps = createSteps();
+    await store.recordScan(steps.next([failing(), finding({ claim: 'flex.tls' })]));
+    await store.recordScan(steps.next([], [databaseId('db1')]));
 
     expect(await store.resourceIds()).toEqual([]);
     expect(await store.findingsOf(databaseId('db1'))).toEqual([]);
@@ -172,12 +170,10 @@ describe('openStore', () => {
 
   it('tells the periods of a finding', async () => {
     const store = openStore(':memory:');
-    const scans = createScans();
+    const estate = createSteps();
     const steps = [failing(), failing(), finding(), finding({ status: 'unknown' }), failing()];
-    for (const [index, step] of steps.entries()) {
-      await store.recordScan(
-        recordOf(index, scans.scan({ findings: [step, finding({ claim: 'calm' })] })),
-      );
+    for (const step of steps) {
+      await store.recordScan(estate.next([step, finding({ claim: 'calm' })]));
     }
 
     const { periods } = await store.resourceHistory(databaseId('db1'), 99);
@@ -193,15 +189,15 @@ describe('openStore', () => {
 
   it('forgets finished history and nothing that the next scan needs', async () => {
     const store = openStore(':memory:');
-    const scans = createScans();
+    const steps = createSteps(['hook']);
     const lasting = failing({ resourceId: databaseId('db9', 'sql-z') });
-    await store.recordScan(recordOf(0, scans.scan({ findings: [failing(), lasting] }), ['hook']));
-    await store.recordScan(recordOf(1, scans.scan({ findings: [finding(), lasting] }), ['hook']));
+    await store.recordScan(steps.next([failing(), lasting]));
+    await store.recordScan(steps.next([finding(), lasting]));
     for (let n = 0; n < 3; n += 1) {
-      const message = await store.outbox.leaseNext('hook', minute(2), minute(3));
+      const message = await store.outbox.leaseNext(HOOK, minute(2), minute(3));
       await store.outbox.settle(
         message?.id ?? '',
-        { outcome: 'delivered', responseId: null },
+        { outcome: 'delivered', responseId: null, status: 202 },
         minute(2),
         5,
       );
@@ -235,7 +231,7 @@ describe('openStore: who may, and with which file', () => {
     const store = openStore(directory);
     const reader = openStoreForReading(directory);
 
-    await store.recordScan(recordOf(1, createScans().scan({ findings: [failing()] })));
+    await store.recordScan(createSteps().next([failing()]));
 
     expect(await reader.resourceIds()).toEqual([databaseId('db1')]);
     reader.close();
@@ -264,7 +260,7 @@ describe('openStore: who may, and with which file', () => {
     const findings = Array.from({ length: 200 }, (_, n) =>
       finding({ resourceId: databaseId(`db${String(n)}`) }),
     );
-    await store.recordScan(recordOf(1, createScans().scan({ findings })));
+    await store.recordScan(createSteps().next(findings));
     store.close();
     const file = join(directory, 'state.db');
     const bytes = readFileSync(file);

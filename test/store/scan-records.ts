@@ -1,7 +1,5 @@
-import { messagesFor } from '#alerting/messages.ts';
 import type { ScanRecord } from '#domain/state-store.ts';
 import { minute, subscriptionResult } from '../harness/findings.ts';
-import type { Told } from '../harness/scan-steps.ts';
 
 /** The record of the nth scan; parts that a case is not about are empty. */
 export function scanRecord(n: number, changes: Partial<ScanRecord> = {}): ScanRecord {
@@ -41,18 +39,9 @@ export function scanRecord(n: number, changes: Partial<ScanRecord> = {}): ScanRe
     claimChanges: [],
     alerts: [],
     messages: [],
+    held: [],
+    log: [],
     watermarks: {},
     ...changes,
   };
-}
-
-/** The record of what a made-up scan told, for the given channels. */
-export function recordOf(n: number, told: Told, channels: readonly string[] = []): ScanRecord {
-  const routes = channels.map((channel) => ({ channel, destinationVersion: '1' }));
-  return scanRecord(n, {
-    resources: told.differences.map(({ update }) => update),
-    changes: told.changes,
-    alerts: told.changedAlerts,
-    messages: messagesFor(told.notifications, routes),
-  });
 }
