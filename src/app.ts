@@ -3,23 +3,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
-import type { AlertChannel } from '#alerting/channel.ts';
 import type { Hash } from '#alerting/draft.ts';
-import { createLogChannel } from '#channels/log.ts';
-import { createWebhookChannel, type WebhookSettings } from '#channels/webhook.ts';
 import { CHECKS } from '#checks/registry.generated.ts';
-import type { AzureConnection, Workbench } from '#cli/workbench.ts';
+import type { AlertOutlets, AzureConnection, Workbench } from '#cli/workbench.ts';
 import { COLLECTORS } from '#collectors/registry.generated.ts';
 import { createScopeReader } from '#collectors/scope/scope-reader.ts';
 import type { Configuration } from '#config/configuration.ts';
-import { resolveSecret } from '#config/resolve-secret.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
-import { Secret } from '#domain/secret.ts';
 import type { Check } from '#evaluation/define-check.ts';
-import { openStore, openStoreForReading } from '#store/open-store.ts';
+import { openStateForOperator, openStore, openStoreForReading } from '#store/open-store.ts';
 import { createAskPage } from '#web/ask-page.ts';
+import { createPing } from '#web/ping.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { openChannel } from './open-channels.ts';
 
 const TOOL = { name: packageJson.name, version: packageJson.version };
 const CHECKS_FOLDER = resolve(import.meta.dirname, '../checks');
@@ -39,6 +36,7 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
     checks: CHECKS,
     collectors: new Map(COLLECTORS.map((collector) => [collector.fact, collector])),
     askPage: createAskPage(`${TOOL.name}/${TOOL.version}`),
+    ping: createPing(`${TOOL.name}/${TOOL.version}`),
     hash: sha256,
     environment,
     createLog: (level) =>
@@ -53,6 +51,8 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
           ? openStoreForReading(configuration.state.directory)
           : undefined,
       ),
+    openOperator: async (configuration) =>
+      await Promise.resolve(openStateForOperator(configuration.state.directory)),
     openOutlets: (configuration, log) => openOutlets(environment, configuration, log),
     describeCheck,
   };
@@ -95,28 +95,16 @@ function openOutlets(
   environment: Workbench['environment'],
   configuration: Configuration,
   log: Logger,
-) {
-  const channels: AlertChannel[] = configuration.alerts.channels.map((setting) =>
-    setting.type === 'log'
-      ? createLogChannel(log)
-      : createWebhookChannel(webhookSettings(setting, environment), clock),
-  );
-  return {
-    channels,
-    routes: channels.map(({ name }) => ({ channel: name, destinationVersion: '1' })),
-  };
-}
-
-function webhookSettings(
-  setting: Extract<Configuration['alerts']['channels'][number], { type: 'webhook' }>,
-  environment: Workbench['environment'],
-): WebhookSettings {
-  const { name, url, secret } = setting;
-  return {
+): AlertOutlets {
+  const { channels: settings, policy } = configuration.alerts;
+  const channels = settings.map((setting) => openChannel(setting, { environment, clock, log }));
+  const facts = channels.map(({ name, type, pages, destinationVersion }) => ({
     name,
-    url: typeof url === 'string' ? new Secret(url) : resolveSecret(url, environment),
-    keys: secret === undefined ? [] : [resolveSecret(secret, environment)],
-  };
+    type,
+    pages,
+    destinationVersion,
+  }));
+  return { channels, policy: { ...policy, channels: facts } };
 }
 
 /** A check's version is the digest of its source: two scans used the same check when these are equal. */

@@ -5,15 +5,19 @@ import { createAnswerStore } from '#evidence/answer-store.ts';
 import { snapshotDigests } from '#evidence/list-snapshots.ts';
 import { pruneAnswers } from '#evidence/prune-answers.ts';
 import { pruneSnapshots } from '#evidence/prune-snapshots.ts';
+import { createAzureTime } from '#monitor/azure-time.ts';
 import { configurationDigest } from '#monitor/configuration-digest.ts';
 import { startDelivery } from '#monitor/deliver-alerts.ts';
 import { performScan } from '#monitor/perform-scan.ts';
 import { startService } from '#monitor/run-service.ts';
 import { storeSnapshot } from '#monitor/store-snapshot.ts';
 import { startHealthServer } from '#server/health-server.ts';
+import { alertDesk } from './alert-desk.ts';
 import { configured } from './configured.ts';
+import { finishedIndex } from './finished-index.ts';
 import { SCAN_DEADLINE_MS } from './scan.ts';
 import { scannerOf } from './scanner-of.ts';
+import { heartbeatOf, startAlerts } from './start-alerts.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
 /** History older than this is forgotten; snapshots stay until they are removed by hand or by `evidence.keepDays`. */
@@ -27,14 +31,26 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   await using closing = new AsyncDisposableStack();
   const store = closing.adopt(await workbench.openStore(configuration), (open) => open.close());
   const answers = createAnswerStore(configuration.evidence.directory);
-  const { channels, routes } = workbench.openOutlets(configuration, log);
+  const { channels, policy } = workbench.openOutlets(configuration, log);
+  const azureTime = createAzureTime(answers);
   const connection = closing.adopt(
-    await workbench.connect(configuration, answers, log),
+    await workbench.connect(configuration, azureTime.keeper, log),
     async (open) => await open.close(),
   );
   const scanner = scannerOf(workbench, connection, answers, log);
-  const delivery = await startDelivery({ outbox: store.outbox, channels, clock, log });
+  const desk = alertDesk(workbench, store, policy);
+  const delivery = await startDelivery({
+    store,
+    channels,
+    fallbackAfterMs: policy.timing.fallbackAfterMs,
+    lane: desk.lane,
+    clock,
+    log,
+  });
   closing.defer(async () => await delivery.stop());
+  const around = { workbench, configuration, desk, connection, answers, log };
+  const symptoms = () => azureTime.symptoms();
+  const heartbeat = heartbeatOf({ ...around, symptoms }, signal);
 
   const service = await startService({
     configuration,
@@ -54,8 +70,9 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
             only: {},
             deadlineMs: SCAN_DEADLINE_MS,
             configurationSha256: configurationDigest(configuration, workbench.tool),
-            record: { store, routes, hash: workbench.hash },
-            finishEvidence: async () => await answers.endScan(stopping),
+            desk,
+            finishEvidence: async () =>
+              await finishedIndex(answers, configuration, scanId, stopping),
           },
           stopping,
         );
@@ -70,7 +87,7 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
     async tidy(stopping) {
       await store.prune(daysAgo(clock.now(), HISTORY_DAYS));
       const { directory, keepDays } = configuration.evidence;
-      if (keepDays !== undefined) {
+      if (keepDays !== null) {
         const removed = await pruneSnapshots(directory, daysAgo(clock.now(), keepDays), stopping);
         if (removed.length > 0) log.info({ removed, keepDays }, 'old evidence removed');
       }
@@ -81,9 +98,14 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
       }
       await pruneAnswers(directory, kept, daysAgo(clock.now(), 2), stopping);
     },
-    onRecorded: () => delivery.wake(),
+    onScanned(scan) {
+      delivery.wake();
+      void heartbeat(scan);
+    },
   });
   closing.defer(async () => await service.stop());
+  const alerts = startAlerts({ ...around, delivery, service, symptoms });
+  closing.defer(async () => await alerts.stop());
 
   const server = await startHealthServer({
     ...configuration.server,

@@ -1,19 +1,25 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Logger } from 'pino';
 import { ulid } from 'ulid';
+import type { AlertChannel } from '#alerting/channel.ts';
 import type { Configuration } from '#config/configuration.ts';
 import { ConfigurationError, StoreError } from '#domain/errors.ts';
 import { exitStatusOf, type ScanMode } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
+import { decideNow } from '#monitor/alert-clock.ts';
+import type { AlertDesk } from '#monitor/alert-desk.ts';
 import { configurationDigest } from '#monitor/configuration-digest.ts';
 import { startDelivery } from '#monitor/deliver-alerts.ts';
 import { performScan } from '#monitor/perform-scan.ts';
 import { storeSnapshot } from '#monitor/store-snapshot.ts';
 import { createProgress } from '#reports/progress.ts';
 import { type ReportFormat, reportPieces } from '#reports/render-report.ts';
+import { alertDesk } from './alert-desk.ts';
 import { configured } from './configured.ts';
+import { finishedIndex } from './finished-index.ts';
 import { scannerOf } from './scanner-of.ts';
 import { wantsColour } from './wants-colour.ts';
 import type { Command, CommonOptions, Terminal, Workbench } from './workbench.ts';
@@ -44,7 +50,8 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
   const answers = createAnswerStore(configuration.evidence.directory);
   const isWhole = Object.keys(only).length === 0;
   const store = isWhole ? await openUnlessInUse(workbench, configuration, terminal) : undefined;
-  const outlets = workbench.openOutlets(configuration, log);
+  const { channels, policy } = workbench.openOutlets(configuration, log);
+  const desk = store === undefined ? undefined : alertDesk(workbench, store, policy);
   const progress = createProgress(terminal.stderr);
   const scanId = ulid(workbench.clock.now());
   answers.beginScan(scanId);
@@ -61,25 +68,13 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
         deadlineMs: SCAN_DEADLINE_MS,
         onProgress: ({ done, total }) => progress.advance(done, total),
         configurationSha256: configurationDigest(configuration, workbench.tool),
-        ...(store === undefined
-          ? {}
-          : {
-              record: {
-                store,
-                routes: outlets.routes,
-                hash: workbench.hash,
-              },
-            }),
-        finishEvidence: async () => await answers.endScan(signal),
+        ...(desk === undefined ? {} : { desk }),
+        finishEvidence: async () => await finishedIndex(answers, configuration, scanId, signal),
       },
       signal,
     );
     progress.stop();
-    if (store !== undefined) {
-      const { clock } = workbench;
-      const parts = { outbox: store.outbox, channels: outlets.channels, clock, log };
-      await (await startDelivery(parts)).stop();
-    }
+    if (desk !== undefined) await deliverOnce(workbench, desk, channels, log);
     if (options.evidence === true) {
       const { path } = await storeSnapshot(workbench, configuration, answers, performed, signal);
       terminal.stderr.write(`Evidence: ${path}\n`);
@@ -97,6 +92,20 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
     store?.close();
   }
 };
+
+/** Decides what follows from the time that has passed since the last scan, and tries once to send what waits. */
+async function deliverOnce(
+  { clock }: Workbench,
+  desk: AlertDesk,
+  channels: readonly AlertChannel[],
+  log: Logger,
+): Promise<void> {
+  const { store, lane, policy } = desk;
+  await decideNow(desk, clock, { symptoms: null, log: [] });
+  const { fallbackAfterMs } = policy.timing;
+  const parts = { store, channels, fallbackAfterMs, lane, clock, log };
+  await (await startDelivery(parts)).stop();
+}
 
 /** The state to record in; undefined, with a word to the person, while a service has it. Throws any other StoreError. */
 async function openUnlessInUse(

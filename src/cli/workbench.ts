@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
-import type { AlertChannel, Route } from '#alerting/channel.ts';
+import type { AlertChannel } from '#alerting/channel.ts';
 import type { Hash } from '#alerting/draft.ts';
 import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Configuration } from '#config/configuration.ts';
+import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
-import type { AskPage } from '#domain/page.ts';
-import type { StateReader, StateStore } from '#domain/state-store.ts';
+import type { AskPage, Ping } from '#domain/page.ts';
+import type { Operator, StateReader, StateStore } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { ScopeReader } from '#facts/scope-reader.ts';
@@ -21,10 +22,10 @@ export interface AzureConnection {
   close(): Promise<void>;
 }
 
-/** Where alerts go, and the names under which the outbox knows the ways. */
+/** Where alerts go, and what decides who is told of which. */
 export interface AlertOutlets {
   readonly channels: readonly AlertChannel[];
-  readonly routes: readonly Route[];
+  readonly policy: AlertPolicy;
 }
 
 /** What the commands work with; made in app.ts, the only place that knows every part. */
@@ -34,6 +35,7 @@ export interface Workbench {
   readonly checks: readonly Check[];
   readonly collectors: ReadonlyMap<FactName, Collector>;
   readonly askPage: AskPage;
+  readonly ping: Ping;
   readonly hash: Hash;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A log on standard error; results never go there. */
@@ -47,6 +49,8 @@ export interface Workbench {
   openStore(configuration: Configuration): Promise<StateStore>;
   /** The state to look at, also while the service runs; undefined when there is none yet. */
   openStateReader(configuration: Configuration): Promise<StateReader | undefined>;
+  /** The state for what a person says to it, also while the service holds it; throws a StoreError when there is none yet. */
+  openOperator(configuration: Configuration): Promise<Operator>;
   openOutlets(configuration: Configuration, log: Logger): AlertOutlets;
   /** Version and source digest (64 hex digits) of a check. */
   describeCheck(check: Check): {

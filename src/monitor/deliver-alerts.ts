@@ -3,15 +3,23 @@ import type { Logger } from 'pino';
 import type { AlertChannel } from '#alerting/channel.ts';
 import type { Clock } from '#domain/clock.ts';
 import { toInstant } from '#domain/instant.ts';
-import type { Outbox } from '#domain/outbox-message.ts';
+import type { StateStore } from '#domain/state-store.ts';
 import { createChannelQueue } from './channel-queue.ts';
+import type { DecisionLane } from './decision-lane.ts';
+import { addFallbacks } from './fallback.ts';
+import { keepTelling } from './keep-alive.ts';
+import { warnOfLostWays } from './lost-ways.ts';
 
 /** How long a last round of tries may take when the service stops. */
 const STOP_MS = 10_000;
+/** How often it is looked whether a critical beginning needs another way. */
+const FALLBACK_ROUND_MS = 3_000;
 
 export interface DeliveryParts {
-  readonly outbox: Outbox;
+  readonly store: Pick<StateStore, 'outbox' | 'alert' | 'openAlerts' | 'messages' | 'recordAlerts'>;
   readonly channels: readonly AlertChannel[];
+  readonly fallbackAfterMs: number;
+  readonly lane: DecisionLane;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
@@ -29,23 +37,35 @@ export interface RunningDelivery {
  * that a process before this one had in its hands is tried again: at least once, and after a crash at most once more.
  */
 export async function startDelivery(parts: DeliveryParts): Promise<RunningDelivery> {
-  const { outbox, channels, clock, log } = parts;
+  const { store, channels, clock, log } = parts;
+  const { outbox } = store;
   const released = await outbox.releaseLeases(toInstant(clock.now()), true);
   if (released > 0) log.info({ messages: released }, 'deliveries taken up again');
-  const known = new Set(channels.map(({ name }) => name));
-  const orphaned = (await outbox.waitingChannels()).filter((name) => !known.has(name));
-  if (orphaned.length > 0)
-    log.warn({ channels: orphaned }, 'messages wait for channels that are not configured');
+  await warnOfLostWays(store, channels, log);
   const abort = new AbortController();
+  const fallbacks = createFallbackRounds(parts, () => wake(), abort.signal);
   const queues = channels.map((channel) =>
-    createChannelQueue({ outbox, channel, clock, log, random: secureRandom }, abort.signal),
+    createChannelQueue(
+      { outbox, channel, clock, log, random: secureRandom, onDead: () => fallbacks.look() },
+      abort.signal,
+    ),
   );
+  function wake(): void {
+    for (const queue of queues) queue.wake();
+  }
   const running = Promise.all(queues.map(async (queue) => await queue.run()));
+  const telling = new AbortController();
+  const told = Promise.all(
+    channels.map(
+      async (channel) => await keepTelling({ store, channel, clock, log }, telling.signal),
+    ),
+  );
   return {
-    wake() {
-      for (const queue of queues) queue.wake();
-    },
+    wake,
     async stop() {
+      telling.abort();
+      await told;
+      await fallbacks.stop();
       for (const queue of queues) queue.finish();
       const patience = new AbortController();
       const tooLong = clock.sleep(STOP_MS, patience.signal).then(
@@ -55,6 +75,33 @@ export async function startDelivery(parts: DeliveryParts): Promise<RunningDelive
       await running;
       patience.abort();
       await tooLong;
+    },
+  };
+}
+
+/** Looks every few seconds, and at once when something died, whether the fallback channels are to be told. */
+function createFallbackRounds(parts: DeliveryParts, wake: () => void, signal: AbortSignal) {
+  const { store, channels, fallbackAfterMs: afterMs, lane, clock, log } = parts;
+  const stopping = new AbortController();
+  let nap = new AbortController();
+  async function rounds(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        if ((await addFallbacks({ store, channels, afterMs, lane, clock, log })) > 0) wake();
+      } catch (error) {
+        log.error({ err: error }, 'the fallback channels could not be told');
+      }
+      const either = AbortSignal.any([signal, stopping.signal, nap.signal]);
+      await clock.sleep(FALLBACK_ROUND_MS, either).catch(() => undefined);
+      if (nap.signal.aborted) nap = new AbortController();
+    }
+  }
+  const running = rounds();
+  return {
+    look: () => nap.abort(),
+    async stop() {
+      stopping.abort();
+      await running;
     },
   };
 }

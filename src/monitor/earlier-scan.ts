@@ -14,3 +14,8 @@ export interface EarlierScan {
   /** A verdict whose facts were read before this is not carried forward any more but read anew. */
   readonly carryFrom: Instant;
 }
+
+/** The writes of every subscription whose records could be read. */
+export function collectedWrites(writes: EarlierScan['writes']): readonly AttributableWrite[] {
+  return [...writes.values()].flatMap((feed) => (feed.status === 'collected' ? feed.value : []));
+}

@@ -1,12 +1,11 @@
-import type { Route } from '#alerting/channel.ts';
-import type { Hash } from '#alerting/draft.ts';
 import type { Configuration } from '#config/configuration.ts';
 import type { Change } from '#domain/change.ts';
 import type { Finding } from '#domain/finding.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
-import type { StateReader, StateStore } from '#domain/state-store.ts';
+import type { StateReader } from '#domain/state-store.ts';
+import type { AlertDesk } from './alert-desk.ts';
 import { recordScan } from './record-scan.ts';
 import { runScan } from './run-scan.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
@@ -29,14 +28,13 @@ export interface PerformRequest {
   readonly onProgress?: NonNullable<ScanRequest['onProgress']>;
   /** Digest over everything that decides what is asked: another one makes the next scan a full one. */
   readonly configurationSha256: string;
-  /** Where a whole scan is recorded; absent: nothing is recorded. */
-  readonly record?: {
-    readonly store: StateStore;
-    readonly routes: readonly Route[];
-    readonly hash: Hash;
-  };
-  /** Makes the kept answers durable; called before any verdict that rests on them is recorded. */
-  readonly finishEvidence: () => Promise<void>;
+  /** Where a whole scan is recorded; absent: nothing is recorded, and nothing is read a second time. */
+  readonly desk?: AlertDesk;
+  /**
+   * Makes the kept answers durable; called before any verdict that rests on them is recorded. Answers with the digest (64 hex
+   * digits) of their index, where one was kept.
+   */
+  readonly finishEvidence: () => Promise<string | undefined>;
 }
 
 export interface Performed {
@@ -54,13 +52,13 @@ export async function performScan(
   request: PerformRequest,
   signal: AbortSignal,
 ): Promise<Performed> {
-  const { configuration, record } = request;
+  const { configuration, desk } = request;
   const isWhole = Object.keys(request.only).length === 0;
   const startedAt = toInstant(scanner.clock.now());
-  const watermark = record === undefined ? undefined : await record.store.watermark('changes');
+  const watermark = desk === undefined ? undefined : await desk.store.watermark('changes');
   const earlier =
-    request.mode === 'incremental' && record !== undefined && isWhole
-      ? await earlierScan(record.store, fullScanMark(request), startedAt)
+    request.mode === 'incremental' && desk !== undefined && isWhole
+      ? await earlierScan(desk.store, fullScanMark(request), startedAt)
       : undefined;
   const changesSince =
     watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
@@ -76,22 +74,26 @@ export async function performScan(
       deadlineMs: request.deadlineMs,
       ...(earlier === undefined ? {} : { earlier }),
       ...(changesSince === undefined ? {} : { changesSince }),
+      ...(desk === undefined || !isWhole
+        ? {}
+        : { confirm: { before: desk.store, withinMs: desk.policy.timing.confirmWithinMs } }),
       ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
     },
     signal,
   );
-  await request.finishEvidence();
+  const exchangesSha256 = await request.finishEvidence();
   // A scan that was told to stop knows less than it could for no reason of Azure's: it is neither recorded nor shown.
   signal.throwIfAborted();
-  if (record === undefined || !isWhole) return { outcome, result: outcome.result, changes: [] };
-  const families = new Map(scanner.checks.map((check) => [check.id, check.family]));
+  if (desk === undefined || !isWhole) return { outcome, result: outcome.result, changes: [] };
   const isFull = outcome.result.scan.mode === 'full';
   const { result, changes, unannounced } = await recordScan({
     outcome,
-    store: record.store,
-    familyOf: (check) => families.get(check) ?? check,
-    routes: record.routes,
-    hash: record.hash,
+    desk,
+    clock: scanner.clock,
+    digests: {
+      configurationSha256: request.configurationSha256,
+      ...(exchangesSha256 === undefined ? {} : { exchangesSha256 }),
+    },
     watermarks: { changes: startedAt, ...(isFull ? { [fullScanMark(request)]: startedAt } : {}) },
   });
   if (isFull && unannounced > 0) {

@@ -1,31 +1,27 @@
-import type { Route } from '#alerting/channel.ts';
-import type { Hash } from '#alerting/draft.ts';
-import { messagesFor } from '#alerting/messages.ts';
-import { reconcile } from '#alerting/reconcile.ts';
+import { decide } from '#alerting/decide.ts';
 import { claimKey } from '#alerting/unread.ts';
+import type { Alert } from '#domain/alert.ts';
 import type { Change } from '#domain/change.ts';
-import type { Finding } from '#domain/finding.ts';
-import type { Instant } from '#domain/instant.ts';
-import type { ResourceUpdate } from '#domain/recorded.ts';
-import { idKey, parseResourceId } from '#domain/resource-id.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { ChangeAuthor } from '#domain/finding.ts';
+import { type Instant, toInstant } from '#domain/instant.ts';
 import type { ScanResult } from '#domain/scan.ts';
-import type { StateStore } from '#domain/state-store.ts';
-import { type AttributableWrite, attributeTo } from '#drift/attribute.ts';
+import type { AttributableWrite } from '#drift/attribute.ts';
 import { compareClaims } from '#drift/compare-claims.ts';
-import { compareResource } from '#drift/compare-resource.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
-import { unseenFindings } from '#drift/unseen-findings.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
-import { withAuthors } from './name-authors.ts';
+import { type AlertDesk, alertsAt, NOTHING } from './alert-desk.ts';
+import { compareScan } from './compare-scan.ts';
+import { collectedWrites } from './earlier-scan.ts';
+import { type RunDigests, runEntries } from './run-entries.ts';
 import type { ScanOutcome } from './scanner.ts';
 
 export interface RecordRequest {
   readonly outcome: ScanOutcome;
-  readonly store: StateStore;
-  readonly familyOf: (check: string) => string;
-  readonly routes: readonly Route[];
-  readonly hash: Hash;
+  readonly desk: AlertDesk;
+  readonly clock: Pick<Clock, 'now'>;
   readonly watermarks: Readonly<Record<string, Instant>>;
+  readonly digests: RunDigests;
 }
 
 export interface RecordedOutcome {
@@ -38,51 +34,23 @@ export interface RecordedOutcome {
 
 /**
  * Compares a whole scan with the state and records everything that follows from it (findings, changes, alerts, messages) in one
- * transaction: what is not recorded did not happen, and what is recorded is not repeated.
+ * transaction: what is not recorded did not happen, and what is recorded is not repeated. No other decision comes in between.
  */
 export async function recordScan(request: RecordRequest): Promise<RecordedOutcome> {
-  const { outcome, store } = request;
+  return await request.desk.lane.run(async () => await recordInLane(request));
+}
+
+async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
+  const { outcome, desk } = request;
+  const { store } = desk;
   const { result } = outcome;
   const at = result.scan.startedAt;
   const firstScan = (await store.scans(1)).length === 0;
-  const writes = [...outcome.writes.values()].flatMap((feed) =>
-    feed.status === 'collected' ? feed.value : [],
-  );
-  const current = Map.groupBy(
-    result.claims.flatMap((claim) => claim.findings),
-    (finding) => idKey(finding.resourceId),
-  );
-  const absence = createAbsence(outcome);
-  const ids = new Map((await store.resourceIds()).map((id) => [idKey(id), id]));
-  for (const [key, [finding]] of current)
-    if (finding !== undefined) ids.set(key, finding.resourceId);
-  const author = attributeTo(writes, (key) => ids.has(key));
-  const findings: Finding[] = [];
-  const changes: Change[] = [];
-  const updates: ResourceUpdate[] = [];
-  for (const [key, resourceId] of ids) {
-    const previous = await store.findingsOf(resourceId);
-    const seen = current.get(key);
-    const reason = seen === undefined ? absence.whyUnseen(key) : undefined;
-    const now = reason === undefined ? (seen ?? []) : unseenFindings(previous, reason);
-    const difference = compareResource({
-      resourceId,
-      previous,
-      current: withAuthors(now, previous, author, at),
-      at,
-      firstScan,
-      absence: () => (absence.isGone(key) ? 'gone' : 'left-scope'),
-    });
-    findings.push(...difference.findings);
-    changes.push(
-      ...difference.changes.map((change) =>
-        change.kind === 'gone' ? { ...change, removedBy: author(change.finding) } : change,
-      ),
-    );
-    updates.push(difference.update);
-  }
+  const known = knownAuthors(await store.openAlerts());
+  const difference = await compareScan(outcome, store, firstScan, known);
+  const changes = [...outcome.overturned, ...difference.changes];
 
-  const grouped = Map.groupBy(findings, (finding) => `${finding.document}\u001f${finding.claim}`);
+  const grouped = Map.groupBy(difference.findings, keyOf);
   const previousClaims = await store.claims();
   const compared = compareClaims(
     previousClaims,
@@ -93,85 +61,73 @@ export async function recordScan(request: RecordRequest): Promise<RecordedOutcom
     at,
   );
   const recorded = assembleResult(result.scan, result.documents, compared.claims);
-  const { alerts, notifications } = reconcile(
+  // Alerts live by the time at which they are decided, not by that of the first question: a long scan ends hours later, and what
+  // was decided meanwhile must not be younger.
+  const alerts = await alertsAt(store, toInstant(request.clock.now()));
+  const decision = decide(
     {
-      scanId: result.scan.id,
-      mode: result.scan.mode,
-      whole: true,
-      at,
-      open: await store.openAlerts(),
-      claims: compared.claims,
-      changes,
-      subscriptions: result.scan.subscriptions,
-      unverifiable: new Set(outcome.unverifiable.map(claimKey)),
+      ...alerts,
+      // A scan's record releases nothing: the digest of quiet hours is left to the clock, which looks every few seconds.
+      held: [],
+      scan: {
+        scanId: result.scan.id,
+        mode: result.scan.mode,
+        whole: true,
+        claims: compared.claims,
+        changes,
+        subscriptions: result.scan.subscriptions,
+        unverifiable: new Set(outcome.unverifiable.map(claimKey)),
+      },
+      confirmed: outcome.confirmed,
+      symptoms: null,
+      policy: desk.policy,
     },
-    request.familyOf,
-    request.hash,
+    desk.familyOf,
+    desk.hash,
   );
   const made = new Set(compared.claims.map((claim) => `${claim.document}\u001f${claim.id}`));
   const { startedAt, finishedAt, id, mode } = recorded.scan;
+  const { documents, summary, scan } = recorded;
   await store.recordScan({
-    scan: {
-      id,
-      mode,
-      startedAt,
-      finishedAt,
-      whole: true,
-      scan: recorded.scan,
-      documents: recorded.documents,
-      summary: recorded.summary,
-    },
-    resources: updates,
+    scan: { id, mode, startedAt, finishedAt, whole: true, scan, documents, summary },
+    resources: difference.updates,
     claims: compared.recorded,
     retiredClaims: previousClaims.filter(
       (claim) => !made.has(`${claim.document}\u001f${claim.claim}`),
     ),
     changes,
     claimChanges: compared.changes,
-    alerts,
-    messages: messagesFor(notifications, request.routes),
+    alerts: decision.alerts,
+    messages: decision.messages,
+    held: decision.held,
+    log: await runEntries(recorded, request.digests, store.log, alerts.at),
     watermarks: request.watermarks,
   });
-  return {
-    result: recorded,
-    changes,
-    unannounced: firstScan ? 0 : countUnannounced(changes, writes),
-  };
+  if (decision.warnedSilences.length > 0)
+    await store.recordAlerts({
+      ...NOTHING,
+      at: alerts.at,
+      warnedSilences: decision.warnedSilences,
+    });
+  const writes = collectedWrites(outcome.writes);
+  const unannounced = firstScan ? 0 : countUnannounced(difference.changes, writes);
+  return { result: recorded, changes, unannounced };
 }
 
-/** Tells a resource that is gone from one that only could not be seen, and both from one that is there but in no scope. */
-function createAbsence(outcome: ScanOutcome): {
-  readonly isGone: (key: string) => boolean;
-  readonly whyUnseen: (key: string) => string | undefined;
-} {
-  const present = new Set(outcome.population.map((row) => idKey(row.resourceId)));
-  const complete = new Set(
-    outcome.result.scan.subscriptions
-      .filter((subscription) => subscription.status === 'complete')
-      .map((subscription) => subscription.id),
-  );
-  const looked = new Set(outcome.result.scan.subscriptions.map((subscription) => subscription.id));
-  return {
-    isGone: (key) => !present.has(key) && parseResourceId(key) !== undefined,
-    whyUnseen(key) {
-      const parts = parseResourceId(key);
-      // A subscription that no statement speaks of any more was left on purpose, and a page is no resource.
-      if (
-        parts === undefined ||
-        present.has(key) ||
-        outcome.seenGone.has(key) ||
-        !looked.has(parts.subscriptionId)
-      )
-        return undefined;
-      if (!complete.has(parts.subscriptionId)) {
-        return 'It is not in what could be read of its subscription, which proves nothing.';
-      }
-      const isBelowUnlisted = selfAndAncestors(key).some((ancestor) =>
-        outcome.unlisted.has(ancestor),
-      );
-      return isBelowUnlisted ? 'The list that names it could not be read.' : undefined;
-    },
-  };
+/** Authors that alerts name; a later scan may find no record of them any more. */
+function knownAuthors(open: readonly Alert[]): ReadonlyMap<string, ChangeAuthor> {
+  const authors = new Map<string, ChangeAuthor>();
+  for (const { members } of open) {
+    for (const member of members) {
+      if (member.kind !== 'finding' || member.state === 'over') continue;
+      if (member.finding.changedBy !== null) authors.set(member.key, member.finding.changedBy);
+    }
+  }
+  return authors;
+}
+
+function keyOf(finding: { readonly document: string; readonly claim: string }): string {
+  return `${finding.document}\u001f${finding.claim}`;
 }
 
 function countUnannounced(

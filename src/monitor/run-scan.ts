@@ -1,11 +1,12 @@
-import { toInstant } from '#domain/instant.ts';
+import { type Instant, toInstant } from '#domain/instant.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
 import { findException } from '#evaluation/exception.ts';
 import { makePlan } from '#evaluation/plan.ts';
 import { checkLinks } from './check-links.ts';
+import { type Confirmation, confirmFindings } from './confirm-findings.ts';
 import { documentWarnings } from './document-warnings.ts';
-import type { EarlierScan } from './earlier-scan.ts';
+import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
 import { createFactReader } from './fact-reader.ts';
 import { claimsOf, foldClaims, isWanted, unverifiableClaims } from './fold-claims.ts';
 import { resolveScopes } from './resolve-scopes.ts';
@@ -68,7 +69,13 @@ export async function runScan(
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
   });
   const [scanned, linked] = await Promise.all([subscriptionsScanned, links]);
-  const findings = [...scanned.findings, ...linked];
+  const { findings, confirmed, overturned } = await secondReading(
+    scanner,
+    request,
+    { plan, writes, findings: [...scanned.findings, ...linked], exceptionFor },
+    startedAt,
+    bounded,
+  );
   const claims = foldClaims(request, plan, scopes, scanned.blindness, findings, startedAt);
   const scan: ScanResult['scan'] = {
     id: request.id,
@@ -93,5 +100,27 @@ export async function runScan(
   );
   const { population, seenGone, unlisted } = scanned;
   const unverifiable = unverifiableClaims(request, plan);
-  return { result, population, seenGone, unlisted, writes, unverifiable, plan };
+  const read = { population, seenGone, unlisted, writes };
+  return { result, ...read, unverifiable, plan, confirmed, overturned };
+}
+
+async function secondReading(
+  scanner: Scanner,
+  { confirm }: ScanRequest,
+  first: Pick<Parameters<typeof confirmFindings>[0], 'plan' | 'findings' | 'exceptionFor'> & {
+    readonly writes: EarlierScan['writes'];
+  },
+  asOf: Instant,
+  signal: AbortSignal,
+): Promise<Confirmation> {
+  if (confirm === undefined)
+    return { findings: first.findings, confirmed: new Map(), overturned: [] };
+  return await confirmFindings({
+    ...first,
+    ...confirm,
+    scanner,
+    writes: collectedWrites(first.writes),
+    asOf,
+    signal,
+  });
 }

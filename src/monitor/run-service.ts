@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import type { Configuration } from '#config/configuration.ts';
 import type { Clock } from '#domain/clock.ts';
-import { PostureError } from '#domain/errors.ts';
+import { AzureAccessError, PostureError } from '#domain/errors.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
-import type { ScanMode } from '#domain/scan.ts';
+import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import type { Performed } from './perform-scan.ts';
 import { createScanLane } from './scan-lane.ts';
 import { lastDue, type ScheduleName, startSchedules } from './schedules.ts';
+import type { ScansSoFar } from './self-watch.ts';
 
 /** What the service works with. */
 export interface ServiceParts {
@@ -20,8 +21,8 @@ export interface ServiceParts {
   readonly snapshot: (performed: Performed, signal: AbortSignal) => Promise<void>;
   /** Removes what is older than anybody asks for. */
   readonly tidy: (signal: AbortSignal) => Promise<void>;
-  /** Called when something new may lie in the outbox. */
-  readonly onRecorded: () => void;
+  /** Called after each scan, recorded or failed (null): there may be something new in the outbox, and the outside world waits to hear. */
+  readonly onScanned: (scan: ScanResult['scan'] | null) => void;
 }
 
 export interface ServiceState {
@@ -35,12 +36,16 @@ export interface ServiceState {
 
 export interface Service {
   state(): ServiceState;
+  scans(): ScansSoFar;
+  /** Does something that no scheduled run has to wait for: runs it while no scan does, or not at all. */
+  between(work: (signal: AbortSignal) => Promise<void>): Promise<void>;
   /** Begins the work: one scan at once, made full or followed by evidence when one of these came due while nothing ran. Never rejects. */
   begin(): Promise<void>;
   /** Lets nothing more start, aborts what runs and waits for its end. */
   stop(): Promise<void>;
 }
 
+const BETWEEN = 'between scans';
 /** How long after a scan came due its result is waited for before the last one no longer counts as current: scans may take long. */
 const OVERDUE_MS = 2 * 3_600_000;
 
@@ -51,20 +56,28 @@ export async function startService(parts: ServiceParts): Promise<Service> {
   const [last] = await store.scans(1);
   let lastScanAt: Instant | null = last?.finishedAt ?? null;
   let lastFailure: string | null = null;
+  let signInFailure: string | null = null;
+  let runningSinceMs: number | null = null;
 
   // What a scan found is handed on and not kept: until the next one it would only hold memory.
   async function scanOnce(mode: ScanMode, signal: AbortSignal): Promise<Performed | undefined> {
+    runningSinceMs = clock.now();
     try {
       const performed = await parts.scan(mode, signal);
       lastScanAt = performed.result.scan.finishedAt;
       lastFailure = null;
-      parts.onRecorded();
+      signInFailure = null;
+      parts.onScanned(performed.result.scan);
       return performed;
     } catch (error) {
       if (signal.aborted) return undefined;
       lastFailure = error instanceof PostureError ? error.message : 'unexpected error, see the log';
+      if (error instanceof AzureAccessError) signInFailure = error.message;
       log.error({ err: error, mode }, 'scan failed');
+      parts.onScanned(null);
       return undefined;
+    } finally {
+      runningSinceMs = null;
     }
   }
 
@@ -97,7 +110,8 @@ export async function startService(parts: ServiceParts): Promise<Service> {
   const waiting = new Set<ScheduleName>();
 
   async function onDue(name: ScheduleName, due: Instant): Promise<void> {
-    const busyWith = lane.running;
+    // What runs between scans ends soon, and is no reason to leave one out.
+    const busyWith = lane.running === BETWEEN ? undefined : lane.running;
     // A full scan that runs looks at everything that an incremental one would.
     if (name === 'scan' && busyWith === 'full') return;
     // The daily ones wait for their turn, but once each: what comes due faster than it can be done must not pile up.
@@ -161,6 +175,10 @@ export async function startService(parts: ServiceParts): Promise<Service> {
       isCurrent: isCurrent(),
       next: schedules.next(),
     }),
+    scans: () => ({ lastScanAt, signInFailure, runningSinceMs }),
+    async between(work) {
+      await guarded(async () => void (await lane.run(BETWEEN, work)));
+    },
     async begin() {
       await guarded(async () => {
         const name = missed.has('full') ? 'full' : 'scan';

@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
+import type { Change } from '#domain/change.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { AskPage } from '#domain/page.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
+import type { StateReader } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { FactName } from '#facts/fact-names.ts';
@@ -42,6 +44,11 @@ export interface ScanRequest {
   };
   /** What was verified before: needed for an incremental scan. */
   readonly earlier?: Omit<EarlierScan, 'writes'>;
+  /** The state before the scan, and how long its second readings may take; absent: nothing is read twice. */
+  readonly confirm?: {
+    readonly before: Pick<StateReader, 'openAlerts' | 'findingsOf'>;
+    readonly withinMs: number;
+  };
   /** From when on Azure's change records are asked who wrote what; absent: they are not asked, and nothing is carried forward. */
   readonly changesSince?: Instant;
   /** After this long the scan stops reading; what it did not reach is unavailable. */
@@ -62,4 +69,8 @@ export interface ScanOutcome {
   /** Claims that nothing can verify as long as the configuration stays as it is. */
   readonly unverifiable: readonly { readonly document: string; readonly id: string }[];
   readonly plan: Plan;
+  /** What a second reading saw too of findings that began or ceased to fail, by their key; see `Confirmation`. */
+  readonly confirmed: ReadonlyMap<string, boolean>;
+  /** What began and ceased between the two readings of this scan. */
+  readonly overturned: readonly Change[];
 }

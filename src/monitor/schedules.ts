@@ -58,6 +58,21 @@ export function startSchedules(options: {
   };
 }
 
+/** Calls `onDue` whenever one schedule comes due; it may not reject. */
+export function startDaily(options: {
+  readonly schedule: string;
+  readonly timezone: string;
+  readonly onDue: (due: Instant) => Promise<void>;
+}): { stop(): Promise<void> } {
+  const { timezone, onDue } = options;
+  const task = schedule(options.schedule, async ({ date }) => await onDue(date.toISOString()), {
+    timezone,
+    suppressMissedWarning: true,
+    missedExecutionTolerance: LATE_MS,
+  });
+  return { stop: async () => void (await task.destroy()) };
+}
+
 /** How far back a gap is looked for. */
 const LOOK_BACK_MINUTES = 7 * 24 * 60;
 

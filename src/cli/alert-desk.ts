@@ -1,0 +1,16 @@
+import type { AlertPolicy } from '#domain/alert-policy.ts';
+import type { StateStore } from '#domain/state-store.ts';
+import type { AlertDesk } from '#monitor/alert-desk.ts';
+import { createDecisionLane } from '#monitor/decision-lane.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Puts together what decisions about alerts need; one per opened state, because it holds the one lane in which they are made. */
+export function alertDesk(
+  { checks, hash }: Pick<Workbench, 'checks' | 'hash'>,
+  store: StateStore,
+  policy: AlertPolicy,
+): AlertDesk {
+  const families = new Map(checks.map((check) => [check.id, check.family]));
+  const familyOf = (check: string) => families.get(check) ?? check;
+  return { store, policy, familyOf, hash, lane: createDecisionLane() };
+}

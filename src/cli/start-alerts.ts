@@ -1,0 +1,124 @@
+import { performance } from 'node:perf_hooks';
+import type { Logger } from 'pino';
+import { ulid } from 'ulid';
+import type { Configuration } from '#config/configuration.ts';
+import { resolveSecret } from '#config/resolve-secret.ts';
+import type { ScanResult } from '#domain/scan.ts';
+import { Secret } from '#domain/secret.ts';
+import type { Symptom } from '#domain/symptom.ts';
+import type { AnswerStore } from '#evidence/answer-store.ts';
+import { startAlertClock } from '#monitor/alert-clock.ts';
+import type { AlertDesk } from '#monitor/alert-desk.ts';
+import { createClockWatch } from '#monitor/clock-watch.ts';
+import type { RunningDelivery } from '#monitor/deliver-alerts.ts';
+import { findAuthors, lackAuthors } from '#monitor/find-authors.ts';
+import { createHeartbeat } from '#monitor/heartbeat.ts';
+import type { Service } from '#monitor/run-service.ts';
+import { startDaily } from '#monitor/schedules.ts';
+import { createSelfWatch } from '#monitor/self-watch.ts';
+import { putTestMessages } from '#monitor/test-message.ts';
+import type { AzureConnection, Workbench } from './workbench.ts';
+
+/** How often Azure is asked again who caused an alert. */
+const AUTHORS_MS = 60_000;
+
+export interface AlertParts {
+  readonly workbench: Workbench;
+  readonly configuration: Configuration;
+  readonly desk: AlertDesk;
+  readonly delivery: RunningDelivery;
+  readonly service: Service;
+  readonly connection: Pick<AzureConnection, 'scope'>;
+  readonly answers: AnswerStore;
+  readonly log: Logger;
+  /** What others see of the monitor's own health. */
+  readonly symptoms: () => readonly Symptom[];
+}
+
+/** Starts everything around the alerts that works between scans: their clock, the self-watch, late authors, the daily test. */
+export function startAlerts(parts: AlertParts): { stop(): Promise<void> } {
+  const { workbench, configuration, desk, delivery, service, log } = parts;
+  const { clock } = workbench;
+  const { dailyTest } = configuration.alerts;
+  const alertClock = startAlertClock({
+    desk,
+    clock,
+    log,
+    look: createSelfWatch({
+      configuration,
+      store: desk.store,
+      now: () => clock.now(),
+      scans: () => service.scans(),
+      clockWatch: createClockWatch(
+        () => clock.now(),
+        () => performance.now(),
+      ),
+      extraSymptoms: parts.symptoms,
+    }),
+    onRecorded: () => delivery.wake(),
+  });
+  const stopping = new AbortController();
+  const authors = authorRounds(parts, stopping.signal);
+  const test =
+    dailyTest === null
+      ? undefined
+      : startDaily({
+          schedule: dailyTest.schedule,
+          timezone: configuration.schedules.timezone,
+          onDue: async (due) => {
+            try {
+              await putTestMessages(desk, dailyTest.channels, due);
+              delivery.wake();
+            } catch (error) {
+              log.error({ err: error }, 'the daily test could not be sent');
+            }
+          },
+        });
+  return {
+    async stop() {
+      stopping.abort();
+      await test?.stop();
+      await authors;
+      await alertClock.stop();
+    },
+  };
+}
+
+/** Asks who it was about once a minute, and only while an alert lacks a name and no scan is under way. */
+async function authorRounds(parts: AlertParts, stopping: AbortSignal): Promise<void> {
+  const { workbench, desk, delivery, service, connection, answers, log } = parts;
+  const { clock } = workbench;
+  const looking = { desk, scope: connection.scope, clock };
+  while (!stopping.aborted) {
+    await clock.sleep(AUTHORS_MS, stopping).catch(() => undefined);
+    if (stopping.aborted) return;
+    await service.between(async (signal) => {
+      if ((await lackAuthors(looking)).length === 0) return;
+      // Who it was rests on answers of Azure as every verdict does: they are kept in an index of their own.
+      answers.beginScan(ulid(clock.now()));
+      try {
+        if (await findAuthors(looking, signal)) delivery.wake();
+      } finally {
+        await answers.endScan(signal).catch((error: unknown) => {
+          log.error({ err: error }, 'answers about authors could not be kept');
+        });
+      }
+    });
+  }
+}
+
+/** Tells the configured outside service after each scan whether all is well; does nothing where none is configured. Never rejects. */
+export function heartbeatOf(
+  { workbench, configuration, desk, log, symptoms }: Omit<AlertParts, 'service' | 'delivery'>,
+  signal: AbortSignal,
+): (scan: ScanResult['scan'] | null) => Promise<void> {
+  const { heartbeat } = configuration.alerts;
+  if (heartbeat === null) return async () => await Promise.resolve();
+  const url =
+    typeof heartbeat.url === 'string'
+      ? new Secret(heartbeat.url)
+      : resolveSecret(heartbeat.url, workbench.environment);
+  const { ping, clock } = workbench;
+  const beat = createHeartbeat({ url, ping, store: desk.store, clock, log, symptoms });
+  return async (scan) => await beat(scan, signal);
+}

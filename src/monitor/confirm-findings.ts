@@ -1,0 +1,159 @@
+import pMap from 'p-map';
+import type { Change } from '#domain/change.ts';
+import { type Finding, findingKey } from '#domain/finding.ts';
+import type { Instant } from '#domain/instant.ts';
+import { idKey } from '#domain/resource-id.ts';
+import type { StateReader } from '#domain/state-store.ts';
+import { FINDING_STATUSES } from '#domain/status.ts';
+import { type AttributableWrite, attributeTo } from '#drift/attribute.ts';
+import { transitionOf } from '#drift/transition.ts';
+import { type FactSource, judge } from '#evaluation/judge.ts';
+import { type ExceptionLookup, makeFinding } from '#evaluation/make-finding.ts';
+import type { Plan } from '#evaluation/plan.ts';
+import { type Candidate, confirmCandidates } from './confirm-candidates.ts';
+import { createFactReader, type FactReader } from './fact-reader.ts';
+import type { Scanner } from './scanner.ts';
+
+/** Resources that are read a second time side by side. */
+const AT_ONCE = 8;
+
+/** What second readings said. */
+export interface Confirmation {
+  /** As they were, but for those that a second reading contradicted: these are as it saw them. */
+  readonly findings: readonly Finding[];
+  /** Keys of findings that began or ceased to fail and that a second reading saw so too. */
+  readonly confirmed: ReadonlyMap<string, boolean>;
+  /** What began and ceased between two readings of one scan: it is in the record, and nobody is told. */
+  readonly overturned: readonly Change[];
+}
+
+interface Options {
+  readonly scanner: Scanner;
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
+  readonly writes: readonly AttributableWrite[];
+  /** The state before the scan. */
+  readonly before: Pick<StateReader, 'openAlerts' | 'findingsOf'>;
+  readonly exceptionFor: ExceptionLookup;
+  /** The scan's instant. */
+  readonly asOf: Instant;
+  /** How long the second readings may take in all. */
+  readonly withinMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads what began or ceased to fail a second time, directly and with nothing remembered of the scan, and has the same check judge
+ * it (alerting A4). What cannot be read a second time stays as it was first read: a fault moves no verdict.
+ */
+export async function confirmFindings(options: Options): Promise<Confirmation> {
+  const { scanner, findings, writes, before, asOf } = options;
+  const families = new Map(scanner.checks.map((check) => [check.id, check.family]));
+  const resources = new Set(findings.map((finding) => idKey(finding.resourceId)));
+  const candidates = await confirmCandidates(
+    findings,
+    before,
+    asOf,
+    () => attributeTo(writes, (key) => resources.has(key)),
+    (check) => families.get(check) ?? check,
+  );
+  if (candidates.length === 0) return { findings, confirmed: new Map(), overturned: [] };
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.withinMs)]);
+  const { azure, collectors, clock } = scanner;
+  const facts = createFactReader({ azure, collectors, clock, signal });
+  const replaced = new Map<string, Finding>();
+  const confirmed = new Map<string, boolean>();
+  const overturned: Change[] = [];
+  const byResource = Map.groupBy(candidates, ({ finding }) => idKey(finding.resourceId));
+  await pMap(
+    byResource.values(),
+    async (ofResource) => {
+      for (const candidate of ofResource) {
+        const second = await readAgain(candidate.finding, facts, options, signal);
+        if (second === undefined || second.status === 'unknown') continue;
+        if ((second.status === 'fail') === candidate.began) confirmed.set(candidate.key, true);
+        else {
+          replaced.set(candidate.key, second);
+          overturned.push(...thereAndBack(candidate, second, asOf));
+        }
+      }
+    },
+    { concurrency: AT_ONCE },
+  );
+  scanner.log.info(
+    { read: candidates.length, confirmed: confirmed.size, contradicted: replaced.size },
+    'what changed was read a second time',
+  );
+  if (replaced.size === 0) return { findings, confirmed, overturned };
+  return {
+    findings: findings.map((finding) => replaced.get(findingKey(finding)) ?? finding),
+    confirmed,
+    overturned,
+  };
+}
+
+/** The finding as a second reading makes it; undefined where the resource itself cannot be read, or no check of the plan made it. */
+async function readAgain(
+  first: Finding,
+  facts: FactReader,
+  { scanner, plan, exceptionFor, asOf }: Options,
+  signal: AbortSignal,
+): Promise<Finding | undefined> {
+  const planned = plan.tasks.flatMap((task) =>
+    task.check.id === first.check
+      ? task.uses
+          .filter(
+            ({ document, claim }) =>
+              document.statement.id === first.document && claim.id === first.claim,
+          )
+          .map((use) => ({ task, use }))
+      : [],
+  );
+  // Neither a page nor a statement's scope is a resource that could be asked for.
+  if (planned.length === 0 || first.resourceId.split('/').length < 5) return undefined;
+  const entry = await scanner.scope.resource(first.resourceId, signal);
+  if (entry.status === 'unavailable') return undefined;
+  let worst: Finding | undefined;
+  try {
+    for (const { task, use } of planned) {
+      const source: FactSource = async (fact, of) => await facts.read(fact, of);
+      const judgement = await judge(task, entry.value, source, asOf);
+      const made = makeFinding(task, use, entry.value, judgement, exceptionFor);
+      if (worst === undefined || rank(made) < rank(worst)) worst = made;
+    }
+    return worst;
+  } catch (error) {
+    // A check that throws has a bug; what was read first stands.
+    const { check, resourceId } = first;
+    scanner.log.error({ err: error, check, resourceId }, 'check failed');
+    return undefined;
+  }
+}
+
+function rank({ status }: Finding): number {
+  return FINDING_STATUSES.indexOf(status);
+}
+
+function thereAndBack(
+  { finding, began, recorded }: Candidate,
+  second: Finding,
+  at: Instant,
+): readonly Change[] {
+  const first: Finding = { ...finding, since: at };
+  const known = recorded === undefined ? undefined : transitionOf(recorded, first);
+  const there: Change = {
+    kind: known?.kind ?? 'found-failing',
+    at,
+    finding: first,
+    before: known?.before ?? null,
+  };
+  // The two readings may carry one instant on a coarse clock; a change there and back has an order all the same.
+  const backAt = second.readAt > at ? second.readAt : at;
+  const back: Change = {
+    kind: began ? 'stopped-failing' : 'started-failing',
+    at: backAt,
+    finding: { ...second, since: backAt },
+    before: { status: finding.status, observed: finding.observed },
+  };
+  return [there, back];
+}

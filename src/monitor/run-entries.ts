@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '#domain/instant.ts';
+import type { LogEntry, RecordedLogEntry } from '#domain/log-entry.ts';
+import type { ScanResult } from '#domain/scan.ts';
+import type { LogReader } from '#domain/state-store.ts';
+import { canonicalJson } from '#evidence/canonical-json.ts';
+
+/** Digests (64 hex digits) of what a run rests on. */
+export interface RunDigests {
+  readonly configurationSha256: string;
+  /** Of the index of the exchanges with Azure; absent where none was kept. */
+  readonly exchangesSha256?: string;
+}
+
+/** An entry has 60 000 bytes; what is more is counted. */
+const MOST_NAMED = 200;
+
+/**
+ * What the evidence log is told of a scan: that it took place and what it found, and before that which claims are in force, when
+ * these or the configuration are others than those that it knows.
+ */
+export async function runEntries(
+  result: ScanResult,
+  digests: RunDigests,
+  log: Pick<LogReader, 'find'>,
+  at: Instant,
+): Promise<readonly LogEntry[]> {
+  const configuration = configurationBody(result, digests.configurationSha256);
+  const known = bodyOf(await log.find('configuration', {}));
+  const isKnown = (name: 'configurationSha256' | 'claimsSha256') =>
+    known[name] === configuration[name];
+  const { id, mode, startedAt, finishedAt, subscriptions } = result.scan;
+  const incomplete = subscriptions.filter(({ status }) => status !== 'complete');
+  const run: LogEntry = {
+    type: 'run',
+    at,
+    body: {
+      scanId: id,
+      mode,
+      startedAt,
+      finishedAt,
+      claims: result.summary.claims,
+      findings: result.summary.findings,
+      subscriptions: subscriptions.length,
+      incomplete: incomplete
+        .slice(0, MOST_NAMED)
+        .map((subscription) => ({ id: subscription.id, status: subscription.status })),
+      incompleteCount: incomplete.length,
+      ...digests,
+      resultSha256: digestOf(canonicalJson(result)),
+    },
+  };
+  if (isKnown('configurationSha256') && isKnown('claimsSha256')) return [run];
+  return [{ type: 'configuration', at, body: configuration }, run];
+}
+
+function configurationBody(result: ScanResult, configurationSha256: string) {
+  const claims = result.claims.map(({ document, id }) => `${document} ${id}`).toSorted();
+  return {
+    configurationSha256,
+    claimsSha256: digestOf([JSON.stringify(claims)]),
+    claims: claims.slice(0, MOST_NAMED),
+    claimsCount: claims.length,
+  };
+}
+
+/** Entries are written by us as `{ at, body, type }`. */
+function bodyOf(entry: RecordedLogEntry | undefined): Readonly<Record<string, unknown>> {
+  if (entry === undefined) return {};
+  const parsed: unknown = JSON.parse(Buffer.from(entry.bytes).toString('utf8'));
+  const body: unknown =
+    typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'body') : undefined;
+  return typeof body === 'object' && body !== null ? { ...body } : {};
+}
+
+function digestOf(pieces: Iterable<string>): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
+}
