@@ -18,9 +18,14 @@ export function sha256Of(content: Uint8Array): string {
 /** Writes a new file piece by piece and flushes it to the disk; throws when it is there already. */
 export async function writeHashedFile(
   path: string,
-  pieces: string | Iterable<string> | AsyncIterable<string>,
+  pieces: string | Uint8Array | Iterable<string> | AsyncIterable<string>,
 ): Promise<Content> {
   await using file = await open(path, 'wx');
+  if (pieces instanceof Uint8Array) {
+    await file.writeFile(pieces);
+    await file.sync();
+    return { bytes: pieces.length, sha256: sha256Of(pieces) };
+  }
   const digest = createHash('sha256');
   let bytes = 0;
   let waiting = '';

@@ -10,6 +10,7 @@ export type FileRole =
   | 'answer-index'
   | 'answer'
   | 'coverage'
+  | 'key'
   | 'report';
 
 interface ManifestFile {
@@ -44,7 +45,7 @@ export interface Manifest {
     readonly version: string;
     readonly configurationSha256: string;
   };
-  /** Proofs from outside this directory; none in this form of the snapshot. */
+  /** Proofs from outside this directory. */
   readonly anchorsConfigured: readonly string[];
   readonly anchorsAbsent: readonly string[];
   /** Sorted by path; every file but the manifest itself and SHA256SUMS. */

@@ -3,6 +3,7 @@ import type { Digest } from '#domain/reading.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import type { AnswerStore } from './answer-store.ts';
+import type { SnapshotSealer } from './seal-snapshot.ts';
 
 /** A resource that some document speaks of. */
 interface PopulationEntry {
@@ -56,4 +57,10 @@ export interface SnapshotInput {
     readonly 'results/drift.csv': FileText;
     readonly [path: string]: FileText;
   };
+  /** Absent: the snapshot is not sealed. */
+  readonly sealer?: SnapshotSealer;
+  /** Of the container that runs, `sha256:…`; absent: not known. */
+  readonly imageDigest?: string;
+  /** Who asked Azure; absent: not known. */
+  readonly principal?: { readonly objectId: string; readonly appId: string };
 }

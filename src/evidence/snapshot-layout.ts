@@ -17,12 +17,35 @@ export const REQUIRED_FILES = [
   'scope/population.csv',
 ] as const;
 
+/** Files of the sealing that every sealed snapshot has besides; `attestation.tsr` comes from a time stamp authority. */
+export const SEALING_FILES = [
+  'attestation.dsse.json',
+  'attestation.sig',
+  'attestation.sigstore.json',
+  'attestation.statement.json',
+  'log/anchors.json',
+  'log/checkpoint',
+  'log/consistency.txt',
+  'log/entry.json',
+  'log/inclusion.tlog-proof',
+  'log/prior-checkpoint',
+] as const;
+
+const SEALING: ReadonlySet<string> = new Set([...SEALING_FILES, 'attestation.tsr']);
+
+/** Whether a file was written after SHA256SUMS and therefore is not in it. */
+export function isSealingFile(path: string): boolean {
+  return SEALING.has(path);
+}
+
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
   html: 'text/html; charset=utf-8',
   json: 'application/json',
   ndjson: 'application/x-ndjson',
+  pem: 'application/x-pem-file',
   txt: 'text/plain; charset=utf-8',
+  vkey: 'text/plain; charset=utf-8',
 };
 
 /** By the ending of its name; an answer is kept as bytes of whatever Azure sent. */
@@ -42,6 +65,8 @@ export function roleOf(path: string): FileRole {
       return 'result';
     case 'coverage/':
       return 'coverage';
+    case 'keys/':
+      return 'key';
     default:
       return path === 'README.txt' ? 'guide' : 'report';
   }
@@ -52,17 +77,17 @@ export function snapshotName(finishedAt: Instant, scanId: string): string {
   return `${finishedAt.replaceAll(/[-:.]/gu, '')}_${scanId}`;
 }
 
-/** Tells a stranger how to check the snapshot with tools that every system has. */
-export const README = `Evidence of one scan: what was claimed, what Azure answered, and what follows from it.
-
-1. Nothing was altered:      sha256sum --strict -c SHA256SUMS
-   On Windows, file by file: Get-FileHash -Algorithm SHA256 FILE   (or certutil -hashfile FILE SHA256)
-   Nothing was added:        find . -type f | wc -l   gives one more than   wc -l < SHA256SUMS
-   With the tool, offline:   posture evidence verify DIRECTORY
-2. What the scan says:       results/results.csv, one line per finding; results/result.json has the exact values.
-3. What it rests on:         raw/<sha256>.body, Azure's answers unaltered; raw/index.ndjson says which question each one answers.
-4. What it looked at:        scope/population.csv; scope/excluded.csv was left out by rule; coverage/unknown.csv could not be read.
-5. By which rules:           scope/claims.json, scope/checks.json, scope/exceptions.csv, scope/collector.json.
+/** Tells a stranger how to check the snapshot with tools that every system has. Twelve lines. */
+export const README = `HOW TO VERIFY. Take attest-p256.pem from the publisher's own site or last year's report: the copy in keys/ proves only that the bundle agrees with itself.
+1. Who sealed it:  (printf 'DSSEv1 28 application/vnd.in-toto+json %d ' $(wc -c <attestation.statement.json); cat attestation.statement.json) | openssl dgst -sha256 -verify attest-p256.pem -signature attestation.sig
+2. What was sealed:  grep -c "$(sha256sum <SHA256SUMS | cut -d' ' -f1)" attestation.statement.json && sha256sum --strict -c SHA256SUMS
+3. When (if attestation.tsr is there), by a third party:  openssl ts -verify -in attestation.tsr -data attestation.sig -CAfile tsa-root.pem
+Windows, file by file:  Get-FileHash -Algorithm SHA256 FILE   or   certutil -hashfile FILE SHA256   (git for Windows has the commands above)
+Nothing was added:  every file but SHA256SUMS, attestation.* and log/* is listed in SHA256SUMS.  With cosign:  cosign verify-blob-attestation --bundle attestation.sigstore.json --key attest-p256.pem --insecure-ignore-tlog --type URI manifest.json
+In one go, offline:  posture evidence verify BUNDLE --key attest-p256.pem
+RESULTS: results/results.csv, one line per finding; results/result.json has the exact values; index.html is for reading and printing.
+ANSWERS: raw/<sha256>.body, Azure's answers; raw/index.ndjson says which question each one answers, and whether the answer is unaltered.
+SCOPE: scope/population.csv was looked at, scope/excluded.csv left out by rule, coverage/unknown.csv could not be read; scope/claims.json and the checks there are the rules.
+LOG: log/entry.json stands in an append-only log (inclusion.tlog-proof, checkpoint: C2SP, key in keys/log.vkey); keys/history.json says which key counted when.
 In CSV a cell that begins with = + - @ tab or carriage return has an apostrophe in front, so that no spreadsheet runs it.
-The sums show that the files belong together. Who made them, and when, is not proved by anything inside this directory.
 `;

@@ -8,21 +8,27 @@ import { MANIFEST_FILE, type Manifest } from './manifest.ts';
 import { type WrittenFile, writeRawAnswers } from './raw-answers.ts';
 import { formatSums, isSafePath, SUMS_FILE } from './sha256-sums.ts';
 import { snapshotContent } from './snapshot-content.ts';
-import type { SnapshotInput } from './snapshot-input.ts';
+import type { FileText, SnapshotInput } from './snapshot-input.ts';
 import { mediaTypeOf, roleOf, snapshotName } from './snapshot-layout.ts';
 
-/** What a later proof could bind the snapshot to, and does not yet. */
-const ABSENT_ANCHORS = ['signature', 'log', 'rfc3161', 'immutableBlob'] as const;
+/** What a snapshot that could not be sealed lacks. */
+const UNSEALED = {
+  files: new Map<string, string>(),
+  anchorsConfigured: [],
+  anchorsAbsent: ['signature', 'log', 'rfc3161', 'immutableBlob'],
+} as const;
 
 export interface WrittenSnapshot {
   readonly path: string;
   readonly manifest: Manifest;
+  /** Why it is not sealed; null when it is, or when nobody asked for it. */
+  readonly unsealed: EvidenceError | null;
 }
 
 /**
  * Writes the snapshot of a scan to `<directory>/snapshots/<instant>_<scanId>`, flushed to the disk, complete or not at all: it
- * is put together under another name first. Throws an EvidenceError when an answer that a verdict rests on is missing or altered,
- * and when the snapshot exists already.
+ * is put together under another name first. What cannot be sealed is kept unsealed, and says so: evidence is worth more than nothing.
+ * Throws an EvidenceError when an answer that a verdict rests on is missing or altered, and when the snapshot exists already.
  */
 export async function writeSnapshot(
   input: SnapshotInput,
@@ -44,10 +50,10 @@ export async function writeSnapshot(
   const partial = join(folder, `.partial-${name}`);
   await rm(partial, { recursive: true, force: true });
   try {
-    const manifest = await fill(partial, name, input, signal);
+    const filled = await fill(partial, name, input, signal);
     await rename(partial, path);
     await flushToDisk(folder);
-    return { path, manifest };
+    return { path, ...filled };
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     throw error;
@@ -59,29 +65,47 @@ async function fill(
   name: string,
   input: SnapshotInput,
   signal: AbortSignal,
-): Promise<Manifest> {
+): Promise<Omit<WrittenSnapshot, 'path'>> {
+  const begun = await attempt(async () => await input.sealer?.begin(signal));
+  const { files: keys, ...anchors } = begun.value ?? UNSEALED;
   const folders = new Set([folder, join(folder, 'raw')]);
   await mkdir(join(folder, 'raw'), { recursive: true });
-  const files: WrittenFile[] = [];
-  for (const [path, text] of snapshotContent(input)) {
+  const write = async (path: string, text: FileText | Uint8Array): Promise<WrittenFile> => {
     signal.throwIfAborted();
     if (!isSafePath(path))
       throw new EvidenceError('EVIDENCE_PATH', `"${path}" cannot stand in a snapshot.`);
     const target = join(folder, path);
     folders.add(dirname(target));
     await mkdir(dirname(target), { recursive: true });
-    files.push({ path, ...(await writeHashedFile(target, text)) });
-  }
+    return { path, ...(await writeHashedFile(target, text)) };
+  };
+  const files: WrittenFile[] = [];
+  for (const [path, text] of [...snapshotContent(input), ...keys])
+    files.push(await write(path, text));
   const raw = await writeRawAnswers(input, folder, signal);
   files.push(...raw.files);
-  const manifest = manifestOf(name, input, files, raw.exchanges);
-  const own = await writeHashedFile(join(folder, MANIFEST_FILE), canonicalJson(manifest));
-  await writeHashedFile(
-    join(folder, SUMS_FILE),
-    formatSums([...files, { path: MANIFEST_FILE, ...own }]),
-  );
+  const manifest = manifestOf(name, input, files, raw.exchanges, anchors);
+  files.push(await write(MANIFEST_FILE, canonicalJson(manifest)));
+  const sums = formatSums(files);
+  files.push(await write(SUMS_FILE, sums));
+  const { imageDigest = null, principal = null } = input;
+  const material = { manifest, files, sums, imageDigest, principal };
+  const sealed = await attempt(async () => await begun.value?.seal(material, signal));
+  for (const [path, content] of sealed.value ?? []) await write(path, content);
   for (const each of folders) await flushToDisk(each);
-  return manifest;
+  return { manifest, unsealed: begun.error ?? sealed.error ?? null };
+}
+
+/** What can be expected to keep a snapshot from being sealed is a value here. */
+async function attempt<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly value?: T; readonly error?: EvidenceError }> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (error instanceof EvidenceError) return { error };
+    throw error;
+  }
 }
 
 function manifestOf(
@@ -89,6 +113,7 @@ function manifestOf(
   { result, configurationSha256 }: SnapshotInput,
   files: readonly WrittenFile[],
   exchanges: number,
+  anchors: Pick<Manifest, 'anchorsConfigured' | 'anchorsAbsent'>,
 ): Manifest {
   const { scan } = result;
   const findings = result.claims.flatMap((claim) => claim.findings.map(({ status }) => status));
@@ -109,8 +134,7 @@ function manifestOf(
       answers: files.filter(({ path }) => roleOf(path) === 'answer').length,
     },
     collector: { name: scan.tool.name, version: scan.tool.version, configurationSha256 },
-    anchorsConfigured: [],
-    anchorsAbsent: ABSENT_ANCHORS,
+    ...anchors,
     files: files
       .map((file) => ({ ...file, mediaType: mediaTypeOf(file.path), role: roleOf(file.path) }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),

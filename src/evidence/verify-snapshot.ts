@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hashFile } from './hashed-file.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
 import { isSafePath, parseSums, SUMS_FILE } from './sha256-sums.ts';
-import { mediaTypeOf, REQUIRED_FILES, roleOf } from './snapshot-layout.ts';
+import { isSealingFile, mediaTypeOf, REQUIRED_FILES, roleOf } from './snapshot-layout.ts';
 import { type Report, verifyContents } from './verify-contents.ts';
 import { type FoundEntry, walkFiles } from './walk-files.ts';
 
@@ -95,7 +95,8 @@ async function compareDigests(
       report(file, `was altered: its sha256 is ${content.sha256}, listed is ${sha256}`);
   }
   for (const file of present) {
-    if (file !== SUMS_FILE && !sums.has(file)) report(file, 'was added: it is not listed');
+    if (file !== SUMS_FILE && !isSealingFile(file) && !sums.has(file))
+      report(file, 'was added: it is not listed');
   }
   return { sizes, bytes };
 }

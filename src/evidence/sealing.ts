@@ -1,0 +1,236 @@
+import { readFile } from 'node:fs/promises';
+import { EvidenceError } from '#domain/errors.ts';
+import type { Instant } from '#domain/instant.ts';
+import type { LogEntry } from '#domain/log-entry.ts';
+import type { LogReader } from '#domain/state-store.ts';
+import type { Symptom } from '#domain/symptom.ts';
+import {
+  type AnchorState,
+  anchorName,
+  type BlobAnchor,
+  type BlobProtection,
+  protectionText,
+  type TimeStamper,
+} from './anchors.ts';
+import { createCheckpointer, type SignedTree } from './checkpointer.ts';
+import { type KeySettings, type KeyTools, openLogKeyOf, openSigner } from './keys/key-ring.ts';
+import { listSnapshots } from './list-snapshots.ts';
+import { checkpointFile } from './log-checkpoints.ts';
+import { beginSeal, previousSnapshot, type SnapshotSealer } from './seal-snapshot.ts';
+import { createSymptoms } from './sealing-symptoms.ts';
+
+/** What the sealing is configured with; the part of the configuration's section `evidence` that it needs. */
+export interface SealingSettings {
+  readonly directory: string;
+  readonly origin: string;
+  readonly signing: KeySettings;
+  readonly timestamp: { readonly url: string; readonly chainFile: string | null } | null;
+}
+
+/** What the sealing works with. */
+export interface SealingParts {
+  readonly settings: SealingSettings;
+  readonly store: {
+    readonly log: LogReader;
+    appendLog(entries: readonly LogEntry[]): Promise<number>;
+    freezeLog(): void;
+  };
+  readonly now: () => Instant;
+  readonly openVaultKey: KeyTools['openVaultKey'];
+  readonly notice: KeyTools['notice'];
+  /** undefined: none is configured. */
+  readonly timeStamper: TimeStamper | undefined;
+  readonly blob: BlobAnchor | undefined;
+}
+
+/** Everything that makes evidence provable. Nothing here throws for what can be expected: `symptoms` says it. */
+export interface Sealing {
+  /** Compares the log with what was signed before, here and outside our reach; before the first run. */
+  start(signal: AbortSignal): Promise<void>;
+  /** Signs the log as it is; after each run. */
+  sealRun(signal: AbortSignal): Promise<void>;
+  /** For `writeSnapshot`. */
+  readonly sealer: SnapshotSealer;
+  /** Takes a finished bundle out of our reach when that is configured. */
+  keepBundle(name: string, path: string, signal: AbortSignal): Promise<void>;
+  /** What is wrong now. */
+  symptoms(): readonly Symptom[];
+}
+
+/** Puts the sealing together; opens and asks nothing yet. */
+export function createSealing(parts: SealingParts): Sealing {
+  const { settings, store, now, blob, timeStamper } = parts;
+  const symptoms = createSymptoms(now, parts.notice);
+  const append = async (entries: readonly LogEntry[]): Promise<number> =>
+    await store.appendLog(entries);
+  const keyTools: KeyTools = keyToolsOf(parts);
+  const checkpointer = createCheckpointer({
+    log: store.log,
+    append,
+    freeze: () => store.freezeLog(),
+    file: checkpointFile(settings.directory),
+    anchored: async (signal) => await blob?.newestCheckpoint(signal),
+    openKey: async () => await openLogKeyOf(keyTools),
+    now,
+  });
+  /** One at a time: two checkpoints at once could sign two sizes in the wrong order. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work, work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+  let anchored = { size: -1, protection: undefined as BlobProtection | undefined };
+
+  async function anchorCheckpoint(tree: SignedTree, signal: AbortSignal): Promise<AnchorState> {
+    const kind = 'immutableBlob';
+    if (blob === undefined)
+      return { kind, status: 'absent', detail: 'no immutable container is configured' };
+    try {
+      const { size } = tree.checkpoint;
+      if (anchored.size !== size) {
+        anchored = { size, protection: await blob.keepCheckpoint(tree.note, size, signal) };
+        symptoms.clear('AnchorFailed:immutableBlob');
+      }
+      const { protection } = anchored;
+      symptoms.judgeProtection(protection);
+      const detail = protection === undefined ? 'unknown' : protectionText(protection);
+      return { kind, status: 'present', detail };
+    } catch (error) {
+      if (!(error instanceof EvidenceError)) throw error;
+      symptoms.raise('AnchorFailed:immutableBlob', error);
+      return { kind, status: 'failed', detail: error.message };
+    }
+  }
+
+  async function checkpoint(signal: AbortSignal): Promise<SignedTree> {
+    const tree = await checkpointer.checkpoint(signal);
+    await anchorCheckpoint(tree, signal);
+    return tree;
+  }
+
+  /** Turns what can be expected to go wrong into a symptom. */
+  async function watched(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await inTurn(work);
+      symptoms.clear('SealingFailed');
+    } catch (error) {
+      if (!(error instanceof EvidenceError)) throw error;
+      symptoms.raise('SealingFailed', error);
+    }
+  }
+
+  return {
+    async start(signal) {
+      await watched(async () => {
+        try {
+          await checkpointer.compareAnchor(signal);
+        } catch (error) {
+          if (!(error instanceof EvidenceError) || error.code === 'EVIDENCE_LOG_MISMATCH')
+            throw error;
+          symptoms.raise('AnchorFailed:immutableBlob', error);
+        }
+        await checkpoint(signal);
+      });
+    },
+    sealRun: async (signal) => await watched(async () => await checkpoint(signal)),
+    sealer: {
+      begin: async (signal) =>
+        await inTurn(async () => {
+          try {
+            const signer = await openSigner(keyTools, signal);
+            const logKey = await openLogKeyOf(keyTools);
+            const prior = await checkpoint(signal);
+            const { configured, absent } = anchorNames(parts, anchored.protection);
+            const { evidence } = keyTools;
+            const begun = await beginSeal({
+              evidence,
+              log: store.log,
+              append,
+              now,
+              signer,
+              logKey,
+              prior,
+              checkpoint: async (inner) => await checkpointer.checkpoint(inner),
+              timeStamper,
+              tsaChain: await chainText(settings),
+              anchorCheckpoint,
+              onTimeStampFailure: (error) => symptoms.raise('AnchorFailed:rfc3161', error),
+              anchorsConfigured: configured,
+              anchorsAbsent: absent,
+              previous: await previousSnapshot((await listSnapshots(evidence))[0]),
+            });
+            return {
+              ...begun,
+              seal: async (material, inner) =>
+                await inTurn(async () => {
+                  symptoms.clear('AnchorFailed:rfc3161');
+                  const files = await begun.seal(material, inner);
+                  symptoms.clear('SealingFailed');
+                  return files;
+                }),
+            };
+          } catch (error) {
+            if (error instanceof EvidenceError) symptoms.raise('SealingFailed', error);
+            throw error;
+          }
+        }),
+    },
+    async keepBundle(name, path, signal) {
+      try {
+        await blob?.keepFile(name, path, signal);
+      } catch (error) {
+        if (!(error instanceof EvidenceError)) throw error;
+        symptoms.raise('AnchorFailed:immutableBlob', error);
+      }
+    },
+    symptoms: () => symptoms.all(),
+  };
+}
+
+/** How the keys of this sealing are opened; also for the commands that show and replace them. */
+export function keyToolsOf({
+  settings,
+  store,
+  now,
+  openVaultKey,
+  notice,
+}: Pick<SealingParts, 'settings' | 'store' | 'now' | 'openVaultKey' | 'notice'>): KeyTools {
+  return {
+    settings: settings.signing,
+    evidence: settings.directory,
+    origin: settings.origin,
+    now,
+    openVaultKey,
+    notice,
+    tell: async (entry) => void (await store.appendLog([entry])),
+  };
+}
+
+function anchorNames(
+  { blob, timeStamper }: SealingParts,
+  protection: BlobProtection | undefined,
+): { readonly configured: readonly string[]; readonly absent: readonly string[] } {
+  const name = protection === undefined ? 'immutableBlob:Unknown' : anchorName(protection);
+  return {
+    configured: [
+      ...(blob === undefined ? [] : [name]),
+      ...(timeStamper === undefined ? [] : ['rfc3161']),
+    ],
+    absent: [
+      ...(blob === undefined ? ['immutableBlob'] : []),
+      ...(timeStamper === undefined ? ['rfc3161'] : []),
+    ],
+  };
+}
+
+async function chainText({ timestamp }: SealingSettings): Promise<string | undefined> {
+  if (timestamp === null || timestamp.chainFile === null) return undefined;
+  try {
+    return await readFile(timestamp.chainFile, 'utf8');
+  } catch (cause) {
+    throw new EvidenceError('EVIDENCE_TSA_CHAIN', `${timestamp.chainFile} cannot be read.`, {
+      cause,
+    });
+  }
+}

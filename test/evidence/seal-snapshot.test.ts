@@ -1,0 +1,217 @@
+import { spawnSync } from 'node:child_process';
+import { createPublicKey, verify } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { preAuthentication } from '#evidence/attestation.ts';
+import { README, SEALING_FILES } from '#evidence/snapshot-layout.ts';
+import { writeSnapshot } from '#evidence/snapshot.ts';
+import { verifySnapshot } from '#evidence/verify-snapshot.ts';
+import { openCheckpoint } from '#merkle-log/checkpoint.ts';
+import { parseConsistency, parseInclusion } from '#merkle-log/proof-text.ts';
+import { verifyConsistency, verifyInclusion } from '#merkle-log/proofs.ts';
+import { parseVkey } from '#merkle-log/signed-note.ts';
+import { leafHash } from '#merkle-log/tree.ts';
+import { GO_ON, keptScan, snapshotInput, temporaryDirectory } from '../harness/evidence-store.ts';
+import { createMemoryLog } from '../harness/memory-log.ts';
+import { sealedSnapshot, sealingIn } from '../harness/sealed.ts';
+import { sharedIsHere, sharedPath } from '../harness/shared.ts';
+
+/** E18, word for word; `attest-p256.pem` comes from outside the bundle. */
+const WHO = String.raw`(printf 'DSSEv1 28 application/vnd.in-toto+json %d ' $(wc -c <attestation.statement.json); cat attestation.statement.json) | openssl dgst -sha256 -verify attest-p256.pem -signature attestation.sig`;
+const WHAT = String.raw`grep -c "$(sha256sum <SHA256SUMS | cut -d' ' -f1)" attestation.statement.json && sha256sum --strict -c SHA256SUMS`;
+
+const hasTools = ['openssl', 'sha256sum'].every(
+  (tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined,
+);
+
+function shell(command: string, folder: string): number | null {
+  return spawnSync('sh', ['-c', command], { cwd: folder, stdio: 'ignore' }).status;
+}
+
+/** A copy as an auditor has it, with the key fetched from elsewhere beside it. */
+function taken(path: string, keys: string): string {
+  const folder = join(temporaryDirectory(), 'taken');
+  cpSync(path, folder, { recursive: true });
+  writeFileSync(join(folder, 'attest-p256.pem'), keys);
+  return folder;
+}
+
+function alterByte(path: string, at: number): void {
+  const bytes = readFileSync(path);
+  bytes[at] = (bytes[at] ?? 0) ^ 0x01;
+  writeFileSync(path, bytes);
+}
+
+function text(path: string, name: string): string {
+  return readFileSync(join(path, name), 'utf8');
+}
+
+describe('a sealed snapshot', () => {
+  it('E13 has every file of the sealing and passes the verification of its contents', async () => {
+    const { path, unsealed, manifest } = await sealedSnapshot(temporaryDirectory());
+
+    const missing = SEALING_FILES.filter((file) => !existsSync(join(path, file)));
+    const sums = text(path, 'SHA256SUMS');
+    expect(unsealed).toBeNull();
+    expect(missing).toEqual([]);
+    expect(await verifySnapshot(path)).toMatchObject({ ok: true });
+    expect(sums).toContain('  keys/attest-p256.pem\n');
+    expect(sums).not.toMatch(/ {2}(?:attestation|log)[./]/u);
+    expect(manifest.anchorsAbsent).toEqual(['immutableBlob', 'rfc3161']);
+  });
+
+  it.skipIf(!hasTools)(
+    'E18 is verified by openssl and sha256sum in a shell (needs both), as README.txt says',
+    async () => {
+      const { path } = await sealedSnapshot(temporaryDirectory());
+      const folder = taken(path, text(path, 'keys/attest-p256.pem'));
+
+      expect(shell(WHO, folder)).toBe(0);
+      expect(shell(WHAT, folder)).toBe(0);
+      expect(README).toContain(WHO);
+      expect(README).toContain(WHAT);
+      expect(README.trimEnd().split('\n')).toHaveLength(12);
+    },
+  );
+
+  it.skipIf(!hasTools).each([
+    ['attestation.statement.json', 40],
+    ['attestation.sig', 20],
+    ['SHA256SUMS', 3],
+    ['manifest.json', 30],
+    ['results/results.csv', 10],
+    ['raw/index.ndjson', 10],
+    ['keys/history.json', 30],
+  ])(
+    'E18 fails in the shell after one byte of %s was changed (needs openssl and sha256sum)',
+    async (file, at) => {
+      const { path } = await sealedSnapshot(temporaryDirectory());
+      const folder = taken(path, text(path, 'keys/attest-p256.pem'));
+
+      alterByte(join(folder, file), at);
+
+      expect([shell(WHO, folder), shell(WHAT, folder)]).not.toEqual([0, 0]);
+    },
+  );
+
+  it.skipIf(!hasTools)('E18 fails with the key of somebody else (needs openssl)', async () => {
+    const { path } = await sealedSnapshot(temporaryDirectory());
+    const other = await sealedSnapshot(temporaryDirectory());
+    const folder = taken(path, text(other.path, 'keys/attest-p256.pem'));
+
+    expect(shell(WHO, folder)).not.toBe(0);
+  });
+
+  it.skipIf(!sharedIsHere)(
+    'E13 has statement and envelope of the right shapes (needs the shared schemas)',
+    async () => {
+      const { path } = await sealedSnapshot(temporaryDirectory());
+      const ajv = new Ajv2020({ strict: false, allErrors: true });
+      addFormats.default(ajv);
+      const schema = (name: string): object =>
+        JSON.parse(readFileSync(sharedPath('schemas', name), 'utf8')) as object;
+
+      const statement: unknown = JSON.parse(text(path, 'attestation.statement.json'));
+      const envelope = JSON.parse(text(path, 'attestation.dsse.json')) as { payload: string };
+
+      expect(ajv.validate(schema('in-toto-statement-v1.schema.json'), statement)).toBe(true);
+      expect(ajv.validate(schema('dsse-envelope.schema.json'), envelope)).toBe(true);
+      expect(Buffer.from(envelope.payload, 'base64').toString()).toBe(
+        text(path, 'attestation.statement.json'),
+      );
+    },
+  );
+
+  it.skipIf(!sharedIsHere)('E13 encodes as DSSE does (needs the shared vectors)', () => {
+    const vectors = JSON.parse(
+      readFileSync(sharedPath('schemas', 'crypto-vectors.json'), 'utf8'),
+    ) as {
+      readonly dsse: { readonly pae: string; readonly payloadType: string; readonly body: string };
+    };
+    const ours = preAuthentication(Buffer.from(vectors.dsse.body)).toString();
+
+    const asTheirs = ours.replace(
+      '28 application/vnd.in-toto+json',
+      `29 ${vectors.dsse.payloadType}`,
+    );
+
+    expect(asTheirs).toBe(vectors.dsse.pae);
+  });
+
+  it('E11 stands in the log, and the log continues what was signed before', async () => {
+    const { path } = await sealedSnapshot(temporaryDirectory());
+    const key = parseVkey(text(path, 'keys/log.vkey').trimEnd());
+    if (key === undefined) throw new Error('the key of the log was not read');
+    const checkpoint = openCheckpoint(text(path, 'log/checkpoint'), key);
+    const prior = openCheckpoint(text(path, 'log/prior-checkpoint'), key);
+    const inclusion = parseInclusion(text(path, 'log/inclusion.tlog-proof'));
+    const consistency = parseConsistency(text(path, 'log/consistency.txt'));
+    if (!checkpoint || !prior || !inclusion || !consistency) throw new Error('a part is missing');
+
+    const leaf = leafHash(readFileSync(join(path, 'log/entry.json')));
+    const { size, root } = checkpoint;
+
+    expect(verifyInclusion(leaf, inclusion.index, size, root, inclusion.proof)).toBe(true);
+    expect(inclusion.index).toBeGreaterThanOrEqual(prior.size);
+    expect(inclusion.checkpoint).toBe(text(path, 'log/checkpoint'));
+    expect(consistency.oldSize).toBe(prior.size);
+    expect(verifyConsistency(prior.size, prior.root, size, root, consistency.proof)).toBe(true);
+    const { predicate } = JSON.parse(text(path, 'attestation.statement.json')) as {
+      readonly predicate: { readonly log: object };
+    };
+    expect(predicate.log).toEqual({
+      origin: 'posture.test/log',
+      sizeBefore: prior.size,
+      rootBefore: Buffer.from(prior.root).toString('base64'),
+    });
+  });
+
+  it('E13 names the snapshot before it by the digest of its manifest', async () => {
+    const directory = temporaryDirectory();
+    const sealing = sealingIn(directory);
+    const first = await sealedSnapshot(directory, sealing);
+    const { store, result } = await keptScan(temporaryDirectory());
+    const later = {
+      ...result,
+      scan: { ...result.scan, finishedAt: '2027-01-01T00:00:00.000Z' },
+    };
+    const input = snapshotInput(directory, store, later, { sealer: sealing.sealer });
+
+    const second = await writeSnapshot(input, GO_ON);
+
+    expect(text(second.path, 'attestation.statement.json')).toContain(first.manifest.snapshot);
+    expect(text(first.path, 'attestation.statement.json')).toMatch(/"previous": null/u);
+  });
+
+  it('E17 carries keys that openssl and node read, the private ones readable by their owner alone', async () => {
+    const directory = temporaryDirectory();
+    const { path } = await sealedSnapshot(directory);
+
+    const key = createPublicKey(text(path, 'keys/attest-p256.pem'));
+    const payload = preAuthentication(readFileSync(join(path, 'attestation.statement.json')));
+    const mode = statSync(join(directory, 'private/attest-p256.pem')).mode & 0o777;
+
+    expect(verify('sha256', payload, key, readFileSync(join(path, 'attestation.sig')))).toBe(true);
+    expect(mode).toBe(0o600);
+    expect(text(path, 'keys/history.json')).toContain(text(path, 'keys/log.vkey').trim());
+  });
+
+  it('E12 is kept unsealed, and says so, when the log contradicts what was signed', async () => {
+    const directory = temporaryDirectory();
+    const log = createMemoryLog();
+    const first = sealingIn(directory, log);
+    await first.start(new AbortController().signal);
+    log.rollBack(0);
+    const sealing = sealingIn(directory, log);
+
+    const { path, unsealed, manifest } = await sealedSnapshot(directory, sealing);
+
+    expect(unsealed?.code).toBe('EVIDENCE_LOG_MISMATCH');
+    expect(existsSync(join(path, 'attestation.sig'))).toBe(false);
+    expect(manifest.anchorsAbsent).toContain('signature');
+    expect(sealing.symptoms()).toMatchObject([{ code: 'LogMismatch', severity: 'critical' }]);
+  });
+});
