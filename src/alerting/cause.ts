@@ -43,6 +43,14 @@ export function causeKey(cause: AlertCause): string {
       return join('not-understood', cause.subscriptionId, cause.check);
     case 'document':
       return join('document', cause.document);
+    case 'monitor':
+      return join('monitor', cause.code);
+    case 'flapping':
+      return join('flapping', cause.finding);
+    case 'storm':
+      return join('storm', cause.from);
+    case 'suspect':
+      return join('suspect', cause.check, cause.from);
   }
 }
 
@@ -67,7 +75,7 @@ function outermostResource(id: ResourceId): string {
   return provider === -1 ? idKey(id) : segments.slice(0, provider + 4).join('/');
 }
 
-/** No part contains the divider. */
+/** No part contains the divider; the key of a finding, which is made with it, stands alone. */
 function join(...parts: string[]): string {
   return parts.join('\u001f');
 }

@@ -13,7 +13,7 @@ export interface DecideInput {
   /** Every alert that is not resolved. */
   readonly alerts: readonly Alert[];
   /** What a scan found; null between scans, when only time has passed. */
-  readonly scan: Omit<ReconcileInput, 'at' | 'open'> | null;
+  readonly scan: ReconcileInput | null;
   /**
    * What a second, direct read said of findings (`findingKey`) that began or ceased to fail in this scan: true, it saw the same. A
    * finding that is absent was not read a second time, or could not be.

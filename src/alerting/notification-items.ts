@@ -1,37 +1,21 @@
-import type { AlertMember, NotificationItem } from '#domain/alert.ts';
+import type {
+  AlertMember,
+  AttachedMember,
+  FindingMember,
+  NotificationItem,
+  ProblemMember,
+} from '#domain/alert.ts';
+import type { Problem } from '#domain/scan.ts';
 
 /** The lines of one member; several for a problem, which shows its first operations. */
 export function itemsOf(member: AlertMember): NotificationItem[] {
   switch (member.kind) {
-    case 'finding': {
-      const { finding, over } = member;
-      const { document, claim, check, resourceId, expected, since, remediation } = finding;
-      const from = over === null ? member.from : finding.observed;
-      const to = over === null ? finding.observed : over.observed;
-      const reason = over === null ? finding.reason : OVER[over.because];
-      const changedBy = over === null ? finding.changedBy : over.changedBy;
-      return [
-        {
-          document,
-          claim,
-          check,
-          resourceId,
-          from,
-          to,
-          expected,
-          reason,
-          since,
-          changedBy,
-          remediation: over === null ? remediation : null,
-        },
-      ];
-    }
+    case 'finding':
+      return [itemOfFinding(member)];
     case 'problem':
-      return member.examples.map(({ operation, message, permission }) => ({
-        ...NOTHING,
-        reason: `${operation}: ${message}`,
-        remediation: permission === null ? null : `Grant ${permission} (see: posture permissions)`,
-      }));
+      return member.examples.map((example) => itemOfProblem(member, example));
+    case 'attached':
+      return [{ ...NOTHING, reason: `${member.title}.` }];
     case 'claim':
       return [
         {
@@ -44,6 +28,45 @@ export function itemsOf(member: AlertMember): NotificationItem[] {
         },
       ];
   }
+}
+
+/** The line of an alert that another one stands for: its title, and how the worst of its members is. */
+export function itemsOfAttached(
+  member: AttachedMember,
+  inner: readonly AlertMember[],
+): readonly NotificationItem[] {
+  const first = inner[0] === undefined ? undefined : itemsOf(inner[0])[0];
+  if (first === undefined) return itemsOf(member);
+  return [{ ...first, reason: `${member.title}. ${first.reason}` }];
+}
+
+function itemOfFinding({ finding, over, state, from }: FindingMember): NotificationItem {
+  const { document, claim, check, resourceId, expected, since, remediation } = finding;
+  const unread = state === 'unreadable' ? ' It cannot be read now; so it was seen last.' : '';
+  return {
+    document,
+    claim,
+    check,
+    resourceId,
+    from: over === null ? from : finding.observed,
+    to: over === null ? finding.observed : over.observed,
+    expected,
+    reason: over === null ? `${finding.reason}${unread}` : OVER[over.because],
+    since,
+    changedBy: over === null ? finding.changedBy : over.changedBy,
+    remediation: over === null ? remediation : null,
+  };
+}
+
+function itemOfProblem({ subscriptionId }: ProblemMember, example: Problem): NotificationItem {
+  const { operation, message, permission } = example;
+  // What the monitor sees in itself lies in no subscription, and was no operation in Azure.
+  const isItself = subscriptionId === '' && operation === 'monitor';
+  return {
+    ...NOTHING,
+    reason: isItself ? message : `${operation}: ${message}`,
+    remediation: permission === null ? null : `Grant ${permission} (see: posture permissions)`,
+  };
 }
 
 const OVER = {

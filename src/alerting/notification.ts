@@ -1,34 +1,53 @@
-import type {
-  Alert,
-  AlertMember,
-  ClaimWords,
-  Notification,
-  NotificationKind,
-} from '#domain/alert.ts';
-import type { ChangeAuthor } from '#domain/finding.ts';
+import type { Alert, AlertMember, Notification, NotificationKind } from '#domain/alert.ts';
+import type { AlertPolicy } from '#domain/alert-policy.ts';
+import { compileGlob } from '#domain/glob.ts';
 import type { Instant } from '#domain/instant.ts';
-import { parseResourceId, resourceName } from '#domain/resource-id.ts';
-import { SEVERITIES, type Severity } from '#domain/severity.ts';
 import type { Hash } from './draft.ts';
-import { itemsOf } from './notification-items.ts';
+import { itemsOf, itemsOfAttached } from './notification-items.ts';
+import { titleOf } from './notification-title.ts';
+import { authorOf, claimsOf, placesOf, resourcesOf, worstFirst } from './told-members.ts';
 
-/** How many lines, claims and digests a notification carries; the counts say how many there are. */
+/** How many lines, claims, places and digests a notification carries; the counts say how many there are. */
 const SHOWN = 20;
 
-/** What there is to tell of an alert as it is now. The id follows from alert, number and kind: the same event has one id. */
+/** What a notification says besides its alert. */
+export interface NotificationContext {
+  readonly at: Instant;
+  readonly policy: Pick<AlertPolicy, 'publicUrl' | 'runbooks'>;
+  /** Who has taken the alert; null: nobody. */
+  readonly acknowledgedBy: string | null;
+  /** The most important first. */
+  readonly notes: readonly string[];
+  /** The alerts that a storm or suspect stands for, as far as they are at hand. */
+  alertOf(id: string): Alert | undefined;
+}
+
+/**
+ * What there is to tell of an alert as it is now (A2); complete in itself. The id follows from alert, number and kind: the same
+ * event has one id.
+ */
 export function notificationOf(
   alert: Alert,
   kind: NotificationKind,
-  at: Instant,
+  context: NotificationContext,
   hash: Hash,
 ): Notification {
+  const { at, policy, acknowledgedBy, notes, alertOf } = context;
+  const isEnd = kind === 'resolved';
   const members = alert.members.toSorted(worstFirst);
   const open = members.filter((member) => member.state !== 'over');
   // While it lasts, what is over is no longer the matter.
-  const told = kind === 'resolved' ? members : open;
-  const claims = claimsOf(told);
-  const resources = new Set(told.map(resourceOf).filter((id) => id !== null));
-  const items = told.flatMap(itemsOf);
+  const told = isEnd ? members : open;
+  const inner = told.flatMap((member) => innerMembers(member, isEnd, alertOf));
+  const claims = claimsOf(inner);
+  const resources = resourcesOf(inner);
+  const items = told.flatMap((member) =>
+    member.kind === 'attached'
+      ? itemsOfAttached(member, innerMembers(member, isEnd, alertOf))
+      : itemsOf(member),
+  );
+  const { subscriptionIds, resourceGroups } = placesOf(inner);
+  const who = inner.map(authorOf).find((author) => author !== null) ?? null;
   return {
     id: `msg_${hash([alert.id, String(alert.sequence), kind].join('\u001f')).slice(0, 32)}`,
     alertId: alert.id,
@@ -36,118 +55,63 @@ export function notificationOf(
     kind,
     about: alert.kind,
     severity: alert.severity,
-    title: titleOf(alert, kind, claims, [...resources]),
+    title: titleOf(alert, isEnd ? 'over' : 'firing'),
     at,
     openedAt: alert.openedAt,
-    who: told.map((member) => authorOf(member)).find((author) => author !== null) ?? null,
+    who,
     claims: claims.slice(0, SHOWN),
     items: items.slice(0, SHOWN),
     counts: {
       items: sum(told.map(sizeOf)),
       claims: claims.length,
-      resources: resources.size,
+      resources: resources.length,
       open: open.length,
     },
-    where: whereOf(told),
-    evidence: [...new Set(told.flatMap(evidenceOf))].slice(0, SHOWN),
+    where: {
+      subscriptionIds: subscriptionIds.slice(0, SHOWN),
+      resourceGroups: resourceGroups.slice(0, SHOWN),
+    },
+    evidence: [...new Set(inner.flatMap(evidenceOf))].slice(0, SHOWN),
+    changedAt: who?.at ?? null,
+    // It was over when everything began to pass; the time after that was for believing it.
+    resolvedAt: isEnd ? (alert.recoveringSince ?? alert.resolvedAt) : null,
+    confirmed: alert.confirmed,
+    acknowledgedBy,
+    notes,
+    runbook: runbookOf(
+      policy,
+      claims.map(({ claim }) => claim),
+    ),
+    link:
+      policy.publicUrl === null
+        ? null
+        : `${policy.publicUrl.replace(/\/+$/u, '')}/alerts/${alert.id}`,
+    commands: {
+      show: `posture alerts show ${alert.id}`,
+      acknowledge: `posture alerts ack ${alert.id}`,
+      silence: `posture alerts silence --alert ${alert.id} --for PT4H --reason '…'`,
+    },
+    logIndex: null,
   };
 }
 
-function titleOf(
-  alert: Alert,
-  kind: NotificationKind,
-  claims: readonly ClaimWords[],
-  resources: readonly string[],
-): string {
-  const words = kind === 'resolved' ? RESOLVED[alert.kind] : FIRING[alert.kind];
-  const [first] = claims;
-  const others = claims.length - 1;
-  const further =
-    others > 0 ? ` and ${String(others)} more ${others === 1 ? 'claim' : 'claims'}` : '';
-  // A claim is a sentence: its full stop would end the title in the middle.
-  const claim = first === undefined ? '' : `: ${first.summary.replace(/\.$/u, '')}${further}`;
-  const [only] = resources;
-  const place =
-    only === undefined
-      ? placeOf(alert)
-      : ` (${resources.length === 1 ? resourceName(only) : `${String(resources.length)} resources`})`;
-  return `${words}${claim}${place}`;
+/** The members that say what it is about: those of the alert that a storm stands for. */
+function innerMembers(
+  member: AlertMember,
+  isEnd: boolean,
+  alertOf: NotificationContext['alertOf'],
+): readonly AlertMember[] {
+  if (member.kind !== 'attached') return [member];
+  const members = alertOf(member.key)?.members ?? [];
+  return members.filter(({ state }) => isEnd || state !== 'over').toSorted(worstFirst);
 }
 
-const FIRING = {
-  violation: 'Broken',
-  blind: 'Cannot be verified',
-  expired: 'Attestation missing or out of date',
-};
-const RESOLVED = {
-  violation: 'Restored',
-  blind: 'Can be verified again',
-  expired: 'Attested again',
-};
-
-function placeOf({ cause }: Alert): string {
-  switch (cause.kind) {
-    case 'unreadable':
-      return ` (${cause.code}${inSubscription(cause.subscriptionId)})`;
-    case 'not-understood':
-      return ` (${cause.check}${inSubscription(cause.subscriptionId)})`;
-    case 'document':
-      return ` (${cause.document})`;
-    case 'correlation':
-    case 'operation':
-    case 'scan':
-      return '';
-  }
-}
-
-/** A page is in no subscription. */
-function inSubscription(id: string): string {
-  return id === '' ? '' : ` in subscription ${id}`;
-}
-
-function claimsOf(members: readonly AlertMember[]): ClaimWords[] {
-  const claims = new Map<string, ClaimWords>();
-  for (const member of members) {
-    for (const words of claimWordsOf(member)) {
-      claims.set(`${words.document}\u001f${words.claim}`, words);
-    }
-  }
-  return [...claims.values()];
-}
-
-function claimWordsOf(member: AlertMember): readonly ClaimWords[] {
-  if (member.kind === 'problem') return member.claims;
-  const { document, claim } = member.kind === 'finding' ? member.finding : member;
-  return [{ document, claim, summary: member.summary }];
-}
-
-function whereOf(members: readonly AlertMember[]): Notification['where'] {
-  const subscriptionIds = new Set<string>();
-  const resourceGroups = new Map<string, string>();
-  for (const member of members) {
-    // A page is in no subscription.
-    if (member.kind === 'problem' && member.subscriptionId !== '')
-      subscriptionIds.add(member.subscriptionId);
-    const id = resourceOf(member);
-    const parts = id === null ? undefined : parseResourceId(id);
-    if (parts === undefined) continue;
-    subscriptionIds.add(parts.subscriptionId);
-    const group = parts.resourceGroup;
-    if (group !== undefined) resourceGroups.set(group.toLowerCase(), group);
-  }
-  return {
-    subscriptionIds: [...subscriptionIds].slice(0, SHOWN),
-    resourceGroups: [...resourceGroups.values()].slice(0, SHOWN),
-  };
-}
-
-function resourceOf(member: AlertMember): string | null {
-  return member.kind === 'finding' ? member.finding.resourceId : null;
-}
-
-function authorOf(member: AlertMember): ChangeAuthor | null {
-  if (member.kind !== 'finding') return null;
-  return member.over === null ? member.finding.changedBy : member.over.changedBy;
+function runbookOf(
+  { runbooks }: Pick<AlertPolicy, 'runbooks'>,
+  claims: readonly string[],
+): string | null {
+  const found = runbooks.find((runbook) => claims.some(compileGlob(runbook.claims)));
+  return found?.url ?? null;
 }
 
 /** A problem stands for everything that it counts. */
@@ -163,13 +127,4 @@ function sum(numbers: readonly number[]): number {
 
 function evidenceOf(member: AlertMember): readonly string[] {
   return member.kind === 'finding' ? member.finding.evidence : [];
-}
-
-function worstFirst(a: AlertMember, b: AlertMember): number {
-  const rank = (member: AlertMember): number => {
-    const severity: Severity =
-      member.kind === 'finding' ? member.finding.severity : member.severity;
-    return SEVERITIES.indexOf(severity);
-  };
-  return rank(a) - rank(b) || (a.key < b.key ? -1 : 1);
 }

@@ -3,16 +3,16 @@ import type { Problem, SubscriptionResult } from '#domain/scan.ts';
 import { type Severity, worstSeverity } from '#domain/severity.ts';
 import { causeKey } from './cause.ts';
 import { type Draft, type Hash, newDraft, putMember } from './draft.ts';
-import type { ReconcileInput } from './reconcile-input.ts';
+import type { SeenScan } from './reconcile-input.ts';
 import { type BlindCause, claimKey, SHOWN, type Unread, unreadByCause, wordsOf } from './unread.ts';
 
 /**
  * Brings the alerts about what cannot be read to the level of the scan: one per subscription and code, however many resources;
  * one per subscription and check for values that the check does not understand.
  */
-export function reconcileBlindness(drafts: Draft[], input: ReconcileInput, hash: Hash): void {
+export function reconcileBlindness(drafts: Draft[], input: SeenScan, hash: Hash): void {
   const unread = unreadByCause(input.claims);
-  const board = boardOf(drafts, input.scanId, hash);
+  const board = boardOf(drafts, input, hash);
   /** Subscriptions (lower case) whose blindness has a cause already. */
   const explained = new Set<string>();
   for (const subscription of input.subscriptions) {
@@ -50,11 +50,7 @@ export function reconcileBlindness(drafts: Draft[], input: ReconcileInput, hash:
  * Whether what could not be read is read now. A scan of a part proves nothing; an incremental scan asks again only for what was
  * written, so it proves the end of a problem only where it left nothing unread in the subscription.
  */
-function isOver(
-  cause: BlindCause,
-  unread: ReadonlyMap<string, Unread>,
-  input: ReconcileInput,
-): boolean {
+function isOver(cause: BlindCause, unread: ReadonlyMap<string, Unread>, input: SeenScan): boolean {
   if (!input.whole || unread.has(causeKey(cause))) return false;
   const subscription = input.subscriptions.find(
     ({ id }) => id.toLowerCase() === cause.subscriptionId,
@@ -68,7 +64,7 @@ function isOver(
 
 type ProblemState = Omit<ProblemMember, 'kind' | 'key' | 'state'>;
 
-function boardOf(drafts: Draft[], scanId: string, hash: Hash) {
+function boardOf(drafts: Draft[], { scanId, at }: SeenScan, hash: Hash) {
   const byCause = new Map<string, { draft: Draft; cause: BlindCause }>();
   for (const draft of drafts) {
     const { cause } = draft;
@@ -86,10 +82,11 @@ function boardOf(drafts: Draft[], scanId: string, hash: Hash) {
       seen.add(key);
       let draft = byCause.get(key)?.draft;
       if (draft === undefined) {
-        draft = newDraft('blind', cause, scanId, hash);
+        draft = newDraft({ kind: 'blind', cause }, { id: scanId, at }, hash);
         drafts.push(draft);
         byCause.set(key, { draft, cause });
       }
+      draft.isSeen = true;
       const member: ProblemMember = { kind: 'problem', key, state: 'failing', ...state };
       if (!isSameMember(draft, member)) putMember(draft, member);
     },
@@ -100,14 +97,15 @@ function boardOf(drafts: Draft[], scanId: string, hash: Hash) {
 function isSameMember(draft: Draft, member: ProblemMember): boolean {
   const before = draft.members.get(member.key);
   if (before?.kind !== 'problem') return false;
-  const text = ({ count, severity, examples, claims }: ProblemMember) =>
-    JSON.stringify([count, severity, examples, claims]);
+  const text = ({ state, count, severity, examples, claims }: ProblemMember) =>
+    JSON.stringify([state, count, severity, examples, claims]);
   return text(before) === text(member);
 }
 
 function end(draft: Draft): void {
   for (const member of draft.members.values()) {
-    if (member.kind === 'problem') putMember(draft, { ...member, state: 'over' });
+    if (member.kind === 'problem' && member.state !== 'over')
+      putMember(draft, { ...member, state: 'over' });
   }
 }
 
@@ -122,7 +120,7 @@ function problemsByCode(subscription: SubscriptionResult): Map<string, readonly 
 /** The claims that a problem leaves unverified; where no finding tells, all that are unverified. */
 function claimsOf(
   unread: Unread | undefined,
-  input: ReconcileInput,
+  input: SeenScan,
 ): { severity: Severity; claims: readonly ClaimWords[] } {
   const concerned = input.claims.filter(
     (claim) =>

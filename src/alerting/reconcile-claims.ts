@@ -1,14 +1,14 @@
 import type { AlertKind, ClaimMember } from '#domain/alert.ts';
 import type { ClaimResult } from '#domain/scan.ts';
 import { type Draft, type Hash, newDraft, putMember } from './draft.ts';
-import type { ReconcileInput } from './reconcile-input.ts';
+import type { SeenScan } from './reconcile-input.ts';
 import { claimKey } from './unread.ts';
 
 /**
  * Brings the alerts about claims that nothing in a subscription explains to the level of the scan, one per document: `expired`
  * (attestations), and `blind` for claims that are unverified although everything in Azure was read.
  */
-export function reconcileClaims(drafts: Draft[], input: ReconcileInput, hash: Hash): void {
+export function reconcileClaims(drafts: Draft[], input: SeenScan, hash: Hash): void {
   // Where something in Azure could not be read, that is the cause, and it has an alert of its own.
   const azureWasRead = input.subscriptions.every(
     ({ status, problems }) => status === 'complete' && problems.length === 0,
@@ -26,16 +26,19 @@ export function reconcileClaims(drafts: Draft[], input: ReconcileInput, hash: Ha
       const draft = open.get(claim.document);
       const member = draft?.members.get(key);
       const isWatched = member?.state === 'failing';
+      if (draft !== undefined && isWatched && claim.status === statusOf(kind)) draft.isSeen = true;
       if (isWatched && claim.status !== statusOf(kind)) end(draft, key);
       if (isWatched || claim.status !== statusOf(kind)) continue;
       if (kind === 'blind' && (!azureWasRead || hasUnknown(claim))) continue;
-      if (kind === 'blind' && input.unverifiable.has(key)) continue;
-      const target =
-        draft ?? newDraft(kind, { kind: 'document', document: claim.document }, input.scanId, hash);
+      // A canary that does not sing has an alert of its own.
+      if (kind === 'blind' && (input.unverifiable.has(key) || claim.id === input.canary)) continue;
+      const cause = { kind: 'document', document: claim.document } as const;
+      const occasion = { id: input.scanId, at: input.at };
+      const target = draft ?? newDraft({ kind, cause }, occasion, hash);
       if (draft === undefined) drafts.push(target);
       open.set(claim.document, target);
+      if (member === undefined) target.hasNews = true;
       putMember(target, memberOf(claim, key));
-      target.hasNews = true;
     }
     if (!input.whole) continue;
     for (const draft of open.values()) {

@@ -1,9 +1,8 @@
-import type { Alert } from '#domain/alert.ts';
 import type { Change } from '#domain/change.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { ClaimResult, ScanMode, SubscriptionResult } from '#domain/scan.ts';
 
-/** What a scan found, and the alerts that were open before it. */
+/** What a scan found. */
 export interface ReconcileInput {
   readonly scanId: string;
   readonly mode: ScanMode;
@@ -12,10 +11,6 @@ export interface ReconcileInput {
    * proves nothing, so it ends no blindness.
    */
   readonly whole: boolean;
-  /** The scan's instant. */
-  readonly at: Instant;
-  /** Every open alert. */
-  readonly open: readonly Alert[];
   /** With all findings that stand now, also those that were carried forward; `since` and authors filled in by the comparison. */
   readonly claims: readonly ClaimResult[];
   readonly changes: readonly Change[];
@@ -25,4 +20,13 @@ export interface ReconcileInput {
    * address. `posture validate` tells of them and every result shows them; nobody is woken for them.
    */
   readonly unverifiable: ReadonlySet<string>;
+}
+
+/** A scan with what else bears on its alerts. */
+export interface SeenScan extends ReconcileInput {
+  readonly at: Instant;
+  /** What a second reading said, by `findingKey`; see `DecideInput`. */
+  readonly confirmed: ReadonlyMap<string, boolean>;
+  /** The claim (its id) whose violations are no matter for an alert. */
+  readonly canary: string | null;
 }

@@ -1,11 +1,13 @@
-import type { FindingMember, OverBecause } from '#domain/alert.ts';
+import type { FindingMember } from '#domain/alert.ts';
 import type { Change } from '#domain/change.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
-import { type Instant, toMilliseconds } from '#domain/instant.ts';
+import { toMilliseconds } from '#domain/instant.ts';
 import { causeOf } from './cause.ts';
 import { type CauseIndex, createCauseIndex } from './cause-index.ts';
 import { type Draft, type Hash, newDraft, putMember } from './draft.ts';
-import type { ReconcileInput } from './reconcile-input.ts';
+import { endMember, followFinding } from './follow-finding.ts';
+import type { SeenScan } from './reconcile-input.ts';
+import { createSecondReading } from './second-reading.ts';
 
 interface Violation {
   readonly key: string;
@@ -19,56 +21,84 @@ interface Violation {
  */
 export function reconcileViolations(
   drafts: Draft[],
-  input: ReconcileInput,
+  scan: SeenScan,
   familyOf: (check: string) => string,
   hash: Hash,
 ): void {
-  const watched = new Map<string, Draft>();
-  for (const draft of drafts) {
-    for (const member of draft.members.values()) {
-      if (member.kind === 'finding' && member.state !== 'over') watched.set(member.key, draft);
-    }
-  }
+  const known = drafts.filter((draft) => draft.kind === 'violation');
+  const watched = watchedBy(known);
+  const second = createSecondReading(scan);
   const present = new Set<string>();
   const fresh: Violation[] = [];
-  for (const { summary, findings } of input.claims) {
-    for (const finding of findings) {
+  for (const claim of scan.claims) {
+    for (const finding of claim.findings) {
       const key = findingKey(finding);
       present.add(key);
+      // Believed by the second reading, which is the later one.
+      if (finding.status === 'fail' && scan.confirmed.get(key) === false) continue;
       const draft = watched.get(key);
-      if (draft !== undefined) follow(draft, key, finding, input.at);
-      else if (finding.status === 'fail') fresh.push({ key, finding, summary });
+      if (draft !== undefined && !isAnothersDoing(draft, key, finding)) {
+        const was = draft.members.get(key)?.state;
+        followFinding(draft, key, finding, scan.at);
+        second.note(draft, key, was);
+      } else if (finding.status === 'fail' && claim.id !== scan.canary) {
+        fresh.push({ key, finding, summary: claim.summary });
+      }
     }
   }
   const before = new Map<string, Change>();
-  for (const change of input.changes) {
+  for (const change of scan.changes) {
     const key = findingKey(change.finding);
-    before.set(key, change);
+    if (!before.has(key)) before.set(key, change);
     const draft = watched.get(key);
     if (draft === undefined || present.has(key)) continue;
-    if (change.kind === 'gone' || change.kind === 'left-scope') {
-      const changedBy = change.removedBy ?? null;
-      end(draft, key, { because: change.kind, observed: null, changedBy }, input.at);
-    }
+    if (change.kind !== 'gone' && change.kind !== 'left-scope') continue;
+    const was = draft.members.get(key)?.state;
+    const changedBy = change.removedBy ?? null;
+    endMember(draft, key, { because: change.kind, observed: null, changedBy, at: scan.at });
+    second.note(draft, key, was);
   }
-  const index = indexOf(drafts);
+  const index = indexOf(known);
   for (const violation of fresh.toSorted(byTimeOfChange)) {
-    const cause = causeOf(violation.finding, { scanId: input.scanId, familyOf });
+    const { key, finding } = violation;
+    const cause = causeOf(finding, { scanId: scan.scanId, familyOf });
     let draft = index.find(cause);
     if (draft === undefined) {
-      draft = newDraft('violation', cause, input.scanId, hash);
+      const occasion = { id: scan.scanId, at: scan.at };
+      draft = newDraft({ kind: 'violation', cause }, occasion, hash);
       drafts.push(draft);
       index.add(cause, draft);
     }
-    putMember(draft, memberOf(violation, before.get(violation.key)));
-    draft.hasNews = true;
+    // One that was over and fails again belongs here already: that is no news.
+    if (!draft.members.has(key)) draft.hasNews = true;
+    putMember(draft, memberOf(violation, before.get(key)));
+    second.note(draft, key, undefined);
   }
+  second.settle(drafts, present);
 }
 
-/** By the causes of the open alerts, and by the authors that were found after an alert had been raised without one. */
-function indexOf(drafts: readonly Draft[]): CauseIndex<Draft> {
+/** Which alert watches a finding: the one in which it is open, else the newest in which it is over. */
+function watchedBy(known: readonly Draft[]): ReadonlyMap<string, Draft> {
+  const watched = new Map<string, Draft>();
+  for (const draft of known) {
+    for (const { key, state } of draft.members.values()) {
+      const other = watched.get(key)?.members.get(key);
+      if (other === undefined || other.state === 'over' || state !== 'over')
+        watched.set(key, draft);
+    }
+  }
+  return watched;
+}
+
+/** A setting that was mended while its alert goes on, and that somebody has broken anew, is to be grouped by that cause. */
+function isAnothersDoing(draft: Draft, key: string, finding: Finding): boolean {
+  if (finding.status !== 'fail' || finding.changedBy === null) return false;
+  return draft.before?.state === 'firing' && draft.members.get(key)?.state === 'over';
+}
+
+/** By the causes of the alerts, and by the authors that were found after an alert had been raised without one. */
+function indexOf(violations: readonly Draft[]): CauseIndex<Draft> {
   const index = createCauseIndex<Draft>();
-  const violations = drafts.filter((draft) => draft.kind === 'violation' && hasOpenMember(draft));
   for (const draft of violations) index.add(draft.cause, draft);
   for (const draft of violations) {
     if (draft.cause.kind !== 'scan') continue;
@@ -80,53 +110,10 @@ function indexOf(drafts: readonly Draft[]): CauseIndex<Draft> {
   return index;
 }
 
-/** An alert whose last member has just ended takes no new one: its end is told, and what comes is an alert of its own. */
-function hasOpenMember(draft: Draft): boolean {
-  return [...draft.members.values()].some((member) => member.state !== 'over');
-}
-
 function memberOf({ key, finding, summary }: Violation, change: Change | undefined): FindingMember {
   // What the check itself saw before is in the check's own words; Azure's record names the raw setting.
   const from = change?.before?.observed ?? finding.changedBy?.from ?? null;
   return { kind: 'finding', key, state: 'failing', finding, summary, from, over: null };
-}
-
-function follow(draft: Draft, key: string, finding: Finding, at: Instant): void {
-  const member = draft.members.get(key);
-  if (member?.kind !== 'finding') return;
-  if (finding.status === 'unknown') {
-    if (member.state !== 'unreadable') putMember(draft, { ...member, state: 'unreadable' });
-    return;
-  }
-  if (finding.status !== 'fail') {
-    const because = finding.status === 'pass' ? 'passes' : finding.status;
-    end(draft, key, { because, observed: finding.observed, changedBy: finding.changedBy }, at);
-    return;
-  }
-  const becameKnown = member.finding.changedBy === null && finding.changedBy !== null;
-  const isAsBefore =
-    member.state === 'failing' && !becameKnown && isShownAlike(member.finding, finding);
-  if (isAsBefore) return;
-  const from = member.from ?? finding.changedBy?.from ?? null;
-  putMember(draft, { ...member, state: 'failing', finding, from });
-  if (becameKnown) draft.hasNews = true;
-}
-
-function isShownAlike(a: Finding, b: Finding): boolean {
-  const shown = ({ observed, expected, severity, remediation, changedBy }: Finding) =>
-    JSON.stringify([observed, expected, severity, remediation, changedBy]);
-  return shown(a) === shown(b);
-}
-
-function end(
-  draft: Draft,
-  key: string,
-  over: { because: OverBecause; observed: unknown; changedBy: Finding['changedBy'] },
-  at: Instant,
-): void {
-  const member = draft.members.get(key);
-  if (member?.kind === 'finding')
-    putMember(draft, { ...member, state: 'over', over: { ...over, at } });
 }
 
 /** The earliest first, so that a window of time starts where it should; the unknown ones last, in their order. */

@@ -1,0 +1,130 @@
+import type { AlertMember, NotificationKind } from '#domain/alert.ts';
+import type { Instant } from '#domain/instant.ts';
+import type { Silence } from '#domain/silence.ts';
+import type { Transition } from '#domain/state-store.ts';
+import { type Draft, elapsedMs, laterOf } from './draft.ts';
+import { authorOf } from './told-members.ts';
+
+/** How long Azure's change records are asked for an author. Source: alerting A3. */
+const LOOKED_FOR_MS = 30 * 60_000;
+
+/** What the sentences of a notification are made from, besides its alert. */
+export interface NoteContext {
+  readonly at: Instant;
+  /** Of the last hour, by `findingKey`, in order. */
+  readonly recent: ReadonlyMap<string, readonly Transition[]>;
+  /** Findings that flap now. */
+  readonly flapping: ReadonlySet<string>;
+}
+
+/** The sentences that belong to a notification of this kind, the most important first. */
+export function notesOf(
+  draft: Draft,
+  kind: NotificationKind,
+  context: NoteContext,
+): readonly string[] {
+  if (kind === 'resolved') return endNotes(draft);
+  const before = draft.before?.mute;
+  return [
+    ...(kind === 'reminder' && before?.because === 'silence'
+      ? [`The silence ${before.by} has ended and it is still so.`]
+      : []),
+    ...standInNotes(draft),
+    ...flappingNotes(draft, context),
+    ...returnNotes(draft, context),
+    ...(kind === 'firing' && draft.kind === 'violation' && draft.confirmed === null
+      ? ['A second reading could not confirm it.']
+      : []),
+    ...authorNotes(draft, context.at),
+    ...unreadNotes(draft),
+    ...(kind === 'reminder'
+      ? ['If the incident was closed by hand, it opens anew, because it is still so.']
+      : []),
+  ];
+}
+
+/** Before a silence ends while something that it mutes still stands. */
+export function warningNote({ id, by, reason, expiresAt }: Silence, count: number): string {
+  const what = count === 1 ? 'One alert' : `${String(count)} alerts`;
+  return `The silence ${id} (${by}: ${reason}) ends at ${expiresAt}. ${what} that it mutes still ${count === 1 ? 'stands' : 'stand'} and will be told then.`;
+}
+
+function endNotes(draft: Draft): readonly string[] {
+  if (draft.kind !== 'violation' && draft.kind !== 'blind') return [];
+  const stale = draft.before?.staleSince ?? null;
+  return stale === null ? [] : [`From ${stale} on it could not be looked at for a while.`];
+}
+
+function standInNotes({ kind, members, cause }: Draft): readonly string[] {
+  if (kind === 'suspect' && cause.kind === 'suspect') {
+    return [
+      `So much at once that nobody changed is rather a wrong reading than a change: compare one of the resources with what Azure shows (portal, az), and look whether Azure answers ${cause.check} in another form than before.`,
+      'They are told one by one as soon as Azure names who changed them, or when the next full scan sees the same.',
+    ];
+  }
+  if (kind === 'storm') {
+    return [
+      `${String(members.size)} alerts within a few minutes are told as this one; each is in: posture alerts list`,
+    ];
+  }
+  return kind === 'blind' && cause.kind !== 'monitor'
+    ? ['What cannot be read is not known to be broken, and not known to hold either.']
+    : [];
+}
+
+function flappingNotes({ members, kind }: Draft, context: NoteContext): readonly string[] {
+  const keys = [...members.keys()].filter((key) => context.flapping.has(key));
+  const [first] = keys;
+  if (first === undefined || (kind !== 'violation' && kind !== 'flapping')) return [];
+  const times = String(context.recent.get(first)?.length ?? 0);
+  const what = keys.length === 1 ? 'It' : `${String(keys.length)} of them, the first`;
+  return [
+    `${what} broke or mended ${times} times within the last hour; every time is kept as evidence, and nobody is told again until it has stood still for 30 minutes. Look for two tools or people that undo each other's work.`,
+  ];
+}
+
+/** That it had passed for a while since the last message, which was no message of its own. */
+function returnNotes(draft: Draft, { recent, flapping }: NoteContext): readonly string[] {
+  const { toldAt } = draft;
+  if (draft.kind !== 'violation' || toldAt === null) return [];
+  for (const member of draft.members.values()) {
+    if (member.state === 'over' || flapping.has(member.key)) continue;
+    const since = (recent.get(member.key) ?? []).filter(({ at }) => laterOf(at, toldAt) === at);
+    const mended = since.find(({ isFailing }) => !isFailing);
+    const again = since.findLast(({ isFailing }) => isFailing);
+    if (mended !== undefined && again !== undefined)
+      return [
+        `It was in order for a while from ${mended.at} on, and fails again since ${again.at}.`,
+      ];
+  }
+  return [];
+}
+
+/** That nobody is known: once while somebody still looks, and once when nobody does any more. */
+function authorNotes(draft: Draft, at: Instant): readonly string[] {
+  if (draft.kind !== 'violation' || [...openOf(draft)].some((one) => authorOf(one) !== null))
+    return [];
+  const { toldAt, openedAt } = draft;
+  const isGivenUp = elapsedMs(openedAt, at) >= LOOKED_FOR_MS;
+  if (toldAt === null && !isGivenUp)
+    return ['Who changed it is not known yet; it is told as soon as Azure names somebody.'];
+  const wasToldSince = toldAt !== null && elapsedMs(openedAt, toldAt) >= LOOKED_FOR_MS;
+  return isGivenUp && !wasToldSince
+    ? ['Azure has named nobody who changed it within 30 minutes; it is looked for no longer.']
+    : [];
+}
+
+function unreadNotes(draft: Draft): readonly string[] {
+  const open = openOf(draft);
+  const unread = open.filter(({ state }) => state === 'unreadable').length;
+  if (unread === 0) return [];
+  const since = draft.before?.staleSince ?? null;
+  const when = since === null ? 'Now' : `Since ${since}`;
+  return [
+    `${when} ${String(unread)} of ${String(open.length)} cannot be looked at: not known whether they still fail.`,
+  ];
+}
+
+function openOf({ members }: Draft): readonly AlertMember[] {
+  return [...members.values()].filter(({ state }) => state !== 'over');
+}
