@@ -14,6 +14,7 @@ export interface MailServer {
 
 const CONNECT_MS = 5_000;
 const TOTAL_MS = 15_000;
+const AFTERWORD_MS = 500;
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** What the server said to the whole message: to whom it goes, and what it answered. */
@@ -54,7 +55,10 @@ export async function sendMail(
   const stop = (): void => failed.reject(bounded.reason);
   bounded.addEventListener('abort', stop, { once: true });
   connection.on('error', failed.reject);
-  connection.once('end', () => failed.reject(new Error('The connection ended.')));
+  // Servers close after a refusal (421): what they said arrives in its callback a moment later.
+  connection.once('end', () => {
+    setTimeout(() => failed.reject(new Error('The connection ended.')), AFTERWORD_MS).unref();
+  });
   try {
     return await Promise.race([converse(connection, server, mail), failed.promise]);
   } finally {
