@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { evidenceAt } from './evidence-at.ts';
 import { evidencePeriod, PERIOD_FORMATS } from './evidence-period.ts';
+import { evidenceSample } from './evidence-sample.ts';
+import { evidenceStatement } from './evidence-statement.ts';
 import type { Command as PostureCommand } from './workbench.ts';
 
 /** Makes an action of commander out of a command of ours. */
@@ -39,6 +41,27 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
     .option('--out <file>', 'write it to a file')
     .exitOverride()
     .action(act(evidenceAt));
+  evidence
+    .command('statement')
+    .description(
+      'the published statement as a page, each claim marked with what a snapshot says of it',
+    )
+    .argument('<document>', 'id of the document')
+    .option('--text <file>', "the statement's text; default: the one that the document names")
+    .option('--snapshot <name>', 'name or scan id; default: the newest')
+    .option('--out <file>', 'write it to a file')
+    .exitOverride()
+    .action(act(evidenceStatement));
+  evidence
+    .command('sample')
+    .description(
+      'draws resources from the population of a snapshot so that anybody can draw them again',
+    )
+    .requiredOption('--seed <text>', 'chosen by whoever draws')
+    .requiredOption('--count <number>', 'how many')
+    .option('--snapshot <name>', 'name or scan id; default: the newest')
+    .exitOverride()
+    .action(act(evidenceSample));
 }
 
 function many(value: string, before: readonly string[] | undefined): readonly string[] {

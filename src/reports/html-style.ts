@@ -13,10 +13,19 @@ th:first-child, td:first-child { white-space: nowrap; }
 .finding { border-left: 3px solid var(--line); margin: .6rem 0; padding-left: .8rem; }
 dl { display: grid; gap: 0 1rem; grid-template-columns: max-content 1fr; margin: .2rem 0; }
 dt { color: var(--fair); } dd { font-family: ui-monospace, monospace; font-size: .9em; margin: 0; }
+.statement { max-width: 52rem; }
+mark { background: none; border-bottom: 2px solid; color: inherit; }
+mark.bad { border-color: var(--bad); } mark.unsure { border-bottom-style: dashed; border-color: var(--unsure); }
+mark.fair { border-bottom-style: dotted; border-color: var(--fair); } mark.good { border-color: var(--good); }
+@page { margin: 15mm; }
 @media print {
-  body { font-size: 10pt; margin: 0; max-width: none; }
+  :root { color-scheme: light; --bad: #8c1d18; --unsure: #6b4600; --fair: #444; --good: #14532d; }
+  body { font-size: 9.5pt; margin: 0; max-width: none; padding: 0; }
   thead { display: table-header-group; }
-  tr, .finding { break-inside: avoid; }
-  .status { color: #000; }
+  h1, h2, summary { break-after: avoid; }
+  tr, .finding, .totals { break-inside: avoid; }
+  tr:has(details) { break-inside: auto; }
+  p { orphans: 3; widows: 3; }
+  a { color: inherit; text-decoration: none; }
 }
 `;

@@ -1,0 +1,41 @@
+import { ConfigurationError } from '#domain/errors.ts';
+import { visibleText } from '#domain/visible-text.ts';
+import { populationSample, sampleRecipe } from '#reports/population-sample.ts';
+import { configured } from './configured.ts';
+import { populationIds } from './population-ids.ts';
+import { snapshotFile, snapshotNamed } from './snapshot-result.ts';
+import type { Command, CommonOptions } from './workbench.ts';
+
+export interface SampleOptions extends CommonOptions {
+  readonly snapshot?: string;
+  readonly seed: string;
+  readonly count: string;
+}
+
+/** `posture evidence sample`: resources drawn from a snapshot's population by a seed, and the recipe that draws them without us. */
+export const evidenceSample: Command<SampleOptions> = async (workbench, { stdout }, options) => {
+  const count = /^[1-9]\d{0,6}$/u.test(options.count) ? Number(options.count) : undefined;
+  if (count === undefined)
+    throw new ConfigurationError(
+      'CLI_COUNT',
+      `--count "${options.count}" is no whole number from 1 on.`,
+    );
+  if (/[\r\n\0]/u.test(options.seed))
+    throw new ConfigurationError('CLI_SEED', '--seed must stand on one line.');
+  const { directory } = configured(workbench, options).evidence;
+  const snapshot = await snapshotNamed(directory, options.snapshot);
+  const ids = populationIds(await snapshotFile(snapshot, 'scope/population.csv'));
+  const sample = populationSample(ids, options.seed, count);
+  stdout.write(
+    `${sample.length} of ${new Set(ids).size} resources of ${snapshot.name}, lowest SHA-256(seed, zero byte, id) first:\n`,
+  );
+  for (const { order, resourceId } of sample)
+    stdout.write(`${order}  ${visibleText(resourceId)}\n`);
+  const recipe = sampleRecipe(ids, options.seed, count);
+  stdout.write(
+    recipe === undefined
+      ? '\nAn id has a character that CSV must quote: no recipe of one line draws this sample again.\n'
+      : `\nTo draw it without this tool, inside the snapshot:\n${recipe}\n`,
+  );
+  return 0;
+};

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Configuration } from '#config/configuration.ts';
+import type { BoundDocument } from '#domain/document.ts';
+import { ConfigurationError } from '#domain/errors.ts';
+import { type Instant, moveInstant, toInstant } from '#domain/instant.ts';
+import { type ClaimPeriod, periodReport } from '#period/period-report.ts';
+import { statementHtml } from '#reports/statement-html.ts';
+import { configured } from './configured.ts';
+import { historyOf } from './evidence-history.ts';
+import { snapshotNamed, snapshotResult } from './snapshot-result.ts';
+import type { Command, CommonOptions, Workbench } from './workbench.ts';
+import { writeOutput } from './write-output.ts';
+
+export interface StatementOptions extends CommonOptions {
+  readonly arguments: readonly string[];
+  readonly text?: string;
+  readonly snapshot?: string;
+  readonly out?: string;
+}
+
+/** How far back is told what each claim was. */
+const BEFORE_DAYS = 90;
+
+/** `posture evidence statement DOCUMENT`: the statement as a page, each claim marked in place with what a snapshot says of it. */
+export const evidenceStatement: Command<StatementOptions> = async (
+  workbench,
+  terminal,
+  options,
+) => {
+  const configuration = configured(workbench, options);
+  const document = documentOf(configuration, options.arguments[0] ?? '');
+  const text = await textOf(document, options.text, configuration.file);
+  const snapshot = await snapshotNamed(configuration.evidence.directory, options.snapshot);
+  const result = await snapshotResult(snapshot);
+  const page = statementHtml({
+    statement: document.statement,
+    result,
+    snapshot: snapshot.name,
+    text,
+    periods: await periodsOf(workbench, configuration, document, result.scan.finishedAt),
+  });
+  await writeOutput(page, options.out, terminal);
+  return 0;
+};
+
+function documentOf({ documents }: Configuration, id: string): BoundDocument {
+  const found = documents.find(({ statement }) => statement.id === id);
+  if (found !== undefined) return found;
+  throw new ConfigurationError(
+    'CLI_UNKNOWN_NAME',
+    `"${id}" is no document of the configuration. There is: ${documents.map(({ statement }) => statement.id).join(', ')}.`,
+  );
+}
+
+/** The text that was asked for must be there; without one, an address is not followed: the page is made without the network. */
+async function textOf(
+  { statement }: BoundDocument,
+  file: string | undefined,
+  configurationFile: string,
+): Promise<string | null> {
+  const path = file ?? statement.text;
+  if (path === undefined || (file === undefined && /^https?:/iu.test(path))) return null;
+  // A path of a document counts from here or from the configuration file, as posture validate has it.
+  const places = file === undefined ? [path, join(dirname(configurationFile), path)] : [path];
+  const texts = places.map(async (place) => await readFile(place, 'utf8').catch(() => undefined));
+  const text = (await Promise.all(texts)).find((each) => each !== undefined);
+  if (text !== undefined) return text;
+  throw new ConfigurationError('CLI_TEXT', `The text ${path} cannot be read.`);
+}
+
+/** What each claim was in the days before the scan; nothing where no state is kept. */
+async function periodsOf(
+  workbench: Workbench,
+  configuration: Configuration,
+  { statement }: BoundDocument,
+  to: Instant,
+): Promise<ReadonlyMap<string, ClaimPeriod>> {
+  const state = await workbench.openStateReader(configuration);
+  if (state === undefined) return new Map();
+  try {
+    const from = moveInstant(to, { months: 0, days: -BEFORE_DAYS }) ?? to;
+    const now = toInstant(workbench.clock.now());
+    const wanted = { document: [statement.id] };
+    const history = await historyOf(state, configuration, now, from, to, wanted);
+    const { claims } = periodReport(history, from, to);
+    return new Map(claims.map((claim) => [claim.claim, claim]));
+  } finally {
+    state.close();
+  }
+}
