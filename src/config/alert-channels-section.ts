@@ -116,6 +116,7 @@ const EmailChannel = z
   })
   .refine(({ user, password }) => (user === undefined) === (password === undefined), {
     error: 'user and password together, or neither',
+    when: () => true,
   })
   .meta({ description: 'Sends mail.' });
 
@@ -134,9 +135,11 @@ const AlertmanagerChannel = z
   })
   .refine(({ user, password }) => (user === undefined) === (password === undefined), {
     error: 'user and password together, or neither',
+    when: () => true,
   })
   .refine(({ user, bearer }) => user === undefined || bearer === undefined, {
     error: 'either user or bearer, not both',
+    when: () => true,
   })
   .meta({ description: 'Hands alerts to an Alertmanager, which tells whom it likes.' });
 

@@ -19,6 +19,8 @@ type Shape<S extends z.ZodType> =
 
 /** Sections whose values may carry credentials: what was found there is named by its kind only. */
 const NEVER_SHOWN: ReadonlySet<PropertyKey> = new Set(['alerts', 'state']);
+/** Parts of those that hold names and times, no addresses and no keys. */
+const SHOWN: ReadonlySet<string> = new Set(['routes', 'timing', 'dailyTest', 'canary', 'default']);
 
 const WORDS: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -168,8 +170,9 @@ function describe(value: unknown, path: readonly PropertyKey[]): string {
   if (Array.isArray(found)) return found.length === 0 ? 'an empty list' : 'a list';
   if (typeof found === 'object') return 'a mapping';
   const isText = typeof found === 'string';
-  const mayBeSecret =
-    (path[0] !== undefined && NEVER_SHOWN.has(path[0])) || (isText && /:\/\/[^/]*@/u.test(found));
+  const [section, part] = path;
+  const isHidden = section !== undefined && NEVER_SHOWN.has(section) && !SHOWN.has(String(part));
+  const mayBeSecret = isHidden || (isText && /:\/\/[^/]*@/u.test(found));
   if (mayBeSecret) return isText ? 'a text' : `a ${typeof found}`;
   return isText
     ? JSON.stringify(found.length > 60 ? `${found.slice(0, 60)}…` : found)

@@ -11,6 +11,7 @@ export interface SourceReader {
   open(paths: readonly string[]): { readonly source: YamlSource } | { readonly missing: string };
   /** Where a relative path may lead: from the working directory, else from the folder of the configuration file. */
   places(path: string): readonly string[];
+  /** Whether there is a file at exactly this path. */
   exists(path: string): boolean;
   /** A text that configuration mentions but is not made from; undefined when it cannot be read. */
   text(path: string): string | undefined;
@@ -27,7 +28,7 @@ export function createSourceReader(
   return {
     sources,
     places,
-    exists: (path) => places(path).some((place) => !('missing' in files.read(place))),
+    exists: (path) => !('missing' in files.read(path)),
     text: (path) => {
       const answers = places(path).map((place) => files.read(place));
       return answers.find((answer) => 'text' in answer)?.text;

@@ -46,6 +46,9 @@ describe('configurations with a mistake', () => {
     ['secret-as-value', 'hunter2'],
     ['postgres-state', 's3cret'],
     ['webhook-plain-http', 't0ken'],
+    ['heartbeat-and-test-mistakes', 't0ken'],
+    ['pagerduty-key-as-value', 'r0uting-k3y'],
+    ['pagerduty-key-as-value', '0ld-k3y'],
   ])('never repeats the secret in %s', (name, secret) => {
     expect(problemsOf(name).length).toBeGreaterThan(0);
     expect(JSON.stringify(problemsOf(name))).not.toContain(secret);

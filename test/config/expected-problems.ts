@@ -1,5 +1,8 @@
+import { EXPECTED_OF_ALERTS } from './expected-alert-problems.ts';
+
 /** File → every problem that must be reported, as `file:line:column path` and a part of its message. */
 export const EXPECTED: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  ...EXPECTED_OF_ALERTS,
   'a-list': [['a-list.yaml:1:1 ', 'expected a mapping, found a list']],
   'alias-bomb': [['alias-bomb.yaml:1:1 ', 'Excessive alias count']],
   'bad-attestations': [
