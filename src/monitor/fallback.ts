@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { fallbackMessages } from '#alerting/messages.ts';
 import type { ChannelFacts } from '#domain/alert-policy.ts';
 import type { Clock } from '#domain/clock.ts';
 import { toInstant } from '#domain/instant.ts';
@@ -34,9 +35,7 @@ export async function addFallbacks(parts: FallbackParts): Promise<number> {
     if (unknown.length > 0)
       log.warn({ channels: unknown }, 'fallback channels are not configured any more');
     // Two ways of one notification may have failed; their common fallback is told once.
-    const messages = known
-      .map((channel) => messageFor(original, channel, toInstant(clock.now())))
-      .filter(({ id }) => !told.has(id));
+    const messages = messagesOf(original, parts).filter(({ id }) => !told.has(id));
     for (const { id } of messages) told.add(id);
     await lane.run(async () => {
       await rememberWays(store, original.alertId, known, toInstant(clock.now()));
@@ -51,22 +50,17 @@ export async function addFallbacks(parts: FallbackParts): Promise<number> {
   return added;
 }
 
-function messageFor(
-  original: OutboxMessage,
-  { name, destinationVersion }: ChannelFacts,
-  now: string,
-): OutboxMessage {
-  const { notification } = original;
+/** The same notification with the reason why it comes here. */
+function messagesOf(original: OutboxMessage, { channels, clock }: FallbackParts) {
   const note = `Told here because ${original.channel} has not accepted it.`;
-  return {
-    ...original,
-    id: `${notification.id}-${name}`,
-    channel: name,
-    destinationVersion,
-    notification: { ...notification, notes: [note, ...notification.notes] },
-    createdAt: now,
-    fallback: [],
-  };
+  const messages = fallbackMessages(original, channels, toInstant(clock.now()));
+  return messages.map((message): OutboxMessage => {
+    const { notification } = message;
+    return {
+      ...message,
+      notification: { ...notification, notes: [note, ...notification.notes] },
+    };
+  });
 }
 
 async function rememberWays(

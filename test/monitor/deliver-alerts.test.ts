@@ -4,10 +4,12 @@ import type { AlertChannel, Delivery } from '#alerting/channel.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { OutboxMessage } from '#domain/outbox-message.ts';
 import type { StateStore } from '#domain/state-store.ts';
+import { createDecisionLane } from '#monitor/decision-lane.ts';
 import { type RunningDelivery, startDelivery } from '#monitor/deliver-alerts.ts';
 import { openStore } from '#store/open-store.ts';
 import { minute } from '../harness/findings.ts';
 import { notification } from '../harness/notifications.ts';
+import { alert, alertRecord } from '../store/alerts.ts';
 import { scanRecord } from '../store/scan-records.ts';
 
 let store: StateStore;
@@ -48,6 +50,7 @@ function message(
   sequence: number,
   channel = 'hook',
   alertId = 'a',
+  more: Partial<OutboxMessage> = {},
 ): OutboxMessage {
   const id = `${alertId}-${String(sequence)}-${channel}`;
   return {
@@ -59,6 +62,8 @@ function message(
     kind,
     notification: notification({ id, alertId, sequence }),
     createdAt: minute(0),
+    fallback: [],
+    ...more,
   };
 }
 
@@ -67,25 +72,43 @@ async function put(...messages: OutboxMessage[]): Promise<void> {
   await store.recordScan(scanRecord(records, { messages }));
 }
 
-/** A channel that answers as told, by the number of the try, and remembers what it was given. */
-function fakeChannel(name: string, answer: (count: number) => Delivery | Promise<Delivery>) {
+/** A channel that answers as told, by the number of the try, and remembers what it was given and when. */
+function fakeChannel(
+  name: string,
+  answer: (count: number) => Delivery | Promise<Delivery>,
+  more: Partial<AlertChannel> = {},
+) {
   const told: string[] = [];
+  const times: number[] = [];
   const channel: AlertChannel = {
     type: 'fake',
     name,
-    async deliver({ id }) {
+    pages: true,
+    minIntervalMs: 0,
+    destinationVersion: '1',
+    destinationVersions: ['1'],
+    async deliver({ notification: { id } }) {
       told.push(id);
+      times.push(clock.now());
       return await answer(told.length);
     },
+    ...more,
   };
-  return { channel, told };
+  return { channel, told, times };
 }
 
 async function start(
   channels: readonly AlertChannel[],
   lines: Line[] = [],
 ): Promise<RunningDelivery> {
-  running = await startDelivery({ outbox: store.outbox, channels, clock, log: logInto(lines) });
+  running = await startDelivery({
+    store,
+    channels,
+    fallbackAfterMs: 300_000,
+    lane: createDecisionLane(),
+    clock,
+    log: logInto(lines),
+  });
   return running;
 }
 
@@ -116,7 +139,7 @@ describe('startDelivery', () => {
     const { channel, told } = fakeChannel('hook', (count) =>
       count <= 5 ? { outcome: 'failed', reason: 'status 503', retryable: true } : DELIVERED,
     );
-    await put(message('trigger', 1), message('resolve', 2));
+    await put(message('trigger', 1), message('ack', 2));
 
     await start([channel]);
     await until({ delivered: 2 });
@@ -131,9 +154,12 @@ describe('startDelivery', () => {
       reason: 'status 400',
       retryable: false,
     }));
-    await put(message('trigger', 1), message('resolve', 2));
+    await put(message('trigger', 1));
+    const delivery = await start([channel], lines);
+    await until({ dead: 1 });
 
-    await start([channel], lines);
+    await put(message('resolve', 2));
+    delivery.wake();
     await until({ dead: 1, superseded: 1 });
 
     expect(told).toEqual(['a-1-hook']);
@@ -186,7 +212,7 @@ describe('startDelivery', () => {
   it('takes up what a process before it had in its hands', async () => {
     const { channel, told } = fakeChannel('hook', () => DELIVERED);
     await put(message('trigger', 1));
-    await store.outbox.leaseNext('hook', minute(0), minute(9_999));
+    await store.outbox.leaseNext({ name: 'hook', pages: true }, minute(0), minute(9_999));
 
     await start([channel]);
     await until({ delivered: 1 });
@@ -228,14 +254,12 @@ describe('startDelivery', () => {
   });
 
   it('breaks off a delivery that does not end when it stops', async () => {
-    const channel: AlertChannel = {
-      type: 'fake',
-      name: 'hook',
+    const { channel } = fakeChannel('hook', () => DELIVERED, {
       deliver: async (_, signal) => {
         await wait(60_000, undefined, { signal }).catch(() => undefined);
         return { outcome: 'failed', reason: 'stopped', retryable: true };
       },
-    };
+    });
     await put(message('trigger', 1));
     const delivery = await start([channel]);
     await until({ sending: 1 });
@@ -244,4 +268,156 @@ describe('startDelivery', () => {
 
     expect(await store.outbox.countsByState()).toEqual({ queued: 1 });
   });
+
+  it('keeps the pace of a channel (A20)', async () => {
+    const { channel, times } = fakeChannel('hook', () => DELIVERED, { minIntervalMs: 20_000 });
+    await put(...['a', 'b', 'c'].map((alert) => message('trigger', 1, 'hook', alert)));
+
+    await start([channel]);
+    await until({ delivered: 3 });
+
+    const [first = 0, second = 0, third = 0] = times;
+    expect(second - first).toBeGreaterThanOrEqual(20_000);
+    expect(third - second).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it('writes down that a receiver took a message and may still lose it (A25)', async () => {
+    const { channel } = fakeChannel('teams', () => ({
+      outcome: 'accepted_unconfirmed',
+      status: 202,
+      responseId: 'r-1',
+    }));
+    await put(message('trigger', 1, 'teams'));
+
+    await start([channel]);
+    await until({ accepted_unconfirmed: 1 });
+
+    const [attempt] = (await store.messages('a'))[0]?.attempts ?? [];
+    expect(attempt).toMatchObject({ status: 202, responseId: 'r-1' });
+  });
+
+  it('gives up everything for a channel that says it is gone, without asking again (A21)', async () => {
+    const { channel, told } = fakeChannel('hook', () => ({
+      outcome: 'failed',
+      reason: 'status 410',
+      status: 410,
+      retryable: false,
+      isGone: true,
+    }));
+    await put(...['a', 'b', 'c'].map((alert) => message('trigger', 1, 'hook', alert)));
+
+    await start([channel]);
+    await until({ dead: 3 });
+
+    expect(told).toHaveLength(1);
+    const reasons = (await store.outbox.deadLetters()).map(({ reason }) => reason);
+    expect(reasons.toSorted()).toEqual([
+      'status 410',
+      'status 410: the receiver is gone, nothing is sent there until the next start',
+      'status 410: the receiver is gone, nothing is sent there until the next start',
+    ]);
+  });
+
+  it('sends an end only with the address and key that its beginning had (A12)', async () => {
+    const { channel, told } = fakeChannel('hook', () => DELIVERED, {
+      destinationVersions: ['2', '1'],
+    });
+    const old = (kind: OutboxMessage['kind'], alert: string, destinationVersion: string) =>
+      message(kind, 1, 'hook', alert, { destinationVersion });
+    await put(old('resolve', 'a', '1'), old('resolve', 'b', '0'), old('trigger', 'c', '0'));
+
+    await start([channel]);
+    await until({ delivered: 2, dead: 1 });
+
+    expect(told.toSorted()).toEqual(['a-1-hook', 'c-1-hook']);
+    expect((await store.outbox.deadLetters())[0]).toMatchObject({
+      alertId: 'b',
+      reason: 'the address or key that was told of the beginning is no longer configured',
+    });
+  });
+
+  it('says at the start which open alerts cannot be ended where they were told (A12)', async () => {
+    const lines: Line[] = [];
+    await store.recordAlerts(
+      alertRecord(1, {
+        alerts: [
+          alert('al_1', { destinations: [{ channel: 'hook', destinationVersion: '0' }] }),
+          alert('al_2', { destinations: [{ channel: 'hook', destinationVersion: '1' }] }),
+        ],
+      }),
+    );
+
+    await start([fakeChannel('hook', () => DELIVERED).channel], lines);
+
+    expect(lines).toMatchObject([{ level: 'warn', fields: { way: 'hook 0', alerts: ['al_1'] } }]);
+  });
+
+  it('spares a receiver that does not answer, and tells everything once it does (A20)', async () => {
+    let isAway = true;
+    const { channel, told } = fakeChannel('hook', () =>
+      isAway ? { outcome: 'failed', reason: 'timeout', retryable: true } : DELIVERED,
+    );
+    const alerts = Array.from({ length: 40 }, (_, n) => `a${String(n)}`);
+    await put(...alerts.map((alert) => message('trigger', 1, 'hook', alert)));
+
+    await start([channel]);
+    // Two minutes of the running clock: without the breaker each of the forty would have been tried several times.
+    await wait(120);
+    const tries = told.length;
+    isAway = false;
+    await until({ delivered: 40 });
+
+    expect(tries).toBeGreaterThanOrEqual(5);
+    expect(tries).toBeLessThan(20);
+  });
+
+  it('tells the fallback channel of a critical beginning that nobody accepted in time, and of its end (A15)', async () => {
+    const first = fakeChannel('first', () => ({
+      outcome: 'failed',
+      reason: 'status 503',
+      retryable: true,
+    }));
+    const second = fakeChannel('second', () => DELIVERED);
+    await store.recordAlerts(
+      alertRecord(0, {
+        alerts: [alert('a', { destinations: [{ channel: 'first', destinationVersion: '1' }] })],
+      }),
+    );
+    await put(critical({ createdAt: new Date(clock.now()).toISOString() }));
+
+    await start([first.channel, second.channel]);
+    await until({ queued: 1, delivered: 1 });
+
+    expect(second.told).toEqual(['a-1-first']);
+    const [message] = (await store.messages('a')).filter(({ state }) => state === 'delivered');
+    expect(message?.message.notification.notes[0]).toBe(
+      'Told here because first has not accepted it.',
+    );
+    expect(second.times[0]).toBeGreaterThanOrEqual((first.times[0] ?? 0) + 290_000);
+    expect((await store.alert('a'))?.destinations).toEqual([
+      { channel: 'first', destinationVersion: '1' },
+      { channel: 'second', destinationVersion: '1' },
+    ]);
+  });
+
+  it('tells the fallback channel at once of what is dead (A15, A21)', async () => {
+    const first = fakeChannel('first', () => ({
+      outcome: 'failed',
+      reason: 'status 400',
+      retryable: false,
+    }));
+    const second = fakeChannel('second', () => DELIVERED);
+    await put(critical({ createdAt: new Date(clock.now()).toISOString() }));
+
+    await start([first.channel, second.channel]);
+    await until({ dead: 1, delivered: 1 });
+
+    expect((second.times[0] ?? 0) - (first.times[0] ?? 0)).toBeLessThan(60_000);
+  });
 });
+
+/** A critical beginning for the channel `first`, which `second` stands in for. */
+function critical(more: Partial<OutboxMessage>): OutboxMessage {
+  const told = message('trigger', 1, 'first', 'a', { fallback: ['second'], ...more });
+  return { ...told, notification: { ...told.notification, severity: 'critical' } };
+}

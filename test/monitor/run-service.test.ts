@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Configuration } from '#config/configuration.ts';
+import { AzureAccessError } from '#domain/errors.ts';
 import type { ScanMode } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import type { Performed } from '#monitor/perform-scan.ts';
@@ -27,6 +28,7 @@ async function service(
   } = {},
 ) {
   const log: string[] = [];
+  const heard: string[] = [];
   const store: StateStore = openStore(':memory:');
   if (more.lastScanAt !== undefined) {
     const { scan, ...rest } = scanRecord(0);
@@ -59,14 +61,14 @@ async function service(
     },
     snapshot: async () => say('snapshot'),
     tidy: async () => say('tidy'),
-    onRecorded: () => undefined,
+    onScanned: (scan) => void heard.push(scan === null ? 'failed' : 'ended'),
   };
   const started: Service = await startService(parts);
   const missed = async (): Promise<readonly string[]> =>
     (await store.missedRuns(100))
       .map(({ schedule, due, reason }) => `${due.slice(11, 16)} ${schedule}: ${reason}`)
       .reverse();
-  return { log, started, missed };
+  return { log, heard, started, missed };
 }
 
 async function pass(minutes: number): Promise<void> {
@@ -195,6 +197,58 @@ describe('startService', () => {
 
     expect(log.filter((line) => line.includes('snapshot'))).toEqual([]);
     expect(await missed()).toEqual(['03:30 evidence: the scan for it failed']);
+  });
+
+  it('knows since when a scan runs and why nobody is let in, and tells of each that ended', async () => {
+    let isRefused = false;
+    const { heard, started } = await service({
+      scanMs: 60_000,
+      scan: () => {
+        if (isRefused) throw new AzureAccessError('AZURE_NOT_REACHED', 'the sign-in was refused');
+      },
+    });
+    expect(started.scans()).toEqual({
+      lastScanAt: null,
+      signInFailure: null,
+      runningSinceMs: null,
+    });
+
+    void started.begin();
+    await pass(0);
+    expect(started.scans().runningSinceMs).toBe(START);
+    await pass(2);
+    isRefused = true;
+    await pass(9);
+    const refused = started.scans();
+    isRefused = false;
+    await pass(30);
+
+    expect(refused).toMatchObject({
+      signInFailure: 'the sign-in was refused',
+      runningSinceMs: null,
+    });
+    expect(heard.slice(0, 3)).toEqual(['ended', 'failed', 'ended']);
+    expect(started.scans().signInFailure).toBeNull();
+    await started.stop();
+  });
+
+  it('does between scans what they need not wait for, and misses no scan for it', async () => {
+    const { log, started, missed } = await service({ scanMs: 60_000 });
+    void started.begin();
+    await pass(0);
+
+    let did = 0;
+    await started.between(async () => void (did += 1));
+    expect(did).toBe(0);
+    await pass(9.5);
+    const long = started.between(async () => await new Promise((done) => setTimeout(done, 60_000)));
+    await pass(3);
+    await long;
+    await started.stop();
+
+    // The full scan of 03:00 came due meanwhile and was begun right after it.
+    expect(log).toEqual(['02:50 incremental', '03:00 full']);
+    expect(await missed()).toEqual([]);
   });
 
   it('stops what runs, waits for it, and starts nothing more', async () => {
