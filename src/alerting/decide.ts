@@ -114,7 +114,8 @@ function tell(
     if (kind !== null) send(draft, kind, notesOf(draft, kind, context));
     else if (draft.hasNews) draft.hasUntoldNews = draft.state !== 'resolved';
   }
-  const warnings = silenceWarnings(drafts, input.silences, at);
+  // What a scan records marks no silence as warned of; the passing of time, seconds later, does.
+  const warnings = input.scan === null ? silenceWarnings(drafts, input.silences, at) : [];
   for (const { draft, note } of warnings)
     send(draft, 'reminder', [note, ...notesOf(draft, 'reminder', context)]);
   const morning = digests([...input.held, ...held], policy, at, hash);

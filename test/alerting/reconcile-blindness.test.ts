@@ -3,7 +3,7 @@ import { claimKey } from '#alerting/unread.ts';
 import type { UnavailableCode } from '#domain/reading.ts';
 import type { Problem } from '#domain/scan.ts';
 import { claimResult, databaseId, finding, SUBSCRIPTION } from '../harness/findings.ts';
-import { createScans } from '../harness/scan-steps.ts';
+import { createPromptScans } from '../harness/scan-steps.ts';
 
 const unknown = (name = 'db1') => finding({ status: 'unknown', resourceId: databaseId(name) });
 
@@ -24,7 +24,7 @@ describe('reconcile: what cannot be read', () => {
     const problems = Array.from({ length: 300 }, (_, n) => refused(`database ${String(n)}`));
     const throttled: Problem = { ...refused('server'), code: 'Throttled', permission: null };
 
-    const { notifications } = createScans().scan({
+    const { notifications } = createPromptScans().scan({
       findings: [unreadable(), unreadable('AuthorizationFailed', 'db2')],
       problems: [...problems, throttled],
     });
@@ -44,7 +44,7 @@ describe('reconcile: what cannot be read', () => {
   });
 
   it('ends when it is readable again, and tells nothing in between', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     scans.scan({ findings: [unreadable()], problems: [refused('a')] });
 
     const still = scans.scan({ findings: [unreadable()], problems: [refused('a'), refused('b')] });
@@ -55,7 +55,7 @@ describe('reconcile: what cannot be read', () => {
   });
 
   it('does not end in an incremental scan that did not ask again', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     scans.scan({ findings: [unreadable()], problems: [refused('a')] });
 
     const incremental = scans.scan({ findings: [unreadable()], mode: 'incremental' });
@@ -65,7 +65,7 @@ describe('reconcile: what cannot be read', () => {
   });
 
   it('does not end in a scan of a part', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     scans.scan({ findings: [unreadable()], problems: [refused('a')] });
 
     expect(scans.scan({ findings: [], whole: false }).notifications).toEqual([]);
@@ -73,7 +73,7 @@ describe('reconcile: what cannot be read', () => {
   });
 
   it('takes what a subscription leaves unread for the same cause, whatever the code there', () => {
-    const { notifications } = createScans().scan({
+    const { notifications } = createPromptScans().scan({
       findings: [unreadable('Incomplete')],
       problems: [refused('inventory')],
     });
@@ -82,7 +82,7 @@ describe('reconcile: what cannot be read', () => {
   });
 
   it('tells of a finding that could not be read although its subscription has no problem', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     const first = scans.scan({ findings: [unreadable('Timeout')] });
     const over = scans.scan({ findings: [finding()] });
 
@@ -91,7 +91,7 @@ describe('reconcile: what cannot be read', () => {
   });
 
   it('names the check where everything was read and not understood', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     const first = scans.scan({ findings: [unknown(), unknown('db2')] });
     const second = scans.scan({ findings: [unknown(), unknown('db2')] });
     const over = scans.scan({ findings: [finding(), finding({ resourceId: databaseId('db2') })] });
@@ -108,7 +108,7 @@ describe('reconcile: claims that nothing in Azure explains', () => {
     claimResult([], { id, status, reason: 'no attestation' });
 
   it('gives one alert per document for attestations, updates it and ends it', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     const first = scans.scan({
       findings: [],
       claims: [claim('a', 'expired'), claim('b', 'attested')],
@@ -140,8 +140,8 @@ describe('reconcile: claims that nothing in Azure explains', () => {
   });
 
   it('tells of an unverified claim only where Azure does not explain it', () => {
-    const alone = createScans().scan({ findings: [], claims: [claim('a', 'unverified')] });
-    const explained = createScans().scan({
+    const alone = createPromptScans().scan({ findings: [], claims: [claim('a', 'unverified')] });
+    const explained = createPromptScans().scan({
       findings: [],
       claims: [claim('a', 'unverified')],
       problems: [refused('x')],
@@ -155,8 +155,8 @@ describe('reconcile: claims that nothing in Azure explains', () => {
 
   it('wakes nobody for a claim that no check exists for, and still tells of the others', () => {
     const [a, b] = [claim('a', 'unverified'), claim('b', 'unverified')];
-    const told = createScans().scan({ findings: [], claims: [a, b], unverifiable: [claimKey(a)] });
-    const expired = createScans().scan({
+    const told = createPromptScans().scan({ findings: [], claims: [a, b], unverifiable: [claimKey(a)] });
+    const expired = createPromptScans().scan({
       findings: [],
       claims: [claim('a', 'expired')],
       unverifiable: [claimKey(a)],
@@ -167,7 +167,7 @@ describe('reconcile: claims that nothing in Azure explains', () => {
   });
 
   it('ends for a claim that is no longer made, in a whole scan only', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     scans.scan({ findings: [], claims: [claim('a', 'expired')] });
 
     expect(scans.scan({ findings: [], claims: [], whole: false }).notifications).toEqual([]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '#domain/finding.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
 import { author, databaseId, finding, minute } from '../harness/findings.ts';
-import { createScans } from '../harness/scan-steps.ts';
+import { createPromptScans } from '../harness/scan-steps.ts';
 
 const failing = (changes: Partial<Finding> = {}): Finding =>
   finding({ status: 'fail', ...changes });
@@ -11,7 +11,7 @@ const db = (name: string, server?: string) => ({ resourceId: databaseId(name, se
 
 describe('reconcile: violations', () => {
   it('tells a violation of the first scan, grouped by server and family', () => {
-    const { notifications } = createScans().scan({
+    const { notifications } = createPromptScans().scan({
       findings: [
         failing(db('db1')),
         failing(db('db2')),
@@ -43,7 +43,7 @@ describe('reconcile: violations', () => {
       changedBy: author({ by: 'bob@example.com', correlationId: null }),
     });
 
-    const { notifications } = createScans().scan({ findings: [...findings, other] });
+    const { notifications } = createPromptScans().scan({ findings: [...findings, other] });
 
     expect(notifications.map(({ counts }) => counts.resources)).toEqual([500, 1]);
     expect(notifications[0]?.items).toHaveLength(20);
@@ -51,7 +51,7 @@ describe('reconcile: violations', () => {
 
   it('takes the same actor and operation within ten minutes for one cause', () => {
     const by = (n: number) => ({ changedBy: author({ correlationId: null, at: minute(n) }) });
-    const { notifications } = createScans().scan({
+    const { notifications } = createPromptScans().scan({
       findings: [
         failing({ ...db('db11'), ...by(11) }),
         failing({ ...db('db10'), ...by(10) }),
@@ -71,14 +71,14 @@ describe('reconcile: violations', () => {
   it('names every claim that one setting violates in one alert', () => {
     const findings = [failing(), failing({ claim: 'flex.backup' }), failing({ document: 'terms' })];
 
-    const { notifications } = createScans().scan({ findings });
+    const { notifications } = createPromptScans().scan({ findings });
 
     expect(notifications).toHaveLength(1);
     expect(notifications[0]).toMatchObject({ counts: { claims: 3, resources: 1, items: 3 } });
   });
 
   it('says what, from what to what, who, where and the command that mends it', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     scans.scan({ findings: [finding()] });
 
     const [told] = scans.scan({ findings: [failing({ changedBy: author() })] }).notifications;
@@ -105,7 +105,7 @@ describe('reconcile: violations', () => {
   });
 
   it('shows the value before from the last scan where Azure does not say it', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     scans.scan({ findings: [finding()] });
 
     const [told] = scans.scan({ findings: [failing()] }).notifications;
@@ -114,7 +114,7 @@ describe('reconcile: violations', () => {
   });
 
   it('tells nothing twice', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     scans.scan({ findings: [failing()] });
 
     const again = scans.scan({ findings: [failing()] });
@@ -124,7 +124,7 @@ describe('reconcile: violations', () => {
   });
 
   it('ends only when every member passes, is excepted or gone', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     const three = ['db1', 'db2', 'db3'].map((name) => failing(db(name)));
     scans.scan({ findings: three });
 
@@ -147,7 +147,7 @@ describe('reconcile: violations', () => {
   });
 
   it('does not end while a member cannot be read, and says since when', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     scans.scan({ findings: [failing()] });
 
     const blind = scans.scan({ findings: [finding({ status: 'unknown' })] });
@@ -163,7 +163,7 @@ describe('reconcile: violations', () => {
   });
 
   it('does not end by silence: a scan that does not mention a member changes nothing', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     scans.scan({ findings: [failing()] });
 
     expect(scans.scan({ findings: [] }).changedAlerts).toEqual([]);
@@ -171,7 +171,7 @@ describe('reconcile: violations', () => {
   });
 
   it('lets a later violation of the same operation join, and tells of it', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     const changedBy = author();
     scans.scan({ findings: [failing({ changedBy })] });
 
@@ -186,7 +186,7 @@ describe('reconcile: violations', () => {
   });
 
   it('tells the author when Azure names one later, and knows the cause by it from then on', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     scans.scan({ findings: [finding()] });
     scans.scan({ findings: [failing()] });
 
@@ -206,7 +206,7 @@ describe('reconcile: violations', () => {
   });
 
   it('raises a new alert when a violation comes back after its end', () => {
-    const scans = createScans();
+    const scans = createPromptScans();
     const [first] = scans.scan({ findings: [failing({ changedBy: author() })] }).notifications;
     scans.scan({ findings: [finding()] });
 
@@ -219,7 +219,7 @@ describe('reconcile: violations', () => {
 
   it('gives the same ids for the same scan, so that repeating it tells nothing new', () => {
     const told = () =>
-      createScans()
+      createPromptScans()
         .scan({ findings: [failing()] })
         .notifications.map(({ id }) => id);
 
@@ -236,7 +236,7 @@ describe('reconcile over random histories', () => {
     const step = fc.tuple(...databases.map(() => fc.constantFrom(...FINDING_STATUSES)));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (history) => {
-        const scans = createScans();
+        const scans = createPromptScans();
         const standing = new Set<string>();
         const ids = new Set<string>();
         const numbers = new Map<string, number>();
@@ -251,6 +251,7 @@ describe('reconcile over random histories', () => {
           }
           const watched = scans
             .open()
+            .filter(({ kind }) => kind === 'violation')
             .flatMap((alert) => alert.members)
             .filter((member) => member.kind === 'finding' && member.state !== 'over')
             .map((member) => (member.kind === 'finding' ? member.finding.resourceId : ''));
