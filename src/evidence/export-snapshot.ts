@@ -43,7 +43,8 @@ export async function exportSnapshot(
   }
 }
 
-function refuseDamaged(path: string, { ok, problems }: Verification): void {
+/** Throws an EvidenceError for a snapshot that is not intact. */
+export function refuseDamaged(path: string, { ok, problems }: Verification): void {
   if (ok) return;
   const first = problems[0];
   throw new EvidenceError(

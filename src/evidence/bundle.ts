@@ -1,0 +1,91 @@
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import { EvidenceError } from '#domain/errors.ts';
+import type { Instant } from '#domain/instant.ts';
+import { parseInclusion } from '#merkle-log/proof-text.ts';
+import { refuseDamaged } from './export-snapshot.ts';
+import { type Content, flushToDisk, hashFile } from './hashed-file.ts';
+import { MANIFEST_FILE, parseManifest } from './manifest.ts';
+import { type Verification, verifySnapshot } from './verify-snapshot.ts';
+import { walkFiles } from './walk-files.ts';
+
+/** A bundle that was written. */
+export interface WrittenBundle extends Content {
+  readonly path: string;
+  readonly verification: Verification;
+}
+
+/**
+ * The start of what a zip can say, in local time as the format demands: every machine writes the same bytes. The years before it are
+ * not in the format, so no zone can move it.
+ */
+const FIXED_TIME = new Date(1980, 0, 1);
+
+/**
+ * Writes a snapshot as one zip: stored, sorted, fixed times; the same snapshot gives the same bytes on every machine. The snapshot is
+ * verified before. Throws an EvidenceError, and leaves nothing behind, when it is not intact or the file exists already.
+ */
+export async function writeBundle(
+  snapshot: string,
+  target: string,
+  signal: AbortSignal,
+): Promise<WrittenBundle> {
+  const verification = await verifySnapshot(snapshot);
+  refuseDamaged(snapshot, verification);
+  if (existsSync(target)) {
+    throw new EvidenceError(
+      'EVIDENCE_EXPORT_EXISTS',
+      `${target} exists: an export never overwrites anything.`,
+    );
+  }
+  const partial = `${resolve(target)}.partial`;
+  await mkdir(dirname(partial), { recursive: true });
+  try {
+    await zip(snapshot, partial, signal);
+    const content = await hashFile(partial);
+    await rename(partial, target);
+    await flushToDisk(dirname(resolve(target)));
+    return { path: target, ...content, verification };
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** `posture-evidence_<tenant>_<from>_<to>_<n>.zip`; n is the place of its sealing in the log, or `unsealed`. Throws an EvidenceError without a readable manifest. */
+export async function bundleName(snapshot: string): Promise<string> {
+  const manifest = parseManifest(await readFile(join(snapshot, MANIFEST_FILE), 'utf8'));
+  if (manifest === undefined) {
+    throw new EvidenceError('EVIDENCE_DAMAGED', `${snapshot} has no readable manifest.`);
+  }
+  const proof = await readFile(join(snapshot, 'log/inclusion.tlog-proof'), 'utf8').catch(() => '');
+  const place = parseInclusion(proof)?.index ?? 'unsealed';
+  const { tenantId, period } = manifest;
+  const tenant = tenantId === null ? 'unknown' : tenantId.replaceAll(/[^A-Za-z0-9-]/gu, '');
+  return `posture-evidence_${tenant}_${compact(period.from)}_${compact(period.to)}_${place}.zip`;
+}
+
+async function zip(snapshot: string, target: string, signal: AbortSignal): Promise<void> {
+  const archive = new ZipFile();
+  // Sorted by path in walkFiles.
+  for (const { path } of await walkFiles(snapshot)) {
+    archive.addFile(join(snapshot, path), path, {
+      mtime: FIXED_TIME,
+      mode: 0o100_644,
+      compress: false,
+      // Without it, a second time field would carry the zone of the machine.
+      forceDosTimestamp: true,
+    });
+  }
+  archive.end();
+  await pipeline(archive.outputStream, createWriteStream(target, { flags: 'wx', flush: true }), {
+    signal,
+  });
+}
+
+function compact(instant: Instant): string {
+  return instant.replaceAll(/[-:.]/gu, '');
+}
