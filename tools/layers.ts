@@ -95,7 +95,6 @@ export const TYPES_ONLY: readonly {
   { from: 'monitor', to: 'store', because: 'the store arrives as a parameter' },
   { from: 'cli', to: 'azure', because: 'the connection to Azure comes from the workbench' },
   { from: 'cli', to: 'collectors', because: 'collectors come from the workbench' },
-  { from: 'cli', to: 'alerting', because: 'commands send and list alerts, they decide none' },
 ];
 
 /** Folders in which nothing may read the clock, the environment, a file or the network. */
