@@ -152,6 +152,7 @@ describe('startDelivery', () => {
     const { channel, told } = fakeChannel('hook', () => ({
       outcome: 'failed',
       reason: 'status 400',
+      status: 400,
       retryable: false,
     }));
     await put(message('trigger', 1));
