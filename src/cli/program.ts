@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { LOG_LEVELS } from '#config/configuration.ts';
 import { PostureError } from '#domain/errors.ts';
 import { REPORT_FORMATS } from '#reports/render-report.ts';
-import { alertsList, alertsTest } from './alerts.ts';
+import { addAlertCommands } from './alerts-commands.ts';
 import { checks } from './checks.ts';
 import { claims } from './claims.ts';
 import { demo } from './demo.ts';
@@ -120,13 +120,7 @@ export async function runProgram(
     .argument('<id>')
     .action(act(explain));
 
-  const alerts = common('alerts', 'the open alerts');
-  alerts.command('list').description('the open alerts').exitOverride().action(act(alertsList));
-  alerts
-    .command('test')
-    .description('sends one alert through every configured channel')
-    .exitOverride()
-    .action(act(alertsTest));
+  addAlertCommands(common('alerts', 'what is wrong, who has taken it, who is told'), act, many);
 
   const evidence = common('evidence', 'evidence snapshots');
   evidence

@@ -1,0 +1,77 @@
+import type { Alert, AlertMember, ClaimWords } from '#domain/alert.ts';
+import { SEVERITIES } from '#domain/severity.ts';
+import type { Acknowledgement, Silence } from '#domain/silence.ts';
+import { visibleText } from '#domain/visible-text.ts';
+
+/** Worst first, then the one that stands longest. */
+export function worstFirst(a: Alert, b: Alert): number {
+  const bySeverity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  if (bySeverity !== 0) return bySeverity;
+  return a.openedAt < b.openedAt ? -1 : a.openedAt > b.openedAt ? 1 : 0;
+}
+
+/** The claims that an alert speaks of, in their published words, once each. */
+export function claimsOf({ members }: Alert): readonly ClaimWords[] {
+  const claims = members.flatMap((member): readonly ClaimWords[] => {
+    switch (member.kind) {
+      case 'finding': {
+        const { document, claim } = member.finding;
+        return [{ document, claim, summary: member.summary }];
+      }
+      case 'problem':
+        return member.claims;
+      case 'claim': {
+        const { document, claim, summary } = member;
+        return [{ document, claim, summary }];
+      }
+      case 'attached':
+        return [];
+    }
+  });
+  return [...new Map(claims.map((one) => [`${one.document} ${one.claim}`, one])).values()];
+}
+
+/** What a member is about, on one line. */
+export function memberLine(member: AlertMember): string {
+  switch (member.kind) {
+    case 'finding':
+      return visibleText(`${member.finding.claim}: ${member.finding.resourceId}`);
+    case 'problem':
+      return visibleText(
+        `${member.code}${member.subscriptionId === '' ? '' : ` in subscription ${member.subscriptionId}`}, ${String(member.count)} times; claims ${member.claims.map(({ claim }) => claim).join(', ')}`,
+      );
+    case 'claim':
+      return visibleText(`${member.claim}: ${member.reason ?? member.status}`);
+    case 'attached':
+      return visibleText(`${member.severity} ${member.title} (${member.key})`);
+  }
+}
+
+/** Why nobody is told of it, in words; undefined where somebody is. */
+export function muteWords(alert: Alert, silences: readonly Silence[]): string | undefined {
+  if (alert.mute === null) return undefined;
+  const { because, by } = alert.mute;
+  const silence = silences.find(({ id }) => id === by);
+  if (silence === undefined) return visibleText(`muted by ${because} ${by}`);
+  const { reason, expiresAt } = silence;
+  return visibleText(`muted by silence ${by} until ${expiresAt}: ${reason} (${silence.by})`);
+}
+
+/** Who has taken it, in words; undefined where nobody has. */
+export function acknowledgementWords(
+  alert: Alert,
+  acknowledgements: readonly Acknowledgement[],
+): string | undefined {
+  const found = acknowledgements.find(({ alertId }) => alertId === alert.id);
+  if (found === undefined) return undefined;
+  const note = found.note === null ? '' : `: ${found.note}`;
+  return visibleText(`acknowledged by ${found.by} at ${found.at}${note}`);
+}
+
+/** What a silence is about, as it would be said on the command line. */
+export function silenceWords({ match, alertId }: Silence): string {
+  const parts = Object.entries(match).map(
+    ([name, values]) => `${name} ${(values ?? []).join(' or ')}`,
+  );
+  return visibleText([...(alertId === null ? [] : [`alert ${alertId}`]), ...parts].join(', '));
+}

@@ -1,0 +1,79 @@
+import { type Command, Option } from 'commander';
+import { alertsAck } from './alerts-ack.ts';
+import { alertsList } from './alerts-list.ts';
+import { alertsReplay } from './alerts-replay.ts';
+import { alertsRoute } from './alerts-route.ts';
+import { alertsShow } from './alerts-show.ts';
+import { alertsSilence, alertsUnsilence } from './alerts-silence.ts';
+import { alertsTest } from './alerts-test.ts';
+import type { Command as PostureCommand } from './workbench.ts';
+
+/** Makes commander's action of a command of ours. */
+export type Act = <O extends object>(
+  command: PostureCommand<O>,
+) => (...given: unknown[]) => Promise<void>;
+
+/** Adds what a person does with alerts, on a running service and on its state alone. */
+export function addAlertCommands(
+  alerts: Command,
+  act: Act,
+  many: (value: string, before: readonly string[] | undefined) => readonly string[],
+): void {
+  const add = (name: string, description: string): Command =>
+    alerts.command(name).description(description).exitOverride();
+  const format = (): Option =>
+    new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text');
+  const by = ['--by <name>', "who does it; default: the operating system's user"] as const;
+
+  add('list', 'the open alerts, worst first, and the silences in force')
+    .option('--all', 'also those that are over')
+    .addOption(format())
+    .action(act(alertsList));
+  add('show', 'everything about one alert')
+    .argument('<id>', 'id of the alert, or its beginning')
+    .addOption(format())
+    .action(act(alertsShow));
+  add('ack', 'takes an alert, and tells those who know it')
+    .argument('<id>', 'id of the alert, or its beginning')
+    .option(...by)
+    .option('--note <text>', 'a word to the others')
+    .action(act(alertsAck));
+  add('silence', 'for a time, nobody is told of what matches; evidence and lists go on')
+    .option('--alert <id>', 'only this alert')
+    .option('--claim <glob>', 'claims like this (repeatable)', many)
+    .option('--document <id>', 'only this document (repeatable)', many)
+    .option('--check <id>', 'only this check (repeatable)', many)
+    .option('--subscription <id>', 'only this subscription (repeatable)', many)
+    .option('--resource-group <glob>', 'resource groups like this (repeatable)', many)
+    .option('--resource <glob>', 'resource ids like this (repeatable)', many)
+    .option('--severity <severity>', 'only this severity (repeatable)', many)
+    .option('--kind <kind>', 'only this kind of alert (repeatable)', many)
+    .option('--for <duration>', 'how long, up to P30D', 'PT4H')
+    .requiredOption('--reason <text>', 'why')
+    .option('--ticket <id>', 'where more is said')
+    .option(...by)
+    .action(act(alertsSilence));
+  add('unsilence', 'ends a silence before its time')
+    .argument('<id>', 'id of the silence, or its beginning')
+    .option(...by)
+    .action(act(alertsUnsilence));
+  add('route', 'who would be told of such an alert, and why; nothing is sent')
+    .option('--claim <id>', 'a claim; its document, severity and checks are taken from there')
+    .option('--severity <severity>', "default: the claim's")
+    .option('--document <id>', "default: the claim's")
+    .option('--check <id>', "default: the claim's")
+    .option('--subscription <id>', 'subscription of the resource')
+    .option('--resource-group <name>', 'resource group of the resource')
+    .option('--resource <id>', 'id of the resource')
+    .option('--kind <kind>', 'kind of the alert', 'violation')
+    .option('--at <instant>', 'when; default: now')
+    .action(act(alertsRoute));
+  add('test', 'sends one test through every configured channel')
+    .option('--channel <name>', 'only through this one')
+    .action(act(alertsTest));
+  add('replay', 'lists what could not be delivered and will not be tried again, or queues it again')
+    .argument('[id]', 'id of a message, or its beginning')
+    .option('--all', 'all of them')
+    .option(...by)
+    .action(act(alertsReplay));
+}

@@ -1,0 +1,53 @@
+import { ConfigurationError } from '#domain/errors.ts';
+import { toInstant } from '#domain/instant.ts';
+import type { MessageStatus } from '#domain/outbox-message.ts';
+import { visibleText } from '#domain/visible-text.ts';
+import { actor, pickId } from './alert-lookup.ts';
+import { configured } from './configured.ts';
+import type { Command, CommonOptions } from './workbench.ts';
+
+interface Options extends CommonOptions {
+  readonly arguments: readonly string[];
+  readonly all?: boolean;
+  readonly by?: string;
+}
+
+/** `posture alerts replay`: lists the messages that will not be tried again, each with the reason; puts one, or all of them, back into their queues. */
+export const alertsReplay: Command<Options> = async (workbench, terminal, options) => {
+  const by = actor(options.by);
+  const [given] = options.arguments;
+  if (given !== undefined && options.all === true)
+    throw new ConfigurationError('CLI_BAD_OPTION', 'Name one message, or say --all; not both.');
+  const state = await workbench.openOperator(configured(workbench, options));
+  try {
+    const dead = (await state.messages()).filter((one) => one.state === 'dead');
+    const ids = dead.map(({ message }) => message.id);
+    if (given === undefined && options.all !== true) {
+      for (const line of dead.flatMap(deadLines)) terminal.stdout.write(`${line}\n`);
+      if (dead.length === 0) terminal.stdout.write('No dead letters.\n');
+      return 0;
+    }
+    const at = toInstant(workbench.clock.now());
+    const wanted = given === undefined ? ids : [pickId(ids, given, 'dead letter')];
+    for (const id of wanted) {
+      // False: somebody else was faster.
+      if (await state.replay(id, by, at)) terminal.stdout.write(`queued again ${id}\n`);
+    }
+    if (wanted.length === 0) terminal.stdout.write('No dead letters.\n');
+    return 0;
+  } finally {
+    state.close();
+  }
+};
+
+function deadLines({ message, attempts }: MessageStatus): readonly string[] {
+  const { id, channel, notification, createdAt } = message;
+  const last = attempts.at(-1);
+  const when = last === undefined ? '' : ` at ${last.at}`;
+  const why = last?.reason ?? 'not known';
+  return [
+    visibleText(`${id}: ${notification.kind} to ${channel}, made ${createdAt}`),
+    visibleText(`  ${notification.title}`),
+    visibleText(`  given up after ${String(attempts.length)} tries${when}: ${why}`),
+  ];
+}

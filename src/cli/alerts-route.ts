@@ -1,0 +1,72 @@
+import { explainRoute } from '#alerting/route.ts';
+import type { Configuration } from '#config/configuration.ts';
+import type { Claim } from '#domain/document.ts';
+import { ConfigurationError } from '#domain/errors.ts';
+import { toInstant, toMilliseconds } from '#domain/instant.ts';
+import { SEVERITIES } from '#domain/severity.ts';
+import { visibleText } from '#domain/visible-text.ts';
+import { ALERT_KINDS, oneOf } from './alerts-silence.ts';
+import { configured } from './configured.ts';
+import type { Command, CommonOptions } from './workbench.ts';
+
+interface Options extends CommonOptions {
+  readonly claim?: string;
+  readonly severity?: string;
+  readonly document?: string;
+  readonly check?: string;
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+  readonly resource?: string;
+  readonly kind: string;
+  readonly at?: string;
+}
+
+/** `posture alerts route`: who would be told of such an alert, and why; nothing is sent. What a claim says of itself need not be repeated. */
+export const alertsRoute: Command<Options> = async (workbench, terminal, options) => {
+  const configuration = configured(workbench, options);
+  const known = options.claim === undefined ? undefined : claimOf(configuration, options.claim);
+  const severity = options.severity ?? known?.claim.severity;
+  if (severity === undefined)
+    throw new ConfigurationError('CLI_BAD_OPTION', 'Say at least --claim or --severity.');
+  const { policy } = workbench.openOutlets(
+    configuration,
+    workbench.createLog(configuration.logLevel),
+  );
+  const given = (value: string | undefined): readonly string[] =>
+    value === undefined ? [] : [value];
+  const checks = options.check ?? known?.claim.verify.map(({ check }) => check);
+  const subject = {
+    kind: oneOf(ALERT_KINDS, options.kind, '--kind'),
+    severity: oneOf(SEVERITIES, severity, '--severity'),
+    documents: given(options.document ?? known?.document),
+    claims: given(options.claim),
+    checks: typeof checks === 'string' ? [checks] : (checks ?? []),
+    subscriptions: given(options.subscription?.toLowerCase()),
+    resourceGroups: given(options.resourceGroup),
+    resources: given(options.resource),
+  };
+  const at = options.at ?? toInstant(workbench.clock.now());
+  if (toMilliseconds(at) === undefined) {
+    throw new ConfigurationError(
+      'CLI_BAD_OPTION',
+      `--at "${at}" is no instant such as 2026-11-21T03:00:00Z.`,
+    );
+  }
+  const { lines } = explainRoute(policy, subject, at);
+  for (const line of lines) terminal.stdout.write(`${visibleText(line)}\n`);
+  return await Promise.resolve(0);
+};
+
+function claimOf(
+  { documents }: Configuration,
+  id: string,
+): { readonly document: string; readonly claim: Claim } {
+  for (const { statement } of documents) {
+    const claim = statement.claims.find((one) => one.id === id);
+    if (claim !== undefined) return { document: statement.id, claim };
+  }
+  throw new ConfigurationError(
+    'CLI_UNKNOWN_NAME',
+    `"${id}" is no claim of a configured document; posture claims names them.`,
+  );
+}

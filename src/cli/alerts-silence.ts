@@ -1,0 +1,141 @@
+import { ulid } from 'ulid';
+import { matches } from '#alerting/matches.ts';
+import type { AlertKind } from '#domain/alert.ts';
+import type { AlertMatch } from '#domain/alert-policy.ts';
+import { ConfigurationError } from '#domain/errors.ts';
+import { toInstant } from '#domain/instant.ts';
+import { SEVERITIES } from '#domain/severity.ts';
+import type { Silence } from '#domain/silence.ts';
+import { timespanMs } from '#domain/timespan.ts';
+import { visibleText } from '#domain/visible-text.ts';
+import { actor, findAlert, pickId } from './alert-lookup.ts';
+import { silenceWords } from './alert-words.ts';
+import { configured } from './configured.ts';
+import type { Command, CommonOptions } from './workbench.ts';
+
+/** Kinds of alerts, as they are written on the command line. */
+export const ALERT_KINDS = [
+  'violation',
+  'blind',
+  'expired',
+  'flapping',
+  'storm',
+  'suspect',
+] as const satisfies readonly AlertKind[];
+
+/** Source: alerting requirements, A10. */
+const LONGEST_MS = 30 * 86_400_000;
+
+interface SilenceOptions extends CommonOptions {
+  readonly alert?: string;
+  readonly claim?: readonly string[];
+  readonly document?: readonly string[];
+  readonly check?: readonly string[];
+  readonly subscription?: readonly string[];
+  readonly resourceGroup?: readonly string[];
+  readonly resource?: readonly string[];
+  readonly severity?: readonly string[];
+  readonly kind?: readonly string[];
+  readonly for: string;
+  readonly reason: string;
+  readonly ticket?: string;
+  readonly by?: string;
+}
+
+/** `posture alerts silence`: for a time, nobody is told of what matches. Durable before it says so. */
+export const alertsSilence: Command<SilenceOptions> = async (workbench, terminal, options) => {
+  const by = actor(options.by);
+  const match = matchOf(options);
+  const lastsMs = lastsOf(options.for);
+  const reason = options.reason.trim();
+  if (reason === '') throw badOption('--reason must say why.');
+  if (options.alert === undefined && Object.keys(match).length === 0) {
+    throw badOption(
+      'Say what is to be silent: at least one of --alert, --claim, --document, --check, --subscription, --resource-group, --resource, --severity, --kind.',
+    );
+  }
+  const state = await workbench.openOperator(configured(workbench, options));
+  try {
+    const alertId = options.alert === undefined ? null : (await findAlert(state, options.alert)).id;
+    const now = workbench.clock.now();
+    const silence: Silence = {
+      id: `si_${ulid()}`,
+      match,
+      alertId,
+      by,
+      reason,
+      ticket: options.ticket ?? null,
+      createdAt: toInstant(now),
+      expiresAt: toInstant(now + lastsMs),
+      endedAt: null,
+      warnedAt: null,
+    };
+    await state.addSilence(silence);
+    const open = await state.openAlerts();
+    const muted = open.filter(
+      (alert) => (alertId === null || alert.id === alertId) && matches(match, alert),
+    );
+    const which = muted.length === 0 ? '' : ` (${muted.map(({ id }) => id).join(', ')})`;
+    terminal.stdout.write(
+      `silenced ${silence.id} until ${silence.expiresAt}: ${silenceWords(silence)}\n` +
+        `it matches ${String(muted.length)} of ${String(open.length)} open alerts now${which}\n`,
+    );
+    return 0;
+  } finally {
+    state.close();
+  }
+};
+
+/** `posture alerts unsilence ID`: ends a silence before its time. */
+export const alertsUnsilence: Command<
+  CommonOptions & { readonly arguments: readonly string[]; readonly by?: string }
+> = async (workbench, terminal, options) => {
+  const by = actor(options.by);
+  const state = await workbench.openOperator(configured(workbench, options));
+  try {
+    const at = toInstant(workbench.clock.now());
+    const inForce = (await state.silences(at)).map(({ id }) => id);
+    const id = pickId(inForce, options.arguments[0] ?? '', 'silence in force');
+    if (!(await state.endSilence(id, by, at)))
+      throw badOption(`The silence ${id} is over already.`);
+    terminal.stdout.write(`ended ${id} by ${visibleText(by)}\n`);
+    return 0;
+  } finally {
+    state.close();
+  }
+};
+
+function lastsOf(text: string): number {
+  const ms = timespanMs(text);
+  if (ms !== undefined && ms > 0 && ms <= LONGEST_MS) return ms;
+  throw badOption(
+    `--for "${text}" is no duration of days, hours, minutes or seconds up to P30D, such as PT4H or P1D.`,
+  );
+}
+
+function matchOf(options: SilenceOptions): AlertMatch {
+  const { claim, document, check, subscription, resourceGroup, resource } = options;
+  return {
+    ...(options.kind && { kinds: options.kind.map((one) => oneOf(ALERT_KINDS, one, '--kind')) }),
+    ...(options.severity && {
+      severities: options.severity.map((one) => oneOf(SEVERITIES, one, '--severity')),
+    }),
+    ...(document && { documents: document }),
+    ...(claim && { claims: claim }),
+    ...(check && { checks: check }),
+    ...(subscription && { subscriptions: subscription.map((id) => id.toLowerCase()) }),
+    ...(resourceGroup && { resourceGroups: resourceGroup }),
+    ...(resource && { resources: resource }),
+  };
+}
+
+/** The word, if it is one of those that there are; throws a ConfigurationError otherwise. */
+export function oneOf<T extends string>(words: readonly T[], given: string, option: string): T {
+  const found = words.find((word) => word === given);
+  if (found !== undefined) return found;
+  throw badOption(`${option} "${given}" is none of ${words.join(', ')}.`);
+}
+
+function badOption(message: string): ConfigurationError {
+  return new ConfigurationError('CLI_BAD_OPTION', message);
+}
