@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { assembleAlerts } from './assemble-alerts.ts';
-import type { CloudChoice, Configuration } from './configuration.ts';
+import type { CloudChoice, Configuration, EvidenceConfiguration } from './configuration.ts';
 import type { ConfigurationFile } from './configuration-schema.ts';
 import type { Overrides } from './environment-overrides.ts';
 import type { LoadedConfiguration } from './loaded-configuration.ts';
@@ -33,12 +33,35 @@ export function assembleConfiguration(
     state: { directory: state },
     schedules: settings.schedules,
     alerts: assembleAlerts(settings.alerts, parts.reader),
-    evidence: {
-      directory:
-        evidence.directory === undefined ? join(state, 'evidence') : resolve(evidence.directory),
-      ...(evidence.keepDays === undefined ? {} : { keepDays: evidence.keepDays }),
-    },
+    evidence: evidenceOf(evidence, state, parts.reader),
     server: settings.server,
+  };
+}
+
+function evidenceOf(
+  { directory, keepDays, signing, timestamp, immutableBlob, ...rest }: Settings['evidence'],
+  state: string,
+  reader: SourceReader,
+): EvidenceConfiguration {
+  const found = (path: string | undefined): string | null =>
+    path === undefined ? null : resolve(firstExisting(path, reader));
+  const keys = join(state, 'keys');
+  return {
+    ...rest,
+    directory: directory === undefined ? join(state, 'evidence') : resolve(directory),
+    keepDays: keepDays === 'forever' ? null : keepDays,
+    signing:
+      signing !== undefined && 'keyVault' in signing
+        ? { kind: 'key-vault', key: signing.keyVault, directory: keys }
+        : { kind: 'file', directory: signing === undefined ? keys : resolve(signing.file) },
+    timestamp:
+      timestamp === undefined
+        ? null
+        : { url: timestamp.url, chainFile: found(timestamp.chainFile) },
+    immutableBlob:
+      immutableBlob === undefined
+        ? null
+        : { container: immutableBlob.container, caFile: found(immutableBlob.caFile) },
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AlertsSection } from './alerts-section.ts';
 import { AzureSection } from './azure-section.ts';
 import { DocumentEntry } from './documents-section.ts';
+import { EvidenceSection } from './evidence-section.ts';
 import { CronExpression, TimeZone, Words } from './field.ts';
 
 const SchedulesSection = z
@@ -19,22 +20,6 @@ const SchedulesSection = z
   })
   .prefault({})
   .meta({ description: 'When `posture run` works, as node-cron expressions.' });
-
-const EvidenceSection = z
-  .strictObject({
-    directory: Words.meta({
-      description: 'Where snapshots are kept; absent: `evidence` in the state directory.',
-    }).exactOptional(),
-    keepDays: z
-      .int()
-      .min(1)
-      .meta({
-        description: 'Snapshots older than this many days are removed; absent: none ever is.',
-      })
-      .exactOptional(),
-  })
-  .default({})
-  .meta({ description: 'What is kept as proof.' });
 
 const ServerSection = z
   .strictObject({
