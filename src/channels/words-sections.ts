@@ -19,7 +19,7 @@ export function sectionsOf(parts: MessageParts): readonly Section[] {
   const sections: readonly Section[] = [
     section('Claim', claimLines(parts)),
     section(CHANGE[parts.kind], changeLines(parts)),
-    section(parts.kind === 'resolved' ? 'Ended by' : 'Who', who === null ? [] : [who]),
+    section('Who', who === null ? [] : [who]),
     section('When', when),
     section('Where', where),
     section('Note', noteLines(parts)),

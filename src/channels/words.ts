@@ -117,7 +117,8 @@ function headlineOf({ kind, severity, title }: Notification): string {
 /** Who did it; that it is not known is said, and for as long as it may still become known, that too. */
 function whoOf(notification: Notification): string | null {
   const { who, about, kind } = notification;
-  if (who !== null) return authorInWords(who);
+  if (who !== null)
+    return kind === 'resolved' ? `ended by ${authorInWords(who)}` : authorInWords(who);
   if (kind === 'test' || kind === 'digest' || about === 'blind' || about === 'expired') return null;
   return whoIsUnknown(notification);
 }
