@@ -18,11 +18,6 @@ export function matches(match: AlertMatch, alert: Alert): boolean {
   return disagreement(match, alert, facetsOf(alert)) === null;
 }
 
-/** The same for an alert that is only thought of. */
-export function matchesSubject(match: AlertMatch, subject: AlertSubject): boolean {
-  return disagreement(match, subject, [subject]) === null;
-}
-
 /** The first member of the match with which the alert does not agree, or `together` when each agrees but no open member of the alert agrees with all; null when it is like that. */
 export function disagreement(
   match: AlertMatch,

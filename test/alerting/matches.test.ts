@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matches, matchesSubject } from '#alerting/matches.ts';
+import { matches } from '#alerting/matches.ts';
 import type { Alert, AlertMember, ProblemMember } from '#domain/alert.ts';
 import type { AlertMatch } from '#domain/alert-policy.ts';
 import { databaseId, SUBSCRIPTION } from '../harness/findings.ts';
@@ -135,21 +135,5 @@ describe('what else an alert may speak of', () => {
     ["the monitor's own trouble", ownTrouble, { subscriptions: ['*'] }, false],
   ])('%s: %#', (_, given, match, expected) => {
     expect(matches(match, given)).toBe(expected);
-  });
-
-  it('is the same for an alert that is only thought of', () => {
-    const subject = {
-      kind: 'violation',
-      severity: 'critical',
-      documents: ['flex'],
-      claims: ['flex.pitr'],
-      checks: [],
-      subscriptions: [],
-      resourceGroups: [],
-      resources: [],
-    } as const;
-
-    expect(matchesSubject({ claims: ['flex.*'], severities: ['critical'] }, subject)).toBe(true);
-    expect(matchesSubject({ claims: ['flex.*'], checks: ['sql-tls'] }, subject)).toBe(false);
   });
 });
