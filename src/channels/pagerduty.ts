@@ -73,6 +73,8 @@ function judge(accepted: Accepted, body: string): Delivery {
   const answer = membersOf(body);
   if (accepted.status !== 202 && answer.get('status') !== 'success')
     return unexpectedStatus(accepted);
-  const responseId = responseIdOf(answer.get('dedup_key')) ?? accepted.responseId;
-  return responseId === undefined ? accepted : { ...accepted, responseId };
+  if (accepted.responseId !== undefined) return accepted;
+  const incident = responseIdOf(answer.get('dedup_key'));
+  // Only what it names as we did: anything else would be a stranger's word in our records.
+  return incident?.startsWith('pm1:') === true ? { ...accepted, responseId: incident } : accepted;
 }

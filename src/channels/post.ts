@@ -1,3 +1,4 @@
+import { createSecureContext } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import type { Delivery } from '#alerting/channel.ts';
 import type { Accepted } from './answer.ts';
@@ -49,7 +50,7 @@ export type Post = (message: PostRequest, signal: AbortSignal) => Promise<Delive
 export function createPost(settings: PostSettings): Post {
   const open = connections(settings);
   return async (message, signal) => {
-    const { address, headers, body, nowMs } = message;
+    const { address, headers, body } = message;
     const dispatcher = isLiteralLoopback(address) ? open.loopback : open.guarded;
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(TOTAL_MS)]);
     try {
@@ -62,7 +63,7 @@ export function createPost(settings: PostSettings): Post {
       });
       // The status has decided already, whatever becomes of the body.
       const text = await readText(answer.body);
-      const delivery = deliveryOf(answer.statusCode, answer.headers, nowMs);
+      const delivery = deliveryOf(answer.statusCode, answer.headers, message);
       if (delivery.outcome === 'failed' || message.judge === undefined) return delivery;
       return message.judge(delivery, text);
     } catch (error) {
@@ -74,7 +75,9 @@ export function createPost(settings: PostSettings): Post {
 /** A connection per message: alerts are rare, and an old connection may be dead or lead to where the name points no more. */
 function connections(settings: PostSettings): { loopback: Agent; guarded: Agent } {
   const ca = trustedCertificates(settings.caFile);
-  const tls = { timeout: CONNECT_MS, allowH2: false, ...(ca === undefined ? {} : { ca }) };
+  // As a context, made once: a list would be read anew for each connection.
+  const trust = ca === undefined ? {} : { secureContext: createSecureContext({ ca }) };
+  const tls = { timeout: CONNECT_MS, allowH2: false, ...trust };
   const guarded = buildConnector({
     ...tls,
     lookup: guardedLookup(settings, settings.resolve ?? resolveBySystem),
@@ -118,12 +121,15 @@ async function readText(body: Dispatcher.ResponseData['body']): Promise<string> 
 function deliveryOf(
   status: number,
   headers: Dispatcher.ResponseData['headers'],
-  nowMs: number,
+  { address, headers: sent, body, nowMs }: PostRequest,
 ): Delivery {
   const delivery = classifyStatus(status);
   if (delivery.outcome !== 'failed') {
     const responseId = responseIdOf(headers['x-request-id']) ?? responseIdOf(headers['request-id']);
-    return responseId === undefined ? delivery : { ...delivery, responseId };
+    // What the receiver only says back to us may be a key.
+    const said = [address, body, ...Object.values(sent)];
+    const isEcho = responseId !== undefined && said.some((text) => text.includes(responseId));
+    return responseId === undefined || isEcho ? delivery : { ...delivery, responseId };
   }
   const wait = delivery.retryable ? retryAfterMs(one(headers['retry-after']), nowMs) : undefined;
   return wait === undefined ? delivery : { ...delivery, retryAfterMs: wait };
