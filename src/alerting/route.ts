@@ -49,7 +49,7 @@ export function routesOf(policy: AlertPolicy, subject: RoutedSubject): readonly 
 }
 
 /** The routes that count for it, in their order. */
-export function matchingRoutes(
+function matchingRoutes(
   routes: readonly AlertRoute[],
   subject: RoutedSubject,
 ): readonly AlertRoute[] {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isQuiet, quietUntil, shownTime } from '#alerting/quiet-hours.ts';
 import { type QuietHours, WEEKDAYS } from '#domain/alert-policy.ts';
