@@ -25,8 +25,8 @@ export function followFinding(draft: Draft, key: string, finding: Finding, at: I
   if (isAsBefore) return;
   if (becameKnown) {
     draft.hasNews = true;
-    // Who it was is what everybody waits for; the second name can wait for its turn.
-    if (!hasAuthor(draft)) draft.isUrgent = true;
+    // Who it was is what everybody waits for; the second name, or who broke it once more, can wait for its turn.
+    if (member.state !== 'over' && !hasAuthor(draft)) draft.isUrgent = true;
   }
   const from = member.from ?? finding.changedBy?.from ?? null;
   putMember(draft, { ...member, state: 'failing', finding, from, over: null });

@@ -155,7 +155,11 @@ describe('reconcile: claims that nothing in Azure explains', () => {
 
   it('wakes nobody for a claim that no check exists for, and still tells of the others', () => {
     const [a, b] = [claim('a', 'unverified'), claim('b', 'unverified')];
-    const told = createPromptScans().scan({ findings: [], claims: [a, b], unverifiable: [claimKey(a)] });
+    const told = createPromptScans().scan({
+      findings: [],
+      claims: [a, b],
+      unverifiable: [claimKey(a)],
+    });
     const expired = createPromptScans().scan({
       findings: [],
       claims: [claim('a', 'expired')],

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '#domain/finding.ts';
+import { author, databaseId, finding, minute } from '../harness/findings.ts';
+import { createScans } from '../harness/scan-steps.ts';
+
+/** A database on a server of its own: a cause of its own. */
+function each(count: number, changes: Partial<Finding> = {}, from = 0): Finding[] {
+  return Array.from({ length: count }, (_, n) =>
+    finding({ resourceId: databaseId('db', `sql-${String(from + n)}`), ...changes }),
+  );
+}
+const broken = { status: 'fail' } as const;
+
+describe('storm', () => {
+  it('A6: eleven causes at once are one page with the worst first; ten are ten', () => {
+    const ten = createScans().scan({ findings: each(10, broken) });
+    const scans = createScans();
+    const findings = [...each(11, broken), ...each(1, { ...broken, severity: 'critical' }, 11)];
+    const { notifications } = scans.scan({ findings });
+
+    expect(ten.notifications).toHaveLength(10);
+    expect(notifications).toMatchObject([
+      {
+        kind: 'firing',
+        about: 'storm',
+        severity: 'critical',
+        title:
+          'Much breaks at once: 12 alerts, the worst: Broken: Databases can be restored to any point of the last 14 days (db)',
+        counts: { items: 12, resources: 12, claims: 1 },
+      },
+    ]);
+    expect(notifications[0]?.items[0]).toMatchObject({
+      resourceId: databaseId('db', 'sql-11'),
+      from: null,
+      to: { days: 7 },
+      remediation: expect.stringContaining('az sql db'),
+    });
+    const muted = scans.open().filter(({ kind }) => kind === 'violation');
+    expect(muted).toHaveLength(12);
+    expect(new Set(muted.map(({ mute }) => mute?.by))).toEqual(
+      new Set([notifications[0]?.alertId]),
+    );
+  });
+
+  it('A6: counts what was told in the last five minutes, and takes in what comes within them', () => {
+    const scans = createScans();
+    scans.scan({ findings: each(60) });
+    const first = scans.scan({ findings: [...each(6, broken), ...each(50, {}, 6)], at: 10 });
+    const second = scans.scan({ findings: each(11, broken), at: 13 });
+    const third = scans.scan({ findings: each(12, broken), at: 14 });
+    const later = scans.scan({ findings: each(13, broken), at: 30 });
+
+    expect(first.notifications).toHaveLength(6);
+    expect(second.notifications).toMatchObject([{ about: 'storm', counts: { items: 5 } }]);
+    expect(third.notifications).toEqual([]);
+    expect(scans.tick(18)).toEqual([]);
+    expect(later.notifications.map(({ about, kind }) => [about, kind])).toEqual([
+      ['storm', 'updated'],
+      ['violation', 'firing'],
+    ]);
+  });
+
+  it('A6: ends when all of it has ended, and nothing else is told of it', () => {
+    const scans = createScans();
+    scans.scan({ findings: each(60) });
+    scans.scan({ findings: [...each(12, broken), ...each(48, {}, 12)], at: 10 });
+    const partly = scans.scan({ findings: [...each(6), ...each(6, broken, 6)], at: 20 });
+    const told = scans.tick(26);
+    scans.scan({ findings: each(12), at: 30 });
+
+    expect(partly.notifications).toEqual([]);
+    expect(told).toEqual([]);
+    expect(scans.tick(35)).toMatchObject([{ about: 'storm', kind: 'resolved' }]);
+    expect(scans.open()).toEqual([]);
+  });
+
+  it('A6: what a silence held back and releases at once is a storm as well', () => {
+    const scans = createScans();
+    scans.silences.push({
+      id: 'si_1',
+      match: { kinds: ['violation'] },
+      alertId: null,
+      by: 'carol',
+      reason: 'upgrade',
+      ticket: null,
+      createdAt: minute(0),
+      expiresAt: minute(30),
+      endedAt: null,
+      warnedAt: null,
+    });
+    const during = scans.scan({ findings: each(12, broken), at: 1 });
+
+    expect(during.notifications).toEqual([]);
+    expect(scans.tick(30)).toMatchObject([{ about: 'storm', kind: 'firing' }]);
+  });
+
+  it('A6: an author of one of them is news of the storm', () => {
+    const scans = createScans();
+    scans.scan({ findings: each(12, broken) });
+    const [first, ...others] = each(12, broken);
+    if (first === undefined) throw new Error('There are twelve.');
+    const named = { ...first, changedBy: author() };
+
+    expect(scans.scan({ findings: [named, ...others], at: 9 }).notifications).toMatchObject([
+      { about: 'storm', kind: 'updated', who: { by: 'alice@example.com' } },
+    ]);
+  });
+});

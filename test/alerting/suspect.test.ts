@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '#domain/finding.ts';
+import { author, databaseId, finding } from '../harness/findings.ts';
+import { createScans } from '../harness/scan-steps.ts';
+
+/** Databases on four servers, of which the first `broken` fail. */
+function estate(broken: number, changes: Partial<Finding> = {}, count = 40): Finding[] {
+  return Array.from({ length: count }, (_, n) =>
+    finding({
+      resourceId: databaseId(`db${String(n)}`, `sql-${String(n % 4)}`),
+      ...(n < broken ? { status: 'fail', ...changes } : {}),
+    }),
+  );
+}
+
+function afterFirst(broken: number, changes: Partial<Finding> = {}) {
+  const scans = createScans();
+  scans.scan({ findings: estate(0) });
+  return { scans, ...scans.scan({ findings: estate(broken, changes), at: 10 }) };
+}
+
+describe('suspect', () => {
+  it('A6: more than thirty percent of a check at once by nobody doubts the monitor first, in one page', () => {
+    const { notifications, scans } = afterFirst(13);
+
+    expect(notifications).toMatchObject([{ about: 'suspect', kind: 'firing' }]);
+    expect(notifications[0]?.title).toBe(
+      'Doubt the monitor first: sql-point-in-time-retention fails in 4 places at once, and nobody is known to have changed anything',
+    );
+    expect(notifications[0]?.notes[0]).toContain('compare one of the resources');
+    const violations = scans.open().filter(({ kind }) => kind === 'violation');
+    expect(violations.map(({ mute }) => mute?.because)).toEqual(Array(4).fill('suspect'));
+  });
+
+  it.each([
+    ['thirty percent exactly', () => afterFirst(12)],
+    ['one that somebody changed', () => afterFirst(20, { changedBy: author() })],
+    ['the first scan', () => createScans().scan({ findings: estate(30) })],
+    [
+      'fewer than ten',
+      () => {
+        const scans = createScans();
+        scans.scan({ findings: estate(0, {}, 9) });
+        return scans.scan({ findings: estate(9, {}, 9) });
+      },
+    ],
+  ])('A6: %s is no reason to doubt', (_, run) => {
+    const about = run().notifications.map((told) => told.about);
+
+    expect(about.length).toBeGreaterThan(0);
+    expect(new Set(about)).toEqual(new Set(['violation']));
+  });
+
+  it('A6: when an author is named after all, every one is told and the doubt ends', () => {
+    const { scans } = afterFirst(20);
+
+    const named = scans.scan({ findings: estate(20, { changedBy: author() }), at: 20 });
+
+    const told = named.notifications.map(({ about, kind }) => [about, kind]);
+    expect(told.filter(([about]) => about === 'violation')).toEqual(
+      Array(4).fill(['violation', 'firing']),
+    );
+    expect(told).toContainEqual(['suspect', 'resolved']);
+  });
+
+  it('A6: another full scan that sees the same tells every one; an incremental one does not', () => {
+    const { scans } = afterFirst(20);
+
+    const incremental = scans.scan({ findings: estate(20), mode: 'incremental', at: 20 });
+    const full = scans.scan({ findings: estate(20), at: 30 });
+
+    expect(incremental.notifications).toEqual([]);
+    expect(full.notifications.filter(({ kind }) => kind === 'firing')).toHaveLength(4);
+    expect(full.notifications.filter(({ about }) => about === 'suspect')).toMatchObject([
+      { kind: 'resolved' },
+    ]);
+  });
+
+  it('A6: when it was a wrong reading, only the doubt is told of', () => {
+    const { scans } = afterFirst(20);
+    const right = scans.scan({ findings: estate(0), at: 20 });
+    const over = scans.tick(30);
+
+    expect(right.notifications).toEqual([]);
+    expect(over).toMatchObject([{ about: 'suspect', kind: 'resolved' }]);
+    expect(scans.open()).toEqual([]);
+  });
+});
