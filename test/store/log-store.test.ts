@@ -1,0 +1,356 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { canonicalLine } from '#domain/canonical-json.ts';
+import type { LogEntry } from '#domain/log-entry.ts';
+import type { StateReader, StateStore } from '#domain/state-store.ts';
+import { logBytes } from '#store/log-bytes.ts';
+import { openStateForOperator, openStore, openStoreForReading } from '#store/open-store.ts';
+import { databaseId, finding, minute } from '../harness/findings.ts';
+import { alert, alertRecord, member, message, silence } from './alerts.ts';
+import { scanRecord } from './scan-records.ts';
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'posture-log-'));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const entry = (n: number, body: LogEntry['body'] = { n: String(n) }): LogEntry => ({
+  type: 'service',
+  at: minute(n),
+  body,
+});
+
+/** Everything in the log; fails where a number is missing or a hash is not that of its bytes. */
+async function whole(state: StateReader): Promise<readonly Record<string, unknown>[]> {
+  const size = await state.log.size();
+  const entries = await state.log.entries(0, size + 9);
+  const leaves = await state.log.leafHashes(size);
+
+  expect(entries.map(({ index }) => index)).toEqual(Array.from({ length: size }, (_, n) => n));
+  for (const { index, bytes } of entries) {
+    const leaf = createHash('sha256').update('\0').update(bytes).digest('hex');
+    const kept = Buffer.from(leaves.subarray(index * 32, index * 32 + 32)).toString('hex');
+    expect(kept).toBe(leaf);
+  }
+  return entries.map(({ bytes }) => {
+    const text = Buffer.from(bytes).toString('utf8');
+    const value = JSON.parse(text) as Record<string, unknown>;
+    expect(text).toBe(canonicalLine(value));
+    return value;
+  });
+}
+
+/** Type and body of every entry. */
+async function said(state: StateReader): Promise<readonly (readonly [unknown, unknown])[]> {
+  return (await whole(state)).map(({ type, body }) => [type, body]);
+}
+
+describe('evidence log', () => {
+  it('E11: has one entry per alert that took another state, and every message carries its place', async () => {
+    const store = openStore(':memory:');
+    const members = [
+      member({ claim: 'flex.tls' }),
+      member(),
+      member({ resourceId: databaseId('DB1').toUpperCase() }),
+    ];
+    const mute = { because: 'silence', by: 'si_1' } as const;
+    await store.recordScan(
+      scanRecord(1, {
+        alerts: [alert('a', { members, mute }), alert('b', { state: 'pending' })],
+        messages: [message('trigger', 1), message('trigger', 1, { alertId: 'unknown' })],
+        log: [{ type: 'run', at: minute(1), body: { scan: 'scan-1' } }],
+      }),
+    );
+    await store.recordAlerts(
+      alertRecord(2, {
+        alerts: [alert('a', { members, sequence: 2 }), alert('b')],
+        messages: [message('update', 2), message('trigger', 1, { alertId: 'b' })],
+      }),
+    );
+
+    const about = { cause: 'scan', kind: 'violation', severity: 'high', sequence: 1 };
+    const one = { resources: 1, claims: ['flex.pitr'], mute: null };
+    expect(await said(store)).toEqual([
+      ['run', { scan: 'scan-1' }],
+      [
+        'alert',
+        {
+          ...about,
+          alertId: 'a',
+          before: null,
+          after: 'firing',
+          mute,
+          claims: ['flex.tls', 'flex.pitr'],
+          resources: 1,
+        },
+      ],
+      ['alert', { ...about, ...one, alertId: 'b', before: null, after: 'pending' }],
+      ['alert', { ...about, ...one, alertId: 'b', before: 'pending', after: 'firing' }],
+    ]);
+    const places = (await store.messages()).map((sent) => [
+      sent.message.id,
+      sent.message.notification.logIndex,
+    ]);
+    expect(places).toEqual([
+      ['a-1-hook', 1],
+      ['unknown-1-hook', null],
+      ['a-2-hook', 1],
+      ['b-1-hook', 3],
+    ]);
+  });
+
+  it('E11: tells of what operators say, with their names, and of missed runs once', async () => {
+    const store = openStore(':memory:');
+    await store.recordAlerts(alertRecord(1, { alerts: [alert('a')] }));
+    await store.acknowledge({ alertId: 'a', by: 'bob', at: minute(2), note: 'mine' }, []);
+    await store.addSilence(silence('si_1'));
+    await store.addSilence(silence('si_1'));
+    await store.endSilence('si_1', 'carol', minute(3));
+    await store.endSilence('si_1', 'carol', minute(3));
+    const missed = { schedule: 'full', due: minute(3), noticedAt: minute(4), reason: 'down' };
+    await store.recordMissedRun(missed);
+    await store.recordMissedRun(missed);
+
+    expect((await said(store)).slice(1)).toEqual([
+      ['acknowledgement', { alertId: 'a', by: 'bob', note: 'mine' }],
+      [
+        'silence',
+        {
+          action: 'added',
+          id: 'si_1',
+          match: { claims: ['flex.*'], severities: ['high'] },
+          alertId: null,
+          by: 'alice',
+          reason: 'maintenance',
+          ticket: 'T-1',
+          expiresAt: minute(60),
+        },
+      ],
+      ['silence', { action: 'ended', id: 'si_1', by: 'carol' }],
+      ['run-missed', { schedule: 'full', due: minute(3), reason: 'down' }],
+    ]);
+  });
+
+  it('answers with the place of the first appended entry, and finds the newest by its members', async () => {
+    const store = openStore(':memory:');
+
+    expect(await store.appendLog([entry(1), entry(2)])).toBe(0);
+    expect(await store.appendLog([entry(1, { n: '1', 'a "b".c': 'x' })])).toBe(2);
+    expect(await store.appendLog([])).toBe(-1);
+
+    expect((await store.log.find('service', {}))?.index).toBe(2);
+    expect((await store.log.find('service', { n: '2' }))?.index).toBe(1);
+    expect((await store.log.find('service', { n: '1' }))?.index).toBe(2);
+    expect((await store.log.find('service', { n: '1', 'a "b".c': 'x' }))?.index).toBe(2);
+    expect(await store.log.find('service', { n: '9' })).toBeUndefined();
+    expect(await store.log.find('key', { n: '2' })).toBeUndefined();
+  });
+
+  it('refuses to answer with fewer hashes than it was asked for', async () => {
+    const store = openStore(':memory:');
+    await store.appendLog([entry(1)]);
+
+    await expect(store.log.leafHashes(2)).rejects.toMatchObject({ code: 'STORE_LOG_SHORT' });
+    expect(await store.log.leafHashes(0)).toHaveLength(0);
+  });
+
+  it('E12: once frozen nobody appends, another process neither; the state goes on; whoever opens it anew may', async () => {
+    const store = openStore(directory);
+    await store.appendLog([entry(1)]);
+    const operator = openStateForOperator(directory);
+
+    store.freezeLog();
+
+    expect(await store.appendLog([entry(2)])).toBe(-1);
+    expect(await operator.appendLog([entry(2)])).toBe(-1);
+    await operator.addSilence(silence('si_1'));
+    const messages = [message('trigger', 1)];
+    await store.recordAlerts(alertRecord(3, { alerts: [alert('a')], messages }));
+    expect(await whole(store)).toHaveLength(1);
+    expect(await store.silences()).toHaveLength(1);
+    expect(await store.messages('a')).toMatchObject([
+      { message: { notification: { logIndex: null } } },
+    ]);
+    operator.close();
+    store.close();
+
+    const again = openStore(directory);
+    expect(await again.appendLog([entry(2)])).toBe(1);
+    again.close();
+  });
+
+  it('E12: stays frozen for others although the transaction in which it was frozen came to nothing', async () => {
+    const store = openStore(directory);
+    const operator = openStateForOperator(directory);
+    const resources = Array.from({ length: 3000 }, (_, n) => ({
+      resourceId: databaseId(`db${String(n)}`),
+      changed: [],
+      removed: [],
+      readings: [],
+    }));
+    // The last one cannot be recorded: a finding without a resource's reading.
+    const orphan = { changed: [{ finding: finding(), lastRead: null }], removed: [], readings: [] };
+    const spoilt = scanRecord(1, {
+      resources: [...resources, { resourceId: databaseId('x'), ...orphan }],
+    });
+    const recording = store.recordScan(spoilt);
+    store.freezeLog();
+
+    await expect(recording).rejects.toThrow();
+    expect(await store.appendLog([entry(1)])).toBe(-1);
+    expect(await operator.appendLog([entry(1)])).toBe(-1);
+    operator.close();
+    store.close();
+  });
+
+  it('E11: cuts lists and texts of an entry that is too large, and says so; what it says stays JSON', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          list: fc.array(fc.string({ maxLength: 400 }), { maxLength: 400 }),
+          text: fc.string({ maxLength: 90_000 }),
+          deep: fc.array(fc.dictionary(fc.string(), fc.array(fc.nat())), { maxLength: 900 }),
+          id: fc.constant('x'),
+        }),
+        (body) => {
+          const bytes = logBytes(entry(1, body));
+          const text = Buffer.from(bytes).toString('utf8');
+          const value = JSON.parse(text) as { readonly body: Record<string, unknown> };
+          const plain = canonicalLine({ at: minute(1), body, type: 'service' });
+          const isLarge = Buffer.byteLength(plain) > 60_000;
+
+          expect(bytes.byteLength).toBeLessThanOrEqual(60_000);
+          expect(value.body['id']).toBe('x');
+          expect(value.body['shortened']).toBe(isLarge ? true : undefined);
+          if (!isLarge) expect(text).toBe(plain);
+          expect(text).toBe(canonicalLine(value));
+        },
+      ),
+      { numRuns: 60 },
+    );
+    const many = Object.fromEntries(
+      Array.from({ length: 9000 }, (_, n) => [`member${String(n)}`, n]),
+    );
+    expect(logBytes(entry(1, many)).byteLength).toBeLessThan(200);
+  });
+});
+
+describe('evidence log over random lives', () => {
+  const operations = [
+    'append',
+    'scan',
+    'alerts',
+    'acknowledge',
+    'silence',
+    'deliver',
+    'refused',
+    'prune',
+    'reopen',
+    'operator',
+  ] as const;
+
+  it('E11, E16: has no gap and forgets nothing, whatever happened and however often it was opened', async () => {
+    const seed = Math.trunc(Math.random() * 2 ** 31);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...operations), { minLength: 5, maxLength: 40 }),
+        async (steps) => {
+          const folder = mkdtempSync(join(directory, 'life-'));
+          let store = openStore(folder);
+          let size = 0;
+          const before: string[] = [];
+          for (const [n, step] of steps.entries()) {
+            if (step === 'reopen') {
+              store.close();
+              store = openStore(folder);
+            } else await take(step, store, folder, n);
+            const all = (await whole(store)).map((one) => JSON.stringify(one));
+            expect(all.slice(0, size)).toEqual(before.slice(0, size));
+            expect(all.length).toBeGreaterThanOrEqual(size);
+            size = all.length;
+            before.splice(0, before.length, ...all);
+          }
+          store.close();
+          const reader = openStoreForReading(folder);
+          expect(await whole(reader)).toHaveLength(size);
+          reader.close();
+        },
+      ),
+      { seed, numRuns: 15 },
+    );
+    console.info(`evidence log over random lives: seed ${String(seed)}`);
+  }, 60_000);
+
+  async function take(
+    step: Exclude<(typeof operations)[number], 'reopen'>,
+    store: StateStore,
+    folder: string,
+    n: number,
+  ): Promise<void> {
+    const id = `alert-${String(n % 3)}`;
+    const size = await store.log.size();
+    const grows = async (by: number) => expect(await store.log.size()).toBe(size + by);
+    switch (step) {
+      case 'append':
+        await store.appendLog([entry(n), entry(n)]);
+        return await grows(2);
+      case 'scan':
+        await store.recordScan(scanRecord(n, { log: [entry(n)] }));
+        return await grows(1);
+      case 'alerts': {
+        const states = ['pending', 'firing', 'recovering', 'firing', 'resolved'] as const;
+        const state = states[n % states.length] ?? 'firing';
+        const known = await store.alert(id);
+        const messages = [message('trigger', n, { alertId: id, id: `m${String(n)}` })];
+        await store.recordAlerts(alertRecord(n, { alerts: [alert(id, { state })], messages }));
+        return await grows(known?.state === state ? 0 : 1);
+      }
+      case 'acknowledge': {
+        const known = await store.alert(id);
+        const isOpen = known !== undefined && known.state !== 'resolved';
+        const done = store.acknowledge({ alertId: id, by: 'bob', at: minute(n), note: null }, []);
+        if (isOpen) await done;
+        else await expect(done).rejects.toMatchObject({ code: 'STORE_NO_OPEN_ALERT' });
+        return await grows(isOpen ? 1 : 0);
+      }
+      case 'silence':
+        await store.addSilence(silence(`si_${String(n)}`));
+        return await grows(1);
+      case 'deliver': {
+        const next = await store.outbox.leaseNext(
+          { name: 'hook', pages: true },
+          minute(99),
+          minute(100),
+        );
+        const result = { outcome: 'delivered', responseId: null, status: 200 } as const;
+        await store.outbox.settle(next?.id ?? '', result, minute(99), 1);
+        return await grows(next === undefined ? 0 : 1);
+      }
+      case 'refused': {
+        const orphan = { changed: [{ finding: finding(), lastRead: null }], removed: [] };
+        const resources = [{ resourceId: databaseId('x'), ...orphan, readings: [] }];
+        const record = scanRecord(1000 + n, { log: [entry(n)], resources });
+        await expect(store.recordScan(record)).rejects.toThrow();
+        return await grows(0);
+      }
+      case 'prune':
+        await store.prune(minute(9999));
+        return await grows(0);
+      case 'operator': {
+        const operator = openStateForOperator(folder);
+        await operator.addSilence(silence(`op_${String(n)}`));
+        operator.close();
+        return await grows(1);
+      }
+    }
+  }
+});
