@@ -51,6 +51,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'drift',
       'alerting',
       'evidence',
+      'period',
       'reports',
       'config',
       'azure',

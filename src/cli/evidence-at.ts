@@ -1,8 +1,9 @@
 import { toInstant, toMilliseconds } from '#domain/instant.ts';
+import { historyOf } from '#monitor/load-history.ts';
 import { pointInTime } from '#period/point-in-time.ts';
 import { pointInTimeText } from '#reports/period-text.ts';
 import { configured } from './configured.ts';
-import { historyOf, instantOf } from './evidence-history.ts';
+import { instantOf } from './instant-option.ts';
 import { openHistory } from './open-history.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 import { writeOutput } from './write-output.ts';

@@ -1,11 +1,12 @@
 import { ConfigurationError } from '#domain/errors.ts';
 import { toInstant } from '#domain/instant.ts';
+import { historyOf } from '#monitor/load-history.ts';
 import { type PeriodReport, periodReport } from '#period/period-report.ts';
 import { periodHtml } from '#reports/period-html.ts';
 import { periodText } from '#reports/period-text.ts';
 import { timelineCsv } from '#reports/timeline-csv.ts';
 import { configured } from './configured.ts';
-import { endOf, historyOf, instantOf } from './evidence-history.ts';
+import { endOf, instantOf } from './instant-option.ts';
 import { openHistory } from './open-history.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 import { writeOutput } from './write-output.ts';

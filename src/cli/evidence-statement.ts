@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Configuration } from '#config/configuration.ts';
 import type { BoundDocument } from '#domain/document.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { type Instant, moveInstant, toInstant } from '#domain/instant.ts';
+import { historyOf } from '#monitor/load-history.ts';
+import { statementText } from '#monitor/statement-text.ts';
 import { type ClaimPeriod, periodReport } from '#period/period-report.ts';
 import { statementHtml } from '#reports/statement-html.ts';
 import { configured } from './configured.ts';
-import { historyOf } from './evidence-history.ts';
 import { snapshotNamed, snapshotResult } from './snapshot-result.ts';
 import type { Command, CommonOptions, Workbench } from './workbench.ts';
 import { writeOutput } from './write-output.ts';
@@ -53,19 +52,19 @@ function documentOf({ documents }: Configuration, id: string): BoundDocument {
   );
 }
 
-/** The text that was asked for must be there; without one, an address is not followed: the page is made without the network. */
+/** The text that was asked for must be there; an address is not followed: the page is made without the network. */
 async function textOf(
   { statement }: BoundDocument,
   file: string | undefined,
   configurationFile: string,
 ): Promise<string | null> {
-  const path = file ?? statement.text;
-  if (path === undefined || (file === undefined && /^https?:/iu.test(path))) return null;
-  // A path of a document counts from here or from the configuration file, as posture validate has it.
-  const places = file === undefined ? [path, join(dirname(configurationFile), path)] : [path];
-  const texts = places.map(async (place) => await readFile(place, 'utf8').catch(() => undefined));
-  const text = (await Promise.all(texts)).find((each) => each !== undefined);
-  if (text !== undefined) return text;
+  const found = await statementText(
+    file === undefined ? statement : { text: file },
+    configurationFile,
+  );
+  if ('text' in found) return found.text;
+  if ('absent' in found && file === undefined) return null;
+  const path = 'unreadable' in found ? found.unreadable : (file ?? '');
   throw new ConfigurationError('CLI_TEXT', `The text ${path} cannot be read.`);
 }
 

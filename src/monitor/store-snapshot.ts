@@ -1,25 +1,27 @@
 import type { Configuration } from '#config/configuration.ts';
+import type { StateReader } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { AnswerStore } from '#evidence/answer-store.ts';
 import { type WrittenSnapshot, writeSnapshot } from '#evidence/snapshot.ts';
 import type { UsedCheck } from '#evidence/snapshot-input.ts';
-import { csvRows } from '#reports/csv.ts';
-import { renderDriftCsv } from '#reports/drift-csv.ts';
-import { htmlPieces } from '#reports/html.ts';
 import { configurationDigest } from './configuration-digest.ts';
 import type { Performed } from './perform-scan.ts';
+import { snapshotReports } from './snapshot-reports.ts';
 
 /** Writes the evidence snapshot of a scan; the answers of the scan must be durable. Throws an EvidenceError. */
 export async function storeSnapshot(
   tools: {
     readonly tool: { readonly name: string; readonly version: string };
     readonly describeCheck: (check: Check) => UsedCheck;
+    /** Tells what happened since the last snapshot; absent: only this scan is told of. */
+    readonly state?: StateReader;
   },
   configuration: Configuration,
   answers: AnswerStore,
-  { outcome, result, changes }: Performed,
+  performed: Performed,
   signal: AbortSignal,
 ): Promise<WrittenSnapshot> {
+  const { outcome, result } = performed;
   const used = [...new Map(outcome.plan.tasks.map(({ check }) => [check.id, check])).values()].map(
     (check) => tools.describeCheck(check),
   );
@@ -51,11 +53,7 @@ export async function storeSnapshot(
       checks: used,
       configurationSha256: configurationDigest(configuration, tools.tool),
       answers,
-      rendered: {
-        'results/results.csv': csvRows(result, { checkVersions }),
-        'results/drift.csv': renderDriftCsv(changes),
-        'index.html': htmlPieces(result),
-      },
+      rendered: await snapshotReports(configuration, performed, checkVersions, tools.state),
     },
     signal,
   );

@@ -25,7 +25,8 @@ const COLUMNS = [
   'reason',
 ] as const;
 
-const VERDICTS: Readonly<Record<FindingStatus, string>> = {
+/** The verdict in the words of the evidence; only `pass` is PASS. */
+export const VERDICTS: Readonly<Record<FindingStatus, string>> = {
   fail: 'FAIL',
   unknown: 'UNKNOWN',
   excepted: 'EXCEPTED',

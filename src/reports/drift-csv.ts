@@ -1,6 +1,8 @@
 import type { Change } from '#domain/change.ts';
 import { csvLine } from '#domain/csv-line.ts';
+import type { ChangeAlert } from './change-alerts.ts';
 import { cellOf } from './csv.ts';
+import { millisecondsBetween } from './duration-words.ts';
 
 const COLUMNS = [
   'alert_id',
@@ -25,18 +27,23 @@ const COLUMNS = [
 ] as const;
 
 /**
- * One row per change of a scan, with the values that the finding showed before and after. What alerting and the log know (alert,
- * pages, acknowledgement, log index) is left empty here, `minutes_open` too: a change does not say when the violation began.
+ * One row per change, with the values that the finding showed before and after, and what alerting made of it where that is known.
+ * `minutes_open` counts from the opening of the alert to its end.
  */
-export function renderDriftCsv(changes: readonly Change[]): string {
-  return [csvLine(COLUMNS), ...changes.map((change) => csvLine(cells(change)))].join('');
+export function* driftCsv(
+  changes: Iterable<Change>,
+  alertOf: (change: Change) => ChangeAlert | undefined = () => undefined,
+): Generator<string> {
+  yield csvLine(COLUMNS);
+  for (const change of changes) yield csvLine(cells(change, alertOf(change)));
 }
 
-function cells({ kind, at, before, finding }: Change): string[] {
-  const author = finding.changedBy;
+function cells({ kind, at, before, finding, removedBy }: Change, alert?: ChangeAlert): string[] {
+  const author = kind === 'gone' ? (removedBy ?? null) : finding.changedBy;
   const isResolved = kind === 'stopped-failing' || kind === 'gone';
+  const resolvedAt = alert === undefined ? (isResolved ? at : null) : alert.resolvedAt;
   return [
-    '',
+    alert?.alertId ?? '',
     finding.claim,
     finding.resourceId,
     '',
@@ -49,11 +56,13 @@ function cells({ kind, at, before, finding }: Change): string[] {
     author?.operation ?? '',
     author?.correlationId ?? '',
     at,
-    '',
-    '',
-    '',
-    isResolved ? at : '',
-    '',
-    '',
+    alert?.pagedAt ?? '',
+    alert?.ackedAt ?? '',
+    alert?.ackedBy ?? '',
+    resolvedAt ?? '',
+    alert === undefined || alert.resolvedAt === null
+      ? ''
+      : String(Math.round(millisecondsBetween(alert.openedAt, alert.resolvedAt) / 600) / 100),
+    alert === undefined || alert.logIndex === null ? '' : String(alert.logIndex),
   ];
 }

@@ -11,6 +11,7 @@ import {
   type OcsfVerdict,
   SEVERITY_IDS,
 } from './ocsf-words.ts';
+import { soundEvents } from './report-faults.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /**
@@ -18,10 +19,13 @@ import type { ReportOptions } from './report-options.ts';
  * follow from its findings (an attestation, an unreadable scope, an empty one), so that nobody who counts passes is misled.
  */
 export function* ocsfLines(result: ScanResult, options: ReportOptions = {}): Generator<string> {
-  for (const event of ocsfEvents(result, options)) yield `${JSON.stringify(event)}\n`;
+  for (const event of soundEvents(ocsfEvents(result, options))) yield `${JSON.stringify(event)}\n`;
 }
 
-function* ocsfEvents(result: ScanResult, options: ReportOptions): Generator<object> {
+function* ocsfEvents(
+  result: ScanResult,
+  options: ReportOptions,
+): Generator<ReturnType<typeof findingEvent> | ReturnType<typeof claimEvent>> {
   const titles = new Map(result.documents.map(({ id, title }) => [id, title]));
   for (const claim of result.claims) {
     const standard = titles.get(claim.document) ?? claim.document;

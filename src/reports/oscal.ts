@@ -2,37 +2,32 @@ import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult, ScanResult } from '#domain/scan.ts';
 import type { FindingStatus } from '#domain/status.ts';
 import { deterministicUuid } from './deterministic-uuid.ts';
-import {
-  inventoryUuid,
-  observation,
-  observationUuid,
-  risk,
-  riskUuid,
-  TOOL_UUID,
-} from './oscal-finding.ts';
+import { jsonTreePieces } from './json-tree.ts';
+import { observation, observationUuid, risk, riskUuid } from './oscal-finding.ts';
+import { inventoryItems, oscalMetadata, toolComponent } from './oscal-frame.ts';
 import { oscalProperty, oscalText, oscalToken, TARGET_STATUS, unlessEmpty } from './oscal-words.ts';
+import { soundItems } from './report-faults.ts';
 
 /** Statuses that leave something to be done or accepted. */
 const RISKS: readonly FindingStatus[] = ['fail', 'unknown', 'excepted'];
 
-/**
- * OSCAL 1.2.1 assessment results: each claim is an objective with one finding, each finding of ours an observation, each violation
- * a risk. All ids are version 5 UUIDs of what they name, so that the same result gives the same document.
- */
+/** All of it as one text. */
 export function renderOscal(result: ScanResult): string {
+  return [...oscalPieces(result)].join('');
+}
+
+/**
+ * OSCAL 1.2.1 assessment results, piece by piece: each claim is an objective with one finding, each finding of ours an observation,
+ * each violation a risk. All ids are version 5 UUIDs of what they name, so that the same result gives the same document.
+ */
+export function* oscalPieces(result: ScanResult): Generator<string> {
   const { scan, claims } = result;
-  const findings = claims.flatMap((claim) => claim.findings.map((finding) => ({ claim, finding })));
   const plan = deterministicUuid('plan', ...result.documents.map(({ id }) => id));
-  const risks = findings.filter(({ finding }) => RISKS.includes(finding.status));
-  const document = {
+  const hasFindings = claims.some((claim) => claim.findings.length > 0);
+  yield* jsonTreePieces({
     'assessment-results': {
       uuid: deterministicUuid('assessment', scan.id),
-      metadata: {
-        title: 'Verification of published security statements against Azure',
-        'last-modified': scan.finishedAt,
-        version: oscalText(scan.id),
-        'oscal-version': '1.2.1',
-      },
+      metadata: oscalMetadata('Verification of published security statements against Azure', scan),
       'import-ap': { href: `#${plan}` },
       results: [
         {
@@ -48,22 +43,19 @@ export function renderOscal(result: ScanResult): string {
             ),
           ),
           'local-definitions': {
-            components: [tool(scan)],
-            ...unlessEmpty('inventory-items', inventory(findings)),
+            components: [toolComponent(scan)],
+            // OSCAL has no empty lists.
+            'inventory-items': hasFindings ? () => soundItems(inventoryItems(claims)) : undefined,
           },
           'reviewed-controls': { 'control-selections': [selection(claims)] },
-          ...unlessEmpty(
-            'observations',
-            findings.map(({ finding }) => observation(scan.id, finding)),
-          ),
-          ...unlessEmpty(
-            'risks',
-            risks.map(({ claim, finding }) => risk(scan.id, claim, finding)),
-          ),
-          ...unlessEmpty(
-            'findings',
-            claims.map((claim) => claimFinding(scan.id, claim)),
-          ),
+          observations: hasFindings ? () => soundItems(observations(scan.id, claims)) : undefined,
+          risks: claims.some((claim) => claim.findings.some(isRisk))
+            ? () => soundItems(risks(scan.id, claims))
+            : undefined,
+          findings:
+            claims.length > 0
+              ? () => soundItems(claims.map((claim) => claimFinding(scan.id, claim)))
+              : undefined,
         },
       ],
       'back-matter': {
@@ -79,37 +71,23 @@ export function renderOscal(result: ScanResult): string {
         ],
       },
     },
-  };
-  return `${JSON.stringify(document, undefined, 1)}\n`;
+  });
+  yield '\n';
 }
 
-function tool({ tool: { name, version } }: ScanResult['scan']) {
-  return {
-    uuid: TOOL_UUID,
-    type: 'software',
-    title: oscalText(name),
-    description: 'The tool that read and evaluated the settings',
-    props: [oscalProperty('version', version)],
-    status: { state: 'operational' },
-  };
+/** Whether a finding leaves something to be done or accepted. */
+export function isRisk({ status }: Finding): boolean {
+  return RISKS.includes(status);
 }
 
-function inventory(findings: readonly { readonly finding: Finding }[]) {
-  const items = new Map<string, object>();
-  for (const { finding } of findings) {
-    const uuid = inventoryUuid(finding.resourceId);
-    if (items.has(uuid)) continue;
-    items.set(uuid, {
-      uuid,
-      description: oscalText(finding.resourceId),
-      props: [
-        { name: 'asset-id', value: oscalText(finding.resourceId) },
-        oscalProperty('resource-type', finding.resourceType),
-        ...(finding.location === null ? [] : [oscalProperty('location', finding.location)]),
-      ],
-    });
-  }
-  return [...items.values()];
+function* observations(scanId: string, claims: readonly ClaimResult[]): Generator<object> {
+  for (const { findings } of claims)
+    for (const finding of findings) yield observation(scanId, finding);
+}
+
+function* risks(scanId: string, claims: readonly ClaimResult[]): Generator<object> {
+  for (const claim of claims)
+    for (const finding of claim.findings) if (isRisk(finding)) yield risk(scanId, claim, finding);
 }
 
 function selection(claims: readonly ClaimResult[]) {
@@ -119,7 +97,7 @@ function selection(claims: readonly ClaimResult[]) {
 }
 
 function claimFinding(scanId: string, claim: ClaimResult) {
-  const risks = claim.findings.filter(({ status }) => RISKS.includes(status));
+  const ownRisks = claim.findings.filter(isRisk);
   return {
     uuid: deterministicUuid('claim', claim.document, claim.id),
     title: oscalText(claim.summary),
@@ -140,7 +118,7 @@ function claimFinding(scanId: string, claim: ClaimResult) {
     ),
     ...unlessEmpty(
       'related-risks',
-      risks.map((finding) => ({ 'risk-uuid': riskUuid(finding) })),
+      ownRisks.map((finding) => ({ 'risk-uuid': riskUuid(finding) })),
     ),
   };
 }

@@ -3,7 +3,7 @@ import { csvRows } from './csv.ts';
 import { htmlPieces } from './html.ts';
 import { jsonPieces } from './json.ts';
 import { ocsfLines } from './ocsf.ts';
-import { renderOscal } from './oscal.ts';
+import { oscalPieces } from './oscal.ts';
 import type { ReportOptions } from './report-options.ts';
 import { renderText } from './text.ts';
 
@@ -37,7 +37,7 @@ export function* reportPieces(
     case 'ocsf':
       return yield* ocsfLines(result, options);
     case 'oscal':
-      return yield renderOscal(result);
+      return yield* oscalPieces(result);
     case 'html':
       return yield* htmlPieces(result);
   }

@@ -7,7 +7,7 @@ import type { ScanResult } from '#domain/scan.ts';
 import { type AnswerStore, createAnswerStore } from '#evidence/answer-store.ts';
 import type { SnapshotInput } from '#evidence/snapshot-input.ts';
 import { renderCsv } from '#reports/csv.ts';
-import { renderDriftCsv } from '#reports/drift-csv.ts';
+import { driftCsv } from '#reports/drift-csv.ts';
 import { claimResult, databaseId, finding } from './findings.ts';
 import { scanResult } from './scan-result.ts';
 
@@ -113,7 +113,7 @@ export function snapshotInput(
     ],
     configurationSha256: 'c'.repeat(64),
     answers: store,
-    rendered: { 'results/results.csv': renderCsv(result), 'results/drift.csv': renderDriftCsv([]) },
+    rendered: { 'results/results.csv': renderCsv(result), 'results/drift.csv': driftCsv([]) },
     ...changes,
   };
 }

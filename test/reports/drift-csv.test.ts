@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderDriftCsv } from '#reports/drift-csv.ts';
+import { driftCsv } from '#reports/drift-csv.ts';
 import { author, finding } from '../harness/findings.ts';
 import { parseCsv } from '../harness/parse-csv.ts';
 
@@ -14,7 +14,7 @@ describe('drift csv', () => {
       finding: finding({ status: 'fail', changedBy: author() }),
       before: BEFORE,
     } as const;
-    const [header, row] = parseCsv(renderDriftCsv([change]));
+    const [header, row] = parseCsv([...driftCsv([change])].join(''));
 
     expect(header?.join(',')).toBe(
       'alert_id,claim_id,resource_id,json_path,from,to,changed_at,changed_by,changed_by_kind,client,operation,correlation_id,detected_at,paged_at,acked_at,acked_by,resolved_at,minutes_open,log_index',
@@ -35,7 +35,7 @@ describe('drift csv', () => {
     ['became-unreadable', '', '{"days":35}'],
   ] as const)('a finding that is %s is resolved at "%s"', (kind, resolvedAt, to) => {
     const [, row] = parseCsv(
-      renderDriftCsv([{ kind, at: AT, finding: finding(), before: BEFORE }]),
+      [...driftCsv([{ kind, at: AT, finding: finding(), before: BEFORE }])].join(''),
     );
 
     expect([row?.[16], row?.[5]]).toEqual([resolvedAt, to]);

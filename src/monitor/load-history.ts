@@ -1,12 +1,12 @@
 import type { Configuration } from '#config/configuration.ts';
 import type { Alert } from '#domain/alert.ts';
-import type { ClaimChange } from '#domain/change.ts';
+import type { Change, ClaimChange } from '#domain/change.ts';
 import { ConfigurationError } from '#domain/errors.ts';
-import { type Instant, moveInstant, toInstant, toMilliseconds } from '#domain/instant.ts';
+import { type Instant, moveInstant } from '#domain/instant.ts';
 import type { StateReader } from '#domain/state-store.ts';
-import { expectedRuns } from '#monitor/expected-runs.ts';
 import type { ClaimInPeriod } from '#period/period-report.ts';
 import type { RunHistory } from '#period/run-history.ts';
+import { expectedRuns } from './expected-runs.ts';
 
 /** How far beyond the period its neighbours are looked for: a week's schedule and a day. */
 const MARGIN_DAYS = 8;
@@ -16,6 +16,8 @@ export interface History {
   readonly runs: RunHistory;
   readonly claims: readonly ClaimInPeriod[];
   readonly alerts: readonly Alert[];
+  /** Of all claims that are wanted, oldest first; some lie before the period, those that began a breakage which reaches into it. */
+  readonly changes: readonly Change[];
 }
 
 /** What of the history is wanted. */
@@ -50,6 +52,7 @@ export async function historyOf(
   return {
     runs: { scans, missed, expected: expectedRuns(configuration.schedules, begin, end), now },
     alerts: await state.alertsBetween(begin, end),
+    changes,
     claims: claims.map((claim) => ({
       ...claim,
       claimChanges: steps.get(keyOf(claim.document, claim.claim)) ?? [],
@@ -58,22 +61,6 @@ export async function historyOf(
       ),
     })),
   };
-}
-
-/** The instant that a word of the command line means: a date is its begin in UTC. Throws a ConfigurationError for anything else. */
-export function instantOf(option: string, word: string): Instant {
-  const milliseconds = toMilliseconds(word);
-  if (milliseconds !== undefined) return toInstant(milliseconds);
-  throw new ConfigurationError(
-    'CLI_INSTANT',
-    `${option} "${word}" is neither a date (2026-03-01) nor an instant (2026-03-01T08:00:00Z).`,
-  );
-}
-
-/** The end that a word means: a date is the end of that day in UTC. */
-export function endOf(option: string, word: string): Instant {
-  const at = instantOf(option, word);
-  return word.includes('T') ? at : (moveInstant(at, { months: 0, days: 1 }) ?? at);
 }
 
 /** Since when the claim is broken at `from`, or `from`. */
