@@ -49,8 +49,14 @@ export function headerText(text: string, most: number): string {
 /** At most so many code points; what was cut ends in "…". */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
-  const points = Array.from(text);
-  return points.length <= most ? text : `${points.slice(0, Math.max(0, most - 1)).join('')}…`;
+  let [points, kept] = [0, 0];
+  for (const character of text) {
+    if (points < most - 1) kept += character.length;
+    points += 1;
+    // A text may be very long: one point more than fits is enough to know.
+    if (points > most) return `${text.slice(0, kept)}…`;
+  }
+  return text;
 }
 
 /** At most so many UTF-16 units, never half a character; what was cut ends in "…". */

@@ -101,5 +101,5 @@ function reduceItem(item: ItemParts, detail: Detail): ItemParts {
 const TOO_LONG = 'A command is left out because it is too long for this message.';
 
 function isShort(command: string, detail: Detail): boolean {
-  return Array.from(command).length <= detail.command;
+  return cutText(command, detail.command) === command;
 }

@@ -4,8 +4,10 @@ import formats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MOST_BYTES, renderCloudEvent } from '#channels/cloud-event.ts';
+import type { Notification } from '#domain/alert.ts';
 import { notification } from '../harness/notifications.ts';
 import { sharedIsHere, sharedPath } from '../harness/shared.ts';
+import { HOSTILE_TEXTS, hostileNotification, KINDS } from './hostile-corpus.ts';
 
 interface Rendered {
   readonly data: {
@@ -70,24 +72,44 @@ describe('renderCloudEvent', () => {
 
   const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 
-  it(`never exceeds 20 000 bytes (seed ${String(seed)})`, () => {
-    const text = fc.string({ unit: 'binary', maxLength: 3_000 });
+  it(`A18: never exceeds 20 000 bytes and keeps from → to (seed ${String(seed)})`, () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 3_000 }),
+      fc.constant('\u0001'.repeat(10_000)),
+      fc.constantFrom(...Object.values(HOSTILE_TEXTS)),
+    );
     fc.assert(
-      fc.property(text, text, fc.integer({ min: 1, max: 20 }), (title, long, count) => {
-        const items = notification({}, count).items.map((item) => {
-          return { ...item, reason: long, from: { long }, remediation: long };
-        });
-        const claims = Array.from({ length: 20 }, () => ({
-          document: 'd',
-          claim: 'c',
-          summary: long,
-        }));
-        const event = renderCloudEvent(notification({ title, items, claims }, 999));
+      fc.property(text, fc.integer({ min: 1, max: 20 }), (long, count) => {
+        const event = renderCloudEvent(hostileNotification(long, 'firing', count));
+        const { data } = JSON.parse(event) as Rendered;
         expect(Buffer.byteLength(event)).toBeLessThanOrEqual(MOST_BYTES);
+        expect(data.items[0]).toMatchObject({ from: expect.anything(), to: expect.anything() });
+        expect(data.more).toBe(`…and ${String(500 - data.items.length)} more`);
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns: 60 },
     );
   });
+
+  it.each(Object.entries(HOSTILE_TEXTS).filter(([, text]) => text.length < 200))(
+    'A17: gives the receiver %s exactly as Azure said it',
+    (_, text) => {
+      const told = hostileNotification(text, 'firing', 1);
+
+      const { data } = JSON.parse(renderCloudEvent(told)) as { data: Notification };
+
+      expect(data).toMatchObject({
+        title: told.title,
+        who: told.who,
+        claims: told.claims,
+        items: told.items,
+        notes: told.notes,
+        acknowledgedBy: told.acknowledgedBy,
+        commands: told.commands,
+        logIndex: told.logIndex,
+        confirmed: told.confirmed,
+      });
+    },
+  );
 
   describe.skipIf(!sharedIsHere)('(left out without the shared material)', () => {
     it('is valid against the schema of CloudEvents 1.0', () => {
@@ -99,9 +121,13 @@ describe('renderCloudEvent', () => {
         ) as object,
       );
 
-      for (const kind of ['firing', 'updated', 'resolved'] as const) {
+      for (const kind of KINDS) {
         const event: unknown = JSON.parse(renderCloudEvent(notification({ kind }, 500)));
         expect(validate(event), JSON.stringify(validate.errors)).toBe(true);
+        const hostile: unknown = JSON.parse(
+          renderCloudEvent(hostileNotification('\u202e<x>', kind)),
+        );
+        expect(validate(hostile), JSON.stringify(validate.errors)).toBe(true);
       }
       expect(validate({ specversion: '1.0' })).toBe(false);
     });
