@@ -81,7 +81,8 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
       }
     },
     async snapshot(performed, stopping) {
-      const { path } = await storeSnapshot(workbench, configuration, answers, performed, stopping);
+      const tools = { ...workbench, state: store };
+      const { path } = await storeSnapshot(tools, configuration, answers, performed, stopping);
       log.info({ path }, 'evidence stored');
     },
     async tidy(stopping) {

@@ -76,7 +76,8 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
     progress.stop();
     if (desk !== undefined) await deliverOnce(workbench, desk, channels, log);
     if (options.evidence === true) {
-      const { path } = await storeSnapshot(workbench, configuration, answers, performed, signal);
+      const tools = { ...workbench, ...(store === undefined ? {} : { state: store }) };
+      const { path } = await storeSnapshot(tools, configuration, answers, performed, signal);
       terminal.stderr.write(`Evidence: ${path}\n`);
     }
     const pieces = reportPieces(options.format, performed.result, {
