@@ -56,7 +56,7 @@ function eventOf(notification: Notification, detail: Detail): object {
 
 function dataOf(notification: Notification, detail: Detail): object {
   const { id: _, at: __, items: lines, commands, where, ...rest } = notification;
-  const cut = <T>(value: T): unknown => shorten(value, detail.text);
+  const cut = (value: unknown): unknown => shorten(value, detail.text);
   const items = lines.slice(0, detail.items).map((item) => itemOf(item, detail));
   const hidden = notification.counts.items - items.length;
   return {

@@ -91,3 +91,6 @@ export function hostileNotification(
     notes: [text, text],
   };
 }
+
+/** What a person must never be handed: it hides, reorders or breaks. A line feed may divide lines of ours. */
+export const HIDDEN = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
