@@ -3,7 +3,8 @@ import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { HeldNotification, MessageKind, OutboxMessage } from '#domain/outbox-message.ts';
 import { messageFor } from './messages.ts';
-import { holdOf, routedAlert, routesOf, type Way } from './route.ts';
+import { holdOf, type Way } from './route.ts';
+import { waysOf } from './ways.ts';
 
 /** Where a notification goes. */
 export interface Addressed {
@@ -35,7 +36,7 @@ export function address(
   policy: AlertPolicy,
   at: Instant,
 ): Addressed {
-  const ways = routesOf(policy, routedAlert(alert));
+  const ways = waysOf(policy, alert);
   switch (notification.kind) {
     case 'firing':
     case 'reminder':

@@ -126,10 +126,13 @@ function digestOf(
 }
 
 function titleOf(open: number, over: number): string {
-  const alerts = (count: number) => `${String(count)} ${count === 1 ? 'alert' : 'alerts'}`;
-  if (open === 0) return `Quiet hours are over: ${alerts(over)} came and went`;
-  const gone = over === 0 ? '' : `, ${alerts(over)} came and went`;
-  return `Quiet hours are over: ${alerts(open)} to look at${gone}`;
+  const are = (count: number, what: string) =>
+    `${String(count)} ${count === 1 ? 'alert is' : 'alerts are'} ${what}`;
+  const parts = [
+    ...(open === 0 ? [] : [are(open, 'still to be looked at')]),
+    ...(over === 0 ? [] : [are(over, 'over by now')]),
+  ];
+  return `Quiet hours are over: ${parts.join(', ')}`;
 }
 
 function notesOf(ordered: readonly Notification[], open: number, over: number): readonly string[] {

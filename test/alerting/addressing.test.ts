@@ -223,3 +223,14 @@ describe('without routes', () => {
     ]);
   });
 });
+
+describe("the monitor's own trouble with a channel", () => {
+  it('A22: is not told on that channel', () => {
+    const cause = { kind: 'monitor', code: 'DeliveryFailed:slack' } as const;
+    const given = policy({ routes: [route(['slack', 'email'])] });
+
+    expect(sent(send({ kind: 'firing', of: alert({ cause }, []), given }))).toEqual([
+      'trigger email email-1',
+    ]);
+  });
+});

@@ -69,7 +69,7 @@ describe('the digest after quiet hours (A13)', () => {
     expect(told).toMatchObject({
       kind: 'digest',
       severity: 'high',
-      title: 'Quiet hours are over: 2 alerts to look at, 1 alert came and went',
+      title: 'Quiet hours are over: 2 alerts are still to be looked at, 1 alert is over by now',
       counts: { items: 3, open: 2, claims: 1, resources: 3 },
       notes: ['Held back during quiet hours: 2 high, 1 low; 2 still so, 1 over.'],
     });
@@ -109,7 +109,7 @@ describe('the digest after quiet hours (A13)', () => {
   it('knows of an end that came in the very moment in which they are over', () => {
     const all = [...held('al_1'), ...held('al_1', { kind: 'resolved', sequence: 2 }, MORNING)];
 
-    expect(first(all).title).toBe('Quiet hours are over: 1 alert came and went');
+    expect(first(all).title).toBe('Quiet hours are over: 1 alert is over by now');
   });
 
   it('forgets an end that joins nothing', () => {
