@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Configuration } from '#config/configuration.ts';
 import type { StateStore } from '#domain/state-store.ts';
+import { canonicalJson } from '#evidence/canonical-json.ts';
 import { type PerformRequest, performScan } from '#monitor/perform-scan.ts';
 import type { Scanner } from '#monitor/scanner.ts';
 import { openStore } from '#store/open-store.ts';
+import { deskOf } from '../harness/monitor-desk.ts';
 import { createWorld, scannerOf, statement, thing, VAULT } from '../harness/monitor-world.ts';
 
 const world = createWorld([thing(VAULT, ['v'])]);
@@ -32,15 +34,11 @@ async function perform(
       only: {},
       deadlineMs: 60_000,
       configurationSha256: 'a',
-      finishEvidence: async () => undefined,
+      finishEvidence: async () => await Promise.resolve(undefined),
       ...(store === undefined
         ? {}
         : {
-            record: {
-              store,
-              routes: [{ channel: 'log', destinationVersion: '1' }],
-              hash: (text: string) => createHash('sha256').update(text).digest('hex'),
-            },
+            desk: deskOf(store),
           }),
       ...changes.request,
     },
@@ -52,8 +50,10 @@ describe('performScan', () => {
   it('records a whole scan, after its answers are durable', async () => {
     const store = openStore(':memory:');
     const scansAtFlush: number[] = [];
-    const finishEvidence = async (): Promise<void> =>
-      void scansAtFlush.push((await store.scans(9)).length);
+    const finishEvidence = async () => {
+      scansAtFlush.push((await store.scans(9)).length);
+      return 'e'.repeat(64);
+    };
 
     await perform(store, { request: { finishEvidence } });
 
@@ -62,9 +62,53 @@ describe('performScan', () => {
     expect((await store.claims()).map(({ claim }) => claim)).toEqual(['s.0', 's.1']);
   });
 
+  it('tells the evidence log of each run, and of the claims when they or the configuration change (E11)', async () => {
+    const store = openStore(':memory:');
+    const finishEvidence = async () => await Promise.resolve('e'.repeat(64));
+    const logged = async () => {
+      const entries = await store.log.entries(0, await store.log.size());
+      return entries.map(
+        ({ bytes }) =>
+          JSON.parse(Buffer.from(bytes).toString('utf8')) as {
+            readonly type: string;
+            readonly body: Readonly<Record<string, unknown>>;
+          },
+      );
+    };
+
+    const { result } = await perform(store, { request: { finishEvidence } });
+    await perform(store, { request: { scanId: 'scan-00000002' } });
+    await perform(store, { request: { scanId: 'scan-00000003', configurationSha256: 'b' } });
+
+    const entries = await logged();
+    expect(entries.map(({ type }) => type)).toEqual([
+      'configuration',
+      'run',
+      'run',
+      'configuration',
+      'run',
+    ]);
+    const text = [...canonicalJson(result)].join('');
+    expect(entries[1]?.body).toMatchObject({
+      scanId: 'scan-00000001',
+      mode: 'full',
+      claims: { holds: 2 },
+      subscriptions: 1,
+      incomplete: [],
+      configurationSha256: 'a',
+      exchangesSha256: 'e'.repeat(64),
+      resultSha256: createHash('sha256').update(text).digest('hex'),
+    });
+    expect(entries[2]?.body).not.toHaveProperty('exchangesSha256');
+    expect(entries[3]?.body).toMatchObject({
+      configurationSha256: 'b',
+      claims: ['s s.0', 's s.1'],
+    });
+  });
+
   it('records nothing when the answers cannot be made durable', async () => {
     const store = openStore(':memory:');
-    const finishEvidence = async (): Promise<void> => await Promise.reject(new Error('disk full'));
+    const finishEvidence = async () => await Promise.reject(new Error('disk full'));
 
     await expect(perform(store, { request: { finishEvidence } })).rejects.toThrow('disk full');
 
@@ -87,7 +131,10 @@ describe('performScan', () => {
   ])('a scan that is told to stop is not %s', async (_, isRecorded) => {
     const store = openStore(':memory:');
     const stopping = new AbortController();
-    const finishEvidence = async (): Promise<void> => stopping.abort(new Error('stopped'));
+    const finishEvidence = async () => {
+      stopping.abort(new Error('stopped'));
+      return await Promise.resolve(undefined);
+    };
 
     const performed = perform(isRecorded ? store : undefined, {
       request: { finishEvidence },
