@@ -67,6 +67,65 @@ describe('migrate', () => {
     copy.close();
   });
 
+  it('brings a file of schema 2 up to date: its alerts get the life that they had, and messages on their way go on', async () => {
+    oldFile(2);
+
+    const store = openStore(directory);
+
+    const lived = {
+      kind: 'violation',
+      openedAt: minute(0),
+      scansSeen: 2,
+      confirmed: null,
+      mute: null,
+      hasUntoldNews: false,
+      destinations: [
+        { channel: 'hook', destinationVersion: '1' },
+        { channel: 'log', destinationVersion: '1' },
+      ],
+    };
+    const open = await store.openAlerts();
+    expect(open).toMatchObject([
+      { ...lived, state: 'firing', recoveringSince: null, resolvedAt: null, toldAt: minute(0) },
+    ]);
+    expect(await store.recentAlerts(9)).toMatchObject([
+      { ...lived, state: 'resolved', recoveringSince: minute(1), toldAt: minute(1) },
+      { state: 'firing' },
+    ]);
+    const [alert] = open;
+    const [delivered, waiting] = await store.messages(alert?.id);
+    expect(delivered).toMatchObject({
+      state: 'delivered',
+      attempts: [{ outcome: 'delivered', status: null, responseId: 'r', tookMs: 12 }],
+      message: {
+        kind: 'trigger',
+        fallback: [],
+        notification: { changedAt: minute(0), resolvedAt: null, notes: [], logIndex: null },
+      },
+    });
+    expect(waiting).toMatchObject({ state: 'queued', attempts: [], message: { channel: 'log' } });
+    const ending = await store.outbox.leaseNext(
+      { name: 'hook', pages: true },
+      minute(5),
+      minute(6),
+    );
+    expect(ending).toMatchObject({ kind: 'resolve', notification: { resolvedAt: minute(1) } });
+    expect(await store.log.size()).toBe(0);
+    store.close();
+  });
+
+  it('keeps an alert of schema 2 that nobody was told of', async () => {
+    oldFile(2);
+    const old = new DatabaseSync(join(directory, 'state.db'));
+    old.exec('DELETE FROM delivery_attempt; DELETE FROM outbox');
+    old.close();
+
+    const store = openStore(directory);
+
+    expect(await store.openAlerts()).toMatchObject([{ toldAt: null, destinations: [] }]);
+    store.close();
+  });
+
   it('is not stopped by the copy that a crash left half written', () => {
     oldFile(1);
     writeFileSync(join(directory, 'state.schema-1.db'), 'half');

@@ -1,0 +1,14 @@
+import { argv, stdout } from 'node:process';
+import { openStateForOperator } from '#store/open-store.ts';
+import { minute } from '../harness/findings.ts';
+import { silence } from './alerts.ts';
+
+// A person at work beside the service: acknowledges the alert and makes silences, each said when it is durable.
+const [, , directory = '', times = '0'] = argv;
+for (let n = 0; n < Number(times); n += 1) {
+  const state = openStateForOperator(directory);
+  await state.acknowledge({ alertId: 'a', by: `p${String(n)}`, at: minute(n), note: null }, []);
+  await state.addSilence(silence(`si_${String(n)}`));
+  state.close();
+  stdout.write(`said ${String(n)}\n`);
+}
