@@ -60,7 +60,8 @@ export interface SealTools {
   readonly tsaChain: string | undefined;
   /** Takes a checkpoint out of our reach and says what became of it. */
   readonly anchorCheckpoint: (tree: SignedTree, signal: AbortSignal) => Promise<AnchorState>;
-  readonly onTimeStampFailure: (error: EvidenceError) => void;
+  /** Told what kept the time stamp away, or that nothing did. */
+  readonly onTimeStamp: (error: EvidenceError | undefined) => void;
   readonly anchorsConfigured: readonly string[];
   readonly anchorsAbsent: readonly string[];
   readonly previous: StatementInput['previous'];
@@ -146,7 +147,7 @@ async function tellLog(tools: SealTools, entry: LogEntry, signal: AbortSignal) {
 
 /** A time stamp that cannot be had does not keep the snapshot from being sealed; the bundle says that it is missing. */
 async function timeStamp(
-  { timeStamper, onTimeStampFailure }: SealTools,
+  { timeStamper, onTimeStamp }: SealTools,
   signature: Uint8Array,
   signal: AbortSignal,
 ): Promise<{ readonly response?: Uint8Array; readonly state: AnchorState }> {
@@ -155,10 +156,11 @@ async function timeStamp(
     return { state: { kind, status: 'absent', detail: 'no time stamp authority is configured' } };
   try {
     const response = await timeStamper.stamp(signature, signal);
+    onTimeStamp(undefined);
     return { response, state: { kind, status: 'present', detail: timeStamper.url } };
   } catch (error) {
     if (!(error instanceof EvidenceError)) throw error;
-    onTimeStampFailure(error);
+    onTimeStamp(error);
     return { state: { kind, status: 'failed', detail: error.message } };
   }
 }

@@ -6,6 +6,7 @@ import { protectionText } from './anchors.ts';
 
 type SealingCode =
   | 'LogMismatch'
+  | 'CheckpointFailed'
   | 'SealingFailed'
   | 'AnchorFailed:immutableBlob'
   | 'AnchorFailed:rfc3161'
@@ -24,6 +25,7 @@ export interface SealingSymptoms {
 const REMEDIES: Readonly<Record<SealingCode, string>> = {
   LogMismatch:
     'Find out who set back or altered the state. Put back the newest state, or begin another log by giving evidence.origin another name.',
+  CheckpointFailed: 'See that the key directory and the evidence directory are writable.',
   SealingFailed: 'See that the signing key can be used and the evidence directory is writable.',
   'AnchorFailed:immutableBlob':
     'See that the container exists and that the identity may write to it (Storage Blob Data Contributor).',
@@ -50,7 +52,7 @@ export function createSymptoms(
   return {
     raise(code, error) {
       if (error.code === 'EVIDENCE_LOG_MISMATCH') add('LogMismatch', 'critical', error.message);
-      else add(code, code === 'SealingFailed' ? 'high' : 'medium', error.message);
+      else add(code, code.startsWith('Anchor') ? 'medium' : 'high', error.message);
     },
     clear: (code) => void present.delete(code),
     judgeProtection(protection) {

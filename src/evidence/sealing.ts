@@ -16,7 +16,12 @@ import { createCheckpointer, type SignedTree } from './checkpointer.ts';
 import { type KeySettings, type KeyTools, openLogKeyOf, openSigner } from './keys/key-ring.ts';
 import { listSnapshots } from './list-snapshots.ts';
 import { checkpointFile } from './log-checkpoints.ts';
-import { beginSeal, previousSnapshot, type SnapshotSealer } from './seal-snapshot.ts';
+import {
+  type BegunSeal,
+  beginSeal,
+  previousSnapshot,
+  type SnapshotSealer,
+} from './seal-snapshot.ts';
 import { createSymptoms } from './sealing-symptoms.ts';
 
 /** What the sealing is configured with; the part of the configuration's section `evidence` that it needs. */
@@ -109,20 +114,61 @@ export function createSealing(parts: SealingParts): Sealing {
     return tree;
   }
 
-  /** Turns what can be expected to go wrong into a symptom. */
-  async function watched(work: () => Promise<unknown>): Promise<void> {
+  /** What can be expected to go wrong becomes a symptom, and is thrown on to who asked. */
+  async function watched<T>(
+    code: 'CheckpointFailed' | 'SealingFailed',
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
-      await inTurn(work);
-      symptoms.clear('SealingFailed');
+      const done = await inTurn(work);
+      symptoms.clear(code);
+      return done;
+    } catch (error) {
+      if (error instanceof EvidenceError) symptoms.raise(code, error);
+      throw error;
+    }
+  }
+
+  /** Likewise, and the symptom is all: a run is none the worse for it. */
+  async function endured(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await watched('CheckpointFailed', work);
     } catch (error) {
       if (!(error instanceof EvidenceError)) throw error;
-      symptoms.raise('SealingFailed', error);
     }
+  }
+
+  async function begin(signal: AbortSignal): Promise<BegunSeal> {
+    const signer = await openSigner(keyTools, signal);
+    const logKey = await openLogKeyOf(keyTools);
+    const prior = await checkpoint(signal);
+    const { configured, absent } = anchorNames(parts, anchored.protection);
+    const { evidence } = keyTools;
+    return await beginSeal({
+      evidence,
+      log: store.log,
+      append,
+      now,
+      signer,
+      logKey,
+      prior,
+      checkpoint: async (inner) => await checkpointer.checkpoint(inner),
+      timeStamper,
+      tsaChain: await chainText(settings),
+      anchorCheckpoint,
+      onTimeStamp: (error) =>
+        error === undefined
+          ? symptoms.clear('AnchorFailed:rfc3161')
+          : symptoms.raise('AnchorFailed:rfc3161', error),
+      anchorsConfigured: configured,
+      anchorsAbsent: absent,
+      previous: await previousSnapshot((await listSnapshots(evidence))[0]),
+    });
   }
 
   return {
     async start(signal) {
-      await watched(async () => {
+      await endured(async () => {
         try {
           await checkpointer.compareAnchor(signal);
         } catch (error) {
@@ -133,48 +179,16 @@ export function createSealing(parts: SealingParts): Sealing {
         await checkpoint(signal);
       });
     },
-    sealRun: async (signal) => await watched(async () => await checkpoint(signal)),
+    sealRun: async (signal) => await endured(async () => await checkpoint(signal)),
     sealer: {
-      begin: async (signal) =>
-        await inTurn(async () => {
-          try {
-            const signer = await openSigner(keyTools, signal);
-            const logKey = await openLogKeyOf(keyTools);
-            const prior = await checkpoint(signal);
-            const { configured, absent } = anchorNames(parts, anchored.protection);
-            const { evidence } = keyTools;
-            const begun = await beginSeal({
-              evidence,
-              log: store.log,
-              append,
-              now,
-              signer,
-              logKey,
-              prior,
-              checkpoint: async (inner) => await checkpointer.checkpoint(inner),
-              timeStamper,
-              tsaChain: await chainText(settings),
-              anchorCheckpoint,
-              onTimeStampFailure: (error) => symptoms.raise('AnchorFailed:rfc3161', error),
-              anchorsConfigured: configured,
-              anchorsAbsent: absent,
-              previous: await previousSnapshot((await listSnapshots(evidence))[0]),
-            });
-            return {
-              ...begun,
-              seal: async (material, inner) =>
-                await inTurn(async () => {
-                  symptoms.clear('AnchorFailed:rfc3161');
-                  const files = await begun.seal(material, inner);
-                  symptoms.clear('SealingFailed');
-                  return files;
-                }),
-            };
-          } catch (error) {
-            if (error instanceof EvidenceError) symptoms.raise('SealingFailed', error);
-            throw error;
-          }
-        }),
+      async begin(signal) {
+        const begun = await watched('SealingFailed', async () => await begin(signal));
+        return {
+          ...begun,
+          seal: async (material, inner) =>
+            await watched('SealingFailed', async () => await begun.seal(material, inner)),
+        };
+      },
     },
     async keepBundle(name, path, signal) {
       try {

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { EvidenceError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { LogEntry } from '#domain/log-entry.ts';
 import { formatVkey, type NoteKey, noteKey } from '#merkle-log/signed-note.ts';
@@ -51,6 +52,9 @@ export interface LogKey {
 
 const DEVELOPMENT_KEY =
   'a development key was made: whoever can read this directory can sign as this monitor; in production name a Key Vault key in evidence.signing.keyVault';
+
+const NOBODY_VOUCHED =
+  'the replaced signing key cannot vouch for the new one: readers must be told of it in another way';
 
 /** The log's key, made at first use; another name or key than the last one goes into history and log. */
 export async function openLogKeyOf(tools: KeyTools): Promise<LogKey> {
@@ -131,13 +135,13 @@ async function olderSigner(
       return signer;
   } catch (error) {
     signal.throwIfAborted();
-    notice('the replaced signing key cannot vouch for the new one', { err: error });
+    notice(NOBODY_VOUCHED, { err: error });
   }
   return undefined;
 }
 
 async function attestRecord(
-  { now }: KeyTools,
+  { now, notice }: KeyTools,
   signer: Signer,
   current: KeyRecord | undefined,
   older: Signer | undefined,
@@ -152,12 +156,15 @@ async function attestRecord(
     from: now(),
     signedBy: current?.fingerprint ?? null,
   } as const;
-  const signature =
-    record.signedBy === null ? undefined : await older?.sign(rotationBytes(record), signal);
-  return {
-    ...record,
-    signature: signature === undefined ? null : Buffer.from(signature).toString('base64'),
-  };
+  if (older === undefined) return { ...record, signature: null };
+  try {
+    const signature = await older.sign(rotationBytes(record), signal);
+    return { ...record, signature: Buffer.from(signature).toString('base64') };
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error;
+    notice(NOBODY_VOUCHED, { err: error });
+    return { ...record, signature: null };
+  }
 }
 
 async function install(
