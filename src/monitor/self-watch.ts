@@ -39,7 +39,9 @@ const DEAD_LETTER_MS = 24 * 3_600_000;
  * Looks at the monitor itself (alerting A8): whatever blinds it or keeps its alerts from people is a symptom, and so an alert. That a
  * subscription cannot be read is no symptom: the scans see that.
  */
-export function createSelfWatch(parts: SelfWatchParts): () => Promise<Watch> {
+export function createSelfWatch(
+  parts: SelfWatchParts,
+): () => Promise<Watch & { readonly symptoms: readonly Symptom[] }> {
   const startedMs = parts.now();
   let slow: { readonly at: number; readonly symptoms: readonly Symptom[] } | undefined;
   return async () => {
