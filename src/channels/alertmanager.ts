@@ -14,6 +14,7 @@ import { createPost, type PostSettings } from './post.ts';
 const EVERY_MS = 60_000;
 /** A few missed turns, or a restart, are no end. */
 const LASTS_MS = 4 * EVERY_MS;
+/** Five messages a second (A20). */
 const MIN_INTERVAL_MS = 200;
 /** Nobody limits annotations; this much is read in mails and chats. */
 const MOST_BYTES = 30_000;

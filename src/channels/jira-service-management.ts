@@ -7,6 +7,7 @@ import { createDestinations } from './destination.ts';
 import { jiraAlertRequest } from './jira-service-management-alerts.ts';
 import { createPost, type PostSettings, responseIdOf } from './post.ts';
 
+/** Five messages a second (A20). */
 const MIN_INTERVAL_MS = 200;
 
 /** An integration of Jira Service Management operations with its keys at hand. */

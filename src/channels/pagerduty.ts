@@ -7,7 +7,7 @@ import { createDestinations } from './destination.ts';
 import { pagerDutyChange, pagerDutyEvent } from './pagerduty-events.ts';
 import { createPost, type PostSettings, responseIdOf } from './post.ts';
 
-/** PagerDuty takes 120 events a minute and key; five a second at most. */
+/** Five messages a second (A20); where PagerDuty takes fewer it answers 429, and then waiting is the outbox's business. */
 const MIN_INTERVAL_MS = 200;
 
 /** A service of PagerDuty with its keys at hand. */

@@ -7,6 +7,7 @@ import { destinationVersion } from './destination.ts';
 import { createPost, type PostSettings } from './post.ts';
 import { serviceNowEvents } from './servicenow-event.ts';
 
+/** Five messages a second (A20). */
 const MIN_INTERVAL_MS = 200;
 
 /** An instance of ServiceNow with its password at hand. */

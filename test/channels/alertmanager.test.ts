@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AlertChannel } from '#alerting/channel.ts';
 import { createAlertmanagerChannel } from '#channels/alertmanager.ts';
@@ -235,14 +235,11 @@ describe.skipIf(!alertmanagerIsHere)(
       await tell(channel, { ...two, ...RESOLVED });
       await waitFor(() => told().some(({ status }) => status === 'resolved'));
 
-      expect(ids.toSorted()).toEqual(['al_1', 'al_2']);
+      expect(new Set(ids)).toEqual(new Set(['al_1', 'al_2']));
       const [first] = told();
       expect(first).toMatchObject({ status: 'firing', groupKey: expect.any(String) as unknown });
       // One message for both: they have their name in common.
-      expect(first?.alerts.map(({ labels }) => labels['alert_id']).toSorted()).toEqual([
-        'al_1',
-        'al_2',
-      ]);
+      expect(new Set(first?.alerts.map(({ labels }) => labels['alert_id']))).toEqual(new Set(ids));
       expect(first?.alerts[0]?.annotations['fix']).toContain('--retention-days 14');
       const last = told().at(-1);
       expect(last).toMatchObject({ status: 'resolved' });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { AlertKind, Notification, NotificationKind } from '#domain/alert.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import { author } from '../harness/findings.ts';

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { detailsOf, summaryOf, withinBytes } from '#channels/details.ts';
+import { partsOf } from '#channels/words.ts';
+import { notification } from '../harness/notifications.ts';
+
+describe('detailsOf', () => {
+  it('numbers the sections so that a receiver that sorts names keeps their order', () => {
+    const names = Object.keys(detailsOf(partsOf(notification({}, 2))));
+
+    expect(names.length).toBeGreaterThan(8);
+    expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : 1)));
+    expect(names[0]).toBe('01 Claim');
+  });
+});
+
+describe('summaryOf', () => {
+  it('puts what survives a cut first', () => {
+    const summary = summaryOf(partsOf(notification()));
+
+    expect(summary.startsWith('[HIGH] Broken: ')).toBe(true);
+    expect(summary.indexOf('→')).toBeLessThan(summary.indexOf('alice@example.com'));
+  });
+
+  it('names nobody where nobody is to be named', () => {
+    expect(summaryOf(partsOf(notification({ kind: 'test', who: null, items: [] })))).toMatch(
+      /^\[TEST\] [^·]+$/u,
+    );
+  });
+});
+
+describe('withinBytes', () => {
+  it('leaves out the longest text first and says so', () => {
+    const texts = { a: 'x'.repeat(50), b: 'x'.repeat(500), c: ['y'.repeat(300), 'z'] };
+
+    expect(withinBytes(texts, 2_000)).toEqual(texts);
+    expect(withinBytes(texts, 500)).toEqual({ a: texts.a, c: texts.c, left_out: 'b' });
+    expect(withinBytes(texts, 200)).toEqual({ a: texts.a, left_out: 'b, c' });
+  });
+
+  it('counts bytes and not characters', () => {
+    expect(withinBytes({ a: '🦜'.repeat(25) }, 100)).toEqual({ left_out: 'a' });
+    expect(withinBytes({ a: 'x'.repeat(25) }, 100)).toEqual({ a: 'x'.repeat(25) });
+  });
+});
