@@ -4,17 +4,11 @@ import type { Instant } from '#domain/instant.ts';
 import type { LogEntry } from '#domain/log-entry.ts';
 import type { LogReader } from '#domain/state-store.ts';
 import type { Symptom } from '#domain/symptom.ts';
-import {
-  type AnchorState,
-  anchorName,
-  type BlobAnchor,
-  type BlobProtection,
-  protectionText,
-  type TimeStamper,
-} from './anchors.ts';
+import type { BlobAnchor, TimeStamper } from './anchors.ts';
 import { createCheckpointer, type SignedTree } from './checkpointer.ts';
 import { type KeySettings, type KeyTools, openLogKeyOf, openSigner } from './keys/key-ring.ts';
 import { listSnapshots } from './list-snapshots.ts';
+import { createLogAnchor } from './log-anchor.ts';
 import { checkpointFile } from './log-checkpoints.ts';
 import {
   type BegunSeal,
@@ -56,8 +50,8 @@ export interface Sealing {
   sealRun(signal: AbortSignal): Promise<void>;
   /** For `writeSnapshot`. */
   readonly sealer: SnapshotSealer;
-  /** Takes a finished bundle out of our reach when that is configured. */
-  keepBundle(name: string, path: string, signal: AbortSignal): Promise<void>;
+  /** Takes a sealed snapshot out of our reach, as a bundle, when that is configured. */
+  keepSnapshot(path: string, signal: AbortSignal): Promise<void>;
   /** What is wrong now. */
   symptoms(): readonly Symptom[];
 }
@@ -68,6 +62,7 @@ export function createSealing(parts: SealingParts): Sealing {
   const symptoms = createSymptoms(now, parts.notice);
   const append = async (entries: readonly LogEntry[]): Promise<number> =>
     await store.appendLog(entries);
+  const anchor = createLogAnchor(blob, settings.directory, symptoms);
   const keyTools: KeyTools = keyToolsOf(parts);
   const checkpointer = createCheckpointer({
     log: store.log,
@@ -85,32 +80,9 @@ export function createSealing(parts: SealingParts): Sealing {
     turn = mine.catch(() => undefined);
     return mine;
   };
-  let anchored = { size: -1, protection: undefined as BlobProtection | undefined };
-
-  async function anchorCheckpoint(tree: SignedTree, signal: AbortSignal): Promise<AnchorState> {
-    const kind = 'immutableBlob';
-    if (blob === undefined)
-      return { kind, status: 'absent', detail: 'no immutable container is configured' };
-    try {
-      const { size } = tree.checkpoint;
-      if (anchored.size !== size) {
-        anchored = { size, protection: await blob.keepCheckpoint(tree.note, size, signal) };
-        symptoms.clear('AnchorFailed:immutableBlob');
-      }
-      const { protection } = anchored;
-      symptoms.judgeProtection(protection);
-      const detail = protection === undefined ? 'unknown' : protectionText(protection);
-      return { kind, status: 'present', detail };
-    } catch (error) {
-      if (!(error instanceof EvidenceError)) throw error;
-      symptoms.raise('AnchorFailed:immutableBlob', error);
-      return { kind, status: 'failed', detail: error.message };
-    }
-  }
-
   async function checkpoint(signal: AbortSignal): Promise<SignedTree> {
     const tree = await checkpointer.checkpoint(signal);
-    await anchorCheckpoint(tree, signal);
+    await anchor.keepCheckpoint(tree, signal);
     return tree;
   }
 
@@ -142,7 +114,7 @@ export function createSealing(parts: SealingParts): Sealing {
     const signer = await openSigner(keyTools, signal);
     const logKey = await openLogKeyOf(keyTools);
     const prior = await checkpoint(signal);
-    const { configured, absent } = anchorNames(parts, anchored.protection);
+    const stamps = timeStamper === undefined ? [] : ['rfc3161'];
     const { evidence } = keyTools;
     return await beginSeal({
       evidence,
@@ -155,13 +127,16 @@ export function createSealing(parts: SealingParts): Sealing {
       checkpoint: async (inner) => await checkpointer.checkpoint(inner),
       timeStamper,
       tsaChain: await chainText(settings),
-      anchorCheckpoint,
+      anchorCheckpoint: anchor.keepCheckpoint,
       onTimeStamp: (error) =>
         error === undefined
           ? symptoms.clear('AnchorFailed:rfc3161')
           : symptoms.raise('AnchorFailed:rfc3161', error),
-      anchorsConfigured: configured,
-      anchorsAbsent: absent,
+      anchorsConfigured: [...anchor.names(), ...stamps],
+      anchorsAbsent: [
+        ...(blob === undefined ? ['immutableBlob'] : []),
+        ...(timeStamper === undefined ? ['rfc3161'] : []),
+      ],
       previous: await previousSnapshot((await listSnapshots(evidence))[0]),
     });
   }
@@ -190,14 +165,7 @@ export function createSealing(parts: SealingParts): Sealing {
         };
       },
     },
-    async keepBundle(name, path, signal) {
-      try {
-        await blob?.keepFile(name, path, signal);
-      } catch (error) {
-        if (!(error instanceof EvidenceError)) throw error;
-        symptoms.raise('AnchorFailed:immutableBlob', error);
-      }
-    },
+    keepSnapshot: async (path, signal) => await anchor.keepSnapshot(path, signal),
     symptoms: () => symptoms.all(),
   };
 }
@@ -218,23 +186,6 @@ export function keyToolsOf({
     openVaultKey,
     notice,
     tell: async (entry) => void (await store.appendLog([entry])),
-  };
-}
-
-function anchorNames(
-  { blob, timeStamper }: SealingParts,
-  protection: BlobProtection | undefined,
-): { readonly configured: readonly string[]; readonly absent: readonly string[] } {
-  const name = protection === undefined ? 'immutableBlob:Unknown' : anchorName(protection);
-  return {
-    configured: [
-      ...(blob === undefined ? [] : [name]),
-      ...(timeStamper === undefined ? [] : ['rfc3161']),
-    ],
-    absent: [
-      ...(blob === undefined ? ['immutableBlob'] : []),
-      ...(timeStamper === undefined ? ['rfc3161'] : []),
-    ],
   };
 }
 

@@ -2,17 +2,22 @@ import type { Configuration } from '#config/configuration.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { AnswerStore } from '#evidence/answer-store.ts';
+import type { SnapshotSealer } from '#evidence/seal-snapshot.ts';
 import { type WrittenSnapshot, writeSnapshot } from '#evidence/snapshot.ts';
 import type { UsedCheck } from '#evidence/snapshot-input.ts';
 import { configurationDigest } from './configuration-digest.ts';
 import type { Performed } from './perform-scan.ts';
 import { snapshotReports } from './snapshot-reports.ts';
 
-/** Writes the evidence snapshot of a scan; the answers of the scan must be durable. Throws an EvidenceError. */
+/**
+ * Writes the evidence snapshot of a scan; the answers of the scan must be durable. Sealed by `tools.sealer`; without one, as for a scan that
+ * is not recorded, it stays unsealed. Throws an EvidenceError.
+ */
 export async function storeSnapshot(
   tools: {
     readonly tool: { readonly name: string; readonly version: string };
     readonly describeCheck: (check: Check) => UsedCheck;
+    readonly sealer?: SnapshotSealer;
     /** Tells what happened since the last snapshot; absent: only this scan is told of. */
     readonly state?: StateReader;
   },
@@ -53,6 +58,7 @@ export async function storeSnapshot(
       checks: used,
       configurationSha256: configurationDigest(configuration, tools.tool),
       answers,
+      ...(tools.sealer === undefined ? {} : { sealer: tools.sealer }),
       rendered: await snapshotReports(configuration, performed, checkVersions, tools.state),
     },
     signal,
