@@ -27,8 +27,8 @@ const READ_BY_PEOPLE: readonly string[] = ['slack', 'teams', 'email'];
  * - acknowledged, resolved: where its beginning is known and nowhere else, with the address and key of then (A12)
  *
  * During the quiet hours of every route that names a channel, it is told only of what is critical (A13); the rest is held. An end
- * closes incidents, so it is held from people only. Updates and ends are also held, with no route of their own, for channels that
- * have quiet hours and do not know the alert: there they join a beginning that waits for the digest, and mean nothing without one.
+ * closes incidents, so it is held from people only. Updates and ends are also held, with no route of their own, for channels with
+ * quiet hours in which something of the alert may wait for the digest: there they join it, and mean nothing without.
  */
 export function address(
   notification: Notification,
@@ -45,16 +45,18 @@ export function address(
       const told = updates(notification, alert, ways, at);
       const newcomers = ways.filter(({ channel }) => !knows(alert, channel.name));
       const begun = toRoutes(notification, alert, newcomers, at);
+      const named = [...begun.destinations, ...begun.held].map(({ channel }) => channel);
       return {
         messages: [...told.messages, ...begun.messages],
-        held: [...told.held, ...begun.held, ...joining(notification, alert, ways, policy, at)],
+        held: [...told.held, ...begun.held, ...joining(notification, named, policy, at)],
         destinations: begun.destinations,
       };
     }
     case 'resolved': {
       const told = ends(notification, alert, ways, policy, at);
-      const waiting = joining(notification, alert, [], policy, at);
-      return { ...told, held: [...told.held, ...waiting] };
+      // Also where the end is told at once: an update of it may still be held there.
+      const named = told.held.map(({ channel }) => channel);
+      return { ...told, held: [...told.held, ...joining(notification, named, policy, at)] };
     }
     case 'acknowledged':
     case 'digest':
@@ -135,20 +137,18 @@ function ends(
   return { messages, held, destinations: alert.destinations };
 }
 
-/** For channels in which a beginning may wait, though neither the alert nor its routes of now say so. */
+/** For all other channels in which something of the alert may wait, though neither the alert nor its routes of now say so. */
 function joining(
   notification: Notification,
-  alert: Alert,
-  ways: readonly Way[],
+  named: readonly string[],
   policy: AlertPolicy,
   at: Instant,
 ): readonly HeldNotification[] {
   const quiet = policy.routes.filter((route) => route.quiet !== null);
   const names = new Set(quiet.flatMap(({ channels }) => channels));
-  return [...names].flatMap((name) => {
-    if (knows(alert, name) || ways.some(({ channel }) => channel.name === name)) return [];
-    return [hold(notification, name, '', at)];
-  });
+  return [...names].flatMap((name) =>
+    named.includes(name) ? [] : [hold(notification, name, '', at)],
+  );
 }
 
 function knows(alert: Alert, name: string): boolean {

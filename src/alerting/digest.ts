@@ -16,7 +16,7 @@ export interface Digests {
   readonly messages: readonly OutboxMessage[];
   /** Ids of held notifications that are told by now, or never need to be. */
   readonly released: readonly string[];
-  /** Alerts that a digest has told of as going on: their end must go there too, so these belong to their `destinations`. */
+  /** Alerts that a digest has told of as going on: their end must go there too, so these belong to their `destinations`, unless a destination of the channel is there already. */
   readonly told: readonly { readonly alertId: string; readonly destination: AlertDestination }[];
 }
 
