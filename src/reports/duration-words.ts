@@ -29,8 +29,9 @@ export function millisecondsBetween(from: Instant, to: Instant): number {
   return begin === undefined || end === undefined ? 0 : end - begin;
 }
 
-/** A share in per cent, cut off after two digits: only everything is 100 %. `-` of nothing. */
+/** A share in per cent, cut off after two digits: only everything is 100 %, and only nothing is 0 %. `-` where there is no whole. */
 export function percentWords(part: number, whole: number): string {
   if (whole <= 0) return '-';
-  return `${Math.floor((part / whole) * 10_000) / 100} %`;
+  const share = Math.floor((part / whole) * 10_000) / 100;
+  return part > 0 && share === 0 ? '< 0.01 %' : `${share} %`;
 }

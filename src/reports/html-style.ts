@@ -14,7 +14,8 @@ th:first-child, td:first-child { white-space: nowrap; }
 dl { display: grid; gap: 0 1rem; grid-template-columns: max-content 1fr; margin: .2rem 0; }
 dt { color: var(--fair); } dd { font-family: ui-monospace, monospace; font-size: .9em; margin: 0; }
 .statement { max-width: 52rem; }
-mark { background: none; border-bottom: 2px solid; color: inherit; }
+mark, mark.bad, mark.unsure, mark.fair, mark.good { background: none; border-bottom: 2px solid; color: inherit; }
+.overall { font-size: 1.2em; font-weight: 600; }
 mark.bad { border-color: var(--bad); } mark.unsure { border-bottom-style: dashed; border-color: var(--unsure); }
 mark.fair { border-bottom-style: dotted; border-color: var(--fair); } mark.good { border-color: var(--good); }
 @page { margin: 15mm; }

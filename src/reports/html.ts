@@ -5,7 +5,11 @@ import { shownValue } from '#domain/visible-text.ts';
 import { findingLines } from './finding-lines.ts';
 import { badge, PAGE_END, pageHead } from './html-page.ts';
 import { htmlText } from './html-text.ts';
+import { overallSentence } from './overall-sentence.ts';
 import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
+
+/** Claims whose findings are also printed: a closed list stays closed on paper, and `results.csv` has it. */
+const OPEN: ReadonlySet<ClaimResult['status']> = new Set(['broken', 'unverified', 'excepted']);
 
 /** The result as one page that needs nothing else: no script, no link to load, fit for printing. */
 export function renderHtml(result: ScanResult): string {
@@ -15,7 +19,9 @@ export function renderHtml(result: ScanResult): string {
 /** The page piece by piece, for a file that is too long for the memory. */
 export function* htmlPieces(result: ScanResult): Generator<string> {
   const { scan } = result;
-  yield `${pageHead(`Security statements verified against Azure, ${scan.finishedAt}`)}<p>${htmlText(`${scan.mode} scan ${scan.id} by ${scan.tool.name} ${scan.tool.version}; tenant ${scan.azure.tenantId ?? 'not known'}; ${scan.azure.requests} requests`)}</p>
+  yield `${pageHead(`Security statements verified against Azure`)}<p class="overall">${htmlText(overallSentence(result))}</p>
+<p>As of ${htmlText(scan.finishedAt)}.</p>
+<p>${htmlText(`${scan.mode} scan ${scan.id} by ${scan.tool.name} ${scan.tool.version}; tenant ${scan.azure.tenantId ?? 'not known'}; ${scan.azure.requests} requests`)}</p>
 ${totals(result)}
 ${subscriptions(result)}
 `;
@@ -65,7 +71,7 @@ function* claimPieces(claim: ClaimResult): Generator<string> {
   const reason = claim.reason === null ? '' : `<p class="reason">${htmlText(claim.reason)}</p>`;
   yield `<tr><td>${badge(CLAIM_WORDS[claim.status])}</td><td>${htmlText(claim.id)}<br><small>${htmlText(claim.section)}</small></td><td>${htmlText(claim.summary)}${reason}`;
   if (claim.findings.length > 0) {
-    yield `<details${claim.status === 'broken' ? ' open' : ''}><summary>${claim.findings.length} findings</summary>`;
+    yield `<details${OPEN.has(claim.status) ? ' open' : ''}><summary>${claim.findings.length === 1 ? 'one finding' : `${claim.findings.length} findings`}</summary>`;
     const worstFirst = FINDING_STATUSES.flatMap((status) =>
       claim.findings.filter((finding) => finding.status === status),
     );

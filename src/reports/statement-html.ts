@@ -70,7 +70,7 @@ function* annotatedText(
   text: string,
   noted: ReadonlyMap<string, NotedClaim>,
 ): Generator<string> {
-  const { sentences, missing } = statementPlaces(text, input.statement.claims);
+  const { sentences, headings, missing } = statementPlaces(text, input.statement.claims);
   let at = 0;
   yield '<div class="statement">\n';
   while (at < text.length) {
@@ -86,7 +86,10 @@ function* annotatedText(
       from = sentence.to;
     }
     paragraph += lines(text.slice(from, end));
-    if (paragraph.trim() !== '') yield `<p class="words">${paragraph.trim()}</p>\n`;
+    const words = paragraph.replaceAll(/^(?:<br>|\s)+|(?:<br>|\s)+$/gu, '');
+    const isHeading =
+      !words.includes('<') && headings.some((heading) => heading >= at && heading < end);
+    if (words !== '') yield isHeading ? `<h2>${words}</h2>\n` : `<p class="words">${words}</p>\n`;
     for (const id of inside.flatMap(({ claims }) => claims))
       yield note(input, noted.get(id), false);
     at = end;

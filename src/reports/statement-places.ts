@@ -17,6 +17,8 @@ export interface MarkedSentence {
 export interface StatementPlaces {
   /** In the order of the text; they do not overlap. */
   readonly sentences: readonly MarkedSentence[];
+  /** Where section headings begin. */
+  readonly headings: readonly number[];
   /** Ids of claims whose locator does not stand in the text. */
   readonly missing: readonly string[];
 }
@@ -40,7 +42,7 @@ export function statementPlaces(text: string, claims: readonly Placed[]): Statem
     if (place === undefined) missing.push(id);
     else found.push({ ...sentenceAround(text, place.from, place.to), claims: [id] });
   }
-  return { sentences: joined(found), missing };
+  return { sentences: joined(found), headings: begins, missing };
 }
 
 /** Where the text below a heading begins. `A, B` is the heading B below the heading A. */

@@ -134,8 +134,10 @@ describe('period reports', () => {
   it.each([
     [99_999, 100_000, '99.99 %'],
     [100_000, 100_000, '100 %'],
+    [1, 1_000_000, '< 0.01 %'],
+    [0, 100, '0 %'],
     [0, 0, '-'],
-  ])('%d of %d is %s: only everything is 100 %%', (part, whole, words) => {
+  ])('%d of %d is %s: only everything is 100 %%, only nothing 0 %%', (part, whole, words) => {
     expect(percentWords(part, whole)).toBe(words);
   });
 });

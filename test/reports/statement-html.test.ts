@@ -124,8 +124,11 @@ describe('annotated statement', () => {
       result: scanResult([]),
     });
     const [, body = ''] = shown.split('<div class="statement">');
+
+    expect(body).toContain('<h2>1. Backups</h2>');
+
     const words = body
-      .replaceAll(/<small>.*?<\/small>|<div class="finding".*?<\/div>|<h2>[\s\S]*$/gu, '')
+      .replaceAll(/<small>.*?<\/small>|<div class="finding".*?<\/div>|<h2>Not found[\s\S]*$/gu, '')
       .replaceAll(/<[^>]*>/gu, '')
       .replaceAll('&lt;', '<')
       .replaceAll('&gt;', '>')
