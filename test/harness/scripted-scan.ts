@@ -1,27 +1,29 @@
 import { createHash } from 'node:crypto';
-import type { Route } from '#alerting/channel.ts';
-import { messagesFor } from '#alerting/messages.ts';
-import { reconcile } from '#alerting/reconcile.ts';
-import type { Finding } from '#domain/finding.ts';
+import { decide } from '#alerting/decide.ts';
+import type { ChannelFacts } from '#domain/alert-policy.ts';
+import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import { FINDING_STATUSES, type FindingStatus } from '#domain/status.ts';
 import { compareClaims } from '#drift/compare-claims.ts';
 import { compareResource } from '#drift/compare-resource.ts';
+import { alertsAt } from '#monitor/alert-desk.ts';
 import { scanRecord } from '../store/scan-records.ts';
 import { claimResult, databaseId, finding, subscriptionResult } from './findings.ts';
+import { POLICY } from './monitor-desk.ts';
 import { familyOf, sha256 } from './scan-steps.ts';
 
 const DATABASES = ['db1', 'db2', 'db3', 'db4', 'db5'];
 
 export const SCRIPTED_IDS = DATABASES.map((name, n) => databaseId(name, `sql-${String(n % 2)}`));
 
-/** The first day of the year for the script; its clock stands on the second. */
-export const DAY_MS = 86_400_000;
-export const SCRIPT_START_MS = Date.UTC(2026, 0, 1);
+/** When the nth scan of the script takes place, milliseconds since the epoch: one an hour, so that what happens is no flapping. */
+export function scriptedMs(n: number): number {
+  return Date.UTC(2026, 0, 1) + n * 3_600_000;
+}
 
 function instantOf(n: number): Instant {
-  return new Date(SCRIPT_START_MS + n).toISOString();
+  return new Date(scriptedMs(n)).toISOString();
 }
 
 /** What the nth scan of the script sees: always the same for the same n. */
@@ -47,11 +49,11 @@ export async function scansDone(store: Pick<StateStore, 'scans'>): Promise<numbe
   return last === undefined ? 0 : Number(last.id.split('-')[1]) + 1;
 }
 
-/** Compares, reconciles and records the nth scan as the monitor does. */
+/** Compares, decides and records the nth scan as the monitor does, with second readings that agree. */
 export async function recordScripted(
   store: StateStore,
   n: number,
-  routes: readonly Route[],
+  channel: ChannelFacts,
 ): Promise<void> {
   const at = instantOf(n);
   const differences = [];
@@ -75,17 +77,21 @@ export async function recordScripted(
     [claimResult(differences.flatMap((difference) => difference.findings))],
     at,
   );
-  const { alerts, notifications } = reconcile(
+  const decision = decide(
     {
-      scanId: `scan-${String(n)}`,
-      mode: 'full',
-      whole: true,
-      at,
-      open: await store.openAlerts(),
-      claims: claims.claims,
-      changes,
-      subscriptions: [subscriptionResult()],
-      unverifiable: new Set(),
+      ...(await alertsAt(store, at)),
+      scan: {
+        scanId: `scan-${String(n)}`,
+        mode: 'full',
+        whole: true,
+        claims: claims.claims,
+        changes,
+        subscriptions: [subscriptionResult()],
+        unverifiable: new Set(),
+      },
+      confirmed: new Map(changes.map((change) => [findingKey(change.finding), true])),
+      symptoms: null,
+      policy: { ...POLICY, channels: [channel] },
     },
     familyOf,
     sha256,
@@ -96,8 +102,9 @@ export async function recordScripted(
       claims: claims.recorded,
       changes,
       claimChanges: claims.changes,
-      alerts,
-      messages: messagesFor(notifications, routes),
+      alerts: decision.alerts,
+      messages: decision.messages,
+      held: decision.held,
     }),
   );
 }
