@@ -43,13 +43,11 @@ export function createSecondReading(scan: SeenScan): SecondReading {
 }
 
 function agreement(keys: readonly string[], scan: SeenScan, ending?: Draft): boolean | null {
-  let answer: boolean | null = null;
-  for (const key of keys) {
-    const said = scan.confirmed.get(key) ?? (isDecided(ending, key) ? true : undefined);
-    if (said === false) return null;
-    if (said === true) answer = true;
-  }
-  return answer;
+  const ofAzure = keys.filter((key) => !isDecided(ending, key));
+  // Nothing but people's words: there is nothing to be read twice, and nothing that could vouch for a reading either.
+  if (ofAzure.length === 0) return keys.length > 0 ? true : null;
+  const said = ofAzure.map((key) => scan.confirmed.get(key));
+  return said.includes(true) && !said.includes(false) ? true : null;
 }
 
 /** What people decided (an exception, another scope) needs no second reading of Azure. */
