@@ -18,8 +18,8 @@ const STEPS: readonly Detail[] = [
   { items: 20, text: 500, id: 1_000, command: 4_000 },
   { items: 10, text: 500, id: 1_000, command: 4_000 },
   { items: 5, text: 500, id: 1_000, command: 4_000 },
-  { items: 3, text: 400, id: 1_000, command: 2_000 },
-  { items: 1, text: 400, id: 1_000, command: 2_000 },
+  { items: 3, text: 400, id: 1_000, command: 4_000 },
+  { items: 1, text: 400, id: 1_000, command: 4_000 },
   { items: 1, text: 120, id: 600, command: 1_200 },
 ];
 

@@ -15,15 +15,16 @@ interface Detail {
   readonly command: number;
 }
 
-/** The order in which detail is dropped: digests and lines first, then the length of texts. */
+/** The order in which detail is dropped: digests and lines first, then the length of texts, commands last. */
 const STEPS: readonly Detail[] = [
   { items: 20, claims: 20, evidence: 20, notes: 20, text: 2_000, id: 1_000, command: 4_000 },
   { items: 20, claims: 10, evidence: 3, notes: 10, text: 500, id: 1_000, command: 4_000 },
   { items: 10, claims: 5, evidence: 1, notes: 5, text: 400, id: 1_000, command: 4_000 },
-  { items: 5, claims: 3, evidence: 1, notes: 3, text: 300, id: 600, command: 2_000 },
-  { items: 3, claims: 3, evidence: 1, notes: 3, text: 240, id: 600, command: 2_000 },
-  { items: 2, claims: 2, evidence: 1, notes: 2, text: 200, id: 600, command: 1_200 },
-  { items: 1, claims: 1, evidence: 1, notes: 1, text: 160, id: 400, command: 1_200 },
+  { items: 5, claims: 3, evidence: 1, notes: 3, text: 300, id: 600, command: 4_000 },
+  { items: 3, claims: 3, evidence: 1, notes: 3, text: 240, id: 600, command: 4_000 },
+  { items: 2, claims: 2, evidence: 1, notes: 2, text: 200, id: 600, command: 4_000 },
+  { items: 1, claims: 1, evidence: 1, notes: 1, text: 160, id: 400, command: 2_800 },
+  { items: 1, claims: 1, evidence: 0, notes: 1, text: 120, id: 300, command: 1_400 },
 ];
 
 /** Fits every destination, whatever the texts are. */

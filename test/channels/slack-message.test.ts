@@ -65,6 +65,18 @@ describe('renderSlackMessage', () => {
     expect(shown(render({}, 500))).toContain('…and 495 more lines');
   });
 
+  it('A18: counts all blocks together, not each alone', () => {
+    const items = notification({}, 5).items.map((item, n) => ({
+      ...item,
+      remediation: `az sql db update --name '${String(n).repeat(2_900)}'`,
+    }));
+
+    const message = render({ items }, 5);
+
+    expect(JSON.stringify(message.blocks).length).toBeLessThanOrEqual(MOST_SLACK_CHARACTERS);
+    expect(shown(message)).toMatch(/```az sql db update --name '0{2900}'```/u);
+  });
+
   it('shows the end as an end, without a command to mend', () => {
     const message = render({ kind: 'resolved', resolvedAt: '2026-01-01T02:00:00.000Z' });
 
