@@ -4,8 +4,8 @@ import { minute } from '../harness/findings.ts';
 import { silence } from './alerts.ts';
 
 // A person at work beside the service: acknowledges the alert and makes silences, each said when it is durable.
-const [, , directory = '', times = '0'] = argv;
-for (let n = 0; n < Number(times); n += 1) {
+const [, , directory = '', first = '0', last = '0'] = argv;
+for (let n = Number(first); n < Number(last); n += 1) {
   const state = openStateForOperator(directory);
   await state.acknowledge({ alertId: 'a', by: `p${String(n)}`, at: minute(n), note: null }, []);
   await state.addSilence(silence(`si_${String(n)}`));
