@@ -62,7 +62,8 @@ function changeOf(
   isResource: boolean,
 ): Pick<ItemParts, 'from' | 'to'> {
   const isNothing = (value: unknown): boolean => value === null || value === undefined;
-  if (!isResource && isNothing(from) && isNothing(to)) return { from: null, to: null };
+  // Of a claim or of what cannot be read the reason says it; one half of a change would say less.
+  if (!isResource && (isNothing(from) || isNothing(to))) return { from: null, to: null };
   // For an end, `from` is the violation: what Azure left out there was really not set.
   const isEnd = kind === 'resolved';
   return {

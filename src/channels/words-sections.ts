@@ -18,7 +18,7 @@ export function sectionsOf(parts: MessageParts): readonly Section[] {
   const { who, when, where, runbook, link, confirmed, acknowledgedBy } = parts;
   const sections: readonly Section[] = [
     section('Claim', claimLines(parts)),
-    section(CHANGE[parts.kind], changeLines(parts)),
+    section(changeLabel(parts), changeLines(parts)),
     section('Who', who === null ? [] : [who]),
     section('When', when),
     section('Where', where),
@@ -35,15 +35,11 @@ export function sectionsOf(parts: MessageParts): readonly Section[] {
   return sections.filter(({ lines }) => lines.length > 0);
 }
 
-const CHANGE: Readonly<Record<MessageParts['kind'], string>> = {
-  firing: 'From → to',
-  updated: 'From → to',
-  reminder: 'From → to',
-  acknowledged: 'From → to',
-  resolved: 'From → to',
-  digest: 'Alerts',
-  test: 'Test',
-};
+/** What the lines are. */
+function changeLabel({ kind, items }: MessageParts): string {
+  if (kind === 'digest') return 'Alerts';
+  return items.some(({ from }) => from !== null) ? 'From → to' : 'What';
+}
 
 function commandLine(text: string): SectionLine {
   return { form: 'command', text };
@@ -70,7 +66,7 @@ function changeLines({ items, hiddenItems }: MessageParts): readonly string[] {
 function itemLines(item: ItemParts, idBefore: string | null): readonly string[] {
   const { name, claim, id, from, to, claimed, since, by, reason } = item;
   const change = from === null || to === null ? null : `${from} → ${to}`;
-  if (name === null && change === null) return [reason];
+  if (name === null && change === null) return [claim === null ? reason : `${claim}: ${reason}`];
   const details = [
     ...(claim === null ? [] : [claim]),
     ...(claimed === null ? [] : [`claimed: ${claimed}`]),

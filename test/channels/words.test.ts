@@ -97,9 +97,21 @@ describe('textLines', () => {
       ],
     });
 
-    expect(text).toContain('  From → to  list servers: forbidden');
+    expect(text).toContain('  What       list servers: forbidden');
     expect(text).toContain(`  Mend       ${remediation}`);
     expect(text).not.toContain('  Who');
+  });
+
+  it('tells a claim that lacks its attestation by the reason', () => {
+    const [item] = notification().items;
+    if (item === undefined) throw new Error('the harness made no line');
+    const bare = { resourceId: null, from: null, expected: null, since: null, changedBy: null };
+    const lapsed = { ...item, ...bare, to: 'expired', reason: 'Ran out.', remediation: null };
+
+    const text = told({ about: 'expired', who: null, items: [lapsed] });
+
+    expect(text).toContain('  What       Ran out.');
+    expect(text).not.toMatch(/not known|Mend/u);
   });
 
   it('names the claim of each line where there are several, and others than the first author', () => {
