@@ -25,6 +25,8 @@ const REMEMBERED = 1_000;
 /** An Alertmanager with its credentials at hand. */
 export interface AlertmanagerSettings extends PostSettings {
   readonly name: string;
+  /** It wakes somebody: routes of Alertmanager decide, so whoever configures it has to say. */
+  readonly pages: boolean;
   /** Its external address, e.g. `https://alerts.example.com/alertmanager`. */
   readonly url: string;
   /** How it, or the proxy before it, knows us; null: it asks nobody. */
@@ -74,8 +76,7 @@ export function createAlertmanagerChannel(
   return {
     type: 'alertmanager',
     name,
-    // It decides by its own routes who is woken.
-    pages: false,
+    pages: settings.pages,
     minIntervalMs: MIN_INTERVAL_MS,
     destinationVersion: version,
     destinationVersions: [version],

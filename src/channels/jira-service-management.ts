@@ -13,6 +13,8 @@ const MIN_INTERVAL_MS = 200;
 /** An integration of Jira Service Management operations with its keys at hand. */
 export interface JiraServiceManagementSettings extends PostSettings {
   readonly name: string;
+  /** It wakes somebody. */
+  readonly pages: boolean;
   /** Address of the alerts: `https://api.atlassian.com/jsm/ops/integration/v2/alerts`. */
   readonly url: string;
   /** Keys of the integration, the one in force first, then those that alerts may still be open under. */
@@ -37,7 +39,7 @@ export function createJiraServiceManagementChannel(
   return {
     type: 'jira-service-management',
     name,
-    pages: true,
+    pages: settings.pages,
     minIntervalMs: MIN_INTERVAL_MS,
     destinationVersion: keys.inForce,
     destinationVersions: keys.versions,

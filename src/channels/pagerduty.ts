@@ -13,6 +13,8 @@ const MIN_INTERVAL_MS = 200;
 /** A service of PagerDuty with its keys at hand. */
 export interface PagerDutySettings extends PostSettings {
   readonly name: string;
+  /** It wakes somebody. */
+  readonly pages: boolean;
   /** `https://events.pagerduty.com`, or its European twin. */
   readonly url: string;
   /** Integration keys, the one in force first, then those that alerts may still be open under. */
@@ -51,7 +53,7 @@ export function createPagerDutyChannel(
   return {
     type: 'pagerduty',
     name,
-    pages: true,
+    pages: settings.pages,
     minIntervalMs: MIN_INTERVAL_MS,
     destinationVersion: keys.inForce,
     destinationVersions: keys.versions,

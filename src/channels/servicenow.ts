@@ -13,6 +13,8 @@ const MIN_INTERVAL_MS = 200;
 /** An instance of ServiceNow with its password at hand. */
 export interface ServiceNowSettings extends PostSettings {
   readonly name: string;
+  /** It wakes somebody: rules of ServiceNow decide, so whoever configures it has to say. */
+  readonly pages: boolean;
   /** Origin of the instance: `https://name.service-now.com`. */
   readonly url: string;
   /** Has the role `evt_mgmt_integration`. */
@@ -35,8 +37,7 @@ export function createServiceNowChannel(
   return {
     type: 'servicenow',
     name,
-    // It decides by its own rules whether an event becomes an incident that wakes somebody.
-    pages: false,
+    pages: settings.pages,
     minIntervalMs: MIN_INTERVAL_MS,
     destinationVersion: version,
     destinationVersions: [version],

@@ -39,7 +39,14 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     name: 'pagerduty',
     create: (url, post) =>
       createPagerDutyChannel(
-        { ...post, name: 'p', url, routingKeys: [key('A'), key('B')], changeEvents: false },
+        {
+          ...post,
+          name: 'p',
+          pages: true,
+          url,
+          routingKeys: [key('A'), key('B')],
+          changeEvents: false,
+        },
         clock,
       ),
     good: { status: 202, body: '{"status":"success","message":"ok","dedup_key":"pm1:al_1"}' },
@@ -51,7 +58,13 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     name: 'jira-service-management',
     create: (url, post) =>
       createJiraServiceManagementChannel(
-        { ...post, name: 'j', url: `${url}/jsm/ops/integration/v2/alerts`, apiKeys: [key('J')] },
+        {
+          ...post,
+          name: 'j',
+          pages: true,
+          url: `${url}/jsm/ops/integration/v2/alerts`,
+          apiKeys: [key('J')],
+        },
         clock,
       ),
     good: { status: 202, body: '{"result":"Request will be processed","requestId":"r-1"}' },
@@ -62,7 +75,10 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
   {
     name: 'servicenow',
     create: (url, post) =>
-      createServiceNowChannel({ ...post, name: 's', url, user: 'u', password: key('S') }, clock),
+      createServiceNowChannel(
+        { ...post, name: 's', pages: true, url, user: 'u', password: key('S') },
+        clock,
+      ),
     good: { status: 200, body: '{"result":{"Default Bulk Endpoint":"1 events were inserted"}}' },
     outcome: 'delivered',
     accepts: (status) => status === 200 || status === 201,
@@ -71,7 +87,13 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     name: 'alertmanager',
     create: (url, post) =>
       createAlertmanagerChannel(
-        { ...post, name: 'a', url, authorization: { kind: 'bearer', token: key('M') } },
+        {
+          ...post,
+          name: 'a',
+          pages: true,
+          url,
+          authorization: { kind: 'bearer', token: key('M') },
+        },
         clock,
       ),
     good: { status: 200, body: '' },

@@ -20,6 +20,7 @@ async function deliver(told: Notification, answer: string): Promise<[HttpsReceiv
   const channel = createJiraServiceManagementChannel(
     {
       name: 'jsm',
+      pages: true,
       url: `${hook.origin}/jsm/ops/integration/v2/alerts/`,
       apiKeys: [new Secret('k3y'), new Secret('before')],
       privateNetwork: false,

@@ -28,6 +28,7 @@ function channelTo(hook: HttpsReceiver, changeEvents = true) {
   return createPagerDutyChannel(
     {
       name: 'on call',
+      pages: true,
       url: hook.origin,
       routingKeys: [new Secret(NEW), new Secret(OLD)],
       changeEvents,
@@ -211,6 +212,7 @@ describe('the PagerDuty channel', () => {
       createPagerDutyChannel(
         {
           name: 'p',
+          pages: true,
           url: 'http://events.example/s3cret',
           routingKeys: [new Secret(NEW)],
           changeEvents: false,

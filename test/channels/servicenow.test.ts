@@ -82,6 +82,7 @@ describe('the ServiceNow channel', () => {
     const channel = createServiceNowChannel(
       {
         name: 'now',
+        pages: true,
         url: hook.origin,
         user: 'posture',
         password: new Secret('pass:w0rd'),
