@@ -28,7 +28,7 @@ export function createStores(db: DatabaseSync) {
     silences: createSilencesStore(db),
     held: createHeldStore(db),
     queue,
-    fallback: createOutboxFallback(db, queue.add),
+    fallback: createOutboxFallback(db, (...message) => queue.add(...message)),
     lists: createOutboxLists(db),
     log,
   };

@@ -200,10 +200,8 @@ describe('openStateForOperator', () => {
     const closed = once(child, 'close');
     const steps = createSteps();
     let scans = 0;
-    let isOver = false;
-    void closed.then(() => (isOver = true));
 
-    while (!isOver || scans < 3) {
+    while (child.exitCode === null || scans < 3) {
       const findings = Array.from({ length: 1500 }, (_, n) =>
         finding({ resourceId: databaseId(`db${String(n)}`), observed: { days: scans } }),
       );
