@@ -4,7 +4,7 @@ import { address } from './addressing.ts';
 import { advance } from './advance.ts';
 import type { DecideInput, Decision } from './decide-input.ts';
 import { digests } from './digest.ts';
-import { type Draft, draftOf, type Hash, isChanged, laterOf, toAlert } from './draft.ts';
+import { type Draft, draftOf, type Hash, isChanged, isWorse, laterOf, toAlert } from './draft.ts';
 import {
   flappingFindings,
   recentTransitions,
@@ -66,6 +66,10 @@ export function decide(
   if (storm !== undefined) {
     advanceAll((draft) => draft === storm);
     muteDrafts(drafts, scan, silences, at);
+  }
+  for (const draft of drafts) {
+    // Whoever was told something milder may have gone back to sleep, and others may have to be told now.
+    if (isWorse(draft)) draft.isUrgent = draft.hasNews = true;
   }
   passNewsOn(drafts);
   return tell(drafts, input, { at, recent, flapping }, hash);

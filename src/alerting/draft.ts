@@ -8,7 +8,7 @@ import type {
   Mute,
 } from '#domain/alert.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
-import { type Severity, worstSeverity } from '#domain/severity.ts';
+import { SEVERITIES, type Severity, worstSeverity } from '#domain/severity.ts';
 import { causeKey } from './cause.ts';
 
 /** An alert while it is being decided on. */
@@ -101,8 +101,19 @@ export function isStanding(draft: Draft): boolean {
   return draft.state === 'firing';
 }
 
+export function isWorseThan(a: Severity, b: Severity): boolean {
+  return SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b);
+}
+
 export function severityOfMember(member: AlertMember): Severity {
   return member.kind === 'finding' ? member.finding.severity : member.severity;
+}
+
+/** Whether it is worse than it ever was before, with all its members. */
+export function isWorse(draft: Draft): boolean {
+  if (draft.before === null) return false;
+  const before = draft.before.members.map(severityOfMember);
+  return before.every((severity) => isWorseThan(severityOf(draft), severity));
 }
 
 /** The worst of what is still open; an end is told with the severity that its alert had. */
@@ -143,10 +154,18 @@ export function toAlert(draft: Draft, at: Instant): Alert {
 
 /** Whether anything of the alert is not as it was. */
 export function isChanged(draft: Draft, alert: Alert): boolean {
-  if (draft.before === null || draft.isTouched) return true;
-  return (
-    JSON.stringify({ ...alert, members: 0 }) !== JSON.stringify({ ...draft.before, members: 0 })
-  );
+  return draft.before === null || draft.isTouched || lifeOf(alert) !== lifeOf(draft.before);
+}
+
+/** All but the members and what never changes, as one text: what was read back may have its parts in another order. */
+function lifeOf(alert: Alert): string {
+  const { state, severity, recoveringSince, resolvedAt, staleSince, scansSeen, confirmed } = alert;
+  const { mute, toldAt, hasUntoldNews, destinations, sequence } = alert;
+  return JSON.stringify([
+    [state, severity, recoveringSince, resolvedAt, staleSince, scansSeen, confirmed],
+    [mute?.because, mute?.by, toldAt, hasUntoldNews, sequence],
+    destinations.map(({ channel, destinationVersion }) => [channel, destinationVersion]),
+  ]);
 }
 
 /** Milliseconds that have passed; none for what lies ahead or is no instant: a scan is dated by its beginning, the time between scans is not. */

@@ -40,7 +40,7 @@ const FIRING = {
   blind: 'Cannot be verified',
   expired: 'Attestation missing or out of date',
   flapping: 'Keeps breaking and mending',
-  storm: 'Much breaks at once',
+  storm: 'Much at once',
   suspect: 'Doubt the monitor first',
 };
 const OVER = {
@@ -56,7 +56,7 @@ function stormTitle(members: readonly AlertMember[], phase: 'firing' | 'over'): 
   const [worst] = members;
   if (phase === 'over') return `All over: ${counted(members.length, 'alert')} of one storm`;
   const first = worst?.kind === 'attached' ? `, the worst: ${worst.title}` : '';
-  return `Much breaks at once: ${counted(members.length, 'alert')}${first}`;
+  return `Much at once: ${counted(members.length, 'alert')}${first}`;
 }
 
 function claimIn(claims: readonly ClaimWords[]): string {

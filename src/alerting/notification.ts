@@ -19,7 +19,7 @@ export interface NotificationContext {
   /** The most important first. */
   readonly notes: readonly string[];
   /** The alerts that a storm or suspect stands for, as far as they are at hand. */
-  alertOf(id: string): Alert | undefined;
+  readonly alertOf: (id: string) => Alert | undefined;
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Instant } from '#domain/instant.ts';
-import { SEVERITIES } from '#domain/severity.ts';
 import { attach, detach } from './attached.ts';
-import { type Draft, elapsedMs, type Hash, isStanding, newDraft, severityOf } from './draft.ts';
+import { type Draft, elapsedMs, type Hash, isStanding, newDraft } from './draft.ts';
 
 /** More causes than this within the window are told as one storm. Source: alerting A6. */
 const CAUSES = 10;
@@ -17,7 +16,7 @@ export function calmStorms(drafts: readonly Draft[]): void {
 }
 
 /**
- * Puts violations that are about to be told for the first time into one storm, when there would be too many messages within five
+ * Puts causes that are about to be told for the first time into one storm, when there would be too many messages within five
  * minutes, those included that were told already. Counted by telling: what a silence or a suspicion held back and releases at once
  * is a storm as well. Answers the storm that stands for them, new or not; undefined: they may be told one by one.
  */
@@ -28,10 +27,7 @@ export function raiseStorm(
 ): Draft | undefined {
   const waiting = drafts.filter(
     (draft) =>
-      draft.kind === 'violation' &&
-      isStanding(draft) &&
-      draft.toldAt === null &&
-      draft.mute === null,
+      isOneOfMany(draft) && isStanding(draft) && draft.toldAt === null && draft.mute === null,
   );
   if (waiting.length === 0) return undefined;
   const current = drafts.find(
@@ -39,19 +35,21 @@ export function raiseStorm(
       draft.kind === 'storm' && isStanding(draft) && elapsedMs(draft.openedAt, at) <= WINDOW_MS,
   );
   const told = drafts.filter(
-    ({ kind, toldAt, openedAt }) =>
-      kind === 'violation' && toldAt !== null && elapsedMs(openedAt, at) <= WINDOW_MS,
+    (draft) =>
+      isOneOfMany(draft) && draft.toldAt !== null && elapsedMs(draft.openedAt, at) <= WINDOW_MS,
   );
   if (current === undefined && waiting.length + told.length <= CAUSES) return undefined;
   const cause = { kind: 'storm', from: at } as const;
   const storm = current ?? newDraft({ kind: 'storm', cause }, { id, at }, hash);
-  const worstBefore = SEVERITIES.indexOf(severityOf(storm));
   for (const draft of waiting) attach(storm, draft);
-  if (current === undefined) {
-    drafts.push(storm);
-  } else {
-    storm.hasNews = true;
-    storm.isUrgent = SEVERITIES.indexOf(severityOf(storm)) < worstBefore;
-  }
+  if (current === undefined) drafts.push(storm);
+  else storm.hasNews = true;
   return storm;
+}
+
+/** What may come in numbers: what is broken, what cannot be read, what has run out. The monitor's own faults are told each. */
+function isOneOfMany({ kind, cause }: Draft): boolean {
+  return (
+    kind === 'violation' || kind === 'expired' || (kind === 'blind' && cause.kind !== 'monitor')
+  );
 }

@@ -292,6 +292,21 @@ describe('decide: what cannot be read', () => {
 });
 
 describe('decide: while it stands', () => {
+  it('A9: what becomes worse is told at once, but not each time that its worst part comes back', () => {
+    const scans = createScans();
+    const changedBy = author();
+    const low = failing({ ...db('a'), changedBy, severity: 'low' });
+    const critical = { ...db('b'), changedBy, severity: 'critical' } as const;
+    scans.scan({ findings: [low], at: 0 });
+
+    const worse = scans.scan({ findings: [low, failing(critical)], at: 1 });
+    scans.scan({ findings: [low, finding(critical)], at: 2 });
+    const back = scans.scan({ findings: [low, failing(critical)], at: 3 });
+
+    expect(worse.notifications).toMatchObject([{ kind: 'updated', severity: 'critical' }]);
+    expect(back.notifications).toEqual([]);
+  });
+
   it('A11: reminds every four hours, and says that it still fails', () => {
     const { scans, told } = withViolation();
 

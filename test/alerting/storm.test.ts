@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '#domain/finding.ts';
-import { author, databaseId, finding, minute } from '../harness/findings.ts';
+import { author, databaseId, finding, minute, subscriptionResult } from '../harness/findings.ts';
 import { createScans } from '../harness/scan-steps.ts';
 
 /** A database on a server of its own: a cause of its own. */
@@ -25,7 +25,7 @@ describe('storm', () => {
         about: 'storm',
         severity: 'critical',
         title:
-          'Much breaks at once: 12 alerts, the worst: Broken: Databases can be restored to any point of the last 14 days (db)',
+          'Much at once: 12 alerts, the worst: Broken: Databases can be restored to any point of the last 14 days (db)',
         counts: { items: 12, resources: 12, claims: 1 },
       },
     ]);
@@ -103,6 +103,34 @@ describe('storm', () => {
 
     expect(scans.scan({ findings: [named, ...others], at: 9 }).notifications).toMatchObject([
       { about: 'storm', kind: 'updated', who: { by: 'alice@example.com' } },
+    ]);
+  });
+
+  it('A6: many subscriptions that become unreadable at once are one page', () => {
+    const problem = { operation: 'x', code: 'AuthorizationFailed', message: 'x' } as const;
+    const problems = [{ ...problem, permission: null }];
+    const subscriptions = Array.from({ length: 12 }, (_, n) => ({
+      ...subscriptionResult(problems),
+      id: `00000000-0000-0000-0000-0000000000${String(n + 10)}`,
+    }));
+    const scans = createScans();
+    scans.scan({ findings: [], subscriptions });
+
+    const { notifications } = scans.scan({ findings: [], subscriptions });
+
+    expect(notifications).toMatchObject([{ about: 'storm', counts: { items: 12 } }]);
+    expect(notifications[0]?.where.subscriptionIds).toHaveLength(12);
+  });
+
+  it('A6: something worse that joins it is told at once', () => {
+    const scans = createScans();
+    scans.scan({ findings: each(12, broken), at: 0 });
+    const critical = each(1, { ...broken, severity: 'critical' }, 12);
+
+    const { notifications } = scans.scan({ findings: [...each(12, broken), ...critical], at: 2 });
+
+    expect(notifications).toMatchObject([
+      { about: 'storm', kind: 'updated', severity: 'critical', counts: { items: 13 } },
     ]);
   });
 });

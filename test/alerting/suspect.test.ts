@@ -58,7 +58,7 @@ describe('suspect', () => {
 
     const told = named.notifications.map(({ about, kind }) => [about, kind]);
     expect(told.filter(([about]) => about === 'violation')).toEqual(
-      Array(4).fill(['violation', 'firing']),
+      Array.from({ length: 4 }, () => ['violation', 'firing']),
     );
     expect(told).toContainEqual(['suspect', 'resolved']);
   });
