@@ -18,8 +18,8 @@ export function quietUntil(quiet: QuietHours, atMs: number): number | null {
   const clock = clockOf(quiet.timezone);
   const today = Math.floor(clock.shownAt(atMs) / DAY_MS);
   let until: number | null = null;
-  // Those that began the day before may last until now; where the clock jumps over a day, those of the day before that.
-  for (const day of [today - 2, today - 1, today]) {
+  // Those that began the day before may last until now.
+  for (const day of [today - 1, today]) {
     if (!isChosen(quiet, day)) continue;
     const from = minutesOf(quiet.from);
     const to = minutesOf(quiet.to);

@@ -112,6 +112,20 @@ describe('the digest after quiet hours (A13)', () => {
     expect(first(all).title).toBe('Quiet hours are over: 1 alert is over by now');
   });
 
+  it('waits for the quiet hours that hold something, whatever else joined it before', () => {
+    const [onChat] = held('al_1', { kind: 'updated', sequence: 2 });
+    if (onChat === undefined) throw new Error('nothing is held');
+    const joined = {
+      ...onChat,
+      id: 'earlier',
+      route: '',
+      notification: { ...onChat.notification, sequence: 1 },
+    };
+
+    expect(digest([joined, onChat], ALMOST).released).toEqual([]);
+    expect(digest([joined, onChat]).released).toEqual(['earlier', onChat.id]);
+  });
+
   it('forgets an end that joins nothing', () => {
     const end = held('al_1', { kind: 'resolved', sequence: 2 });
 

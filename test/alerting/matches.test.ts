@@ -118,8 +118,16 @@ describe('what else an alert may speak of', () => {
   );
   const ownTrouble = blind([], { kind: 'monitor', code: 'DiskSpace' });
 
+  const page = blind([{ ...problem, subscriptionId: '' }], {
+    kind: 'unreadable',
+    subscriptionId: '',
+    code: 'NotReachable',
+  });
+
   it.each<[string, Alert, AlertMatch, boolean]>([
     ['a problem', unreadable, { subscriptions: [SUBSCRIPTION] }, true],
+    ['a page, which is in no subscription,', page, { subscriptions: ['*'] }, false],
+    ['a page, which is in no subscription,', page, { claims: ['flex.*'] }, true],
     ['a problem', unreadable, { documents: ['severa'], claims: ['severa.*'] }, true],
     ['a problem', unreadable, { documents: ['severa'], claims: ['flex.*'] }, false],
     ['a problem', unreadable, { resourceGroups: ['*'] }, false],

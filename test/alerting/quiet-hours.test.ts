@@ -111,6 +111,13 @@ describe('quiet hours (A13)', () => {
     expect(stretches(quiet, '2026-04-04T12:00:00Z', 12)).toEqual(['04-04T14:45/04-04T16:30']);
   });
 
+  it('are one stretch over a day that is left out', () => {
+    const quiet = night({ timezone: 'Pacific/Apia', from: '20:00', to: '08:00' });
+
+    // Samoa had no 30th of December 2011: after the 29th, at UTC-10, came the 31st, at UTC+14.
+    expect(stretches(quiet, '2011-12-29T23:00:00Z', 24)).toEqual(['12-30T06:00/12-30T18:00']);
+  });
+
   it('begin on the chosen days only, and last into the day after', () => {
     const quiet = night({ timezone: 'UTC', days: ['fri'] });
 

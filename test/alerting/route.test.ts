@@ -154,6 +154,21 @@ describe('the dry run (A14)', () => {
     );
   });
 
+  it('says the first time at which one of its routes is awake', () => {
+    const late = { ...NIGHT, to: '09:00' };
+    const twice = policy({
+      routes: [
+        route(['slack'], { name: 'late', quiet: late, continue: true }),
+        route(['slack'], { name: 'early', quiet: NIGHT, continue: true }),
+        route(['slack'], { name: 'later', quiet: late }),
+      ],
+    });
+
+    expect(explainRoute(twice, subject, DEEP_NIGHT).told[0]?.heldUntil).toBe(
+      '2026-01-15T06:00:00.000Z',
+    );
+  });
+
   it('says the fallback of what is critical, which quiet hours do not hold', () => {
     const { told: woken, lines } = explainRoute(
       given,
