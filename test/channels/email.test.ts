@@ -8,6 +8,7 @@ import type { Notification } from '#domain/alert.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { Secret } from '#domain/secret.ts';
 import { notification } from '../harness/notifications.ts';
+import { HIDDEN, HOSTILE_TEXTS, hostileNotification } from './hostile-corpus.ts';
 import { type MailServerAtWork, PASSWORD, refusal, startMailServer, USER } from './mail-server.ts';
 import { parseMail } from './parse-mail.ts';
 
@@ -99,6 +100,23 @@ describe('the e-mail channel', () => {
     }
     expect(text).toContain(notification().items[0]?.remediation);
     expect(html).toContain('<a href="https://runbooks.example.com/pitr">');
+  });
+
+  it('A17: brings hostile text through a real server as one mail to the same people', async () => {
+    const server = await mailServer();
+    const texts = ['header', 'SMTP end of data', 'lone surrogates', 'control', 'HTML'];
+
+    for (const name of texts)
+      await send(server, {}, hostileNotification(HOSTILE_TEXTS[name] ?? ''));
+
+    expect(server.mails).toHaveLength(texts.length);
+    for (const { to, source } of server.mails) {
+      expect(to).toEqual(['oncall@example.com', 'owner@example.com']);
+      const { headers, text } = parseMail(source);
+      expect(headers.has('bcc')).toBe(false);
+      expect(text).toContain('  Commands   posture alerts show al_1');
+      expect(text.replaceAll('\r\n', '\n')).not.toMatch(HIDDEN);
+    }
   });
 
   it('has the same Message-ID on every try, and stands in one thread with its beginning', async () => {
