@@ -145,7 +145,7 @@ describe(`nights with quiet hours (seed ${SEED})`, () => {
           now += afterMs;
           world.happen(alertId, kind, severity, now);
         }
-        for (const [id, of] of [...world.alerts]) {
+        for (const [id, of] of world.alerts) {
           const begun = routesOf(given, routedAlert(of)).map(({ channel }) => channel.name);
           if (of.state === 'firing') world.happen(id, 'resolved', of.severity, END - HOUR);
           world.tick(END);
