@@ -4,8 +4,9 @@ import { ConfigurationError } from '#domain/errors.ts';
 import { listSnapshots } from '#evidence/list-snapshots.ts';
 import { verifySnapshot } from '#evidence/verify-snapshot.ts';
 import { applyStep, type DriftStep, readDriftScript } from '#simulator/drift-script.ts';
-import { type Alarm, createAlarms, describeAlarm } from './demo-alarms.ts';
+import { type Alarm, createAlarms } from './demo-alarms.ts';
 import { startProgram } from './demo-child.ts';
+import { actOnCall } from './demo-on-call.ts';
 import type { Command, CommonOptions, Workbench } from './workbench.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -59,10 +60,15 @@ export const demo: Command<CommonOptions & { readonly stay?: true }> = async (
     say(`\n── ${index + 1}. ${step.title} (by ${step.actor}, ${step.client})`);
     const target = { resourceManager: ready.resourceManager, ca, token, signal };
     await applyStep(step, target);
-    missed += await expect(alarms, step, 'firing', say, signal);
+    const alarm = await expect(alarms, step, 'firing', say, signal);
+    if (index === 0 && alarm !== undefined) {
+      const { alertId } = alarm.notification;
+      await actOnCall(alertId, { config: CONFIG, environment, root: ROOT, say, signal });
+    }
     say('   … it is mended …');
     await applyStep(step, { ...target, phase: 'mend' });
-    missed += await expect(alarms, step, 'resolved', say, signal);
+    const end = await expect(alarms, step, 'resolved', say, signal);
+    missed += [alarm, end].filter((one) => one === undefined).length;
   }
 
   if (options.stay === true) {
@@ -98,20 +104,14 @@ async function showClaims(
   for (const line of claims.output().trimEnd().split('\n')) say(`  ${line}`);
 }
 
-/** Waits for the step's alarm, prints it, and answers how many were missed (0 or 1). */
+/** Waits for the step's alarm and prints it in its own words; undefined when it was missed. */
 async function expect(
-  alarms: {
-    next: (
-      wanted: (alarm: Alarm) => boolean,
-      milliseconds: number,
-      signal: AbortSignal,
-    ) => Promise<Alarm | undefined>;
-  },
+  alarms: Pick<ReturnType<typeof createAlarms>, 'next'>,
   step: DriftStep,
   kind: 'firing' | 'resolved',
   say: (line: string) => void,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<Alarm | undefined> {
   const alarm = await alarms.next(
     (candidate) =>
       candidate.about === 'violation' &&
@@ -124,20 +124,22 @@ async function expect(
     say(
       `   NOT NOTICED within ${PATIENCE_MS / 1000} s: no ${kind} alert for ${step.claims.join(', ')}`,
     );
-    return 1;
+    return undefined;
   }
-  for (const line of describeAlarm(alarm)) say(`   ${line}`);
-  if (kind === 'firing' && alarm.who === null) {
+  for (const line of alarm.text) say(`   ${line}`);
+  const { alertId, who } = alarm.notification;
+  if (kind === 'firing' && who === null) {
     // Azure's change records lag behind; the alert did not wait for them.
     const later = await alarms.next(
-      ({ alertId, who }) => alertId === alarm.alertId && who !== null,
+      (candidate) => candidate.alertId === alertId && candidate.who !== null,
       FEED_PATIENCE_MS,
       signal,
     );
-    if (later !== undefined)
-      for (const line of describeAlarm(later).slice(-1)) say(`   ${line}   (update)`);
+    say('   … and a moment later, as an update:');
+    for (const line of later?.text.filter((text) => /^ {2}Who\b/u.test(text)) ?? [])
+      say(`   ${line}`);
   }
-  return 0;
+  return alarm;
 }
 
 async function concludeEvidence(say: (line: string) => void): Promise<boolean> {

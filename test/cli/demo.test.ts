@@ -22,14 +22,24 @@ describe('posture demo', () => {
     expect(Date.now() - begun).toBeLessThan(240_000);
     expect(steps.map((step) => step.split(' (by ')[0])).toEqual(STEPS);
     for (const step of steps) {
-      expect(step.match(/^ {3}ALERT /gmu)).toHaveLength(1);
-      expect(step.match(/^ {3}RESOLVED /gmu)).toHaveLength(1);
-      expect(step).toMatch(/^ {5}resource {2}\/subscriptions\/\S+$/mu);
-      expect(step).toMatch(/^ {5}from → to .+ → .+ {3}\(claimed: .+\)$/mu);
-      expect(step).toMatch(/^ {5}mend {6}az /mu);
-      expect(step).toMatch(/^ {5}who {7}\S+@example\.com at /mu);
+      // A2, in its order, so that whoever is on call needs nothing else.
+      const [, alert = '', end = ''] = step.split(/^ {3}\[(?:CRITICAL|HIGH|RESOLVED)\] /mu);
+      expect(step.match(/^ {3}\[(CRITICAL|HIGH)\] Broken: /gmu)).toHaveLength(1);
+      expect(step.match(/^ {3}\[RESOLVED\] /gmu)).toHaveLength(1);
+      expect(alert).toMatch(/^ {5}Claim {6}“.+” \(\S+ in \S+\)$/mu);
+      expect(alert).toMatch(/^ {5}From → to {2}.+ → .+\(claimed: /mu);
+      expect(alert).toMatch(/^ {16}\/subscriptions\/\S+$/mu);
+      expect(alert).toMatch(/^ {5}Who {8}\S+@example\.com/mu);
+      expect(alert).toMatch(/^ {5}When {7}/mu);
+      expect(alert).toMatch(/^ {5}Mend {7}az /mu);
+      expect(alert).toMatch(/^ {5}Evidence {3}entry \d+ of the evidence log$/mu);
+      expect(alert).toMatch(/posture alerts ack al_/u);
+      // Who mended it, where Azure's change records tell in time.
+      expect(end).toMatch(/^ {5}Who {8}(not known$|ended by \S+@example\.com)/mu);
       expect(step).not.toMatch(/\{"|undefined|\[object/u);
     }
+    expect(steps[0]).toMatch(/^ {5}acknowledged al_\w+ by nina\.oncall; told: log$/mu);
+    expect(steps[0]).toMatch(/^ {3}\$ posture alerts unsilence si_\w+ --by nina\.oncall$/mu);
 
     const [, path = ''] = /^ {2}npx posture evidence verify (\S+)$/mu.exec(run.stdout) ?? [];
     expect((await runPosture(['evidence', 'verify', path], {})).exitCode).toBe(0);
