@@ -10,10 +10,12 @@ import { type ChangeAlert, changeAlerts } from '#reports/change-alerts.ts';
 import { gapsCsv, runsCsv } from '#reports/coverage-csv.ts';
 import { csvRows } from '#reports/csv.ts';
 import { driftCsv } from '#reports/drift-csv.ts';
+import { endedChanges } from '#reports/ended-changes.ts';
 import { htmlPieces } from '#reports/html.ts';
 import { ocsfLines } from '#reports/ocsf.ts';
 import { oscalPieces } from '#reports/oscal.ts';
 import { oscalPoamPieces } from '#reports/oscal-poam.ts';
+import type { Taken } from '#reports/report-options.ts';
 import { resultsNdjson } from '#reports/results-ndjson.ts';
 import { statementHtml } from '#reports/statement-html.ts';
 import { timelineCsv } from '#reports/timeline-csv.ts';
@@ -45,13 +47,18 @@ export async function snapshotReports(
   const told = state === undefined ? undefined : await since(configuration, state, finishedAt);
   const period = told?.report;
   const claims = period?.claims ?? [];
+  const options = {
+    checkVersions,
+    taken: told?.taken ?? new Map(),
+    ended: endedChanges(told?.changes ?? changes, result),
+  };
   return {
     'results/results.csv': csvRows(result, { checkVersions }),
     'results/results.ndjson': resultsNdjson(result, { checkVersions }),
     'results/drift.csv': driftCsv(told?.changes ?? changes, told?.alertOf),
     'results/timeline.csv': timelineCsv({ claims }),
-    'results/ocsf-2003.ndjson': ocsfLines(result, { checkVersions }),
-    'results/oscal-ar.json': oscalPieces(result),
+    'results/ocsf-2003.ndjson': ocsfLines(result, options),
+    'results/oscal-ar.json': oscalPieces(result, options),
     'results/oscal-poam.json': oscalPoamPieces(result),
     'coverage/runs.csv': runsCsv(
       told?.runs ?? { scans: [], missed: [] },
@@ -76,6 +83,7 @@ interface Told {
   readonly runs: History['runs'];
   readonly changes: History['changes'];
   readonly alertOf: (change: History['changes'][number]) => ChangeAlert | undefined;
+  readonly taken: ReadonlyMap<string, Taken>;
 }
 
 /** From the end of the last snapshot to just after the end of this scan, so that the scan itself is part of it. */
@@ -100,7 +108,22 @@ async function since(
     runs: history.runs,
     changes: history.changes.filter(({ at }) => at >= from),
     alertOf: changeAlerts(messages),
+    taken: await takenOf(state),
   };
+}
+
+/** Who has taken which violation, by the finding's key. */
+async function takenOf(state: StateReader): Promise<ReadonlyMap<string, Taken>> {
+  const acknowledged = new Map(
+    (await state.acknowledgements()).map((each) => [each.alertId, each]),
+  );
+  const taken = new Map<string, Taken>();
+  for (const { id, members } of await state.openAlerts()) {
+    const by = acknowledged.get(id);
+    if (by === undefined) continue;
+    for (const member of members) if (member.kind === 'finding') taken.set(member.key, by);
+  }
+  return taken;
 }
 
 /** Each statement as an annotated page, with its text where the configuration names a file of it. */

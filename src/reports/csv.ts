@@ -3,7 +3,7 @@ import type { Finding } from '#domain/finding.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import type { FindingStatus } from '#domain/status.ts';
-import type { ReportOptions } from './report-options.ts';
+import { type ReportOptions, versionOf } from './report-options.ts';
 
 const COLUMNS = [
   'run_id',
@@ -39,7 +39,7 @@ export function* csvRows(result: ScanResult, options: ReportOptions = {}): Gener
   yield csvLine(COLUMNS);
   for (const claim of result.claims) {
     for (const finding of claim.findings) {
-      yield csvLine(cells(result.scan.id, claim.id, finding, options.checkVersions ?? {}));
+      yield csvLine(cells(result.scan.id, claim.id, finding, options));
     }
   }
 }
@@ -59,14 +59,14 @@ function cells(
   scanId: string,
   claimId: string,
   finding: Finding,
-  versions: Readonly<Record<string, string>>,
+  options: ReportOptions,
 ): string[] {
   const { exception } = finding;
   return [
     scanId,
     claimId,
     finding.check,
-    versions[finding.check] ?? '',
+    versionOf(options, finding.check) ?? '',
     finding.resourceId,
     parseResourceId(finding.resourceId)?.subscriptionId ?? '',
     finding.resourceType,

@@ -5,11 +5,12 @@ import type { ClaimStatus, FindingStatus } from '#domain/status.ts';
 export interface OcsfVerdict {
   readonly complianceId: 1 | 2 | 3 | 99;
   readonly compliance: string;
-  readonly statusId: 1 | 3 | 4;
+  readonly statusId: 1 | 2 | 3 | 4;
   readonly status: string;
 }
 
 const NEW = { statusId: 1, status: 'New' } as const;
+const IN_PROGRESS = { statusId: 2, status: 'In Progress' } as const;
 const SUPPRESSED = { statusId: 3, status: 'Suppressed' } as const;
 const RESOLVED = { statusId: 4, status: 'Resolved' } as const;
 
@@ -17,6 +18,10 @@ const RESOLVED = { statusId: 4, status: 'Resolved' } as const;
 const WARNING: OcsfVerdict = { complianceId: 2, compliance: 'Warning', ...NEW };
 const PASS: OcsfVerdict = { complianceId: 1, compliance: 'Pass', ...RESOLVED };
 const FAIL: OcsfVerdict = { complianceId: 3, compliance: 'Fail', ...NEW };
+/** A violation that somebody has taken. */
+export const TAKEN: OcsfVerdict = { complianceId: 3, compliance: 'Fail', ...IN_PROGRESS };
+/** What is no longer there, or no longer spoken of. */
+export const CEASED: OcsfVerdict = { complianceId: 99, compliance: 'Not applicable', ...RESOLVED };
 /** An accepted deviation is still a deviation. */
 const EXCEPTED: OcsfVerdict = { complianceId: 3, compliance: 'Fail', ...SUPPRESSED };
 
@@ -52,4 +57,5 @@ export const SEVERITY_IDS: Readonly<
 export const ACTIVITIES = {
   create: { id: 1, name: 'Create' },
   update: { id: 2, name: 'Update' },
+  close: { id: 3, name: 'Close' },
 } as const;

@@ -1,18 +1,20 @@
-import type { Finding } from '#domain/finding.ts';
-import { type Instant, toMilliseconds } from '#domain/instant.ts';
+import type { Change } from '#domain/change.ts';
+import { type Finding, findingKey } from '#domain/finding.ts';
 import { parseResourceId, resourceName } from '#domain/resource-id.ts';
 import type { ClaimResult, ScanResult } from '#domain/scan.ts';
 import { foldFindings } from '#domain/status.ts';
 import { deterministicUuid } from './deterministic-uuid.ts';
+import { type Activity, authorship, common, compliance, rawHash } from './ocsf-event.ts';
 import {
   ACTIVITIES,
+  CEASED,
   CLAIM_VERDICTS,
   FINDING_VERDICTS,
   type OcsfVerdict,
-  SEVERITY_IDS,
+  TAKEN,
 } from './ocsf-words.ts';
 import { soundEvents } from './report-faults.ts';
-import type { ReportOptions } from './report-options.ts';
+import { type ReportOptions, versionOf } from './report-options.ts';
 
 /**
  * Newline-divided OCSF 1.8.0 Compliance Findings (class 2003): one event per finding, and one per claim whose status does not
@@ -35,6 +37,38 @@ function* ocsfEvents(
     const follows = statuses.length > 0 && foldFindings(statuses, false) === claim.status;
     if (!follows) yield claimEvent(result, claim, standard);
   }
+  for (const change of options.ended ?? []) {
+    // What still is there has an event of its own above.
+    if (change.kind === 'stopped-failing') continue;
+    const claim = result.claims.find(
+      (each) => each.document === change.finding.document && each.id === change.finding.claim,
+    );
+    if (claim !== undefined)
+      yield closeEvent(
+        result,
+        claim,
+        change,
+        titles.get(claim.document) ?? claim.document,
+        options,
+      );
+  }
+}
+
+/** A resource that is gone, or that the claim no longer speaks of: as it was last, closed. */
+function closeEvent(
+  result: ScanResult,
+  claim: ClaimResult,
+  { kind, finding }: Change,
+  standard: string,
+  options: ReportOptions,
+) {
+  const reason =
+    kind === 'gone' ? 'The resource is gone.' : 'The claim no longer speaks of the resource.';
+  const last = { ...finding, reason, remediation: null };
+  return findingEvent(result, claim, last, standard, options, {
+    verdict: CEASED,
+    activity: ACTIVITIES.close,
+  });
 }
 
 function findingEvent(
@@ -43,8 +77,10 @@ function findingEvent(
   finding: Finding,
   standard: string,
   options: ReportOptions,
+  told?: { readonly verdict: OcsfVerdict; readonly activity: Activity },
 ) {
-  const verdict = FINDING_VERDICTS[finding.status];
+  const isTaken = finding.status === 'fail' && options.taken?.has(findingKey(finding)) === true;
+  const verdict = told?.verdict ?? (isTaken ? TAKEN : FINDING_VERDICTS[finding.status]);
   const uid = deterministicUuid(
     'finding',
     finding.document,
@@ -52,7 +88,7 @@ function findingEvent(
     finding.check,
     finding.resourceId.toLowerCase(),
   );
-  const version = options.checkVersions?.[finding.check];
+  const version = versionOf(options, finding.check);
   const id = parseResourceId(finding.resourceId);
   const cloud = {
     provider: 'Azure',
@@ -63,7 +99,7 @@ function findingEvent(
       ? {}
       : { account: { uid: id.subscriptionId, type_id: 13, type: 'Azure Subscription' } };
   return {
-    ...common(result, claim, uid, finding.since, verdict),
+    ...common(result, claim, uid, finding.since, verdict, told?.activity),
     message: finding.reason,
     cloud: { ...cloud, ...account },
     compliance: {
@@ -115,85 +151,5 @@ function claimEvent(result: ScanResult, claim: ClaimResult, standard: string) {
       attestation: claim.attestation,
       measurement: claim.measurement,
     },
-  };
-}
-
-function common(
-  result: ScanResult,
-  claim: ClaimResult,
-  uid: string,
-  since: Instant | null,
-  verdict: OcsfVerdict,
-) {
-  const { scan } = result;
-  const time = toMilliseconds(scan.finishedAt) ?? 0;
-  const firstSeen = (since === null ? undefined : toMilliseconds(since)) ?? time;
-  // A status that was taken in this scan is a new finding, an older one is an update of what is known.
-  const activity =
-    firstSeen >= (toMilliseconds(scan.startedAt) ?? 0) ? ACTIVITIES.create : ACTIVITIES.update;
-  const severity = SEVERITY_IDS[claim.severity];
-  return {
-    activity_id: activity.id,
-    activity_name: activity.name,
-    category_uid: 2,
-    category_name: 'Findings',
-    class_uid: 2003,
-    class_name: 'Compliance Finding',
-    type_uid: 200_300 + activity.id,
-    type_name: `Compliance Finding: ${activity.name}`,
-    severity_id: severity.id,
-    severity: severity.name,
-    status_id: verdict.statusId,
-    status: verdict.status,
-    time,
-    time_dt: scan.finishedAt,
-    metadata: {
-      version: '1.8.0',
-      profiles: ['cloud', 'datetime'],
-      uid: deterministicUuid('event', scan.id, uid),
-      event_code: claim.id,
-      logged_time: time,
-      correlation_uid: scan.id,
-      original_event_uid: uid,
-      ...(scan.azure.tenantId === null ? {} : { tenant_uid: scan.azure.tenantId }),
-      product: { name: scan.tool.name, version: scan.tool.version, vendor_name: scan.tool.name },
-    },
-    finding_info: {
-      uid,
-      title: claim.summary,
-      created_time: firstSeen,
-      first_seen_time: firstSeen,
-      last_seen_time: time,
-    },
-  };
-}
-
-function compliance(claim: ClaimResult, standard: string, verdict: OcsfVerdict) {
-  return {
-    control: claim.id,
-    desc: claim.summary,
-    standards: [standard],
-    requirements: [claim.section],
-    status_id: verdict.complianceId,
-    status: verdict.compliance,
-  };
-}
-
-function authorship({ changedBy }: Finding) {
-  if (changedBy === null) return {};
-  const { by, operation, from, to, at, client, correlationId } = changedBy;
-  const evidence = {
-    actor: { user: { name: by } },
-    ...(operation === null ? {} : { api: { operation } }),
-    data: { from: from ?? null, to: to ?? null, at, client, correlation_uid: correlationId },
-  };
-  return { evidences: [evidence] };
-}
-
-/** The class has room for one digest; all of them stand in `unmapped.evidence`. */
-function rawHash({ evidence: [first] }: Finding) {
-  if (first === undefined) return {};
-  return {
-    raw_data_hash: { algorithm_id: 3, algorithm: 'SHA-256', value: first.slice('sha256:'.length) },
   };
 }

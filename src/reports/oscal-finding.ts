@@ -1,8 +1,10 @@
+import type { Change } from '#domain/change.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult } from '#domain/scan.ts';
 import { shownValue } from '#domain/visible-text.ts';
 import { deterministicUuid } from './deterministic-uuid.ts';
 import { oscalProperty, oscalText, unlessEmpty } from './oscal-words.ts';
+import type { Taken } from './report-options.ts';
 
 /** Id of the tool as a component; the same in every document. */
 export const TOOL_UUID = deterministicUuid('tool');
@@ -50,7 +52,7 @@ export function observation(scanId: string, finding: Finding) {
 }
 
 /** A violation, an accepted one, or something that could not be read. */
-export function risk(scanId: string, claim: ClaimResult, finding: Finding) {
+export function risk(scanId: string, claim: ClaimResult, finding: Finding, taken?: Taken) {
   const isAccepted = finding.status === 'excepted';
   const { remediation, exception } = finding;
   const description = remediation === null ? undefined : oscalText(remediation);
@@ -63,7 +65,7 @@ export function risk(scanId: string, claim: ClaimResult, finding: Finding) {
       oscalProperty('severity', finding.severity),
       oscalProperty('resource', finding.resourceId),
     ],
-    status: isAccepted ? 'deviation-approved' : 'open',
+    status: isAccepted ? 'deviation-approved' : taken === undefined ? 'open' : 'investigating',
     ...(exception === null
       ? {}
       : {
@@ -88,7 +90,54 @@ export function risk(scanId: string, claim: ClaimResult, finding: Finding) {
             },
           ],
         }),
+    ...(taken === undefined
+      ? {}
+      : {
+          'risk-log': {
+            entries: [
+              {
+                uuid: deterministicUuid('taken', ...identity(finding), taken.at, taken.by),
+                title: 'Acknowledged',
+                description: oscalText(`Taken by ${taken.by}`),
+                start: taken.at,
+                'status-change': 'investigating',
+              },
+            ],
+          },
+        }),
     'related-observations': [{ 'observation-uuid': observationUuid(scanId, finding) }],
+  };
+}
+
+/** A risk that is over: what mended it, and when that was seen. */
+export function closedRisk(claim: ClaimResult, { kind, at, finding, removedBy }: Change) {
+  const author = kind === 'gone' ? (removedBy ?? null) : finding.changedBy;
+  const words =
+    kind === 'stopped-failing'
+      ? 'It no longer fails.'
+      : kind === 'gone'
+        ? 'The resource is gone.'
+        : 'The claim no longer speaks of the resource.';
+  return {
+    uuid: riskUuid(finding),
+    title: oscalText(`${claim.id}: ${finding.resourceId}`),
+    description: words,
+    statement: oscalText(`The statement says: ${claim.summary}`),
+    props: [oscalProperty('resource', finding.resourceId)],
+    status: 'closed',
+    'risk-log': {
+      entries: [
+        {
+          uuid: deterministicUuid('closed', ...identity(finding), at),
+          title: 'Closed',
+          description: oscalText(
+            author === null ? words : `${words} Changed by ${author.by} at ${author.at}.`,
+          ),
+          start: at,
+          'status-change': 'closed',
+        },
+      ],
+    },
   };
 }
 

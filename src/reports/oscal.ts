@@ -1,26 +1,28 @@
-import type { Finding } from '#domain/finding.ts';
+import type { Change } from '#domain/change.ts';
+import { type Finding, findingKey } from '#domain/finding.ts';
 import type { ClaimResult, ScanResult } from '#domain/scan.ts';
 import type { FindingStatus } from '#domain/status.ts';
 import { deterministicUuid } from './deterministic-uuid.ts';
 import { jsonTreePieces } from './json-tree.ts';
-import { observation, observationUuid, risk, riskUuid } from './oscal-finding.ts';
+import { closedRisk, observation, observationUuid, risk, riskUuid } from './oscal-finding.ts';
 import { inventoryItems, oscalMetadata, toolComponent } from './oscal-frame.ts';
 import { oscalProperty, oscalText, oscalToken, TARGET_STATUS, unlessEmpty } from './oscal-words.ts';
 import { soundItems } from './report-faults.ts';
+import type { ReportOptions } from './report-options.ts';
 
 /** Statuses that leave something to be done or accepted. */
 const RISKS: readonly FindingStatus[] = ['fail', 'unknown', 'excepted'];
 
 /** All of it as one text. */
-export function renderOscal(result: ScanResult): string {
-  return [...oscalPieces(result)].join('');
+export function renderOscal(result: ScanResult, options: ReportOptions = {}): string {
+  return [...oscalPieces(result, options)].join('');
 }
 
 /**
  * OSCAL 1.2.1 assessment results, piece by piece: each claim is an objective with one finding, each finding of ours an observation,
  * each violation a risk. All ids are version 5 UUIDs of what they name, so that the same result gives the same document.
  */
-export function* oscalPieces(result: ScanResult): Generator<string> {
+export function* oscalPieces(result: ScanResult, options: ReportOptions = {}): Generator<string> {
   const { scan, claims } = result;
   const plan = deterministicUuid('plan', ...result.documents.map(({ id }) => id));
   const hasFindings = claims.some((claim) => claim.findings.length > 0);
@@ -49,9 +51,7 @@ export function* oscalPieces(result: ScanResult): Generator<string> {
           },
           'reviewed-controls': { 'control-selections': [selection(claims)] },
           observations: hasFindings ? () => soundItems(observations(scan.id, claims)) : undefined,
-          risks: claims.some((claim) => claim.findings.some(isRisk))
-            ? () => soundItems(risks(scan.id, claims))
-            : undefined,
+          risks: hasRisk(result, options) ? () => soundItems(risks(result, options)) : undefined,
           findings:
             claims.length > 0
               ? () => soundItems(claims.map((claim) => claimFinding(scan.id, claim)))
@@ -85,9 +85,36 @@ function* observations(scanId: string, claims: readonly ClaimResult[]): Generato
     for (const finding of findings) yield observation(scanId, finding);
 }
 
-function* risks(scanId: string, claims: readonly ClaimResult[]): Generator<object> {
-  for (const claim of claims)
-    for (const finding of claim.findings) if (isRisk(finding)) yield risk(scanId, claim, finding);
+function hasRisk({ claims }: ScanResult, { ended = [] }: ReportOptions): boolean {
+  return (
+    ended.some((change) => claimOf(claims, change)) ||
+    claims.some(({ findings }) => findings.some(isRisk))
+  );
+}
+
+function* risks(
+  { scan, claims }: ScanResult,
+  { taken, ended = [] }: ReportOptions,
+): Generator<object> {
+  const open = new Set<string>();
+  for (const claim of claims) {
+    for (const finding of claim.findings) {
+      if (!isRisk(finding)) continue;
+      open.add(findingKey(finding));
+      const by = finding.status === 'fail' ? taken?.get(findingKey(finding)) : undefined;
+      yield risk(scan.id, claim, finding, by);
+    }
+  }
+  for (const change of ended) {
+    const claim = claimOf(claims, change);
+    // One id stands once: what was accepted since is a risk of its own above.
+    if (claim !== undefined && !open.has(findingKey(change.finding)))
+      yield closedRisk(claim, change);
+  }
+}
+
+function claimOf(claims: readonly ClaimResult[], { finding }: Change): ClaimResult | undefined {
+  return claims.find(({ document, id }) => document === finding.document && id === finding.claim);
 }
 
 function selection(claims: readonly ClaimResult[]) {

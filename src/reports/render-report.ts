@@ -37,7 +37,7 @@ export function* reportPieces(
     case 'ocsf':
       return yield* ocsfLines(result, options);
     case 'oscal':
-      return yield* oscalPieces(result);
+      return yield* oscalPieces(result, options);
     case 'html':
       return yield* htmlPieces(result);
   }

@@ -1,7 +1,7 @@
 import { parseResourceId } from '#domain/resource-id.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import { VERDICTS } from './csv.ts';
-import type { ReportOptions } from './report-options.ts';
+import { type ReportOptions, versionOf } from './report-options.ts';
 
 /** What `results.csv` has, one JSON object per line and finding, every value exactly as it was: no apostrophes, no text for a number. */
 export function* resultsNdjson(result: ScanResult, options: ReportOptions = {}): Generator<string> {
@@ -13,7 +13,7 @@ export function* resultsNdjson(result: ScanResult, options: ReportOptions = {}):
         claim_id: claim.id,
         claim_text: claim.summary,
         check_id: finding.check,
-        check_version: options.checkVersions?.[finding.check] ?? null,
+        check_version: versionOf(options, finding.check) ?? null,
         resource_id: finding.resourceId,
         subscription: parseResourceId(finding.resourceId)?.subscriptionId ?? null,
         resource_type: finding.resourceType,
