@@ -13,6 +13,7 @@ import type { Configuration } from '#config/configuration.ts';
 import { resolveSecret } from '#config/resolve-secret.ts';
 import type { Clock } from '#domain/clock.ts';
 import { Secret } from '#domain/secret.ts';
+import { timespanMs } from '#domain/timespan.ts';
 
 type Setting = Configuration['alerts']['channels'][number];
 type Reference = Parameters<typeof resolveSecret>[0];
@@ -60,9 +61,12 @@ function remoteChannel(
       );
     }
     case 'jira-service-management': {
-      const { url, privateNetwork, apiKey, previousKeys } = setting;
+      const { url, privateNetwork, apiKey, previousKeys, responders } = setting;
       const apiKeys = secrets([apiKey, ...previousKeys]);
-      return createJiraServiceManagementChannel({ ...common, privateNetwork, url, apiKeys }, clock);
+      return createJiraServiceManagementChannel(
+        { ...common, privateNetwork, url, apiKeys, responders },
+        clock,
+      );
     }
     case 'slack':
     case 'teams': {
@@ -80,6 +84,8 @@ function remoteChannel(
     }
     case 'alertmanager': {
       const { url, privateNetwork, user, password, bearer } = setting;
+      // The schema has let nothing else through.
+      const resendEveryMs = timespanMs(setting.resendEvery) ?? 60_000;
       const basic =
         user === undefined || password === undefined
           ? null
@@ -87,12 +93,12 @@ function remoteChannel(
       const authorization =
         bearer === undefined ? basic : ({ kind: 'bearer', token: secret(bearer) } as const);
       return createAlertmanagerChannel(
-        { ...common, privateNetwork, url: address(url).reveal(), authorization },
+        { ...common, privateNetwork, url: address(url).reveal(), authorization, resendEveryMs },
         clock,
       );
     }
     case 'servicenow': {
-      const { url, privateNetwork, user, password } = setting;
+      const { url, privateNetwork, user, password, source, node = null } = setting;
       return createServiceNowChannel(
         {
           ...common,
@@ -100,6 +106,7 @@ function remoteChannel(
           url: address(url).reveal(),
           user,
           password: secret(password),
+          naming: { source, node },
         },
         clock,
       );

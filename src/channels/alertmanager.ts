@@ -10,10 +10,8 @@ import { destinationVersion } from './destination.ts';
 import { httpsLink } from './escape.ts';
 import { createPost, type PostSettings } from './post.ts';
 
-/** Clients re-send every 30 s to 3 min. Source: Prometheus, "Sending alerts"; requirement A24. */
-const EVERY_MS = 60_000;
-/** A few missed turns, or a restart, are no end. */
-const LASTS_MS = 4 * EVERY_MS;
+/** How many turns may be missed, or a restart take, before it is an end (A24). */
+const TURNS = 4;
 /** Five messages a second (A20). */
 const MIN_INTERVAL_MS = 200;
 /** Nobody limits annotations; this much is read in mails and chats. */
@@ -34,12 +32,14 @@ export interface AlertmanagerSettings extends PostSettings {
     | { readonly kind: 'bearer'; readonly token: Secret }
     | { readonly kind: 'basic'; readonly user: string; readonly password: Secret }
     | null;
+  /** How often what stands is told again. Source: Prometheus, "Sending alerts": 30 s to 3 min. */
+  readonly resendEveryMs: number;
 }
 
 /**
- * Posts to the v2 API. Alertmanager takes what it is not told again for over: `keepAlive` tells it every minute, an alert lasts four
+ * Posts to the v2 API. Alertmanager takes what it is not told again for over: `keepAlive` tells it, and an alert lasts four turns
  * from each telling. The labels that an alert began with are kept in memory; after a restart they come from the newest notification,
- * and should they differ, Alertmanager ends the alert with the old ones by itself within four minutes: the simplest thing that loses
+ * and should they differ, Alertmanager ends the alert with the old ones by itself within four turns: the simplest thing that loses
  * nothing. The version is the address alone: another credential opens the same Alertmanager. Throws a ConfigurationError for an
  * address that is not https.
  */
@@ -47,7 +47,7 @@ export function createAlertmanagerChannel(
   settings: AlertmanagerSettings,
   clock: Pick<Clock, 'now'>,
 ): AlertChannel {
-  const { name } = settings;
+  const { name, resendEveryMs } = settings;
   const base = checkedAddress(name, settings.url);
   const version = destinationVersion(base);
   const post = createPost(settings);
@@ -58,7 +58,7 @@ export function createAlertmanagerChannel(
     const { alertId } = notification;
     const own = labels.get(alertId) ?? labelsOf(notification);
     if (isLasting(notification)) labels.set(alertId, own);
-    return postable(notification, own, clock.now());
+    return postable(notification, own, clock.now(), TURNS * resendEveryMs);
   };
   const send = async (notifications: readonly Notification[], signal: AbortSignal) =>
     await post(
@@ -89,7 +89,7 @@ export function createAlertmanagerChannel(
       return delivery;
     },
     keepAlive: {
-      everyMs: EVERY_MS,
+      everyMs: resendEveryMs,
       async tell(open, signal) {
         let worst: Delivery = { outcome: 'delivered' };
         const lasting = open.filter((one) => isLasting(one) && !ended.has(one.alertId));
@@ -108,7 +108,12 @@ function isLasting({ kind }: Notification): boolean {
   return kind !== 'resolved' && kind !== 'digest' && kind !== 'test';
 }
 
-function postable(notification: Notification, labels: Texts, nowMs: number): object {
+function postable(
+  notification: Notification,
+  labels: Texts,
+  nowMs: number,
+  lastsMs: number,
+): object {
   const { kind, openedAt, link } = notification;
   // Alertmanager refuses what ends before it begins, as a clock that was set back would have it.
   const begun = Math.min(toMilliseconds(openedAt) ?? nowMs, nowMs);
@@ -117,7 +122,7 @@ function postable(notification: Notification, labels: Texts, nowMs: number): obj
     labels,
     annotations: annotationsOf(notification, MOST_BYTES),
     startsAt: toInstant(begun),
-    endsAt: toInstant(kind === 'resolved' ? nowMs : nowMs + LASTS_MS),
+    endsAt: toInstant(kind === 'resolved' ? nowMs : nowMs + lastsMs),
     ...(generatorURL === null ? {} : { generatorURL }),
   };
 }

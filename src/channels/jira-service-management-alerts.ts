@@ -17,6 +17,12 @@ const MOST_ENTITY = 512;
 const MOST_ITEMS = 20;
 const SOURCE = 'azure-posture-monitor';
 
+/** Who Jira tells of a new alert. */
+export interface Responder {
+  readonly type: 'team' | 'user' | 'escalation' | 'schedule';
+  readonly id: string;
+}
+
 /** What is asked of Jira Service Management, and below which path of the alerts' address. */
 export interface JiraAlertRequest {
   /** Empty: the address itself. */
@@ -30,13 +36,22 @@ export interface JiraAlertRequest {
  * alert's text. Ends and acknowledgements act on the alias. Source: Atlassian, "Integration events" (create, close, acknowledge,
  * add note; `identifierType=alias`).
  */
-export function jiraAlertRequest(notification: Notification): JiraAlertRequest {
+export function jiraAlertRequest(
+  notification: Notification,
+  responders: readonly Responder[],
+): JiraAlertRequest {
   switch (notification.kind) {
     case 'firing':
     case 'reminder':
     case 'digest':
     case 'test':
-      return { path: '', body: creation(notification) };
+      return {
+        path: '',
+        body: {
+          ...creation(notification),
+          ...(responders.length === 0 ? {} : { responders }),
+        },
+      };
     case 'updated':
       return act(notification, 'notes');
     case 'acknowledged':

@@ -4,7 +4,7 @@ import type { Secret } from '#domain/secret.ts';
 import { type Accepted, membersOf, unexpectedStatus } from './answer.ts';
 import { checkedAddress } from './checked-address.ts';
 import { createDestinations } from './destination.ts';
-import { jiraAlertRequest } from './jira-service-management-alerts.ts';
+import { jiraAlertRequest, type Responder } from './jira-service-management-alerts.ts';
 import { createPost, type PostSettings, responseIdOf } from './post.ts';
 
 /** Five messages a second (A20). */
@@ -15,10 +15,12 @@ export interface JiraServiceManagementSettings extends PostSettings {
   readonly name: string;
   /** It wakes somebody. */
   readonly pages: boolean;
-  /** Address of the alerts: `https://api.atlassian.com/jsm/ops/integration/v2/alerts`. */
+  /** `https://api.atlassian.com`. */
   readonly url: string;
   /** Keys of the integration, the one in force first, then those that alerts may still be open under. */
   readonly apiKeys: readonly Secret[];
+  /** Who is told of a new alert; none: as the integration says. */
+  readonly responders: readonly Responder[];
 }
 
 /**
@@ -29,8 +31,8 @@ export function createJiraServiceManagementChannel(
   settings: JiraServiceManagementSettings,
   clock: Pick<Clock, 'now'>,
 ): AlertChannel {
-  const { name } = settings;
-  const base = checkedAddress(name, settings.url);
+  const { name, responders } = settings;
+  const base = `${checkedAddress(name, settings.url)}/jsm/ops/integration/v2/alerts`;
   const keys = createDestinations(
     settings.apiKeys.map((key) => key.reveal()),
     (key) => [base, key],
@@ -46,7 +48,7 @@ export function createJiraServiceManagementChannel(
     async deliver(message, signal) {
       const chosen = keys.keyFor(message);
       if ('failed' in chosen) return chosen.failed;
-      const { path, body } = jiraAlertRequest(message.notification);
+      const { path, body } = jiraAlertRequest(message.notification, responders);
       return await post(
         {
           address: `${base}${path}`,

@@ -14,14 +14,24 @@ const MOST_NAME = 100;
 /** Guess: ServiceNow cuts what is longer without a word, and cut JSON is none any more; so both stay within its common 4 000. */
 const MOST_TEXT = 4_000;
 const MOST_ITEMS = 20;
-const SOURCE = 'azure-posture-monitor';
+const CLASS = 'azure-posture-monitor';
+
+/** What the rules of ServiceNow know events by. */
+export interface EventNaming {
+  readonly source: string;
+  /** null: the outermost resource. */
+  readonly node: string | null;
+}
 
 /**
  * A notification as the body of an Event Management call. The same key is the same alert; an end clears it with severity 0. There is
  * no event that acknowledges: it is told as news. Source: ServiceNow, "Send events via web service" (severity 1 critical to 5, 0
  * clear; `resolution_state` New or Closing; `time_of_event` in UTC).
  */
-export function serviceNowEvents(notification: Notification): Readonly<Record<string, unknown>> {
+export function serviceNowEvents(
+  notification: Notification,
+  naming: EventNaming,
+): Readonly<Record<string, unknown>> {
   const { kind, severity, about, at, items } = notification;
   const isNews = kind !== 'digest' && kind !== 'test';
   const isEnd = kind === 'resolved';
@@ -32,9 +42,9 @@ export function serviceNowEvents(notification: Notification): Readonly<Record<st
   return {
     records: [
       {
-        source: SOURCE,
-        event_class: SOURCE,
-        node: nodeOf(notification, id),
+        source: cutUnits(naming.source, MOST_NAME),
+        event_class: CLASS,
+        node: cutUnits(naming.node ?? nodeOf(notification, id), MOST_NAME),
         type: `claim-${about}`,
         ...(id === null ? {} : { resource: cutUnits(visibleText(resourceName(id)), MOST_NAME) }),
         message_key: incidentKey(notification.alertId),
@@ -66,7 +76,7 @@ function informationOf(notification: Notification): Readonly<Record<string, stri
 function nodeOf({ where }: Notification, id: string | null): string {
   const outermost = id === null ? undefined : parseResourceId(id)?.names[0];
   const [subscription] = where.subscriptionIds;
-  return cutUnits(visibleText(outermost || subscription || SOURCE), MOST_NAME);
+  return visibleText(outermost || subscription || CLASS);
 }
 
 /** `2026-01-01T00:00:00.000Z` as `2026-01-01 00:00:00`. */

@@ -5,7 +5,7 @@ import { type Accepted, membersOf, unexpectedStatus } from './answer.ts';
 import { checkedAddress } from './checked-address.ts';
 import { destinationVersion } from './destination.ts';
 import { createPost, type PostSettings } from './post.ts';
-import { serviceNowEvents } from './servicenow-event.ts';
+import { type EventNaming, serviceNowEvents } from './servicenow-event.ts';
 
 /** Five messages a second (A20). */
 const MIN_INTERVAL_MS = 200;
@@ -20,6 +20,8 @@ export interface ServiceNowSettings extends PostSettings {
   /** Has the role `evt_mgmt_integration`. */
   readonly user: string;
   readonly password: Secret;
+  /** Who says so, and which node every event is bound to; null: the resource. */
+  readonly naming: EventNaming;
 }
 
 /**
@@ -30,7 +32,7 @@ export function createServiceNowChannel(
   settings: ServiceNowSettings,
   clock: Pick<Clock, 'now'>,
 ): AlertChannel {
-  const { name, user, password } = settings;
+  const { name, user, password, naming } = settings;
   const base = checkedAddress(name, settings.url);
   const version = destinationVersion(base);
   const post = createPost(settings);
@@ -51,7 +53,7 @@ export function createServiceNowChannel(
             accept: 'application/json',
             'content-type': 'application/json',
           },
-          body: JSON.stringify(serviceNowEvents(notification)),
+          body: JSON.stringify(serviceNowEvents(notification, naming)),
           nowMs: clock.now(),
           judge,
         },

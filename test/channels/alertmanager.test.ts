@@ -41,7 +41,15 @@ function posted(hook: HttpsReceiver): readonly (readonly Posted[])[] {
 function channelTo(url: string, caFile: string | null, clock: { now: () => number }): AlertChannel {
   const authorization = { kind: 'bearer', token: new Secret('t0ken') } as const;
   return createAlertmanagerChannel(
-    { name: 'am', pages: true, url, authorization, privateNetwork: false, caFile },
+    {
+      name: 'am',
+      pages: true,
+      url,
+      authorization,
+      resendEveryMs: 60_000,
+      privateNetwork: false,
+      caFile,
+    },
     clock,
   );
 }

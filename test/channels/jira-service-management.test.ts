@@ -6,6 +6,7 @@ import { Secret } from '#domain/secret.ts';
 import { type HttpsReceiver, startHttpsReceiver } from '../harness/https-receiver.ts';
 import { notification } from '../harness/notifications.ts';
 
+const TEAM = { type: 'team', id: 't-1' } as const;
 const closing: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
@@ -21,7 +22,8 @@ async function deliver(told: Notification, answer: string): Promise<[HttpsReceiv
     {
       name: 'jsm',
       pages: true,
-      url: `${hook.origin}/jsm/ops/integration/v2/alerts/`,
+      url: `${hook.origin}/`,
+      responders: [TEAM],
       apiKeys: [new Secret('k3y'), new Secret('before')],
       privateNetwork: false,
       caFile: hook.caFile,
@@ -42,17 +44,18 @@ describe('jiraAlertRequest', () => {
     ['acknowledged', '/pm1%3Aal_1/acknowledge?identifierType=alias'],
     ['resolved', '/pm1%3Aal_1/close?identifierType=alias'],
   ] as const)('asks for %s at "%s"', (kind, path) => {
-    expect(jiraAlertRequest(notification({ kind })).path).toBe(path);
+    expect(jiraAlertRequest(notification({ kind }), [TEAM]).path).toBe(path);
   });
 
   it('creates with everything that on call needs', () => {
-    const { body } = jiraAlertRequest(notification({ severity: 'critical' }));
+    const { body } = jiraAlertRequest(notification({ severity: 'critical' }), [TEAM]);
 
     expect(body).toMatchObject({
       message: expect.stringMatching(/^\[CRITICAL\] Broken: Databases/u) as unknown,
       alias: 'pm1:al_1',
       priority: 'P1',
       entity: 'db0',
+      responders: [TEAM],
       tags: ['posture', 'violation', 'critical', 'flex.pitr'],
     });
     for (const words of ['35 → ', 'alice@example.com', '--retention-days 14', '1187'])
@@ -61,15 +64,18 @@ describe('jiraAlertRequest', () => {
 
   it('gives a digest and a test the lowest priority', () => {
     for (const kind of ['digest', 'test'] as const) {
-      const { body } = jiraAlertRequest(notification({ kind, severity: 'critical' }));
+      const { body } = jiraAlertRequest(notification({ kind, severity: 'critical' }), []);
       expect(body['priority']).toBe('P5');
+      expect(body).not.toHaveProperty('responders');
     }
   });
 
   it('says in the note of an end what changed back', () => {
     const { body } = jiraAlertRequest(
       notification({ kind: 'resolved', resolvedAt: '2026-01-01T01:00:00.000Z' }),
+      [TEAM],
     );
+    expect(body).not.toHaveProperty('responders');
 
     expect(body['note']).toContain('[RESOLVED]');
     expect(body['note']).toContain('lasted 1 h');

@@ -14,6 +14,7 @@ import { schemaCheck } from './schemas.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const RUNS = 80;
+const NAMING = { source: 'azure-posture-monitor', node: null };
 const KEY = '0'.repeat(32);
 
 /** Each body that leaves for a receiver, the schema it must follow, and what no schema can say. */
@@ -45,14 +46,14 @@ const BODIES: readonly {
       // What acts on an alert has some of the members of what creates it.
       message: '-',
       alias: '-',
-      ...jiraAlertRequest(told).body,
+      ...jiraAlertRequest(told, [{ type: 'team', id: 't-1' }]).body,
     }),
     limit: () => true,
   },
   {
     name: 'ServiceNow event',
     schema: 'servicenow-em-jsonv2.schema.json',
-    render: serviceNowEvents,
+    render: (told) => serviceNowEvents(told, NAMING),
     limit: (body) => fieldsOf(body).every((field) => field.length <= 4_000),
   },
   {
@@ -88,7 +89,7 @@ describe(`bodies for receivers that page (seed ${String(SEED)})`, () => {
   it('ServiceNow: what belongs beside the fields is whole JSON at any size', () => {
     fc.assert(
       fc.property(anyNotification, (told) => {
-        const { records } = serviceNowEvents(told) as {
+        const { records } = serviceNowEvents(told, NAMING) as {
           records: readonly { additional_info: string }[];
         };
 

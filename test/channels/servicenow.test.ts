@@ -1,18 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createServiceNowChannel } from '#channels/servicenow.ts';
-import { serviceNowEvents } from '#channels/servicenow-event.ts';
+import { type EventNaming, serviceNowEvents } from '#channels/servicenow-event.ts';
+import type { Notification } from '#domain/alert.ts';
 import { Secret } from '#domain/secret.ts';
 import { startHttpsReceiver } from '../harness/https-receiver.ts';
 import { notification } from '../harness/notifications.ts';
 
+const NAMING: EventNaming = { source: 'azure-posture-monitor', node: null };
 const closing: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-function recordOf(...parameters: Parameters<typeof notification>): unknown {
-  const { records } = serviceNowEvents(notification(...parameters)) as { records: unknown[] };
+function recordOf(changes: Partial<Notification> = {}, naming = NAMING): unknown {
+  const { records } = serviceNowEvents(notification(changes), naming) as { records: unknown[] };
   expect(records).toHaveLength(1);
   return records[0];
 }
@@ -58,6 +60,16 @@ describe('serviceNowEvents', () => {
   });
 });
 
+it('binds events to the node, and says them by the name, that the configuration gives', () => {
+  const naming = { source: 'Posture EU', node: 'n'.repeat(200) };
+
+  expect(recordOf({}, naming)).toMatchObject({
+    source: 'Posture EU',
+    node: `${'n'.repeat(99)}…`,
+    resource: 'db0',
+  });
+});
+
 describe('the ServiceNow channel', () => {
   const TAKEN = { outcome: 'delivered', status: 200 };
   const REFUSED = {
@@ -86,6 +98,7 @@ describe('the ServiceNow channel', () => {
         url: hook.origin,
         user: 'posture',
         password: new Secret('pass:w0rd'),
+        naming: NAMING,
         privateNetwork: false,
         caFile: hook.caFile,
       },
