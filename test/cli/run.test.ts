@@ -18,6 +18,8 @@ import {
 } from '../harness/small-service.ts';
 
 const EVERY_SECOND = 'schedules: { scan: "* * * * * *" }';
+/** What passes again is over after a second instead of five minutes. */
+const BRIEFLY = 'alerts: { timing: { recoverAfter: PT1S } }';
 const HOOK = 'alerts: { channels: [{ type: webhook, name: hook, url: { env: HOOK } }] }';
 const SELDOM = 'schedules: { scan: "0 0 1 1 *" }';
 
@@ -88,7 +90,7 @@ describe('posture run', () => {
   }, 260_000);
 
   it('tells one alert for a drift and one end for its mending', async () => {
-    const child = begin(configure(EVERY_SECOND));
+    const child = begin(configure(EVERY_SECOND, BRIEFLY));
     await scansFinished(child, 1);
     expect(child.alerts()).toEqual([]);
 
@@ -110,6 +112,25 @@ describe('posture run', () => {
     expect(end).toMatchObject({ alertId: alert.alertId, items: [{ from: '1.0', to: '1.2' }] });
     const kinds = child.alerts().map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind !== 'updated')).toEqual(['firing', 'resolved']);
+  }, 60_000);
+
+  it('tells the outside world after each scan whether all is well (A16)', async () => {
+    const outside = await startReceiver((response) => response.writeHead(200).end());
+    const heartbeat = 'alerts: { heartbeat: { url: { env: BEAT } } }';
+    const child = begin(configure(EVERY_SECOND, heartbeat), { BEAT: outside.url });
+    await eventually(() => outside.received[0], 'a heartbeat', child);
+    await azure.misbehave({ match: { path: 'Microsoft.Sql' }, effect: { status: 403 } });
+    await azure.misbehave({ match: { path: 'resources' }, effect: { status: 403 } });
+    await eventually(
+      () => outside.received.find(({ path }) => path.endsWith('/fail')),
+      'a heartbeat that says that something is wrong',
+      child,
+    );
+    await child.end('SIGTERM');
+    await outside.close();
+
+    expect(outside.received[0]?.path).toBe('/hook');
+    expect(child.stderr()).not.toContain(outside.url);
   }, 60_000);
 
   it('stops with 0 before the first scan, and again while it is idle', async () => {
@@ -228,7 +249,7 @@ describe('posture run', () => {
   }, 60_000);
 
   it('killed in a scan and started again: the violation is told once and resolves', async () => {
-    const config = configure(EVERY_SECOND);
+    const config = configure(EVERY_SECOND, BRIEFLY);
     const first = begin(config);
     await scansFinished(first, 1);
     await azure.call('PATCH', SERVER_URL, TLS_OLD);
