@@ -83,7 +83,7 @@ export const MemberRow = z.discriminatedUnion('kind', [
 
 export const AlertStateRow = z.enum(['pending', 'firing', 'recovering', 'resolved']);
 
-export const MuteRow = z.object({
+const MuteRow = z.object({
   because: z.enum(['silence', 'inhibition', 'storm', 'suspect', 'flapping']),
   by: z.string(),
 });

@@ -23,8 +23,9 @@ const NEXT = `SELECT ${MESSAGE_COLUMNS} FROM outbox WHERE channel = ? AND state 
 const NEXT_DUE = `SELECT min(not_before_ms) AS due FROM outbox WHERE channel = ? AND state = 'queued' AND ${IS_NEXT}`;
 const LEASE = `UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until_ms = ? WHERE id = ?`;
 const LEASED = `SELECT ${MESSAGE_COLUMNS} FROM outbox WHERE id = ? AND state = 'sending'`;
-const FINISH = `UPDATE outbox SET state = ?, last_status = ?, last_reason = ?, response_id = ?, settled_ms = ?,
-  lease_until_ms = NULL WHERE id = ? AND state IN ('queued', 'sending')`;
+/** Only what is dead may still need a fallback. */
+const FINISH = `UPDATE outbox SET state = ?1, last_status = ?2, last_reason = ?3, response_id = ?4, settled_ms = ?5,
+  lease_until_ms = NULL, fallback_done = max(fallback_done, ?1 <> 'dead') WHERE id = ?6 AND state IN ('queued', 'sending')`;
 const RETRY = `UPDATE outbox SET state = 'queued', last_status = ?, last_reason = ?, not_before_ms = ?, lease_until_ms = NULL
   WHERE id = ? AND state = 'sending'`;
 const ADD_ATTEMPT = `INSERT INTO delivery_attempt (message_id, attempt, at_ms, took_ms, outcome, status, reason, response_id)

@@ -43,7 +43,7 @@ describe('an operator who is killed', () => {
       const range = [String(kill * MANY), String((kill + 1) * MANY)];
       const child = spawn(
         process.execPath,
-        [resolve(import.meta.dirname, 'operator-child.ts'), directory, ...range],
+        [resolve(import.meta.dirname, '../harness/operator-child.ts'), directory, ...range],
         { stdio: ['ignore', 'pipe', 'inherit'] },
       );
       let text = '';

@@ -192,7 +192,7 @@ describe('openStateForOperator', () => {
     await store.recordAlerts(alertRecord(0, { alerts: [alert('a')] }));
     const child = spawn(
       process.execPath,
-      [resolve(import.meta.dirname, 'operator-child.ts'), directory, '0', String(TIMES)],
+      [resolve(import.meta.dirname, '../harness/operator-child.ts'), directory, '0', String(TIMES)],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let said = '';

@@ -43,7 +43,7 @@ ALTER TABLE new_outbox RENAME TO outbox;
 ALTER TABLE new_delivery_attempt RENAME TO delivery_attempt;
 CREATE INDEX outbox_of_alert ON outbox (alert_id, channel, seq, number);
 CREATE UNIQUE INDEX outbox_once ON outbox (alert_id, seq, channel) WHERE kind <> 'ack';
-CREATE INDEX outbox_unfinished ON outbox (channel, not_before_ms) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_by_state ON outbox (state, channel, not_before_ms, created_ms, seq, number);
 CREATE INDEX outbox_fallback ON outbox (created_ms) WHERE fallback_done = 0 AND fallback <> '[]';
 CREATE INDEX delivery_attempt_of_message ON delivery_attempt (message_id);
 

@@ -1,7 +1,7 @@
 import { argv, stdout } from 'node:process';
 import { openStateForOperator } from '#store/open-store.ts';
-import { minute } from '../harness/findings.ts';
-import { silence } from './alerts.ts';
+import { silence } from '../store/alerts.ts';
+import { minute } from './findings.ts';
 
 // A person at work beside the service: acknowledges the alert and makes silences, each said when it is durable.
 const [, , directory = '', first = '0', last = '0'] = argv;
