@@ -91,11 +91,10 @@ function returnNotes(draft: Draft, { recent, flapping }: NoteContext): readonly 
     if (member.state === 'over' || flapping.has(member.key)) continue;
     const since = (recent.get(member.key) ?? []).filter(({ at }) => laterOf(at, toldAt) === at);
     const mended = since.find(({ isFailing }) => !isFailing);
-    const again = since.findLast(({ isFailing }) => isFailing);
-    if (mended !== undefined && again !== undefined)
-      return [
-        `It was in order for a while from ${mended.at} on, and fails again since ${again.at}.`,
-      ];
+    const again = since.at(-1);
+    // What passed last and cannot be read since is not known to fail again.
+    if (mended === undefined || again?.isFailing !== true) continue;
+    return [`It was in order for a while from ${mended.at} on, and fails again since ${again.at}.`];
   }
   return [];
 }

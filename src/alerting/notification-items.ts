@@ -30,14 +30,18 @@ export function itemsOf(member: AlertMember): NotificationItem[] {
   }
 }
 
-/** The line of an alert that another one stands for: its title, and how the worst of its members is. */
+/** The line of an alert that another one stands for: how the worst of its members is, and how many there are besides. */
 export function itemsOfAttached(
   member: AttachedMember,
   inner: readonly AlertMember[],
 ): readonly NotificationItem[] {
-  const first = inner[0] === undefined ? undefined : itemsOf(inner[0])[0];
+  const [first] = inner.slice(0, 1).flatMap(itemsOf);
   if (first === undefined) return itemsOf(member);
-  return [{ ...first, reason: `${member.title}. ${first.reason}` }];
+  const others = inner.length - 1;
+  const more = others > 0 ? ` (and ${String(others)} more in the same alert)` : '';
+  // Without a claim of its own, only the title says what the line is about.
+  const about = first.claim === null ? `${member.title}. ` : '';
+  return [{ ...first, reason: `${about}${first.reason}${more}` }];
 }
 
 function itemOfFinding({ finding, over, state, from }: FindingMember): NotificationItem {

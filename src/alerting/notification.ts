@@ -60,7 +60,10 @@ export function notificationOf(
     openedAt: alert.openedAt,
     who,
     claims: claims.slice(0, SHOWN),
-    items: items.slice(0, SHOWN),
+    // While the reading is in doubt, nothing is to be mended by its word.
+    items: items
+      .slice(0, SHOWN)
+      .map((item) => (alert.kind === 'suspect' ? { ...item, remediation: null } : item)),
     counts: {
       items: sum(told.map(sizeOf)),
       claims: claims.length,

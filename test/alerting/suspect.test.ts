@@ -28,6 +28,13 @@ describe('suspect', () => {
       'Doubt the monitor first: sql-point-in-time-retention fails in 4 places at once, and nobody is known to have changed anything',
     );
     expect(notifications[0]?.notes[0]).toContain('compare one of the resources');
+    expect(notifications[0]?.items).toHaveLength(4);
+    expect(notifications[0]?.items[0]).toMatchObject({
+      from: { days: 35 },
+      to: { days: 7 },
+      reason: 'The database keeps backups for some days. (and 3 more in the same alert)',
+      remediation: null,
+    });
     const violations = scans.open().filter(({ kind }) => kind === 'violation');
     expect(violations.map(({ mute }) => mute?.because)).toEqual(Array(4).fill('suspect'));
   });
