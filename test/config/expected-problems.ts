@@ -19,7 +19,10 @@ export const EXPECTED: Readonly<Record<string, readonly (readonly [string, strin
   'evidence-mistakes': [
     ['evidence-mistakes.yaml:5:13 evidence.keepDays', 'forever'],
     ['evidence-mistakes.yaml:6:11 evidence.origin', 'a host name with a path'],
-    ['evidence-mistakes.yaml:7:24 evidence.signing.keyVault', 'identifier of a key with its version'],
+    [
+      'evidence-mistakes.yaml:7:24 evidence.signing.keyVault',
+      'identifier of a key with its version',
+    ],
     ['evidence-mistakes.yaml:8:21 evidence.timestamp.url', 'http:// or https://'],
     ['evidence-mistakes.yaml:9:31 evidence.immutableBlob.container', 'https:// address'],
   ],
