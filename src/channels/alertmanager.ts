@@ -92,6 +92,7 @@ export function createAlertmanagerChannel(
       everyMs: resendEveryMs,
       async tell(open, signal) {
         let worst: Delivery = { outcome: 'delivered' };
+        forget(labels, open);
         const lasting = open.filter((one) => isLasting(one) && !ended.has(one.alertId));
         for (let from = 0; from < lasting.length; from += PER_MESSAGE) {
           const delivery = await send(lasting.slice(from, from + PER_MESSAGE), signal);
@@ -101,6 +102,13 @@ export function createAlertmanagerChannel(
       },
     },
   };
+}
+
+/** What ended without our being told of it is not kept for ever. */
+function forget(labels: Map<string, Texts>, open: readonly Notification[]): void {
+  if (labels.size <= REMEMBERED) return;
+  const standing = new Set(open.map(({ alertId }) => alertId));
+  for (const id of labels.keys()) if (!standing.has(id)) labels.delete(id);
 }
 
 /** A digest and a test are over by themselves. */

@@ -10,7 +10,8 @@ import { type HttpsReceiver, startHttpsReceiver } from '../harness/https-receive
 import { notification } from '../harness/notifications.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { sharedIsHere } from '../harness/shared.ts';
-import { anyNotification, KINDS } from './any-notification.ts';
+import { anyNotification } from './any-notification.ts';
+import { KINDS } from './hostile-corpus.ts';
 import { schemaCheck } from './schemas.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);

@@ -1,18 +1,9 @@
 import * as fc from 'fast-check';
-import type { AlertKind, Notification, NotificationKind } from '#domain/alert.ts';
+import type { AlertKind, Notification } from '#domain/alert.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import { author } from '../harness/findings.ts';
 import { notification } from '../harness/notifications.ts';
-
-export const KINDS = [
-  'firing',
-  'updated',
-  'reminder',
-  'acknowledged',
-  'resolved',
-  'digest',
-  'test',
-] as const satisfies readonly NotificationKind[];
+import { HOSTILE_TEXTS, KINDS } from './hostile-corpus.ts';
 
 const ABOUT = [
   'violation',
@@ -23,19 +14,12 @@ const ABOUT = [
   'suspect',
 ] as const satisfies readonly AlertKind[];
 
-/** Texts as an attacker or an accident would write them. */
+/** What every channel is tried with, and what is too much for any message. */
 const HOSTILE = [
+  ...Object.values(HOSTILE_TEXTS),
   '',
-  '\u202egnp.exe',
-  'a\r\nBcc: all@example.com',
-  '\ud800 half of a pair',
-  '\u200b\u2066hidden\u2069',
-  '<script>alert(1)</script>',
-  '<!channel> @here [x](https://evil.example)',
-  '"},"severity":"info',
-  "'; rm -rf $(pwd) #",
+  '"},"severity":"info",',
   '🦜'.repeat(400),
-  'x'.repeat(10_000),
   '"\\'.repeat(2_000),
   '__proto__',
 ];

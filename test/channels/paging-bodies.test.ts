@@ -9,7 +9,8 @@ import { visibleText } from '#domain/visible-text.ts';
 import { author } from '../harness/findings.ts';
 import { notification } from '../harness/notifications.ts';
 import { sharedIsHere } from '../harness/shared.ts';
-import { anyNotification, KINDS } from './any-notification.ts';
+import { anyNotification } from './any-notification.ts';
+import { KINDS } from './hostile-corpus.ts';
 import { schemaCheck } from './schemas.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
