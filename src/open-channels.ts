@@ -47,10 +47,12 @@ function remoteChannel(
   const common = { name, pages, caFile };
   switch (setting.type) {
     case 'webhook': {
-      const { url, privateNetwork, previousSecrets } = setting;
+      const { url, privateNetwork, previousSecrets, format } = setting;
       const keys = setting.secret === undefined ? [] : [setting.secret, ...previousSecrets];
-      const settings = { ...common, privateNetwork, url: address(url), keys: secrets(keys) };
-      return createWebhookChannel(settings, clock);
+      return createWebhookChannel(
+        { ...common, privateNetwork, url: address(url), keys: secrets(keys), format },
+        clock,
+      );
     }
     case 'pagerduty': {
       const { url, privateNetwork, changeEvents, routingKey, previousKeys } = setting;

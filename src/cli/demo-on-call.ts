@@ -25,10 +25,8 @@ export async function actOnCall(alertId: string, parts: OnCallParts): Promise<vo
   };
   say('   … somebody is on call …');
   await run(['ack', alertId, '--by', 'nina.oncall', '--note', 'I am looking at it']);
-  const silenced = await run([
-    ...['silence', '--alert', alertId, '--for', 'PT1H', '--by', 'nina.oncall'],
-    ...['--reason', 'is being mended'],
-  ]);
+  const silence = ['silence', '--alert', alertId, '--for', 'PT1H', '--by', 'nina.oncall'];
+  const silenced = await run([...silence, '--reason', 'is being mended']);
   await run(['list']);
   const silenceId = /si_\w+/u.exec(silenced)?.[0];
   if (silenceId !== undefined) await run(['unsilence', silenceId, '--by', 'nina.oncall']);

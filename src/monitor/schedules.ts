@@ -70,7 +70,7 @@ export function startDaily(options: {
     suppressMissedWarning: true,
     missedExecutionTolerance: LATE_MS,
   });
-  return { stop: async () => void (await task.destroy()) };
+  return { stop: async () => await task.destroy() };
 }
 
 /** How far back a gap is looked for. */

@@ -42,7 +42,7 @@ function monitor(
     exceptions,
     store,
     /** One scan, a quarter of an hour after the one before; answers with the questions that it asked. */
-    async scan(mode: 'full' | 'incremental' = 'incremental', more: Partial<Scanner> = {}) {
+    scan: async (mode: 'full' | 'incremental' = 'incremental', more: Partial<Scanner> = {}) => {
       scans += 1;
       world.now += 15 * 60_000;
       world.questions.splice(0);
@@ -65,7 +65,7 @@ function monitor(
         new AbortController().signal,
       );
     },
-    set(type: string, names: readonly string[], settings: Record<string, string>) {
+    set: (type: string, names: readonly string[], settings: Record<string, string>) => {
       const { id } = thing(type, names);
       world.now += 60_000;
       Object.assign(world.things.get(idKey(id))?.settings ?? {}, settings);

@@ -50,7 +50,7 @@ function watch(
   });
   return {
     store,
-    async codesAt(minutes: number, changes: Partial<ScansSoFar> = {}) {
+    codesAt: async (minutes: number, changes: Partial<ScansSoFar> = {}) => {
       now = start + minutes * MINUTE;
       scans = { ...scans, ...changes };
       return (await look()).symptoms.map(({ code }) => code);
@@ -153,7 +153,7 @@ describe('createClockWatch (A8)', () => {
       () => time.count,
     );
     return {
-      pass(wallMs: number, countMs: number) {
+      pass: (wallMs: number, countMs: number) => {
         time.wall += wallMs;
         time.count += countMs;
         const { symptoms, log } = watching.look();
@@ -203,8 +203,8 @@ describe('watchDisks', () => {
 
 describe('createAzureTime (A8)', () => {
   function offsetOf(date: string, startedAt = '2026-11-21T03:00:00.500Z', durationMs = 400) {
-    const { keeper, symptoms } = createAzureTime({ keep: () => `sha256:${'0'.repeat(64)}` });
-    keeper.keep({
+    const time = createAzureTime({ keep: () => `sha256:${'0'.repeat(64)}` });
+    time.keeper.keep({
       operation: 'list',
       method: 'GET',
       url: 'https://management.azure.com/subscriptions',
@@ -217,7 +217,7 @@ describe('createAzureTime (A8)', () => {
       attempt: 1,
       body: '{}',
     });
-    return symptoms().map(({ message }) => message);
+    return time.symptoms().map(({ message }) => message);
   }
 
   it.each([
