@@ -4,8 +4,10 @@ import type { OutboxMessage } from '#domain/outbox-message.ts';
 import type { OutboxRow } from './outbox-rows.ts';
 import { readRow } from './rows.ts';
 
-const LATER = `SELECT coalesce(sum(kind = 'resolve'), 0) AS ends, coalesce(sum(kind = 'update'), 0) AS updates FROM outbox
-  WHERE alert_id = ? AND channel = ? AND seq > ? AND state <> 'dead'`;
+/** An end that was refused is an end all the same; an update that was refused leaves the earlier one to be told. */
+const LATER = `SELECT coalesce(sum(kind = 'resolve'), 0) AS ends,
+    coalesce(sum(kind = 'update' AND state <> 'dead'), 0) AS updates FROM outbox
+  WHERE alert_id = ? AND channel = ? AND seq > ?`;
 /** A try that was refused (300 to 499) did not arrive; one without an answer, or that the receiver stumbled over, may have. */
 const EARLIER = `SELECT count(*) AS told, coalesce(sum(state IN ('delivered', 'accepted_unconfirmed') OR attempts >
     (SELECT count(*) FROM delivery_attempt WHERE message_id = outbox.id AND status BETWEEN 300 AND 499)), 0) AS arrived
