@@ -1,14 +1,8 @@
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { Command, CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { CHECKS } from '#checks/registry.generated.ts';
-import { addEvidenceQuestions } from '#cli/evidence-questions.ts';
-import type { Workbench } from '#cli/workbench.ts';
 import type { ClaimChange } from '#domain/change.ts';
-import { PostureError } from '#domain/errors.ts';
 import { author, finding, minute } from '../harness/findings.ts';
 import { historyState, type KeptHistory } from '../harness/history-state.ts';
+import { postureEvidence } from '../harness/posture-evidence.ts';
 import { scanResult } from '../harness/scan-result.ts';
 
 const CLAIM = { document: 'flex-applications', claim: 'flex.pitr' } as const;
@@ -52,37 +46,14 @@ function step(n: number, from: ClaimChange['from'], to: ClaimChange['to']): Clai
   return { ...CLAIM, at: minute(n), from, to, reason: null };
 }
 
-/** The commands alone: what the others need is no matter here. */
 async function posture(...args: readonly string[]) {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  const used: Partial<Workbench> = {
-    checks: CHECKS,
-    environment: {},
-    openStateReader: async () => historyState(kept()),
-    clock: { now: () => Date.parse(minute(720)), sleep: async () => undefined },
-  };
-  const workbench = used as Workbench;
-  const evidence = new Command('evidence');
-  evidence.exitOverride().configureOutput({ writeErr: (words) => stderr.write(words) });
-  let exitCode: number | undefined;
-  addEvidenceQuestions(evidence, (command) => async (...given) => {
-    const self = given.at(-1) as Command;
-    const options = { config: 'config/simulated.yaml', ...self.opts(), arguments: self.args };
-    const { signal } = new AbortController();
-    exitCode = await command(workbench, { stdout, stderr }, options as never, signal);
-  });
-  for (const command of evidence.commands) command.copyInheritedSettings(evidence);
-  try {
-    await evidence.parseAsync([...args], { from: 'user' });
-  } catch (error) {
-    if (error instanceof PostureError) stderr.write(error.message);
-    else if (!(error instanceof CommanderError)) throw error;
-    exitCode = error instanceof PostureError ? error.exitStatus : 3;
-  }
-  stdout.end();
-  stderr.end();
-  return { exitCode, stdout: await text(stdout), stderr: await text(stderr) };
+  return await postureEvidence(
+    {
+      openStateReader: async () => historyState(kept()),
+      clock: { now: () => Date.parse(minute(720)), sleep: async () => undefined },
+    },
+    ...args,
+  );
 }
 
 describe('posture evidence period', () => {
