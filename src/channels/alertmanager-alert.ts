@@ -11,6 +11,9 @@ import { linesOf } from './words-text.ts';
 const MOST_LABEL = 200;
 const MOST_ITEMS = 10;
 
+/** Claim, from → to, command and the way to the alert (A18); the description says them all again. */
+const MUST_BE_TOLD: ReadonlySet<string> = new Set(['summary', 'change', 'fix', 'alert_url']);
+
 /** Texts by name, as Alertmanager has labels and annotations. */
 export type Texts = Readonly<Record<string, string>>;
 
@@ -43,7 +46,7 @@ export function annotationsOf(notification: Notification, mostBytes: number): Te
   const texts = fit(partsOf(notification), MOST_ITEMS, render, (rendered) => {
     return Buffer.byteLength(JSON.stringify(rendered)) <= mostBytes;
   });
-  return withinBytes(texts, mostBytes);
+  return withinBytes(texts, mostBytes, (name) => MUST_BE_TOLD.has(name));
 }
 
 function label(text: string): string {

@@ -1,4 +1,6 @@
+import type { ChangeAuthor } from '#domain/finding.ts';
 import type { MessageParts } from './words.ts';
+import { plainText } from './words-plain.ts';
 import { sectionsOf } from './words-sections.ts';
 
 /**
@@ -16,24 +18,27 @@ export function detailsOf(parts: MessageParts): Readonly<Record<string, string |
   );
 }
 
-/** The alert in one line: what is wrong, on what, from what to what, by whom. The headline comes first: it survives a cut. */
-export function summaryOf(parts: MessageParts): string {
-  const [change] = sectionsOf(parts).filter(({ label }) => label === 'From → to');
-  const line = change?.lines[0]?.text;
+/**
+ * The alert in one line: what is wrong, on what, from what to what, by whom (a name; the rest is in the details). The headline comes
+ * first: it survives a cut. `who`: null where it is said otherwise, or not known.
+ */
+export function summaryOf(parts: MessageParts, who: ChangeAuthor | null): string {
+  const change = sectionsOf(parts).find(({ label }) => label === 'From → to')?.lines[0]?.text;
   return [
     parts.headline,
-    ...(line === undefined ? [] : [line]),
-    ...(parts.who === null ? [] : [`by: ${parts.who}`]),
+    ...(change === undefined ? [] : [change]),
+    ...(who === null ? [] : [`by ${plainText(who.by)}`]),
   ].join(' · ');
 }
 
 /**
- * The texts whose JSON has at most so many bytes: as long as it is longer the longest one is left out, and the names of what is left
- * out are said. For texts that are as short as they get and still too long together.
+ * The texts whose JSON has at most so many bytes: as long as it is longer the longest one is left out, what must be told last of all,
+ * and the names of what is left out are said. For texts that are as short as they get and still too long together.
  */
 export function withinBytes<T extends string | string[]>(
   texts: Readonly<Record<string, T>>,
   most: number,
+  mustBeTold: (name: string) => boolean,
 ): Readonly<Record<string, T | string>> {
   const kept = new Map<string, T>(Object.entries(texts));
   const leftOut: string[] = [];
@@ -42,10 +47,13 @@ export function withinBytes<T extends string | string[]>(
       ...Object.fromEntries(kept),
       ...(leftOut.length === 0 ? {} : { left_out: leftOut.join(', ') }),
     };
-    const [longest] = [...kept].toSorted(([, a], [, b]) => bytesOf(b) - bytesOf(a));
-    if (bytesOf(result) <= most || longest === undefined) return result;
-    kept.delete(longest[0]);
-    leftOut.push(longest[0]);
+    const names = [...kept]
+      .toSorted(([, a], [, b]) => bytesOf(b) - bytesOf(a))
+      .map(([name]) => name);
+    const next = names.find((name) => !mustBeTold(name)) ?? names[0];
+    if (bytesOf(result) <= most || next === undefined) return result;
+    kept.delete(next);
+    leftOut.push(next);
   }
 }
 

@@ -49,13 +49,20 @@ export function serviceNowEvents(
         ...(id === null ? {} : { resource: cutUnits(visibleText(resourceName(id)), MOST_NAME) }),
         message_key: incidentKey(notification.alertId),
         severity: isEnd ? '0' : level,
-        description: cutUnits(summaryOf(partsOf(notification)), MOST_TEXT),
-        additional_info: JSON.stringify(withinBytes(informationOf(notification), MOST_TEXT)),
+        description: cutUnits(summaryOf(partsOf(notification), notification.who), MOST_TEXT),
+        additional_info: JSON.stringify(
+          withinBytes(informationOf(notification), MOST_TEXT, mustBeTold),
+        ),
         time_of_event: dateTime(at),
         resolution_state: isEnd ? 'Closing' : 'New',
       },
     ],
   };
+}
+
+/** Claim, from → to, command and the way to the alert (A18), by the names of `detailsOf`. */
+function mustBeTold(name: string): boolean {
+  return /(?:Claim|From → to|Mend|Alert)$/u.test(name);
 }
 
 /** Everything else, by name; original words of severity included. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detailsOf, summaryOf, withinBytes } from '#channels/details.ts';
 import { partsOf } from '#channels/words.ts';
+import { author } from '../harness/findings.ts';
 import { notification } from '../harness/notifications.ts';
 
 describe('detailsOf', () => {
@@ -15,14 +16,14 @@ describe('detailsOf', () => {
 
 describe('summaryOf', () => {
   it('puts what survives a cut first', () => {
-    const summary = summaryOf(partsOf(notification()));
+    const summary = summaryOf(partsOf(notification()), author());
 
     expect(summary.startsWith('[HIGH] Broken: ')).toBe(true);
     expect(summary.indexOf('→')).toBeLessThan(summary.indexOf('alice@example.com'));
   });
 
   it('names nobody where nobody is to be named', () => {
-    expect(summaryOf(partsOf(notification({ kind: 'test', who: null, items: [] })))).toMatch(
+    expect(summaryOf(partsOf(notification({ kind: 'test', who: null, items: [] })), null)).toMatch(
       /^\[TEST\] [^·]+$/u,
     );
   });
@@ -32,13 +33,23 @@ describe('withinBytes', () => {
   it('leaves out the longest text first and says so', () => {
     const texts = { a: 'x'.repeat(50), b: 'x'.repeat(500), c: ['y'.repeat(300), 'z'] };
 
-    expect(withinBytes(texts, 2_000)).toEqual(texts);
-    expect(withinBytes(texts, 500)).toEqual({ a: texts.a, c: texts.c, left_out: 'b' });
-    expect(withinBytes(texts, 200)).toEqual({ a: texts.a, left_out: 'b, c' });
+    const none = () => false;
+
+    expect(withinBytes(texts, 2_000, none)).toEqual(texts);
+    expect(withinBytes(texts, 500, none)).toEqual({ a: texts.a, c: texts.c, left_out: 'b' });
+    expect(withinBytes(texts, 200, none)).toEqual({ a: texts.a, left_out: 'b, c' });
+  });
+
+  it('leaves out last what must be told, and even that when it is too long', () => {
+    const texts = { a: 'x'.repeat(50), b: 'x'.repeat(500), c: 'y'.repeat(300) };
+    const b = (name: string) => name === 'b';
+
+    expect(withinBytes(texts, 600, b)).toEqual({ a: texts.a, b: texts.b, left_out: 'c' });
+    expect(withinBytes(texts, 510, b)).toEqual({ left_out: 'c, a, b' });
   });
 
   it('counts bytes and not characters', () => {
-    expect(withinBytes({ a: '🦜'.repeat(25) }, 100)).toEqual({ left_out: 'a' });
-    expect(withinBytes({ a: 'x'.repeat(25) }, 100)).toEqual({ a: 'x'.repeat(25) });
+    expect(withinBytes({ a: '🦜'.repeat(25) }, 100, () => false)).toEqual({ left_out: 'a' });
+    expect(withinBytes({ a: 'x'.repeat(25) }, 100, () => false)).toEqual({ a: 'x'.repeat(25) });
   });
 });

@@ -82,7 +82,7 @@ describe('pagerDutyEvent', () => {
     };
 
     expect(payload.summary).toMatch(
-      /^\[HIGH\] Broken: Databases can be restored .*db0: days: 35 → days: 7.*by: alice@example\.com/u,
+      /^\[HIGH\] Broken: Databases can be restored .*db0: days: 35 → days: 7.*by alice@example\.com/u,
     );
     expect(payload).toMatchObject({
       source: expect.stringContaining('/databases/db0') as unknown,
