@@ -101,7 +101,7 @@ export function isStanding(draft: Draft): boolean {
   return draft.state === 'firing';
 }
 
-export function isWorseThan(a: Severity, b: Severity): boolean {
+function isWorseThan(a: Severity, b: Severity): boolean {
   return SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b);
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { transitionsOf } from '#alerting/flapping.ts';
 import type { Notification } from '#domain/alert.ts';
+import type { ChangeKind } from '#domain/change.ts';
 import { databaseId, finding, minute } from '../harness/findings.ts';
 import { createScans } from '../harness/scan-steps.ts';
 
@@ -120,5 +122,31 @@ describe('flapping', () => {
 
     const states = scans.alerts().filter(({ kind }) => kind !== 'blind');
     expect(states.map(({ state }) => state)).toEqual(['firing', 'firing']);
+  });
+});
+
+describe('transitions of a scan', () => {
+  const change = (kind: ChangeKind, before: 'fail' | 'pass' = 'pass') => ({
+    kind,
+    at: minute(1),
+    finding: failing(),
+    before: { status: before, observed: null },
+  });
+
+  it.each([
+    ['found-failing', [true]],
+    ['started-failing', [true]],
+    ['stopped-failing', [false]],
+    ['became-unreadable', []],
+    ['readable-again', []],
+    ['value-changed', []],
+    ['appeared', []],
+  ] satisfies [ChangeKind, boolean[]][])('A5: %s counts as %o', (kind, expected) => {
+    expect(transitionsOf([change(kind)]).map(({ isFailing }) => isFailing)).toEqual(expected);
+  });
+
+  it.each(['gone', 'left-scope'] as const)('A5: %s counts where it failed before', (kind) => {
+    expect(transitionsOf([change(kind, 'fail')])).toMatchObject([{ isFailing: false }]);
+    expect(transitionsOf([change(kind, 'pass')])).toEqual([]);
   });
 });
