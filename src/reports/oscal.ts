@@ -76,7 +76,7 @@ export function* oscalPieces(result: ScanResult, options: ReportOptions = {}): G
 }
 
 /** Whether a finding leaves something to be done or accepted. */
-export function isRisk({ status }: Finding): boolean {
+function isRisk({ status }: Finding): boolean {
   return RISKS.includes(status);
 }
 

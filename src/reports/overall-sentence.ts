@@ -7,7 +7,6 @@ import { CLAIM_WORDS } from './status-words.ts';
  * verified and every subscription was read completely.
  */
 export function overallSentence({ claims, scan }: ScanResult): string {
-  if (claims.length === 0) return 'No claim was looked at: nothing is verified.';
   const counts = CLAIM_STATUSES.map((status) => ({
     status,
     count: claims.filter((claim) => claim.status === status).length,
@@ -30,7 +29,11 @@ export function overallSentence({ claims, scan }: ScanResult): string {
     case 'expired':
     case 'vacuous':
       return `No violation was seen, but not every claim is verified: ${told}.${beside}`;
-    default:
+    case 'excepted':
+    case 'reported':
+    case 'attested':
       return `No claim is broken, but not every one was verified against Azure: ${told}.${beside}`;
+    case undefined:
+      return 'No claim was looked at: nothing is verified.';
   }
 }

@@ -59,7 +59,13 @@ async function posture(...args: readonly string[]) {
 describe('posture evidence period', () => {
   it('E8: says how long it was broken, who did it, and of what nothing is known', async () => {
     const { exitCode, stdout } = await posture(
-      ...['period', '--from', minute(0), '--to', minute(720), '--claim', 'flex.pitr'],
+      'period',
+      '--from',
+      minute(0),
+      '--to',
+      minute(720),
+      '--claim',
+      'flex.pitr',
     );
 
     expect(exitCode).toBe(0);
@@ -73,10 +79,22 @@ describe('posture evidence period', () => {
 
   it('takes a date as the end of that day, and an offset as it is written', async () => {
     const whole = await posture(
-      ...['period', '--from', '2026-01-01', '--to', '2026-01-01', '--format', 'json'],
+      'period',
+      '--from',
+      '2026-01-01',
+      '--to',
+      '2026-01-01',
+      '--format',
+      'json',
     );
     const shifted = await posture(
-      ...['period', '--from', '2026-01-01T01:00:00+01:00', '--to', minute(60), '--format', 'json'],
+      'period',
+      '--from',
+      '2026-01-01T01:00:00+01:00',
+      '--to',
+      minute(60),
+      '--format',
+      'json',
     );
 
     expect(JSON.parse(whole.stdout)).toMatchObject({ from: minute(0), to: minute(1440) });
@@ -117,7 +135,12 @@ describe('posture evidence at', () => {
     ['2027-06-01', 'not-known'],
   ])('E8: at %s it is %s', async (at, status) => {
     const { exitCode, stdout } = await posture(
-      ...['at', at, '--claim', 'flex.pitr', '--format', 'json'],
+      'at',
+      at,
+      '--claim',
+      'flex.pitr',
+      '--format',
+      'json',
     );
 
     expect(exitCode).toBe(0);
