@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import type { Configuration } from '#config/configuration.ts';
 import { resolveSecret } from '#config/resolve-secret.ts';
+import { toInstant } from '#domain/instant.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import { Secret } from '#domain/secret.ts';
 import type { Symptom } from '#domain/symptom.ts';
@@ -35,10 +36,19 @@ export interface AlertParts {
   readonly symptoms: () => readonly Symptom[];
 }
 
-/** Starts everything around the alerts that works between scans: their clock, the self-watch, late authors, the daily test. */
-export function startAlerts(parts: AlertParts): { stop(): Promise<void> } {
+/**
+ * Starts everything around the alerts that works between scans: their clock, the self-watch, late authors, the daily test. The
+ * evidence log is told when it starts and stops: in between somebody was watching (evidence E11).
+ */
+export async function startAlerts(parts: AlertParts): Promise<{ stop(): Promise<void> }> {
   const { workbench, configuration, desk, delivery, service, log } = parts;
   const { clock } = workbench;
+  const note = async (action: 'started' | 'stopping') => {
+    const { name, version } = workbench.tool;
+    const body = { action, tool: `${name} ${version}` };
+    await desk.store.appendLog([{ type: 'service', at: toInstant(clock.now()), body }]);
+  };
+  await note('started');
   const { dailyTest } = configuration.alerts;
   const alertClock = startAlertClock({
     desk,
@@ -80,6 +90,10 @@ export function startAlerts(parts: AlertParts): { stop(): Promise<void> } {
       await test?.stop();
       await authors;
       await alertClock.stop();
+      // A full disk must not keep the service from stopping.
+      await note('stopping').catch((error: unknown) => {
+        log.error({ err: error }, 'the evidence log could not be told of the stop');
+      });
     },
   };
 }
