@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TokenCredential } from '@azure/core-auth';
 import pino, { type Logger } from 'pino';
 import type { Hash } from '#alerting/draft.ts';
 import { CHECKS } from '#checks/registry.generated.ts';
@@ -11,7 +12,10 @@ import { createScopeReader } from '#collectors/scope/scope-reader.ts';
 import type { Configuration } from '#config/configuration.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
+import { toInstant } from '#domain/instant.ts';
 import type { Check } from '#evaluation/define-check.ts';
+import type { KeyTools } from '#evidence/keys/key-ring.ts';
+import { createSealing, type SealingParts } from '#evidence/sealing.ts';
 import { openStateForOperator, openStore, openStoreForReading } from '#store/open-store.ts';
 import { createAskPage } from '#web/ask-page.ts';
 import { createPing } from '#web/ping.ts';
@@ -27,6 +31,8 @@ const clock: Clock = {
     await sleep(milliseconds, undefined, { signal });
   },
 };
+
+const now = (): string => toInstant(clock.now());
 
 /** Builds everything that the commands work with: the one place that knows every part. Opens nothing yet. */
 export function createWorkbench(environment: Workbench['environment']): Workbench {
@@ -54,6 +60,21 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
     openOperator: async (configuration) =>
       await Promise.resolve(openStateForOperator(configuration.state.directory)),
     openOutlets: (configuration, log) => openOutlets(environment, configuration, log),
+    openSealing: async (configuration, store, log) =>
+      createSealing({
+        settings: configuration.evidence,
+        store,
+        ...(await openAnchors(environment, configuration)),
+        ...keyAccess(environment, configuration, log),
+      }),
+    openKeys: async (configuration, tell, log) =>
+      await Promise.resolve({
+        settings: configuration.evidence.signing,
+        evidence: configuration.evidence.directory,
+        origin: configuration.evidence.origin,
+        tell,
+        ...keyAccess(environment, configuration, log),
+      }),
     describeCheck,
   };
 }
@@ -89,6 +110,55 @@ async function connect(
     statistics: () => azure.statistics(),
     close: async () => await azure.close(),
   };
+}
+
+/** How signing keys are reached; Key Vault only when a key of it is asked for. */
+function keyAccess(
+  environment: Workbench['environment'],
+  configuration: Configuration,
+  log: Logger,
+): Pick<KeyTools, 'now' | 'openVaultKey' | 'notice'> {
+  return {
+    now,
+    async openVaultKey(key, signal) {
+      const { openKeyVaultSigner } = await import('#evidence/keys/key-vault-signer.ts');
+      const credential = await evidenceCredential(environment, configuration);
+      return await openKeyVaultSigner(key, { credential }, signal);
+    },
+    notice: (message, data) => log.warn(data, message),
+  };
+}
+
+/** Where evidence goes besides, as far as it is configured. */
+async function openAnchors(
+  environment: Workbench['environment'],
+  configuration: Configuration,
+): Promise<Pick<SealingParts, 'timeStamper' | 'blob'>> {
+  const { timestamp, immutableBlob, origin } = configuration.evidence;
+  const none = { timeStamper: undefined, blob: undefined };
+  const stamps = timestamp && {
+    timeStamper: (await import('#evidence/time-stamp.ts')).createTimeStamper(timestamp.url),
+  };
+  if (immutableBlob === null) return { ...none, ...stamps };
+  const { createBlobAnchor } = await import('#evidence/immutable-blob.ts');
+  const credential = await evidenceCredential(environment, configuration);
+  const blob = createBlobAnchor({ ...immutableBlob, credential, origin, now });
+  return { ...none, ...stamps, blob };
+}
+
+/** The sign-in of the monitor, for Key Vault and Blob Storage. */
+async function evidenceCredential(
+  environment: Workbench['environment'],
+  { azure: { cloud, credential } }: Configuration,
+): Promise<TokenCredential> {
+  const [{ createCredential, identityFromEnvironment }, { resolveCloud }] = await Promise.all([
+    import('#azure/credential.ts'),
+    import('#azure/cloud-settings.ts'),
+  ]);
+  const settings = resolveCloud(cloud.name, cloud.endpoints);
+  const { caFile } = cloud.endpoints;
+  const ca = caFile === undefined ? undefined : [readFileSync(caFile, 'utf8')];
+  return createCredential(credential, settings, identityFromEnvironment(environment), ca);
 }
 
 function openOutlets(

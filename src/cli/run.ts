@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { ulid } from 'ulid';
 import { toInstant } from '#domain/instant.ts';
+import type { Digest } from '#domain/reading.ts';
+import type { StateReader } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
-import { snapshotDigests } from '#evidence/list-snapshots.ts';
-import { pruneAnswers } from '#evidence/prune-answers.ts';
-import { pruneSnapshots } from '#evidence/prune-snapshots.ts';
+import { applyRetention } from '#evidence/apply-retention.ts';
 import { createAzureTime } from '#monitor/azure-time.ts';
 import { configurationDigest } from '#monitor/configuration-digest.ts';
 import { startDelivery } from '#monitor/deliver-alerts.ts';
@@ -20,7 +20,7 @@ import { scannerOf } from './scanner-of.ts';
 import { heartbeatOf, startAlerts } from './start-alerts.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
-/** History older than this is forgotten; snapshots stay until they are removed by hand or by `evidence.keepDays`. */
+/** History older than this is forgotten; snapshots have `evidence.keepDays`. */
 const HISTORY_DAYS = 400;
 
 /** `posture run`: the service. Scans at once, then by its schedules; stops within seconds of SIGTERM and loses nothing. */
@@ -49,7 +49,9 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   });
   closing.defer(async () => await delivery.stop());
   const around = { workbench, configuration, desk, connection, answers, log };
-  const symptoms = () => azureTime.symptoms();
+  const sealing = await workbench.openSealing(configuration, store, log);
+  await sealing.start(signal);
+  const symptoms = () => [...azureTime.symptoms(), ...sealing.symptoms()];
   const heartbeat = heartbeatOf({ ...around, symptoms }, signal);
 
   const service = await startService({
@@ -61,7 +63,7 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
       const scanId = ulid(clock.now());
       answers.beginScan(scanId);
       try {
-        return await performScan(
+        const performed = await performScan(
           { ...scanner, statistics: scannerOf(workbench, connection, answers, log).statistics },
           {
             scanId,
@@ -76,28 +78,34 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
           },
           stopping,
         );
+        // Whoever is to be woken does not wait for the seal.
+        delivery.wake();
+        await sealing.sealRun(stopping);
+        return performed;
       } finally {
         await answers.endScan(stopping);
       }
     },
     async snapshot(performed, stopping) {
-      const tools = { ...workbench, state: store };
-      const { path } = await storeSnapshot(tools, configuration, answers, performed, stopping);
-      log.info({ path }, 'evidence stored');
+      const tools = { ...workbench, state: store, sealer: sealing.sealer };
+      const { path, unsealed } = await storeSnapshot(
+        tools,
+        configuration,
+        answers,
+        performed,
+        stopping,
+      );
+      if (unsealed === null) log.info({ path }, 'evidence stored');
+      else log.error({ path, err: unsealed }, 'evidence stored but not sealed');
+      await sealing.keepSnapshot(path, stopping);
     },
     async tidy(stopping) {
-      await store.prune(daysAgo(clock.now(), HISTORY_DAYS));
-      const { directory, keepDays } = configuration.evidence;
-      if (keepDays !== null) {
-        const removed = await pruneSnapshots(directory, daysAgo(clock.now(), keepDays), stopping);
-        if (removed.length > 0) log.info({ removed, keepDays }, 'old evidence removed');
-      }
-      const kept = new Set(await snapshotDigests(directory));
-      for (const id of await store.resourceIds()) {
-        for (const { finding } of await store.findingsOf(id))
-          for (const digest of finding.evidence) kept.add(digest);
-      }
-      await pruneAnswers(directory, kept, daysAgo(clock.now(), 2), stopping);
+      // A legal hold is for everything that could be asked for later.
+      if (configuration.evidence.legalHold) return;
+      await store.prune(toInstant(clock.now() - HISTORY_DAYS * 86_400_000));
+      const inUse = () => digestsInUse(store);
+      const removed = await applyRetention(configuration.evidence, clock.now(), inUse, stopping);
+      if (removed.length > 0) log.info({ removed }, 'old evidence removed');
     },
     onScanned(scan) {
       delivery.wake();
@@ -105,7 +113,7 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
     },
   });
   closing.defer(async () => await service.stop());
-  const alerts = startAlerts({ ...around, delivery, service, symptoms });
+  const alerts = await startAlerts({ ...around, delivery, service, symptoms });
   closing.defer(async () => await alerts.stop());
 
   const server = await startHealthServer({
@@ -135,6 +143,9 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   return 0;
 };
 
-function daysAgo(now: number, days: number): string {
-  return toInstant(now - days * 86_400_000);
+/** Answers that current verdicts rest on. */
+async function* digestsInUse(store: StateReader): AsyncGenerator<Digest> {
+  for (const id of await store.resourceIds()) {
+    for (const { finding } of await store.findingsOf(id)) yield* finding.evidence;
+  }
 }

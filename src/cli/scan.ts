@@ -75,10 +75,22 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
     );
     progress.stop();
     if (desk !== undefined) await deliverOnce(workbench, desk, channels, log);
+    const sealing =
+      store === undefined ? undefined : await workbench.openSealing(configuration, store, log);
+    await sealing?.sealRun(signal);
     if (options.evidence === true) {
-      const tools = { ...workbench, ...(store === undefined ? {} : { state: store }) };
-      const { path } = await storeSnapshot(tools, configuration, answers, performed, signal);
-      terminal.stderr.write(`Evidence: ${path}\n`);
+      const tools = {
+        ...workbench,
+        ...(store === undefined ? {} : { state: store }),
+        ...(sealing === undefined ? {} : { sealer: sealing.sealer }),
+      };
+      const stored = await storeSnapshot(tools, configuration, answers, performed, signal);
+      terminal.stderr.write(`Evidence: ${stored.path}\n`);
+      if (sealing === undefined)
+        terminal.stderr.write('posture: not sealed: only a scan that is recorded can be\n');
+      if (stored.unsealed !== null)
+        terminal.stderr.write(`posture: not sealed: ${stored.unsealed.message}\n`);
+      await sealing?.keepSnapshot(stored.path, signal);
     }
     const pieces = reportPieces(options.format, performed.result, {
       colour: options.out === undefined && wantsColour(terminal, workbench.environment),

@@ -10,6 +10,8 @@ import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { AskPage, Ping } from '#domain/page.ts';
 import type { Operator, StateReader, StateStore } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
+import type { KeyTools } from '#evidence/keys/key-ring.ts';
+import type { Sealing, SealingParts } from '#evidence/sealing.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { ScopeReader } from '#facts/scope-reader.ts';
 
@@ -52,6 +54,14 @@ export interface Workbench {
   /** The state for what a person says to it, also while the service holds it; throws a StoreError when there is none yet. */
   openOperator(configuration: Configuration): Promise<Operator>;
   openOutlets(configuration: Configuration, log: Logger): AlertOutlets;
+  /** What seals the evidence of this state; nothing is opened or asked yet. */
+  openSealing(
+    configuration: Configuration,
+    store: SealingParts['store'],
+    log: Logger,
+  ): Promise<Sealing>;
+  /** The signing keys, for the commands that show and replace them; `tell` writes into the evidence log. */
+  openKeys(configuration: Configuration, tell: KeyTools['tell'], log: Logger): Promise<KeyTools>;
   /** Version and source digest (64 hex digits) of a check. */
   describeCheck(check: Check): {
     readonly id: string;
