@@ -1,5 +1,6 @@
 import { explainRoute } from '#alerting/route.ts';
 import type { Configuration } from '#config/configuration.ts';
+import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Claim } from '#domain/document.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { toInstant, toMilliseconds } from '#domain/instant.ts';
@@ -28,10 +29,6 @@ export const alertsRoute: Command<Options> = async (workbench, terminal, options
   const severity = options.severity ?? known?.claim.severity;
   if (severity === undefined)
     throw new ConfigurationError('CLI_BAD_OPTION', 'Say at least --claim or --severity.');
-  const { policy } = workbench.openOutlets(
-    configuration,
-    workbench.createLog(configuration.logLevel),
-  );
   const given = (value: string | undefined): readonly string[] =>
     value === undefined ? [] : [value];
   const checks = options.check ?? known?.claim.verify.map(({ check }) => check);
@@ -52,10 +49,21 @@ export const alertsRoute: Command<Options> = async (workbench, terminal, options
       `--at "${at}" is no instant such as 2026-11-21T03:00:00Z.`,
     );
   }
-  const { lines } = explainRoute(policy, subject, at);
+  const { lines } = explainRoute(policyOf(configuration), subject, at);
   for (const line of lines) terminal.stdout.write(`${visibleText(line)}\n`);
   return await Promise.resolve(0);
 };
+
+/** Without opening the channels: who would be told can be asked where the secrets are not. */
+function policyOf({ alerts }: Configuration): AlertPolicy {
+  const channels = alerts.channels.map((setting) => ({
+    name: setting.type === 'log' ? 'log' : setting.name,
+    type: setting.type,
+    pages: setting.type !== 'log' && setting.pages,
+    destinationVersion: '',
+  }));
+  return { ...alerts.policy, channels };
+}
 
 function claimOf(
   { documents }: Configuration,

@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#store/open-store.ts';
 import type { PostureRun } from '../harness/posture.ts';
@@ -98,6 +99,30 @@ high violation since 2026-01-01T00:00:00.000Z, 1 open (al_two)
       expect(run.stdout).toContain('-> log (log) by default: at once');
     }
   });
+
+  it('A14: answers where the secrets of the channels are not', async () => {
+    const file = join(made.folder, 'paging.yaml');
+    const text = readFileSync(join(made.folder, 'posture.yaml'), 'utf8');
+    const pager = '{ type: pagerduty, name: pager, routingKey: { env: NOT_HERE } }';
+    writeFileSync(file, text.replace('{ type: log }', `{ type: log }, ${pager}`));
+
+    const high = await runHere(['alerts', 'route', '--severity', 'high', '--config', file]);
+    const low = await runHere(['alerts', 'route', '--severity', 'low', '--config', file]);
+
+    expect(high.stdout).toContain('-> pager (pagerduty)');
+    expect(low).toMatchObject({ exitCode: 0 });
+    expect(low.stdout).not.toContain('-> pager');
+  });
+
+  it.each(['list', 'show', 'ack', 'silence', 'unsilence', 'route', 'test', 'replay'])(
+    'posture alerts %s --help tells of it and does nothing',
+    async (command) => {
+      const run = await runHere(['alerts', command, '--help']);
+
+      expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(run.stdout).toContain(`Usage: posture alerts ${command}`);
+    },
+  );
 
   it.each([
     ['an alert that there is not', ['show', 'al_nine']],
