@@ -3,7 +3,7 @@ import { type Instant, moveInstant } from '#domain/instant.ts';
 import type { MessageStatus } from '#domain/outbox-message.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import { listSnapshots } from '#evidence/list-snapshots.ts';
-import type { FileText } from '#evidence/snapshot-input.ts';
+import type { FileText, UsedCheck } from '#evidence/snapshot-input.ts';
 import { snapshotName } from '#evidence/snapshot-layout.ts';
 import { type PeriodReport, periodReport } from '#period/period-report.ts';
 import { type ChangeAlert, changeAlerts } from '#reports/change-alerts.ts';
@@ -21,6 +21,7 @@ import { statementHtml } from '#reports/statement-html.ts';
 import { timelineCsv } from '#reports/timeline-csv.ts';
 import { type History, historyOf } from './load-history.ts';
 import type { Performed } from './perform-scan.ts';
+import { scopeChecks } from './scope-checks.ts';
 import { statementText } from './statement-text.ts';
 
 /** How far back a snapshot tells of the time before it, when there is no other one or that one is older. */
@@ -39,11 +40,12 @@ export interface SnapshotReports {
  */
 export async function snapshotReports(
   configuration: Configuration,
-  { result, changes }: Performed,
-  checkVersions: Readonly<Record<string, string>>,
+  { outcome, result, changes }: Performed,
+  used: readonly UsedCheck[],
   state: StateReader | undefined,
 ): Promise<SnapshotReports> {
   const { startedAt, finishedAt, id } = result.scan;
+  const checkVersions = Object.fromEntries(used.map((check) => [check.id, check.version]));
   const told = state === undefined ? undefined : await since(configuration, state, finishedAt);
   const period = told?.report;
   const claims = period?.claims ?? [];
@@ -66,6 +68,7 @@ export async function snapshotReports(
       period?.to ?? finishedAt,
     ),
     'coverage/gaps.csv': gapsCsv(period ?? { ...NOTHING, from: startedAt, to: finishedAt }),
+    ...scopeChecks(outcome.plan, used),
     'index.html': htmlPieces(result),
     ...(await statements(configuration, result, snapshotName(finishedAt, id), period)),
   };

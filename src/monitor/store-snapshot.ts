@@ -30,7 +30,6 @@ export async function storeSnapshot(
   const used = [...new Map(outcome.plan.tasks.map(({ check }) => [check.id, check])).values()].map(
     (check) => tools.describeCheck(check),
   );
-  const checkVersions = Object.fromEntries(used.map(({ id, version }) => [id, version]));
   return await writeSnapshot(
     {
       directory: configuration.evidence.directory,
@@ -59,7 +58,7 @@ export async function storeSnapshot(
       configurationSha256: configurationDigest(configuration, tools.tool),
       answers,
       ...(tools.sealer === undefined ? {} : { sealer: tools.sealer }),
-      rendered: await snapshotReports(configuration, performed, checkVersions, tools.state),
+      rendered: await snapshotReports(configuration, performed, used, tools.state),
     },
     signal,
   );

@@ -19,6 +19,7 @@ import {
 import { parseCsv } from '../harness/parse-csv.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reports-'));
+const USED = [{ id: 'vault-good', version: 'v1', sha256: 'f'.repeat(64) }];
 const QUARTER = 15 * 60_000;
 
 /** A vault that is good, bad and good again, seen by a run each quarter of an hour but one. */
@@ -83,7 +84,7 @@ describe('snapshotReports', () => {
 
   it('E8: tells what happened since the last snapshot: breakage, mending, runs and the gap', async () => {
     const { store, configuration, performed } = await story();
-    const files = await snapshotReports(configuration, performed, {}, store);
+    const files = await snapshotReports(configuration, performed, USED, store);
     const drift = parseCsv(text(files['results/drift.csv'])).slice(1);
     const timeline = parseCsv(text(files['results/timeline.csv'])).slice(1);
     const runs = parseCsv(text(files['coverage/runs.csv'])).slice(1);
@@ -99,8 +100,8 @@ describe('snapshotReports', () => {
 
   it('has every file of the layout that is made of results, each with the same bytes when made again', async () => {
     const { store, configuration, performed } = await story();
-    const first = await snapshotReports(configuration, performed, {}, store);
-    const again = await snapshotReports(configuration, performed, {}, store);
+    const first = await snapshotReports(configuration, performed, USED, store);
+    const again = await snapshotReports(configuration, performed, USED, store);
 
     expect(Object.keys(first).sort()).toEqual([
       'coverage/gaps.csv',
@@ -113,6 +114,7 @@ describe('snapshotReports', () => {
       'results/results.csv',
       'results/results.ndjson',
       'results/timeline.csv',
+      'scope/checks/vault-good@v1.json',
       'statement/s.html',
     ]);
     for (const [path, file] of Object.entries(first)) {
@@ -124,7 +126,7 @@ describe('snapshotReports', () => {
 
   it('marks the claim in the text that the document names', async () => {
     const { store, configuration, performed } = await story();
-    const files = await snapshotReports(configuration, performed, {}, store);
+    const files = await snapshotReports(configuration, performed, USED, store);
 
     expect(text(files['statement/s.html'])).toContain(
       '<mark class="good">The vault is good, says the text.</mark>',
@@ -133,7 +135,7 @@ describe('snapshotReports', () => {
 
   it('without a state tells of this scan alone', async () => {
     const { configuration, performed } = await story();
-    const files = await snapshotReports(configuration, performed, {}, undefined);
+    const files = await snapshotReports(configuration, performed, USED, undefined);
 
     expect(parseCsv(text(files['results/drift.csv']))).toHaveLength(2);
     expect(parseCsv(text(files['coverage/runs.csv']))).toHaveLength(1);
