@@ -1,13 +1,13 @@
 import type { Plan } from '#evaluation/plan.ts';
 import { canonicalJson } from '#evidence/canonical-json.ts';
-import type { UsedCheck } from '#evidence/snapshot-input.ts';
+import type { FileText, UsedCheck } from '#evidence/snapshot-input.ts';
 
 /** What each check of a scan demands and why, with every parameter that it was used with; by its path in a snapshot. */
 export function scopeChecks(
   { tasks }: Pick<Plan, 'tasks'>,
   used: readonly UsedCheck[],
-): Readonly<Record<string, string>> {
-  const files: Record<string, string> = {};
+): Readonly<Record<string, FileText>> {
+  const files: Record<string, FileText> = {};
   for (const { id, version, sha256 } of used) {
     const own = tasks.filter(({ check }) => check.id === id);
     const check = own[0]?.check;
