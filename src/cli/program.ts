@@ -7,8 +7,7 @@ import { checks } from './checks.ts';
 import { claims } from './claims.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
-import { evidenceExport, evidenceList, evidenceShow, evidenceVerify } from './evidence.ts';
-import { addEvidenceQuestions } from './evidence-questions.ts';
+import { addEvidenceCommands } from './evidence-commands.ts';
 import { explain } from './explain.ts';
 import { permissions } from './permissions.ts';
 import { run } from './run.ts';
@@ -122,32 +121,7 @@ export async function runProgram(
 
   addAlertCommands(common('alerts', 'what is wrong, who has taken it, who is told'), act, many);
 
-  const evidence = common('evidence', 'evidence snapshots');
-  evidence
-    .command('list')
-    .description('the snapshots, newest first')
-    .exitOverride()
-    .action(act(evidenceList));
-  evidence
-    .command('show')
-    .description('what a snapshot holds')
-    .argument('[snapshot]', 'name, scan id or path; default: the newest')
-    .exitOverride()
-    .action(act(evidenceShow));
-  evidence
-    .command('export')
-    .description('copies a snapshot to a folder that can be taken away')
-    .argument('[snapshot]', 'name or scan id; default: the newest')
-    .requiredOption('--to <folder>', 'folder that does not exist yet')
-    .exitOverride()
-    .action(act(evidenceExport));
-  evidence
-    .command('verify')
-    .description('verifies a snapshot or an exported one, offline')
-    .argument('[snapshot]', 'name, scan id or path; default: the newest')
-    .exitOverride()
-    .action(act(evidenceVerify));
-  addEvidenceQuestions(evidence, act);
+  addEvidenceCommands(common('evidence', 'evidence snapshots'), act);
 
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { evidenceExport } from './evidence-export.ts';
+import { evidenceKeys, evidenceKeysRotate } from './evidence-keys.ts';
+import { evidenceList } from './evidence-list.ts';
+import { addEvidenceQuestions } from './evidence-questions.ts';
+import { evidenceShow } from './evidence-show.ts';
+import { evidenceVerify } from './evidence-verify.ts';
+import type { Command as PostureCommand } from './workbench.ts';
+
+/** Makes an action of commander out of a command of ours. */
+type Act = <O extends object>(command: PostureCommand<O>) => (...given: unknown[]) => Promise<void>;
+
+/** Adds the commands about snapshots and their keys to `posture evidence`. */
+export function addEvidenceCommands(evidence: Command, act: Act): void {
+  evidence
+    .command('list')
+    .description('the snapshots, newest first')
+    .exitOverride()
+    .action(act(evidenceList));
+  evidence
+    .command('show')
+    .description('what a snapshot holds')
+    .argument('[snapshot]', 'name, scan id or path; default: the newest')
+    .exitOverride()
+    .action(act(evidenceShow));
+  evidence
+    .command('export')
+    .description('hands out a snapshot that can be taken away, as one zip or as a folder')
+    .argument('[snapshot]', 'name or scan id; default: the newest')
+    .requiredOption(
+      '--to <path>',
+      'FILE.zip; or a folder: into one that exists the zip goes under its own name, one that does not becomes a copy',
+    )
+    .option('--by <name>', 'who takes it; default: the user')
+    .exitOverride()
+    .action(act(evidenceExport));
+  evidence
+    .command('verify')
+    .description('verifies a snapshot or an exported one, offline')
+    .argument('[snapshot]', 'name, scan id or path; default: the newest')
+    .exitOverride()
+    .action(act(evidenceVerify));
+  const keys = evidence
+    .command('keys')
+    .description('the public keys that seal, for publication')
+    .option('--well-known <file>', 'also write them as JSON for /.well-known/posture-keys.json')
+    .exitOverride()
+    .action(act(evidenceKeys));
+  keys
+    .command('rotate')
+    .description('makes another key; the present one signs it')
+    .exitOverride()
+    .action(act(evidenceKeysRotate));
+  addEvidenceQuestions(evidence, act);
+}
