@@ -15,7 +15,7 @@ const SCRIPT = resolve(ROOT, 'config/estates/demo-drift.yaml');
 /** Where config/demo.yaml keeps its state; emptied at every start. */
 const STATE = resolve(ROOT, 'var/demo');
 const PATIENCE_MS = 60_000;
-/** The simulated change feed lags by about two seconds, and the monitor looks every three. */
+/** The simulated change feed lags by about two seconds, and the monitor looks every two. */
 const FEED_PATIENCE_MS = 10_000;
 
 /**

@@ -27,7 +27,7 @@ describe('posture demo', () => {
       expect(step.match(/^ {3}\[(CRITICAL|HIGH)\] Broken: /gmu)).toHaveLength(1);
       expect(step.match(/^ {3}\[RESOLVED\] /gmu)).toHaveLength(1);
       expect(alert).toMatch(/^ {5}Claim {6}“.+” \(\S+ in \S+\)$/mu);
-      expect(alert).toMatch(/^ {5}From → to {2}.+ → .+\(claimed: /mu);
+      expect(alert).toMatch(/^ {5}From → to {2}.+ → .+\(.*claimed: /mu);
       expect(alert).toMatch(/^ {16}\/subscriptions\/\S+$/mu);
       expect(alert).toMatch(/^ {5}Who {8}\S+@example\.com/mu);
       expect(alert).toMatch(/^ {5}When {7}/mu);
