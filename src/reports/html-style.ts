@@ -2,7 +2,8 @@
 export const HTML_STYLE = `
 :root { color-scheme: light dark; --line: #8886; --bad: #b3261e; --unsure: #8a5a00; --fair: #555; --good: #1b6e3c; }
 @media (prefers-color-scheme: dark) { :root { --bad: #ff8a80; --unsure: #ffcc66; --fair: #bbb; --good: #7fd69b; } }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; overflow-wrap: anywhere; }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; overflow-wrap: break-word; }
+.finding, .reason, li, dd, code, p { overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-top: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; }
 th:first-child, td:first-child { white-space: nowrap; }

@@ -8,9 +8,6 @@ import { htmlText } from './html-text.ts';
 import { overallSentence } from './overall-sentence.ts';
 import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
 
-/** Claims whose findings are also printed: a closed list stays closed on paper, and `results.csv` has it. */
-const OPEN: ReadonlySet<ClaimResult['status']> = new Set(['broken', 'unverified', 'excepted']);
-
 /** The result as one page that needs nothing else: no script, no link to load, fit for printing. */
 export function renderHtml(result: ScanResult): string {
   return [...htmlPieces(result)].join('');
@@ -70,20 +67,38 @@ ${warnings.length === 0 ? '' : `<ul class="warnings">${warnings.join('')}</ul>`}
 function* claimPieces(claim: ClaimResult): Generator<string> {
   const reason = claim.reason === null ? '' : `<p class="reason">${htmlText(claim.reason)}</p>`;
   yield `<tr><td>${badge(CLAIM_WORDS[claim.status])}</td><td>${htmlText(claim.id)}<br><small>${htmlText(claim.section)}</small></td><td>${htmlText(claim.summary)}${reason}`;
-  if (claim.findings.length > 0) {
-    yield `<details${OPEN.has(claim.status) ? ' open' : ''}><summary>${claim.findings.length === 1 ? 'one finding' : `${claim.findings.length} findings`}</summary>`;
-    const worstFirst = FINDING_STATUSES.flatMap((status) =>
-      claim.findings.filter((finding) => finding.status === status),
-    );
-    for (const finding of worstFirst) yield findingBlock(finding);
-    yield '</details>';
-  }
+  const told = FINDING_STATUSES.flatMap((status) =>
+    claim.findings.filter((finding) => finding.status === status),
+  );
+  // A closed list stays closed on paper; `results.csv` has it.
+  yield* findingList(
+    told.filter((finding) => !isQuiet(finding)),
+    'to look at',
+    true,
+  );
+  yield* findingList(told.filter(isQuiet), 'without a violation', false);
   yield `</td><td>${htmlText(claim.since ?? '-')}</td></tr>\n`;
+}
+
+function* findingList(
+  findings: readonly Finding[],
+  words: string,
+  isOpen: boolean,
+): Generator<string> {
+  if (findings.length === 0) return;
+  const count = findings.length === 1 ? 'one finding' : `${findings.length} findings`;
+  yield `<details${isOpen ? ' open' : ''}><summary>${count} ${words}</summary>`;
+  for (const finding of findings) yield findingBlock(finding);
+  yield '</details>';
+}
+
+function isQuiet({ status }: Finding): boolean {
+  return status === 'pass' || status === 'not-applicable';
 }
 
 /** In full where something is to be done or was accepted; in one line where all is well. */
 function findingBlock(finding: Finding): string {
-  if (finding.status === 'pass' || finding.status === 'not-applicable') {
+  if (isQuiet(finding)) {
     const { resourceId, observed, evidence } = finding;
     const text = `${resourceId}: ${shownValue(observed, '(nothing)')} [${evidence.join(' ')}]`;
     return `<p class="finding">${badge(FINDING_WORDS[finding.status])} <code>${htmlText(text)}</code></p>\n`;

@@ -50,6 +50,17 @@ describe('html', () => {
     }
   });
 
+  it('has what is to be looked at open, so that it is printed, and what passes closed', () => {
+    const result = VARIED_RESULTS['every finding status'];
+    const page = result ? renderHtml(result) : '';
+    const [, open = '', closed = ''] = page.split('<details');
+
+    expect(open).toMatch(/^ open><summary>3 findings to look at/u);
+    expect(open).not.toContain('db-pass');
+    expect(closed).toMatch(/^><summary>2 findings without a violation/u);
+    expect(closed).not.toContain('db-fail');
+  });
+
   it('escapes any text so that it comes back unchanged', () => {
     const seed = Date.now();
     assert(
