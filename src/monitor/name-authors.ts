@@ -36,6 +36,9 @@ export function withAuthors(
       : wasRead
         ? { after: before.finding.readAt }
         : {};
-    return { ...finding, changedBy: author(finding, within) };
+    const found = author(finding, within);
+    // What was seen failing already, no later write has broken: of what lasts, a wrong name is worse than none.
+    const isTooLate = isLasting && found !== null && found.at > (before?.finding.readAt ?? '');
+    return { ...finding, changedBy: isTooLate ? null : found };
   });
 }

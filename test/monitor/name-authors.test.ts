@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attribution } from '#drift/attribute.ts';
 import { withAuthors } from '#monitor/name-authors.ts';
-import { finding } from '../harness/findings.ts';
+import { author, finding } from '../harness/findings.ts';
 
 const READ_AT = '2026-11-21T01:00:00.000Z';
 const AT = '2026-11-21T01:15:00.000Z';
@@ -40,6 +40,22 @@ describe('withAuthors', () => {
     ['nobody, for what stays good', 'pass', 'pass', []],
   ] as const)('asks for %s', (_, before, now, expected) => {
     expect(askedFor(before, now)).toEqual(expected);
+  });
+
+  it.each([
+    ['before it was read as failing', '2026-11-21T00:59:00.000Z', 'alice@example.com'],
+    ['after that, which broke nothing', '2026-11-21T01:01:00.000Z', null],
+  ])('of what lasts names who wrote %s', (_, writtenAt, expected) => {
+    const lasting = finding({ status: 'fail', readAt: READ_AT, since: READ_AT, changedBy: null });
+
+    const [named] = withAuthors(
+      [{ ...lasting, readAt: AT }],
+      [{ finding: lasting, lastRead: null }],
+      () => author({ at: writtenAt }),
+      AT,
+    );
+
+    expect(named?.changedBy?.by ?? null).toBe(expected);
   });
 
   it('asks no longer for what has lasted for more than half an hour', () => {
