@@ -33,8 +33,9 @@ export interface Reading {
 
 /**
  * A reading counts until the next run is due; if that run takes place, until its result, but not beyond the time at which yet
- * another one is due. A run that covered only a part of the configuration is no reading. All instants have the same form, so that
- * their order as text is their order in time.
+ * another one is due; a full run that is under way stands for those that come due meanwhile, as the service has it, and may take
+ * longer. A run that covered only a part of the configuration is no reading. All instants have the same form, so that their order
+ * as text is their order in time.
  */
 export function readingsOf({ scans, expected, now }: RunHistory): readonly Reading[] {
   const whole = scans
@@ -63,6 +64,7 @@ function validUntil(
   }
   if (next.finishedAt <= due) return next.finishedAt;
   if (next.startedAt >= slotEnd) return due;
+  if (next.mode === 'full') return next.finishedAt;
   return next.finishedAt < slotEnd ? next.finishedAt : slotEnd;
 }
 
@@ -72,8 +74,12 @@ export interface Coverage {
   readonly observed: number;
 }
 
-/** Of the runs due within [from, to) whose time is over: a run took place when one that covers everything began before the next was due. */
+/**
+ * Of the runs due within [from, to) whose time is over: a run took place when one that covers everything began before the next was
+ * due, or when a full one was under way, which stands for it.
+ */
 export function coverageOf(history: RunHistory, from: Instant, to: Instant): Coverage {
+  const full = history.scans.filter(({ whole, mode }) => whole && mode === 'full');
   const starts = history.scans
     .filter((scan) => scan.whole)
     .map((scan) => scan.startedAt)
@@ -85,7 +91,10 @@ export function coverageOf(history: RunHistory, from: Instant, to: Instant): Cov
     if (due < from || due >= to || slotEnd > history.now || due >= history.now) continue;
     expected += 1;
     const start = firstFrom(starts, due);
-    if (start !== undefined && start < slotEnd) observed += 1;
+    const isStoodFor = full.some(
+      ({ startedAt, finishedAt }) => startedAt <= due && due < finishedAt,
+    );
+    if (isStoodFor || (start !== undefined && start < slotEnd)) observed += 1;
   }
   return { expected, observed };
 }

@@ -87,6 +87,14 @@ describe('period report', () => {
     expect(gaps).toMatchObject([{ from: minute(30), to: minute(55) }]);
   });
 
+  it('a full run stands for those that come due while it is under way', () => {
+    const scans = [run(-15), run(0), run(15, { mode: 'full', finishedAt: minute(55) }), run(60)];
+    const { gaps, coverage } = report(history([], { scans, now: minute(75) }), undefined, 75);
+
+    expect(gaps).toEqual([]);
+    expect(coverage).toEqual({ expected: 5, observed: 5 });
+  });
+
   it('E8: tells who broke it and who mended it, from when Azure says to when it was seen', () => {
     const alice = author({ at: minute(50) });
     const bob = author({ by: 'bob@example.com', at: minute(70) });
