@@ -22,7 +22,7 @@ import { createGenericRead } from './generic-read.ts';
 import { createGovernor, type GovernorLimits } from './governor.ts';
 import { createHostGuard, createQuestionPolicy, MAX_PAGES, readOnlyGuard } from './guards.ts';
 import { createReader } from './reader.ts';
-import { createRecorder, type Statistics } from './recorder.ts';
+import { createFaultRecorder, createRecorder, type Statistics } from './recorder.ts';
 import { createSignIn } from './sign-in.ts';
 import { createTransport } from './transport.ts';
 
@@ -107,7 +107,10 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
     random: Math.random,
   });
   const policies = {
-    question: createQuestionPolicy(limits.maxPages),
+    question: createQuestionPolicy(
+      limits.maxPages,
+      createFaultRecorder({ keeper, clock, attemptOf: (request) => governor.attemptOf(request) }),
+    ),
     host: createHostGuard(cloud.resourceManager),
     bearer: bearerTokenAuthenticationPolicy({ credential: signIn.credential, scopes: scope }),
     recorder: createRecorder({

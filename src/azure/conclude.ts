@@ -4,6 +4,7 @@ import { parseAzureError, parseObject } from './azure-error.ts';
 import type { Answer } from './azure-reader.ts';
 import { classifyAnswer } from './classify-answer.ts';
 import type { Conversation, Recorded } from './question-context.ts';
+import { withdrawnFault } from './withdrawn-fault.ts';
 
 /**
  * Why an ended conversation gave no answer; undefined when its last answer is Azure's 200, whatever the SDK then made of it.
@@ -17,13 +18,8 @@ export function failureOf(conversation: Conversation, thrown: unknown): Unavaila
   const evidence = recorded.map((one) => one.digest);
   const { operation, permission } = question;
   if (thrown !== undefined && question.signal.aborted) {
-    return last?.status === 429
-      ? unavailable('Throttled', `${operation}: throttled by Azure until the time was up`, {
-          evidence,
-        })
-      : unavailable('Timeout', `${operation}: the time was up before Azure had answered`, {
-          evidence,
-        });
+    const withdrawn = withdrawnFault(conversation);
+    return unavailable(withdrawn.code, `${operation}: ${withdrawn.message}`, { evidence });
   }
   if (thrown !== undefined && fault !== undefined) {
     const mends = fault.code === 'AuthorizationFailed' ? { permission } : {};

@@ -1,20 +1,29 @@
-import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import type { PipelinePolicy, PipelineRequest } from '@azure/core-rest-pipeline';
 import { AzureFault } from './azure-fault.ts';
-import { currentConversation } from './question-context.ts';
+import { type Conversation, currentConversation } from './question-context.ts';
+import { withdrawnFault } from './withdrawn-fault.ts';
 
 /** Page chains longer than this are taken for endless; Azure's shortest pages hold 2 to 3 items. */
 export const MAX_PAGES = 10_000;
+
+/** Told of every request that ended without an answer, when all its attempts were over. */
+export type OnFault = (
+  conversation: Conversation,
+  request: PipelineRequest,
+  fault: AzureFault,
+) => void;
 
 /**
  * The outermost policy: gives the request its question's signal, answers at once when that is aborted, refuses a page that was
  * already read, and remembers the fault that ended the request.
  */
-export function createQuestionPolicy(maxPages: number): PipelinePolicy {
+export function createQuestionPolicy(maxPages: number, onFault: OnFault): PipelinePolicy {
   return {
     name: 'postureQuestion',
     async sendRequest(request, next) {
       const conversation = currentConversation();
       const { signal } = conversation.question;
+      if (signal.aborted) onFault(conversation, request, withdrawnFault(conversation));
       signal.throwIfAborted();
       request.abortSignal = signal;
       // Waiting for a token has no signal of its own.
@@ -30,6 +39,8 @@ export function createQuestionPolicy(maxPages: number): PipelinePolicy {
         return await Promise.race([next(request), withdrawn]);
       } catch (error) {
         if (error instanceof AzureFault) conversation.fault = error;
+        if (signal.aborted) onFault(conversation, request, withdrawnFault(conversation));
+        else if (error instanceof AzureFault) onFault(conversation, request, error);
         throw error;
       } finally {
         signal.removeEventListener('abort', onAbort);

@@ -3,6 +3,7 @@ import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import { toInstant } from '#domain/instant.ts';
 import { TruncatedAnswer } from './azure-fault.ts';
+import type { OnFault } from './guards.ts';
 import { currentConversation } from './question-context.ts';
 
 /** Counted over the life of one sign-in. */
@@ -82,5 +83,34 @@ export function createRecorder(options: {
         throw error;
       }
     },
+  };
+}
+
+/**
+ * Keeps that a question came to no answer and why, so that a verdict of unknown can be made again from what was kept. A link that is
+ * refused and an endless chain need no record: the answers that lead there are kept.
+ */
+export function createFaultRecorder(options: {
+  readonly keeper: AnswerKeeper;
+  readonly clock: Clock;
+  readonly attemptOf: (request: PipelineRequest) => number;
+}): OnFault {
+  const { keeper, clock, attemptOf } = options;
+  return ({ question }, request, { code, message }) => {
+    if (code === 'HostRefused') return;
+    keeper.keep({
+      operation: question.operation,
+      method: request.method,
+      url: request.url,
+      requestBody: typeof request.body === 'string' ? request.body : null,
+      apiVersion: new URL(request.url).searchParams.get('api-version'),
+      status: 0,
+      headers: {},
+      startedAt: toInstant(clock.now()),
+      durationMs: 0,
+      attempt: attemptOf(request),
+      body: '',
+      fault: { code, message },
+    });
   };
 }

@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts';
-import type { Digest } from './reading.ts';
+import type { Digest, UnavailableCode } from './reading.ts';
 
 /** One HTTP exchange with Azure as it is kept: never with a token, a secret or a request header. */
 export interface Exchange {
@@ -10,6 +10,7 @@ export interface Exchange {
   readonly url: string;
   readonly requestBody: string | null;
   readonly apiVersion: string | null;
+  /** 0: there was no answer, see `fault`. */
   readonly status: number;
   /** date, x-ms-request-id, x-ms-correlation-request-id, x-ms-ratelimit-*, retry-after. */
   readonly headers: Readonly<Record<string, string>>;
@@ -19,6 +20,14 @@ export interface Exchange {
   readonly attempt: number;
   /** The body after transfer and content decoding, unaltered. */
   readonly body: string;
+  /** Why a question that was asked came to no answer (or to none that was whole): the end of all its attempts. The body is empty. */
+  readonly fault?: ExchangeFault;
+}
+
+/** How a question ended that Azure did not answer, in the words of the reading that came of it. */
+export interface ExchangeFault {
+  readonly code: UnavailableCode;
+  readonly message: string;
 }
 
 /** Keeps the unaltered answers, each body once per digest. */

@@ -107,8 +107,8 @@ export function createAnswerStore(directory: string): AnswerStore {
       if (digests.size === 0 || !existsSync(scans)) return found;
       for (const file of readdirSync(scans)) {
         for await (const exchange of readExchanges(join(scans, file))) {
-          // A line that a crash left unfinished belongs to no verdict.
-          if (exchange === undefined) continue;
+          // A line that a crash left unfinished belongs to no verdict, and no verdict rests on the empty body of what was not answered.
+          if (exchange === undefined || exchange.fault !== undefined) continue;
           const digest: Digest = `sha256:${exchange.sha256}`;
           if (digests.has(digest) && isNewer(exchange, found.get(digest)))
             found.set(digest, exchange);
@@ -151,6 +151,7 @@ function keepIn(scan: OpenScan, bodies: BodyStore, exchange: Exchange): Digest {
     bytes: Buffer.byteLength(exchange.body, 'utf8'),
     sha256,
     unaltered: true,
+    ...(exchange.fault === undefined ? {} : { fault: exchange.fault }),
   };
   try {
     writeSync(scan.file, exchangeLine(kept));

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { ExchangeFault } from '#domain/exchange.ts';
 import type { Instant } from '#domain/instant.ts';
 
 /** One line of the index: an exchange with its bodies named by digest. */
@@ -24,6 +25,8 @@ export interface KeptExchange {
   readonly sha256: string;
   /** False where a value had to be masked; nothing is masked so far. */
   readonly unaltered: boolean;
+  /** Set where status is 0: the question came to no answer. */
+  readonly fault?: ExchangeFault;
 }
 
 const HEX_DIGEST = /^[0-9a-f]{64}$/u;
@@ -34,7 +37,7 @@ export function exchangeLine(exchange: KeptExchange): string {
 }
 
 /** The exchange of a line; undefined for what is no whole line of an index. */
-function parseExchangeLine(line: string): KeptExchange | undefined {
+export function parseExchangeLine(line: string): KeptExchange | undefined {
   const value = parsed(line);
   if (typeof value !== 'object' || value === null) return undefined;
   const members = value as Partial<Record<keyof KeptExchange, unknown>>;

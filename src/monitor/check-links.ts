@@ -24,24 +24,22 @@ export async function checkLinks(options: {
     async (url) => {
       const startedAt = clock.now();
       const answer = await askPage(url, signal);
-      const evidence =
-        answer.outcome === 'answered'
-          ? [
-              keeper.keep({
-                operation: 'page of a claim',
-                method: 'GET',
-                url: answer.url,
-                requestBody: null,
-                apiVersion: null,
-                status: answer.status,
-                headers: {},
-                startedAt: toInstant(startedAt),
-                durationMs: clock.now() - startedAt,
-                attempt: 1,
-                body: answer.body,
-              }),
-            ]
-          : [];
+      const digest = keeper.keep({
+        // The address that was asked: the answer may come from where it led.
+        operation: linkOperation(url),
+        method: 'GET',
+        url: answer.outcome === 'answered' ? answer.url : url,
+        requestBody: null,
+        apiVersion: null,
+        headers: {},
+        startedAt: toInstant(startedAt),
+        durationMs: clock.now() - startedAt,
+        attempt: 1,
+        ...(answer.outcome === 'answered'
+          ? { status: answer.status, body: answer.body }
+          : { status: 0, body: '', fault: { code: 'NetworkError', message: answer.reason } }),
+      });
+      const evidence = answer.outcome === 'answered' ? [digest] : [];
       return { url, verdict: verdictOf(answer), evidence, readAt: toInstant(startedAt) };
     },
     // Without the signal: a page that could not be asked in time is an answer, a rejection would end the scan.
@@ -52,6 +50,11 @@ export async function checkLinks(options: {
     const answer = byAddress.get(claim.link?.url ?? '');
     return answer === undefined ? [] : [linkFinding(document, claim, answer)];
   });
+}
+
+/** How the question for a page stands in the evidence. */
+export function linkOperation(url: string): string {
+  return `page of a claim: ${url}`;
 }
 
 // A page that refuses us or is out of order today may be there for people: only "there is no such page" contradicts the claim.

@@ -61,7 +61,9 @@ describe('checkLinks', () => {
     expect(findings).toMatchObject([
       { status: 'unknown', observed: null, evidence: [], resourceId: 'https://example.com/a' },
     ]);
-    expect(kept).toEqual([]);
+    expect(kept).toMatchObject([
+      { status: 0, body: '', fault: { code: 'NetworkError', message: 'ENOTFOUND' } },
+    ]);
   });
 
   it('asks each address once, and keeps what it answered', async () => {
