@@ -3,10 +3,12 @@ import { SEVERITIES } from '#domain/severity.ts';
 import type { Acknowledgement, Silence } from '#domain/silence.ts';
 import { visibleText } from '#domain/visible-text.ts';
 
-/** Worst first, then the one that stands longest. */
+/** Worst first; of the same severity first what somebody is told of, then what stands longest. */
 export function worstFirst(a: Alert, b: Alert): number {
   const bySeverity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
   if (bySeverity !== 0) return bySeverity;
+  const byMute = Number(a.mute !== null) - Number(b.mute !== null);
+  if (byMute !== 0) return byMute;
   return a.openedAt < b.openedAt ? -1 : a.openedAt > b.openedAt ? 1 : 0;
 }
 
@@ -31,11 +33,21 @@ export function claimsOf({ members }: Alert): readonly ClaimWords[] {
   return [...new Map(claims.map((one) => [`${one.document} ${one.claim}`, one])).values()];
 }
 
+/** The members that still stand, or all where none does; the worst first. */
+export function standingMembers({ members }: Alert): readonly AlertMember[] {
+  const open = members.filter(({ state }) => state !== 'over');
+  const rank = (member: AlertMember): number =>
+    SEVERITIES.indexOf(member.kind === 'finding' ? member.finding.severity : member.severity);
+  return (open.length === 0 ? members : open).toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** What a member is about, on one line. */
 export function memberLine(member: AlertMember): string {
   switch (member.kind) {
     case 'finding':
-      return visibleText(`${member.finding.claim}: ${member.finding.resourceId}`);
+      return visibleText(
+        `${member.finding.claim}: ${member.finding.resourceId} (${member.finding.check})`,
+      );
     case 'problem':
       return visibleText(
         `${member.code}${member.subscriptionId === '' ? '' : ` in subscription ${member.subscriptionId}`}, ${String(member.count)} times; claims ${member.claims.map(({ claim }) => claim).join(', ')}`,

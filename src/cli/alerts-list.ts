@@ -8,6 +8,7 @@ import {
   memberLine,
   muteWords,
   silenceWords,
+  standingMembers,
   worstFirst,
 } from './alert-words.ts';
 import { configured } from './configured.ts';
@@ -78,7 +79,8 @@ function alertLines(alert: Alert, { acknowledgements, silences }: Listed): reado
     muteWords(alert, silences),
     acknowledgementWords(alert, acknowledgements),
   ].filter((note) => note !== undefined);
-  const shown = (open.length === 0 ? members : open).map(memberLine);
+  // What another alert stands for is told there; `show` has the rest.
+  const shown = alert.mute === null ? standingMembers(alert).map(memberLine) : [];
   return [
     `${severity} ${kind} since ${openedAt}, ${now} (${id})`,
     ...claims

@@ -36,11 +36,10 @@ describe('posture alerts list and show', () => {
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     expect(run.stdout).toBe(`critical violation since 2026-01-01T00:01:00.000Z, 1 open (al_one)
   Databases can be restored to any point of the last 14 days. (flex.pitr)
-    flex.pitr: /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-prod/providers/Microsoft.Sql/servers/sql-a/databases/db\\u202e1
+    flex.pitr: /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-prod/providers/Microsoft.Sql/servers/sql-a/databases/db\\u202e1 (sql-point-in-time-retention)
 high violation since 2026-01-01T00:00:00.000Z, 1 open (al_two)
   Databases can be restored to any point of the last 14 days. (flex.tls)
   muted by inhibition al_blind
-    flex.tls: /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-prod/providers/Microsoft.Sql/servers/sql-a/databases/db1
 2 open: 0 pending, 0 recovering, 1 muted, 0 acknowledged.
 `);
   });
