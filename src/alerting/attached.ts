@@ -25,7 +25,6 @@ export function detach(standIn: Draft, isOver: (id: string) => boolean): void {
 export function standInsOf(drafts: readonly Draft[]): ReadonlyMap<string, Draft> {
   const found = new Map<string, Draft>();
   for (const draft of drafts) {
-    if (draft.state === 'resolved') continue;
     for (const member of draft.members.values()) {
       if (member.kind === 'attached' && member.state === 'failing') found.set(member.key, draft);
     }

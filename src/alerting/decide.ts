@@ -4,7 +4,7 @@ import { address } from './addressing.ts';
 import { advance } from './advance.ts';
 import type { DecideInput, Decision } from './decide-input.ts';
 import { digests } from './digest.ts';
-import { type Draft, draftOf, type Hash, isChanged, isWorse, laterOf, toAlert } from './draft.ts';
+import { type Draft, draftOf, type Hash, isChanged, isWorse, toAlert } from './draft.ts';
 import {
   flappingFindings,
   recentTransitions,
@@ -78,9 +78,9 @@ export function decide(
 /** News of an alert that a storm stands for is news of the storm. */
 function passNewsOn(drafts: readonly Draft[]): void {
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
-  for (const { hasNews, before, mute } of drafts) {
+  for (const { hasNews, mute } of drafts) {
     const standIn = mute?.because === 'storm' ? byId.get(mute.by) : undefined;
-    if (standIn !== undefined && hasNews && before !== null) standIn.hasNews = true;
+    if (standIn !== undefined && hasNews) standIn.hasNews = true;
   }
 }
 
@@ -109,14 +109,14 @@ function tell(
     messages.push(...sent.messages);
     held.push(...sent.held);
     draft.destinations = sent.destinations;
-    draft.toldAt = laterOf(at, draft.toldAt ?? at);
+    draft.toldAt = at;
     draft.hasUntoldNews = false;
   };
   for (const draft of drafts) {
     const isAcknowledged = takenBy.has(draft.id);
     const kind = whatToTell(draft, { timing: policy.timing, at, isAcknowledged });
     if (kind !== null) send(draft, kind, notesOf(draft, kind, context));
-    else if (draft.hasNews) draft.hasUntoldNews = draft.state !== 'resolved';
+    else if (draft.hasNews) draft.hasUntoldNews = true;
   }
   // What a scan records marks no silence as warned of; the passing of time, seconds later, does.
   const warnings = input.scan === null ? silenceWarnings(drafts, input.silences, at) : [];

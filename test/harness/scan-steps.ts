@@ -38,8 +38,8 @@ export interface Step {
   readonly gone?: readonly string[];
   /** Minutes after the beginning; one after the last decision when absent. */
   readonly at?: number;
-  /** What a second reading says of everything that changed; null: there was none. */
-  readonly confirmed?: true | null;
+  /** What a second reading says of everything that changed, or by key; null: there was none. */
+  readonly confirmed?: true | null | ReadonlyMap<string, boolean>;
 }
 
 export interface Told {
@@ -142,7 +142,8 @@ export function createScans(changes: Partial<AlertPolicy> = {}) {
           subscriptions: step.subscriptions ?? [subscriptionResult(step.problems)],
           unverifiable: new Set(step.unverifiable),
         },
-        confirmed: new Map(keys.map((key) => [key, true])),
+        confirmed:
+          step.confirmed instanceof Map ? step.confirmed : new Map(keys.map((key) => [key, true])),
         symptoms: null,
       });
       for (const { kind, finding } of found) {
