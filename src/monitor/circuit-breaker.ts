@@ -10,8 +10,6 @@ const CAP_MS = 60_000;
 export interface CircuitBreaker {
   /** Until when nothing is to be tried, milliseconds since the epoch; undefined: tries are welcome. */
   pausedUntil(nowMs: number): number | undefined;
-  /** Whether only single probes are made. */
-  readonly isOpen: boolean;
   succeeded(): void;
   failed(nowMs: number): void;
 }
@@ -22,9 +20,6 @@ export function createCircuitBreaker(): CircuitBreaker {
   let until = 0;
   return {
     pausedUntil: (nowMs) => (until > nowMs ? until : undefined),
-    get isOpen() {
-      return failures >= TOLERATED;
-    },
     succeeded() {
       failures = 0;
       until = 0;
