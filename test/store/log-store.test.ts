@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canonicalLine } from '#domain/canonical-json.ts';
-import type { LogEntry } from '#domain/log-entry.ts';
-import type { StateReader, StateStore } from '#domain/state-store.ts';
+import type { StateReader } from '#domain/state-store.ts';
 import { logBytes } from '#store/log-bytes.ts';
-import { openStateForOperator, openStore, openStoreForReading } from '#store/open-store.ts';
+import { openStateForOperator, openStore } from '#store/open-store.ts';
 import { databaseId, finding, minute } from '../harness/findings.ts';
 import { alert, alertRecord, member, message, silence } from './alerts.ts';
 import { scanRecord } from './scan-records.ts';
+import { entry, wholeLog } from './whole-log.ts';
 
 let directory: string;
 
@@ -23,35 +22,9 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const entry = (n: number, body: LogEntry['body'] = { n: String(n) }): LogEntry => ({
-  type: 'service',
-  at: minute(n),
-  body,
-});
-
-/** Everything in the log; fails where a number is missing or a hash is not that of its bytes. */
-async function whole(state: StateReader): Promise<readonly Record<string, unknown>[]> {
-  const size = await state.log.size();
-  const entries = await state.log.entries(0, size + 9);
-  const leaves = await state.log.leafHashes(size);
-
-  expect(entries.map(({ index }) => index)).toEqual(Array.from({ length: size }, (_, n) => n));
-  for (const { index, bytes } of entries) {
-    const leaf = createHash('sha256').update('\0').update(bytes).digest('hex');
-    const kept = Buffer.from(leaves.subarray(index * 32, index * 32 + 32)).toString('hex');
-    expect(kept).toBe(leaf);
-  }
-  return entries.map(({ bytes }) => {
-    const text = Buffer.from(bytes).toString('utf8');
-    const value = JSON.parse(text) as Record<string, unknown>;
-    expect(text).toBe(canonicalLine(value));
-    return value;
-  });
-}
-
 /** Type and body of every entry. */
 async function said(state: StateReader): Promise<readonly (readonly [unknown, unknown])[]> {
-  return (await whole(state)).map(({ type, body }) => [type, body]);
+  return (await wholeLog(state)).map(({ type, body }) => [type, body]);
 }
 
 describe('evidence log', () => {
@@ -175,7 +148,7 @@ describe('evidence log', () => {
     await operator.addSilence(silence('si_1'));
     const messages = [message('trigger', 1)];
     await store.recordAlerts(alertRecord(3, { alerts: [alert('a')], messages }));
-    expect(await whole(store)).toHaveLength(1);
+    expect(await wholeLog(store)).toHaveLength(1);
     expect(await store.silences()).toHaveLength(1);
     expect(await store.messages('a')).toMatchObject([
       { message: { notification: { logIndex: null } } },
@@ -242,113 +215,4 @@ describe('evidence log', () => {
     );
     expect(logBytes(entry(1, many)).byteLength).toBeLessThan(200);
   });
-});
-
-describe('evidence log over random lives', () => {
-  const operations = [
-    'append',
-    'scan',
-    'alerts',
-    'acknowledge',
-    'silence',
-    'deliver',
-    'refused',
-    'prune',
-    'reopen',
-    'operator',
-  ] as const;
-
-  it('E11, E16: has no gap and forgets nothing, whatever happened and however often it was opened', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.constantFrom(...operations), { minLength: 5, maxLength: 40 }),
-        async (steps) => {
-          const folder = mkdtempSync(join(directory, 'life-'));
-          let store = openStore(folder);
-          let size = 0;
-          const before: string[] = [];
-          for (const [n, step] of steps.entries()) {
-            if (step === 'reopen') {
-              store.close();
-              store = openStore(folder);
-            } else await take(step, store, folder, n);
-            const all = (await whole(store)).map((one) => JSON.stringify(one));
-            expect(all.slice(0, size)).toEqual(before.slice(0, size));
-            expect(all.length).toBeGreaterThanOrEqual(size);
-            size = all.length;
-            before.splice(0, before.length, ...all);
-          }
-          store.close();
-          const reader = openStoreForReading(folder);
-          expect(await whole(reader)).toHaveLength(size);
-          reader.close();
-        },
-      ),
-      { numRuns: 15 },
-    );
-  }, 60_000);
-
-  async function take(
-    step: Exclude<(typeof operations)[number], 'reopen'>,
-    store: StateStore,
-    folder: string,
-    n: number,
-  ): Promise<void> {
-    const id = `alert-${String(n % 3)}`;
-    const size = await store.log.size();
-    const grows = async (by: number) => expect(await store.log.size()).toBe(size + by);
-    switch (step) {
-      case 'append':
-        await store.appendLog([entry(n), entry(n)]);
-        return await grows(2);
-      case 'scan':
-        await store.recordScan(scanRecord(n, { log: [entry(n)] }));
-        return await grows(1);
-      case 'alerts': {
-        const states = ['pending', 'firing', 'recovering', 'firing', 'resolved'] as const;
-        const state = states[n % states.length] ?? 'firing';
-        const known = await store.alert(id);
-        const messages = [message('trigger', n, { alertId: id, id: `m${String(n)}` })];
-        await store.recordAlerts(alertRecord(n, { alerts: [alert(id, { state })], messages }));
-        return await grows(known?.state === state ? 0 : 1);
-      }
-      case 'acknowledge': {
-        const known = await store.alert(id);
-        const isOpen = known !== undefined && known.state !== 'resolved';
-        const done = store.acknowledge({ alertId: id, by: 'bob', at: minute(n), note: null }, []);
-        if (isOpen) await done;
-        else await expect(done).rejects.toMatchObject({ code: 'STORE_NO_OPEN_ALERT' });
-        return await grows(isOpen ? 1 : 0);
-      }
-      case 'silence':
-        await store.addSilence(silence(`si_${String(n)}`));
-        return await grows(1);
-      case 'deliver': {
-        const next = await store.outbox.leaseNext(
-          { name: 'hook', pages: true },
-          minute(99),
-          minute(100),
-        );
-        const result = { outcome: 'delivered', responseId: null, status: 200 } as const;
-        await store.outbox.settle(next?.id ?? '', result, minute(99), 1);
-        return await grows(next === undefined ? 0 : 1);
-      }
-      case 'refused': {
-        const orphan = { changed: [{ finding: finding(), lastRead: null }], removed: [] };
-        const resources = [{ resourceId: databaseId('x'), ...orphan, readings: [] }];
-        const record = scanRecord(1000 + n, { log: [entry(n)], resources });
-        await expect(store.recordScan(record)).rejects.toThrow();
-        return await grows(0);
-      }
-      case 'prune':
-        await store.prune(minute(9999));
-        return await grows(0);
-      case 'operator': {
-        const operator = openStateForOperator(folder);
-        await operator.addSilence(silence(`op_${String(n)}`));
-        operator.close();
-        return await grows(1);
-      }
-    }
-  }
 });
