@@ -9,7 +9,7 @@ const BLINDS_ALL: readonly string[] = ['SignInFailed', 'NoCompletedScan'];
 /**
  * Which alert makes telling of another pointless (A7): the monitor's own blindness that of subscriptions; that of a subscription as
  * a whole whatever else cannot be read in it, and the violations that cannot be looked at because of it. Between scans what the
- * last one said of a subscription goes on.
+ * last one said of a subscription goes on. What nobody is told of yet speaks for nothing.
  */
 export function inhibitedBy(
   drafts: readonly Draft[],
@@ -20,7 +20,7 @@ export function inhibitedBy(
       draft.cause.kind === 'monitor' && isStanding(draft) && BLINDS_ALL.includes(draft.cause.code),
   );
   const blind = blindSubscriptions(drafts);
-  const lasting = new Set(drafts.filter(isOpen).map(({ id }) => id));
+  const lasting = new Set(drafts.filter(isStanding).map(({ id }) => id));
   return (draft) => {
     if (draft.kind === 'violation') {
       const subscription = unreadableIn(draft);
@@ -44,15 +44,11 @@ function blindSubscriptions(drafts: readonly Draft[]): ReadonlyMap<string, Draft
   const found = new Map<string, Draft>();
   for (const draft of drafts) {
     const { cause } = draft;
-    if (cause.kind !== 'unreadable' || !isOpen(draft)) continue;
+    if (cause.kind !== 'unreadable' || !isStanding(draft)) continue;
     const other = found.get(cause.subscriptionId);
     if (other === undefined || isWider(draft, other)) found.set(cause.subscriptionId, draft);
   }
   return found;
-}
-
-function isOpen({ state }: Draft): boolean {
-  return state === 'pending' || state === 'firing';
 }
 
 /** Who was told already goes first: two of the same width must not take turns. */

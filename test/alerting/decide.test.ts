@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '#domain/finding.ts';
-import { author, databaseId, finding, minute } from '../harness/findings.ts';
+import { author, claimResult, databaseId, finding, minute } from '../harness/findings.ts';
 import { createScans } from '../harness/scan-steps.ts';
 
 const failing = (changes: Partial<Finding> = {}): Finding =>
@@ -217,11 +217,21 @@ describe('decide: ends', () => {
     scans.scan({ findings: [finding()], at: 10 });
     scans.scan({ findings: [unread()], at: 12 });
 
-    expect(scans.tick(120)).toEqual([]);
+    expect(scans.tick(20)).toEqual([]);
     expect(scans.open()).toMatchObject([{ kind: 'violation', staleSince: minute(12) }]);
 
-    scans.scan({ findings: [finding()], at: 121 });
-    expect(scans.tick(126)).toMatchObject([{ about: 'violation', kind: 'resolved' }]);
+    scans.silences.push(silence(20, 30));
+    scans.tick(21);
+    const [reminder] = scans.tick(30);
+    expect(reminder?.notes).toContain(
+      `Since ${minute(12)} 1 of 1 cannot be looked at: not known whether they still fail.`,
+    );
+    expect(reminder?.notes.join(' ')).not.toContain('in order for a while');
+
+    scans.scan({ findings: [finding()], at: 300 });
+    expect(scans.tick(305)).toMatchObject([
+      { about: 'violation', kind: 'resolved', resolvedAt: minute(300) },
+    ]);
   });
 
   it('A12: an alert that nobody was told of ends in silence', () => {
@@ -288,6 +298,30 @@ describe('decide: what cannot be read', () => {
     scans.scan({ findings: names.map(failing), at: 5 * HOUR + 1 });
     expect(scans.open()).toHaveLength(3);
     expect(scans.open().every(({ mute }) => mute === null)).toBe(true);
+  });
+});
+
+describe('decide: claims of a document', () => {
+  const claim = (status: 'unverified' | 'holds') => claimResult([], { id: 'a', status });
+
+  it('A8: one that is unverified for a reason of its own is told at the second run', () => {
+    const scans = createScans();
+    const first = scans.scan({ findings: [], claims: [claim('unverified')] });
+    const second = scans.scan({ findings: [], claims: [claim('unverified')] });
+
+    expect(first.notifications).toEqual([]);
+    expect(second.notifications).toMatchObject([{ kind: 'firing', about: 'blind' }]);
+    expect(second.notifications[0]?.notes).not.toContain('A second reading could not confirm it.');
+  });
+
+  it('A4: one that is verified for a moment stays the same alert, without news', () => {
+    const scans = createScans();
+    for (const at of [0, 10]) scans.scan({ findings: [], claims: [claim('unverified')], at });
+    scans.scan({ findings: [], claims: [claim('holds')], at: 20 });
+    scans.scan({ findings: [], claims: [claim('unverified')], at: 22 });
+
+    expect(scans.tick(60)).toEqual([]);
+    expect(scans.open()).toMatchObject([{ kind: 'blind', sequence: 1 }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Symptom } from '#domain/symptom.ts';
-import { databaseId, finding, minute, SUBSCRIPTION } from '../harness/findings.ts';
+import { claimResult, databaseId, finding, minute, SUBSCRIPTION } from '../harness/findings.ts';
 import { createScans } from '../harness/scan-steps.ts';
 
 const signIn: Symptom = {
@@ -39,6 +39,13 @@ describe('symptoms', () => {
     expect(scans.tick(9, [])).toMatchObject([
       { kind: 'resolved', title: 'The monitor works again: sign in failed', resolvedAt: minute(4) },
     ]);
+  });
+
+  it('A8: one that becomes worse is told at once', () => {
+    const scans = createScans();
+    scans.tick(1, [{ ...signIn, severity: 'high' }]);
+
+    expect(scans.tick(2, [signIn])).toMatchObject([{ kind: 'updated', severity: 'critical' }]);
   });
 
   it('A8: one that comes back while it recovers is the same alert and no second page', () => {
@@ -136,6 +143,25 @@ describe('canary', () => {
       ]);
     },
   );
+
+  it('A16: a scan of a part in which it is not broken ends nothing, nor does its flapping tell', () => {
+    const scans = createScans({ canary });
+    for (let at = 0; at < 8; at += 1)
+      scans.scan({ findings: [bird(at % 2 === 0 ? 'fail' : 'pass')], at });
+
+    scans.scan({ findings: [bird('pass')], whole: false, at: 10 });
+
+    expect(scans.open()).toMatchObject([{ cause: { code: 'CanaryHolds' } }]);
+    expect(scans.alerts()).toHaveLength(1);
+  });
+
+  it('A16: one that cannot be read is no claim of its document that cannot be verified', () => {
+    const scans = createScans({ canary });
+    const claim = claimResult([], { id: canary, status: 'unverified' });
+    for (const at of [0, 10, 20]) scans.scan({ findings: [], claims: [claim], at });
+
+    expect(scans.alerts().map(({ cause }) => cause.kind)).toEqual(['monitor']);
+  });
 
   it('A16: one that was not verified at all is told too', () => {
     const { notifications } = createScans({ canary }).scan({ findings: [finding()] });

@@ -133,4 +133,36 @@ describe('storm', () => {
       { about: 'storm', kind: 'updated', severity: 'critical', counts: { items: 13 } },
     ]);
   });
+
+  it('A6: old alerts that stand are no part of a storm', () => {
+    const scans = createScans();
+    const old = (n: number) => each(n, broken);
+    for (let n = 1; n <= 15; n += 1) scans.scan({ findings: old(n), at: n * 10 });
+
+    const { notifications } = scans.scan({ findings: old(16), at: 300 });
+
+    expect(scans.alerts().map(({ kind }) => kind)).not.toContain('storm');
+    expect(notifications.filter(({ kind }) => kind === 'firing')).toMatchObject([
+      { about: 'violation' },
+    ]);
+  });
+
+  it('A6: is written only when something of it changes', () => {
+    const scans = createScans();
+    scans.scan({ findings: each(60) });
+    scans.scan({ findings: [...each(12, broken), ...each(48, {}, 12)], at: 10 });
+    const rest = [...each(6), ...each(6, broken, 6)];
+    scans.scan({ findings: rest, at: 20 });
+    scans.tick(26);
+
+    expect(scans.scan({ findings: rest, at: 30 }).changedAlerts).toEqual([]);
+  });
+
+  it('A8: a fault of the monitor is told beside a storm', () => {
+    const scans = createScans();
+    scans.scan({ findings: each(12, broken), at: 0 });
+    const symptom = { code: 'DiskSpace', severity: 'high', message: 'full', remedy: null } as const;
+
+    expect(scans.tick(1, [symptom])).toMatchObject([{ about: 'blind', kind: 'firing' }]);
+  });
 });

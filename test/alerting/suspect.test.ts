@@ -92,4 +92,58 @@ describe('suspect', () => {
     expect(over).toMatchObject([{ about: 'suspect', kind: 'resolved' }]);
     expect(scans.open()).toEqual([]);
   });
+
+  it('A6: what the claim does not bear on is no part of the share', () => {
+    const scans = createScans();
+    const beside = Array.from({ length: 100 }, (_, n) =>
+      finding({ resourceId: databaseId('x', `sql-x${String(n)}`), status: 'not-applicable' }),
+    );
+    scans.scan({ findings: [...estate(0), ...beside] });
+
+    expect(
+      scans.scan({ findings: [...estate(20), ...beside], at: 10 }).notifications,
+    ).toMatchObject([{ about: 'suspect' }]);
+  });
+
+  it('A6: a scan of a part proves nothing', () => {
+    const { scans } = afterFirst(20);
+
+    expect(scans.scan({ findings: estate(20), whole: false, at: 20 }).notifications).toEqual([]);
+  });
+
+  it('A6: what cannot be read in the next full scan is not the same', () => {
+    const { scans } = afterFirst(20);
+    const unread = estate(20, {
+      status: 'unknown',
+      problem: { code: 'Timeout', permission: null },
+    });
+
+    const { notifications } = scans.scan({ findings: unread, at: 20 });
+
+    expect(notifications).toEqual([]);
+  });
+
+  it('A6: what was told before is not taken back', () => {
+    const scans = createScans();
+    const [first] = estate(1);
+    if (first === undefined) throw new Error('There is one.');
+    scans.scan({ findings: estate(0) });
+    const told = scans.scan({ findings: estate(1), at: 5 }).notifications;
+    const doubted = scans.scan({ findings: estate(20), at: 10 }).notifications;
+
+    expect(told).toHaveLength(1);
+    expect(doubted).toMatchObject([{ about: 'suspect' }]);
+    const before = scans.open().find(({ id }) => id === told[0]?.alertId);
+    expect(before?.mute).toBeNull();
+  });
+
+  it('A16: canaries that sing in choir are no reason to doubt', () => {
+    const canary = 'flex.pitr';
+    const scans = createScans({ canary });
+    scans.scan({ findings: estate(1) });
+
+    scans.scan({ findings: estate(30), at: 10 });
+
+    expect(scans.alerts().map(({ kind }) => kind)).not.toContain('suspect');
+  });
 });
