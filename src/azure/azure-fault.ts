@@ -26,12 +26,14 @@ export class TruncatedAnswer extends AzureFault {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly partialBody: string;
+  /** As it came. */
+  readonly partialBytes: Uint8Array;
 
   constructor(
     answer: {
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
-      readonly partialBody: string;
+      readonly partialBytes: Buffer;
     },
     options?: ErrorOptions,
   ) {
@@ -42,6 +44,7 @@ export class TruncatedAnswer extends AzureFault {
     this.name = 'TruncatedAnswer';
     this.status = answer.status;
     this.headers = answer.headers;
-    this.partialBody = answer.partialBody;
+    this.partialBody = answer.partialBytes.toString('utf8');
+    this.partialBytes = answer.partialBytes;
   }
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { PipelinePolicy, PipelineRequest } from '@azure/core-rest-pipeline';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
@@ -5,6 +6,7 @@ import { toInstant } from '#domain/instant.ts';
 import { TruncatedAnswer } from './azure-fault.ts';
 import type { OnFault } from './guards.ts';
 import { currentConversation } from './question-context.ts';
+import type { UnalteredResponse } from './transport.ts';
 
 /** Counted over the life of one sign-in. */
 export interface Statistics {
@@ -22,6 +24,7 @@ interface Heard {
   readonly status: number;
   readonly headers: Iterable<[string, string]>;
   readonly body: string;
+  readonly bytes: Uint8Array | undefined;
   readonly isWhole: boolean;
 }
 
@@ -50,6 +53,7 @@ export function createRecorder(options: {
       durationMs: receivedAt - startedAt,
       attempt: options.attemptOf(request),
       body: heard.body,
+      ...(heard.bytes === undefined ? {} : { bodyBytes: heard.bytes }),
     });
     const { status, body, isWhole } = heard;
     conversation.recorded.push({ url: request.url, status, body, isWhole, digest, receivedAt });
@@ -61,21 +65,23 @@ export function createRecorder(options: {
       const startedAt = clock.now();
       statistics.requests += 1;
       try {
-        const response = await next(request);
+        const response: UnalteredResponse = await next(request);
         record(request, startedAt, {
           status: response.status,
           headers: response.headers,
           body: response.bodyAsText ?? '',
+          bytes: response.bodyBytes,
           isWhole: true,
         });
         return response;
       } catch (error) {
         if (error instanceof TruncatedAnswer) {
-          const { status, headers, partialBody } = error;
+          const { status, headers, partialBody, partialBytes } = error;
           const heard = {
             status,
             headers: Object.entries(headers),
             body: partialBody,
+            bytes: isUtf8(partialBytes) ? undefined : partialBytes,
             isWhole: false,
           };
           record(request, startedAt, heard);

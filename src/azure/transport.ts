@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type Agent, request as httpsRequest } from 'node:https';
 import { promisify } from 'node:util';
@@ -15,6 +16,9 @@ interface Received {
   readonly bytes: Buffer;
   readonly isWhole: boolean;
 }
+
+/** An answer with its bytes where its text could not give them back. */
+export type UnalteredResponse = PipelineResponse & { readonly bodyBytes?: Uint8Array };
 
 /**
  * Sends the SDK's requests over one agent. Own, because the SDK's client stops counting time when the headers are there and waits
@@ -77,20 +81,27 @@ function exchange(
 async function toPipelineResponse(
   request: PipelineRequest,
   received: Received,
-): Promise<PipelineResponse> {
+): Promise<UnalteredResponse> {
   const { response, bytes, isWhole } = received;
   const status = response.statusCode ?? 0;
   const headers = flatten(response.headers);
   if (!isWhole) {
-    throw new TruncatedAnswer({ status, headers, partialBody: bytes.toString('utf8') });
+    throw new TruncatedAnswer({ status, headers, partialBytes: bytes });
   }
-  let bodyAsText: string;
+  let body: Buffer;
   try {
-    bodyAsText = (await decompress(bytes, headers['content-encoding'])).toString('utf8');
+    body = await decompress(bytes, headers['content-encoding']);
   } catch (cause) {
-    throw new TruncatedAnswer({ status, headers, partialBody: '' }, { cause });
+    throw new TruncatedAnswer({ status, headers, partialBytes: Buffer.alloc(0) }, { cause });
   }
-  return { request, status, headers: createHttpHeaders(headers), bodyAsText };
+  return {
+    request,
+    status,
+    headers: createHttpHeaders(headers),
+    bodyAsText: body.toString('utf8'),
+    // The SDK reads text alone, but the evidence is of bytes.
+    ...(isUtf8(body) ? {} : { bodyBytes: body }),
+  };
 }
 
 async function decompress(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {

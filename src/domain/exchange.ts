@@ -20,6 +20,8 @@ export interface Exchange {
   readonly attempt: number;
   /** The body after transfer and content decoding, unaltered. */
   readonly body: string;
+  /** Its bytes where they are not UTF-8, so that the text could not give them back; absent: the text's UTF-8 is what came. */
+  readonly bodyBytes?: Uint8Array;
   /** Why a question that was asked came to no answer (or to none that was whole): the end of all its attempts. The body is empty. */
   readonly fault?: ExchangeFault;
 }

@@ -16,7 +16,7 @@ export interface ArmRequest {
   readonly earlier: number;
 }
 
-/** What the scripted server answers. Default status 200; a body that is no text is sent as JSON. */
+/** What the scripted server answers. Default status 200; bytes as they are, a body that is no text as JSON. */
 export interface ArmAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -111,8 +111,13 @@ function sendAnswer(response: ServerResponse, answer: ArmAnswer): void {
     response.destroy();
     return;
   }
-  const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
-  const bytes = answer.gzip === true ? gzipSync(text) : Buffer.from(text);
+  const body =
+    answer.body instanceof Uint8Array
+      ? answer.body
+      : Buffer.from(
+          typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {}),
+        );
+  const bytes = answer.gzip === true ? gzipSync(body) : Buffer.from(body);
   response.writeHead(answer.status ?? 200, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': bytes.length,
