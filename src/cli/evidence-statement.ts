@@ -1,7 +1,8 @@
 import type { Configuration } from '#config/configuration.ts';
 import type { BoundDocument } from '#domain/document.ts';
-import { ConfigurationError } from '#domain/errors.ts';
+import { ConfigurationError, StoreError } from '#domain/errors.ts';
 import { type Instant, moveInstant, toInstant } from '#domain/instant.ts';
+import type { StateReader } from '#domain/state-store.ts';
 import { historyOf } from '#monitor/load-history.ts';
 import { statementText } from '#monitor/statement-text.ts';
 import { type ClaimPeriod, periodReport } from '#period/period-report.ts';
@@ -68,6 +69,19 @@ async function textOf(
   throw new ConfigurationError('CLI_TEXT', `The text ${path} cannot be read.`);
 }
 
+/** A snapshot of a part of the configuration may have been made where no state was kept. */
+async function openIfThere(
+  workbench: Workbench,
+  configuration: Configuration,
+): Promise<StateReader | undefined> {
+  try {
+    return await workbench.openStateReader(configuration);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'STORE_ABSENT') return undefined;
+    throw error;
+  }
+}
+
 /** What each claim was in the days before the scan; nothing where no state is kept. */
 async function periodsOf(
   workbench: Workbench,
@@ -75,7 +89,7 @@ async function periodsOf(
   { statement }: BoundDocument,
   to: Instant,
 ): Promise<ReadonlyMap<string, ClaimPeriod>> {
-  const state = await workbench.openStateReader(configuration);
+  const state = await openIfThere(workbench, configuration);
   if (state === undefined) return new Map();
   try {
     const from = moveInstant(to, { months: 0, days: -BEFORE_DAYS }) ?? to;

@@ -47,9 +47,13 @@ function step(n: number, from: ClaimChange['from'], to: ClaimChange['to']): Clai
 }
 
 async function posture(...args: readonly string[]) {
+  return await postureWith({}, ...args);
+}
+
+async function postureWith(changes: Partial<KeptHistory>, ...args: readonly string[]) {
   return await postureEvidence(
     {
-      openStateReader: async () => historyState(kept()),
+      openStateReader: async () => historyState(kept(changes)),
       clock: { now: () => Date.parse(minute(720)), sleep: async () => undefined },
     },
     ...args,
@@ -75,6 +79,30 @@ describe('posture evidence period', () => {
       'first by alice@example.com via Microsoft.Sql/servers/databases/write',
     );
     expect(stdout).toContain('nothing is known of 31 min in one gap');
+  });
+
+  it('names who broke it however long ago that was', async () => {
+    const old = minute(-40 * 1440);
+    const broken = finding({ ...CLAIM, status: 'fail', changedBy: author({ at: old }) });
+    const { stdout } = await postureWith(
+      {
+        claimChanges: [
+          step(-50 * 1440, null, 'holds'),
+          { ...step(0, 'holds', 'broken'), at: old },
+          step(120, 'broken', 'holds'),
+        ],
+        changes: [{ kind: 'started-failing', at: old, before: null, finding: broken }],
+      },
+      'period',
+      '--from',
+      minute(0),
+      '--to',
+      minute(720),
+      '--claim',
+      'flex.pitr',
+    );
+
+    expect(stdout).toContain('first by alice@example.com');
   });
 
   it('takes a date as the end of that day, and an offset as it is written', async () => {

@@ -9,12 +9,18 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StoreError } from '#domain/errors.ts';
 import { writeSnapshot } from '#evidence/snapshot.ts';
 import { keptScan, snapshotInput } from '../harness/evidence-store.ts';
 import { claimResult, databaseId } from '../harness/findings.ts';
 import { postureEvidence } from '../harness/posture-evidence.ts';
 import { scanResult } from '../harness/scan-result.ts';
 import { sharedPath } from '../harness/shared.ts';
+
+/** As it is where a part of the configuration was scanned only. */
+async function noState(): Promise<never> {
+  return await Promise.reject(new StoreError('STORE_ABSENT', 'There is none.'));
+}
 
 describe('posture evidence statement and sample', () => {
   const folder = mkdtempSync(join(tmpdir(), 'statement-'));
@@ -23,7 +29,7 @@ describe('posture evidence statement and sample', () => {
 
   const posture = async (...args: readonly string[]) =>
     await postureEvidence(
-      { environment: { POSTURE_STATE: folder }, openStateReader: async () => undefined },
+      { environment: { POSTURE_STATE: folder }, openStateReader: noState },
       ...args,
     );
 

@@ -8,7 +8,9 @@ import {
   property,
 } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Alert } from '#domain/alert.ts';
 import type { Change } from '#domain/change.ts';
+import { findingKey } from '#domain/finding.ts';
 import { CLAIM_STATUSES, type ClaimStatus } from '#domain/status.ts';
 import { periodReport } from '#period/period-report.ts';
 import { author, databaseId, finding, minute } from '../harness/findings.ts';
@@ -119,6 +121,83 @@ describe('period report', () => {
       },
     ]);
     expect(claims[0]?.milliseconds).toEqual({ holds: 94 * MINUTE, broken: 26 * MINUTE });
+  });
+
+  it.each([
+    ['before the reading in which it still held', 20],
+    ['after the run that saw it', 61],
+  ])('a change %s did not break it: it is broken from the begin of that run', (_, made) => {
+    const { claims } = report(undefined, [
+      record(
+        [step(-15, null, 'holds'), step(60, 'holds', 'broken')],
+        [
+          change('started-failing', 60, {
+            finding: finding({ status: 'fail', changedBy: author({ at: minute(made) }) }),
+          }),
+        ],
+      ),
+    ]);
+
+    expect(claims[0]?.timeline[1]).toMatchObject({ status: 'broken', from: minute(60) });
+  });
+
+  it('a claim that is broken when it is first verified was not known before, whenever the setting was changed', () => {
+    const { claims } = report(undefined, [
+      record(
+        [step(60, null, 'broken')],
+        [
+          change('found-failing', 60, {
+            finding: finding({ status: 'fail', changedBy: author({ at: minute(50) }) }),
+          }),
+        ],
+      ),
+    ]);
+
+    expect(claims[0]?.milliseconds).toEqual({ 'not-known': 60 * MINUTE, broken: 60 * MINUTE });
+  });
+
+  it('takes authors that came late from the alert, but not the author of a later breakage', () => {
+    const broken = finding({ status: 'fail' });
+    const member = (at: number, mended: number) => ({
+      kind: 'finding',
+      key: findingKey(broken),
+      finding: { ...broken, changedBy: author({ at: minute(at) }) },
+      over: {
+        at: minute(mended),
+        changedBy: author({ by: 'bob@example.com', at: minute(mended - 1) }),
+      },
+    });
+    const record_ = record(
+      [step(-15, null, 'holds'), step(15, 'holds', 'broken'), step(30, 'broken', 'holds')],
+      [change('started-failing', 15, { finding: broken }), change('stopped-failing', 30)],
+    );
+    const spellWith = (members: readonly object[]) =>
+      periodReport(
+        { runs: history(QUARTERS), claims: [record_], alerts: [{ members } as unknown as Alert] },
+        minute(0),
+        minute(120),
+      ).claims[0]?.spells[0];
+
+    expect(spellWith([member(10, 30)])).toMatchObject({
+      brokenBy: { by: 'alice@example.com' },
+      mendedBy: { by: 'bob@example.com' },
+    });
+    expect(spellWith([member(90, 105)])).toMatchObject({ brokenBy: null, mendedBy: null });
+  });
+
+  it('each gap has the cause of its own time, and when nothing comes any more there is one until now', () => {
+    const { gaps } = report(
+      history([-15, 0, 45, 60], {
+        now: minute(110),
+        missed: [{ schedule: 'scan', due: minute(15), reason: 'asleep' }],
+      }),
+    );
+
+    expect(gaps).toMatchObject([
+      { from: minute(15), to: minute(46), cause: 'missed-run' },
+      { from: minute(75), to: minute(110), cause: 'no-run' },
+      { from: minute(110), to: minute(120), cause: 'not-yet' },
+    ]);
   });
 
   it('a stretch in which it could not be verified ends no spell, and is not counted as broken', () => {

@@ -29,6 +29,15 @@ describe('point in time', () => {
     expect(reason).toContain('between the two is not known');
   });
 
+  it('knows nothing of a run that ends in the future', () => {
+    const runs = { ...RUNS, now: minute(65) };
+
+    expect(pointInTime(runs, record(STEPS), minute(62))).toMatchObject({
+      status: 'holds',
+      after: null,
+    });
+  });
+
   it.each([
     ['before Azure says that it was broken', 65, 'holds'],
     ['after it, though no run had seen it yet', 72, 'broken'],
