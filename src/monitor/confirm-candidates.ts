@@ -18,13 +18,10 @@ export interface Candidate {
   readonly recorded: RecordedFinding | undefined;
 }
 
-/** A few of those that have one cause show what all of them are; source: alerting A4 and the cost of asking 500 times. */
-const MOST_PER_GROUP = 5;
-const MOST_IN_ALL = 100;
-
 /**
- * The findings that are worth a second reading: of each check and cause at most five. What was carried forward is not among them,
- * nobody has read it just now. Asks the state for nothing where no finding differs from the open alerts.
+ * The findings that are worth a second reading, those of one check and one cause together, in the order of their keys. What was
+ * carried forward is not among them, nobody has read it just now. Asks the state for nothing where no finding differs from the open
+ * alerts.
  */
 export async function confirmCandidates(
   findings: readonly Finding[],
@@ -32,7 +29,7 @@ export async function confirmCandidates(
   startedAt: Instant,
   authorOf: () => Attribution,
   familyOf: (check: string) => string,
-): Promise<readonly Candidate[]> {
+): Promise<readonly (readonly Candidate[])[]> {
   const suspects = differing(findings, await watchedKeys(before), startedAt);
   if (suspects.length === 0) return [];
   const author = authorOf();
@@ -55,10 +52,7 @@ export async function confirmCandidates(
       byGroup.set(group, [...(byGroup.get(group) ?? []), candidate]);
     }
   }
-  const chosen = [...byGroup.values()].flatMap((group) =>
-    group.toSorted((a, b) => (a.key < b.key ? -1 : 1)).slice(0, MOST_PER_GROUP),
-  );
-  return chosen.slice(0, MOST_IN_ALL);
+  return [...byGroup.values()].map((group) => group.toSorted((a, b) => (a.key < b.key ? -1 : 1)));
 }
 
 /** Every violation is in an open alert until it is over, so these are the ones that failed when they were last read. */

@@ -2,7 +2,8 @@ import pMap from 'p-map';
 import type { Change } from '#domain/change.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
-import { idKey } from '#domain/resource-id.ts';
+import type { Reading } from '#domain/reading.ts';
+import { idKey, type ResourceId } from '#domain/resource-id.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
 import { type AttributableWrite, attributeTo } from '#drift/attribute.ts';
@@ -10,12 +11,18 @@ import { transitionOf } from '#drift/transition.ts';
 import { type FactSource, judge } from '#evaluation/judge.ts';
 import { type ExceptionLookup, makeFinding } from '#evaluation/make-finding.ts';
 import type { Plan } from '#evaluation/plan.ts';
+import type { InventoryEntry } from '#facts/scope-reader.ts';
 import { type Candidate, confirmCandidates } from './confirm-candidates.ts';
 import { createFactReader, type FactReader } from './fact-reader.ts';
 import type { Scanner } from './scanner.ts';
 
 /** Resources that are read a second time side by side. */
 const AT_ONCE = 8;
+/** A few of those that have one cause show what all of them are: nobody needs 500 questions for one deployment. */
+const MOST_PER_GROUP = 5;
+/** And so many in all; where the few are contradicted, the rest of their cause is doubted, and more is read. */
+const MOST_IN_ALL = 100;
+const MOST_DOUBTED = 500;
 
 /** What second readings said. */
 export interface Confirmation {
@@ -44,44 +51,61 @@ interface Options {
 
 /**
  * Reads what began or ceased to fail a second time, directly and with nothing remembered of the scan, and has the same check judge
- * it (alerting A4). What cannot be read a second time stays as it was first read: a fault moves no verdict.
+ * it (alerting A4): five findings of each check and cause, and all of them when one of the five is not seen again. What cannot be
+ * read a second time stays as it was first read: a fault moves no verdict.
  */
 export async function confirmFindings(options: Options): Promise<Confirmation> {
   const { scanner, findings, writes, before, asOf } = options;
   const families = new Map(scanner.checks.map((check) => [check.id, check.family]));
-  const resources = new Set(findings.map((finding) => idKey(finding.resourceId)));
-  const candidates = await confirmCandidates(
+  const groups = await confirmCandidates(
     findings,
     before,
     asOf,
-    () => attributeTo(writes, (key) => resources.has(key)),
+    () => {
+      const resources = new Set(findings.map((finding) => idKey(finding.resourceId)));
+      return attributeTo(writes, (key) => resources.has(key));
+    },
     (check) => families.get(check) ?? check,
   );
-  if (candidates.length === 0) return { findings, confirmed: new Map(), overturned: [] };
+  if (groups.length === 0) return { findings, confirmed: new Map(), overturned: [] };
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.withinMs)]);
   const { azure, collectors, clock } = scanner;
   const facts = createFactReader({ azure, collectors, clock, signal });
+  // A resource on which several findings changed is asked for once.
+  const entries = new Map<string, Promise<Reading<InventoryEntry>>>();
+  const entryOf: EntrySource = async (id) => {
+    const entry = entries.get(idKey(id)) ?? scanner.scope.resource(id, signal);
+    entries.set(idKey(id), entry);
+    return await entry;
+  };
   const replaced = new Map<string, Finding>();
   const confirmed = new Map<string, boolean>();
   const overturned: Change[] = [];
-  const byResource = Map.groupBy(candidates, ({ finding }) => idKey(finding.resourceId));
-  await pMap(
-    byResource.values(),
-    async (ofResource) => {
-      for (const candidate of ofResource) {
-        const second = await readAgain(candidate.finding, facts, options, signal);
-        if (second === undefined || second.status === 'unknown') continue;
+  const readAll = async (candidates: readonly Candidate[]) =>
+    await pMap(
+      candidates,
+      async (candidate) => {
+        const second = await readAgain(candidate.finding, entryOf, facts, options);
+        if (second === undefined || second.status === 'unknown') return;
         if ((second.status === 'fail') === candidate.began) confirmed.set(candidate.key, true);
         else {
           replaced.set(candidate.key, second);
           overturned.push(...thereAndBack(candidate, second, asOf));
         }
-      }
-    },
-    { concurrency: AT_ONCE },
-  );
+      },
+      { concurrency: AT_ONCE },
+    );
+  const few = groups.flatMap((group) => group.slice(0, MOST_PER_GROUP)).slice(0, MOST_IN_ALL);
+  await readAll(few);
+  const doubted = groups.filter((group) => group.some(({ key }) => replaced.has(key)));
+  const rest = doubted.flatMap((group) => group.slice(MOST_PER_GROUP)).slice(0, MOST_DOUBTED);
+  await readAll(rest);
   scanner.log.info(
-    { read: candidates.length, confirmed: confirmed.size, contradicted: replaced.size },
+    {
+      read: few.length + rest.length,
+      confirmed: confirmed.size,
+      contradicted: replaced.size,
+    },
     'what changed was read a second time',
   );
   if (replaced.size === 0) return { findings, confirmed, overturned };
@@ -92,12 +116,14 @@ export async function confirmFindings(options: Options): Promise<Confirmation> {
   };
 }
 
+type EntrySource = (id: ResourceId) => Promise<Reading<InventoryEntry>>;
+
 /** The finding as a second reading makes it; undefined where the resource itself cannot be read, or no check of the plan made it. */
 async function readAgain(
   first: Finding,
+  entryOf: EntrySource,
   facts: FactReader,
   { scanner, plan, exceptionFor, asOf }: Options,
-  signal: AbortSignal,
 ): Promise<Finding | undefined> {
   const planned = plan.tasks.flatMap((task) =>
     task.check.id === first.check
@@ -111,7 +137,7 @@ async function readAgain(
   );
   // Neither a page nor a statement's scope is a resource that could be asked for.
   if (planned.length === 0 || first.resourceId.split('/').length < 5) return undefined;
-  const entry = await scanner.scope.resource(first.resourceId, signal);
+  const entry = await entryOf(first.resourceId);
   if (entry.status === 'unavailable') return undefined;
   let worst: Finding | undefined;
   try {

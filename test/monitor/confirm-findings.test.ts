@@ -206,6 +206,31 @@ describe('second readings (A4)', () => {
     ).toHaveLength(12);
   });
 
+  it('reads all of one cause when the few are not seen again, and nobody is told', async () => {
+    const names = Array.from({ length: 12 }, (_, n) => `d${String(n)}`);
+    const { scan, set, world, kinds } = monitor([], names);
+    await scan('full');
+    for (const name of names) set(DATABASE, ['a', name], { encryption: 'bad' });
+    const { scope } = scannerOf(world);
+    let isMended = false;
+
+    const { outcome } = await scan('incremental', {
+      scope: {
+        ...scope,
+        resource: async (id, signal) => {
+          if (!isMended)
+            for (const name of names) set(DATABASE, ['a', name], { encryption: 'good' });
+          isMended = true;
+          return await scope.resource(id, signal);
+        },
+      },
+    });
+
+    expect(outcome.overturned).toHaveLength(24);
+    expect(outcome.result.claims[1]?.status).toBe('holds');
+    expect(await kinds()).toEqual([]);
+  });
+
   it('does not read again what was carried forward: that an exception ended is no news of Azure', async () => {
     const { scan, set, world, statusOf, exceptions } = monitor(['v']);
     set(VAULT, ['v'], { own: 'bad' });
