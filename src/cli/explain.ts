@@ -33,8 +33,11 @@ export const explain: Command<Options> = async (workbench, terminal, options) =>
     }
     const answers = createAnswerStore(configuration.evidence.directory);
     const digests = new Set(explanation.findings.flatMap((finding) => finding.evidence));
-    const exchanges = [...(await answers.lastExchanges(digests))].map(
-      ([digest, { url, startedAt }]) => ({ digest, url, at: startedAt }),
+    const exchanges = [...(await answers.lastExchanges(digests))].map(([digest, asked]) =>
+      // One body may answer many questions (an empty list does): the newest one stands for them.
+      asked
+        .map(({ url, startedAt }) => ({ digest, url, at: startedAt }))
+        .reduce((a, b) => (a.at < b.at ? b : a)),
     );
     const colour = wantsColour(terminal, workbench.environment);
     terminal.stdout.write(renderExplanation({ ...explanation, exchanges }, { colour }));

@@ -1,19 +1,19 @@
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
-  readdirSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import { type BodyStore, createBodyStore } from './body-store.ts';
 import { flushToDisk } from './hashed-file.ts';
 import { exchangeLine, type KeptExchange, readExchanges } from './kept-exchange.ts';
+import { lastExchanges } from './last-exchanges.ts';
 import { secretReason } from './secret-answers.ts';
 
 /**
@@ -28,8 +28,14 @@ export interface AnswerStore extends AnswerKeeper {
   endScan(signal: AbortSignal): Promise<void>;
   /** The exchanges of a scan in order; of the open or last one when no id is given. Throws an EvidenceError at a line that is not whole. */
   exchanges(scanId?: string): AsyncIterable<KeptExchange>;
-  /** For each digest the newest exchange that brought it, from any scan; a digest that none brought is absent. */
-  lastExchanges(digests: ReadonlySet<Digest>): Promise<ReadonlyMap<Digest, KeptExchange>>;
+  /**
+   * For each digest the newest exchange of every question that it answered, from any scan: one body may answer many questions, as an
+   * empty list does. A digest that none brought is absent. `notBefore`: scans that ended before are not looked at.
+   */
+  lastExchanges(
+    digests: ReadonlySet<Digest>,
+    notBefore?: Instant,
+  ): Promise<ReadonlyMap<Digest, readonly KeptExchange[]>>;
   /** Where the body lies, whether it is there or not. */
   bodyPath(digest: Digest): string;
 }
@@ -102,20 +108,7 @@ export function createAnswerStore(directory: string): AnswerStore {
         yield exchange;
       }
     },
-    async lastExchanges(digests) {
-      const found = new Map<Digest, KeptExchange>();
-      if (digests.size === 0 || !existsSync(scans)) return found;
-      for (const file of readdirSync(scans)) {
-        for await (const exchange of readExchanges(join(scans, file))) {
-          // A line that a crash left unfinished belongs to no verdict, and no verdict rests on the empty body of what was not answered.
-          if (exchange === undefined || exchange.fault !== undefined) continue;
-          const digest: Digest = `sha256:${exchange.sha256}`;
-          if (digests.has(digest) && isNewer(exchange, found.get(digest)))
-            found.set(digest, exchange);
-        }
-      }
-      return found;
-    },
+    lastExchanges: async (digests, notBefore) => await lastExchanges(scans, digests, notBefore),
   };
 }
 
@@ -127,13 +120,14 @@ function keepIn(scan: OpenScan, bodies: BodyStore, exchange: Exchange): Digest {
       `The answer to "${exchange.operation}" was not kept: ${secret}. The monitor must not ask for secrets.`,
     );
   }
-  const put = (text: string): string => {
-    const sha256 = bodies.put(Buffer.from(text, 'utf8'), exchange.startedAt);
+  const put = (body: Uint8Array): string => {
+    const sha256 = bodies.put(Buffer.from(body), exchange.startedAt);
     // Old bodies too: a crash may have come before they were flushed, and flushing what is on the disk costs next to nothing.
     scan.used.add(sha256);
     return sha256;
   };
-  const sha256 = put(exchange.body);
+  const body = exchange.bodyBytes ?? Buffer.from(exchange.body, 'utf8');
+  const sha256 = put(body);
   scan.seq += 1;
   const kept: KeptExchange = {
     scan: scan.id,
@@ -141,14 +135,15 @@ function keepIn(scan: OpenScan, bodies: BodyStore, exchange: Exchange): Digest {
     operation: exchange.operation,
     method: exchange.method,
     url: exchange.url,
-    requestSha256: exchange.requestBody === null ? null : put(exchange.requestBody),
+    requestSha256:
+      exchange.requestBody === null ? null : put(Buffer.from(exchange.requestBody, 'utf8')),
     apiVersion: exchange.apiVersion,
     status: exchange.status,
     headers: keptHeaders(exchange.headers),
     startedAt: exchange.startedAt,
     durationMs: exchange.durationMs,
     attempt: exchange.attempt,
-    bytes: Buffer.byteLength(exchange.body, 'utf8'),
+    bytes: body.length,
     sha256,
     unaltered: true,
     ...(exchange.fault === undefined ? {} : { fault: exchange.fault }),
@@ -182,10 +177,6 @@ function openIndex(path: string): number {
       { cause },
     );
   }
-}
-
-function isNewer(exchange: KeptExchange, than: KeptExchange | undefined): boolean {
-  return than === undefined || exchange.startedAt > than.startedAt;
 }
 
 async function flushAll(paths: readonly string[], signal: AbortSignal): Promise<void> {

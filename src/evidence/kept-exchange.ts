@@ -31,6 +31,15 @@ export interface KeptExchange {
 
 const HEX_DIGEST = /^[0-9a-f]{64}$/u;
 
+/** What makes two exchanges the same question: method, address, request body. */
+export function questionKey({
+  method,
+  url,
+  requestSha256,
+}: Pick<KeptExchange, 'method' | 'url' | 'requestSha256'>): string {
+  return `${method} ${url} ${requestSha256 ?? ''}`;
+}
+
 /** The line of the index, LF included; the members always in the same order. */
 export function exchangeLine(exchange: KeptExchange): string {
   return `${JSON.stringify(exchange)}\n`;

@@ -1,6 +1,7 @@
 import { copyFile, link } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import { type Content, flushToDisk, hashFile, writeHashedFile } from './hashed-file.ts';
 import { exchangeLine } from './kept-exchange.ts';
@@ -70,7 +71,7 @@ async function* relevantExchanges({ answers, result, population }: SnapshotInput
     missing.delete(`sha256:${exchange.sha256}`);
     yield exchange;
   }
-  const earlier = await answers.lastExchanges(missing);
+  const earlier = await answers.lastExchanges(missing, oldestReading(result));
   for (const digest of missing) {
     if (earlier.has(digest)) continue;
     throw new EvidenceError(
@@ -78,9 +79,19 @@ async function* relevantExchanges({ answers, result, population }: SnapshotInput
       `A verdict of scan ${result.scan.id} rests on ${digest}, but no exchange is kept that brought it. A full scan reads it again.`,
     );
   }
-  yield* [...earlier.values()].sort((a, b) =>
+  yield* [...earlier.values()].flat().sort((a, b) =>
     a.scan === b.scan ? a.seq - b.seq : a.scan < b.scan ? -1 : 1,
   );
+}
+
+/** What a verdict rests on was read no earlier than the verdict's facts. */
+function oldestReading({ claims }: SnapshotInput['result']): Instant | undefined {
+  let oldest: Instant | undefined;
+  for (const { findings } of claims) {
+    for (const { readAt } of findings)
+      if (oldest === undefined || readAt < oldest) oldest = readAt;
+  }
+  return oldest;
 }
 
 async function takeBody(from: string, to: string): Promise<Content> {

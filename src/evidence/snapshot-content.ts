@@ -15,8 +15,13 @@ export function snapshotContent(input: SnapshotInput): ReadonlyMap<string, FileT
     ['scope/checks.json', canonicalJson(byText(input.checks, (check) => check.id))],
     [
       'scope/claims.json',
-      canonicalJson({ documents: input.documents, attestations: input.attestations }),
+      canonicalJson({
+        documents: input.documents,
+        attestations: input.attestations,
+        exceptions: input.exceptions,
+      }),
     ],
+    ['scope/asked.json', canonicalJson(input.asked ?? { only: {}, lists: null })],
     [
       'scope/collector.json',
       canonicalJson({

@@ -33,6 +33,18 @@ export interface UsedCheck {
   readonly sha256: string;
 }
 
+/** What a scan was asked and what it found it need not ask again: what makes it from its answers again must know both. */
+export interface Asked {
+  /** Documents, claims and subscriptions that it was narrowed to; empty: all. */
+  readonly only: {
+    readonly documents?: readonly string[];
+    readonly claims?: readonly string[];
+    readonly subscriptions?: readonly string[];
+  };
+  /** The lists of children that an incremental scan read again (`<type> below <id>`); null for a full one, which reads all. */
+  readonly lists: readonly string[] | null;
+}
+
 /** Text of a file, or the pieces of one that is too long for the memory. */
 export type FileText = string | Iterable<string>;
 
@@ -46,6 +58,8 @@ export interface SnapshotInput {
   readonly documents: readonly BoundDocument[];
   readonly attestations: readonly Attestation[];
   readonly exceptions: readonly Exception[];
+  /** What the scan was asked to look at; absent: everything, in full. */
+  readonly asked?: Asked;
   readonly checks: readonly UsedCheck[];
   /** Digest of the configuration in force, 64 hex digits. */
   readonly configurationSha256: string;

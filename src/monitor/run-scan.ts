@@ -67,6 +67,7 @@ export async function runScan(
     asOf: startedAt,
     signal: bounded,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+    ...(request.replay === undefined ? {} : { replay: request.replay }),
   });
   const [scanned, linked] = await Promise.all([subscriptionsScanned, links]);
   const { findings, confirmed, overturned } = await secondReading(
@@ -98,23 +99,25 @@ export async function runScan(
     { scanId: request.id, claims: result.summary.claims, findings: result.summary.findings },
     'scan finished',
   );
-  const { population, seenGone, unlisted } = scanned;
+  const { population, seenGone, unlisted, listed } = scanned;
   const unverifiable = unverifiableClaims(request, plan);
-  const read = { population, seenGone, unlisted, writes };
+  const read = { population, seenGone, unlisted, listed, only: request.only, writes };
   return { result, ...read, unverifiable, plan, confirmed, overturned };
 }
 
 async function secondReading(
   scanner: Scanner,
-  { confirm }: ScanRequest,
+  { confirm, replay }: ScanRequest,
   first: Pick<Parameters<typeof confirmFindings>[0], 'plan' | 'findings' | 'exceptionFor'> & {
     readonly writes: EarlierScan['writes'];
   },
   asOf: Instant,
   signal: AbortSignal,
 ): Promise<Confirmation> {
-  if (confirm === undefined)
-    return { findings: first.findings, confirmed: new Map(), overturned: [] };
+  if (confirm === undefined) {
+    const findings = await replay?.review(first);
+    return { findings: findings ?? first.findings, confirmed: new Map(), overturned: [] };
+  }
   return await confirmFindings({
     ...first,
     ...confirm,

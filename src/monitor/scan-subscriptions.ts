@@ -15,7 +15,7 @@ import { judgeScopes } from './judge-scopes.ts';
 import { createMembership, type PopulationRow } from './membership.ts';
 import { collectPopulation } from './population.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
-import type { Scanner } from './scanner.ts';
+import type { ReplayHooks, Scanner } from './scanner.ts';
 import { describeBlindness, withEveryOne } from './unread-subscriptions.ts';
 
 /** Subscriptions that are read side by side; each has its own governor, so a slow one holds up none of the others. */
@@ -32,6 +32,8 @@ export interface SubscriptionsScanned {
   readonly seenGone: ReadonlySet<string>;
   /** Ids (without case) whose children could not be listed: that a child is absent from the population proves nothing. */
   readonly unlisted: ReadonlySet<string>;
+  /** Lists of children (`listKey`) that were read. */
+  readonly listed: ReadonlySet<string>;
 }
 
 interface Options {
@@ -47,6 +49,7 @@ interface Options {
   readonly asOf: Instant;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  readonly replay?: ReplayHooks;
 }
 
 /** Reads and judges every subscription of the scopes, side by side. */
@@ -85,6 +88,7 @@ export async function scanSubscriptions(options: Options): Promise<Subscriptions
     population: parts.flatMap((part) => part.population),
     seenGone: new Set(parts.flatMap((part) => [...part.seenGone])),
     unlisted: new Set(parts.flatMap((part) => [...part.unlisted])),
+    listed: new Set(parts.flatMap((part) => [...part.listed])),
   };
 }
 
@@ -93,20 +97,26 @@ async function scanSubscription(
   inventory: SubscriptionInventory,
   step: (step: { readonly done?: number; readonly total?: number }) => void,
 ): Promise<Omit<SubscriptionsScanned, 'blindness' | 'subscriptions'>> {
-  const { scanner, facts, plan, scopes, exceptionFor, asOf, signal } = options;
+  const { scanner, facts, plan, scopes, exceptionFor, asOf, signal, replay } = options;
   if (inventory.status === 'unreadable') {
     return {
       findings: judgeScopes(options, inventory, []),
       population: [],
       seenGone: new Set(),
       unlisted: new Set(),
+      listed: new Set(),
     };
   }
   const membership = createMembership(scopes);
   const carried =
     options.mode === 'incremental' && options.earlier !== undefined
       ? {
-          ...carryForward({ earlier: options.earlier, inventory, exceptionFor, asOf }),
+          ...(replay?.carry ?? carryForward)({
+            earlier: options.earlier,
+            inventory,
+            exceptionFor,
+            asOf,
+          }),
           earlier: options.earlier,
         }
       : undefined;
@@ -138,6 +148,7 @@ async function scanSubscription(
     },
     onResource: ({ entry }) => {
       facts.forget(entry);
+      replay?.onResource(entry);
       step({ done: 1 });
     },
   });
@@ -166,6 +177,7 @@ async function scanSubscription(
     population,
     seenGone: vanished.seenGone,
     unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),
+    listed,
   };
 }
 

@@ -5,14 +5,17 @@ import type { Change } from '#domain/change.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
+import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { AskPage } from '#domain/page.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
+import type { ExceptionLookup } from '#evaluation/make-finding.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { FactName } from '#facts/fact-names.ts';
-import type { ScopeReader } from '#facts/scope-reader.ts';
+import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
+import type { carryForward } from './carry-forward.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 import type { PopulationRow } from './membership.ts';
 
@@ -54,6 +57,22 @@ export interface ScanRequest {
   /** After this long the scan stops reading; what it did not reach is unavailable. */
   readonly deadlineMs: number;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Set where a scan is made again from the answers that were kept of it. */
+  readonly replay?: ReplayHooks;
+}
+
+/** What a re-performance decides by what was kept, where a scan decides by its state. */
+export interface ReplayHooks {
+  /** In place of what is carried forward; needs `earlier`. */
+  readonly carry: typeof carryForward;
+  /** Told of every resource of the population. */
+  readonly onResource: (entry: InventoryEntry) => void;
+  /** Judges findings again that rest on other answers than the first ones of this scan; in place of the second reading. */
+  readonly review: (made: {
+    readonly plan: Plan;
+    readonly findings: readonly Finding[];
+    readonly exceptionFor: ExceptionLookup;
+  }) => Promise<readonly Finding[]>;
 }
 
 /** A scan's result with what the evidence needs besides. */
@@ -64,6 +83,10 @@ export interface ScanOutcome {
   readonly seenGone: ReadonlySet<string>;
   /** Ids (without case) whose children could not be listed: a child's absence from the population proves nothing. */
   readonly unlisted: ReadonlySet<string>;
+  /** What the request was narrowed to. */
+  readonly only: ScanRequest['only'];
+  /** Lists of children (`listKey`) that were read. */
+  readonly listed: ReadonlySet<string>;
   /** What Azure recorded as written, per subscription (lower case); empty when it was not asked. */
   readonly writes: EarlierScan['writes'];
   /** Claims that nothing can verify as long as the configuration stays as it is. */

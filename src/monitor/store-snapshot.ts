@@ -54,6 +54,10 @@ export async function storeSnapshot(
       documents: configuration.documents,
       attestations: configuration.attestations,
       exceptions: configuration.exceptions,
+      asked: {
+        only: outcome.only,
+        lists: result.scan.mode === 'full' ? null : [...outcome.listed].sort(),
+      },
       checks: used,
       configurationSha256: configurationDigest(configuration, tools.tool),
       answers,

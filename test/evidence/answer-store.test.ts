@@ -160,10 +160,32 @@ describe('answer store', () => {
     const found = await store.lastExchanges(new Set<Digest>([digest, `sha256:${'9'.repeat(64)}`]));
 
     expect([...found.keys()]).toEqual([digest]);
-    expect(found.get(digest)?.scan).toBe('scan-0002');
+    expect(found.get(digest)).toMatchObject([{ scan: 'scan-0002' }]);
     await expect(all(store.exchanges('scan-0001'))).rejects.toThrow(
       expect.objectContaining({ code: 'EVIDENCE_INDEX_DAMAGED' }),
     );
+  });
+
+  it('finds every question that one body answered, and none that had no answer', async () => {
+    const { store } = await keptScan(temporaryDirectory());
+    store.beginScan('scan-0002');
+    const digest = store.keep(exchange('{"value":[]}', { url: 'https://a.example/one' }));
+    store.keep(exchange('{"value":[]}', { url: 'https://a.example/two' }));
+    const fault = { code: 'Timeout', message: 'no answer within 60 s' } as const;
+    const empty = store.keep(exchange('', { status: 0, fault }));
+    await store.endScan(GO_ON);
+
+    const found = await store.lastExchanges(new Set([digest, empty]));
+
+    expect([...found.keys()]).toEqual([digest]);
+    expect(found.get(digest)?.map(({ url }) => url)).toEqual([
+      'https://a.example/one',
+      'https://a.example/two',
+    ]);
+    expect(await store.lastExchanges(new Set([digest]), '2999-01-01T00:00:00.000Z')).toEqual(
+      new Map(),
+    );
+    expect((await all(store.exchanges('scan-0002')))[2]).toMatchObject({ status: 0, fault });
   });
 
   it('stays small over 30 000 exchanges', async () => {
