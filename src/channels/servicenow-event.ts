@@ -60,9 +60,9 @@ export function serviceNowEvents(
   };
 }
 
-/** Claim, from → to, command and the way to the alert (A18), by the names of `detailsOf`. */
+/** Claim, from → to, command, the way to the alert (A18) and the severity, by the names of `detailsOf`. */
 function mustBeTold(name: string): boolean {
-  return /(?:Claim|From → to|Mend|Alert)$/u.test(name);
+  return /(?:Claim|From → to|Mend|Alert|severity)$/u.test(name);
 }
 
 /** Everything else, by name; original words of severity included. */
