@@ -69,7 +69,7 @@ export async function snapshotReports(
     ),
     'coverage/gaps.csv': gapsCsv(period ?? { ...NOTHING, from: startedAt, to: finishedAt }),
     ...scopeChecks(outcome.plan, used),
-    'index.html': htmlPieces(result),
+    'index.html': htmlPieces(result, period),
     ...(await statements(configuration, result, snapshotName(finishedAt, id), period)),
   };
 }

@@ -2,10 +2,12 @@ import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
 import { shownValue } from '#domain/visible-text.ts';
+import type { PeriodReport } from '#period/period-report.ts';
 import { findingLines } from './finding-lines.ts';
 import { badge, PAGE_END, pageHead } from './html-page.ts';
 import { htmlText } from './html-text.ts';
 import { overallSentence } from './overall-sentence.ts';
+import { coverageSentence, spellSentence } from './period-words.ts';
 import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
 
 /** The result as one page that needs nothing else: no script, no link to load, fit for printing. */
@@ -13,17 +15,34 @@ export function renderHtml(result: ScanResult): string {
   return [...htmlPieces(result)].join('');
 }
 
-/** The page piece by piece, for a file that is too long for the memory. */
-export function* htmlPieces(result: ScanResult): Generator<string> {
+/** The page piece by piece, for a file that is too long for the memory; with what was so in the time before, where it is known. */
+export function* htmlPieces(result: ScanResult, before?: PeriodReport): Generator<string> {
   const { scan } = result;
   yield `${pageHead(`Security statements verified against Azure`)}<p class="overall">${htmlText(overallSentence(result))}</p>
 <p>As of ${htmlText(scan.finishedAt)}.</p>
 <p>${htmlText(`${scan.mode} scan ${scan.id} by ${scan.tool.name} ${scan.tool.version}; tenant ${scan.azure.tenantId ?? 'not known'}; ${scan.azure.requests} requests`)}</p>
 ${totals(result)}
 ${subscriptions(result)}
-`;
+${before === undefined ? '' : periodSection(before)}`;
   for (const document of result.documents) yield* documentPieces(result, document);
   yield PAGE_END;
+}
+
+/** How much of the time before is known, and what was broken in it. */
+function periodSection(report: PeriodReport): string {
+  const broken = report.claims.flatMap((claim) =>
+    claim.spells.map(
+      (spell) =>
+        `<li>${htmlText(`${claim.claim}: broken ${spellSentence(spell, report.to)}`)}</li>`,
+    ),
+  );
+  const gaps = report.gaps.map(
+    ({ from, to, detail }) => `<li>${htmlText(`${from} to ${to}: not known. ${detail}`)}</li>`,
+  );
+  const list = [...broken, ...gaps].join('\n');
+  return `<h2>Since ${htmlText(report.from)}</h2>
+<p>${htmlText(coverageSentence(report))}</p>
+${list === '' ? '' : `<ul>${list}</ul>\n`}`;
 }
 
 function totals({ summary }: ScanResult): string {

@@ -124,6 +124,15 @@ describe('snapshotReports', () => {
     }
   });
 
+  it('the page tells how much of the time before is known, and what was broken in it', async () => {
+    const { store, configuration, performed } = await story();
+    const page = text((await snapshotReports(configuration, performed, USED, store))['index.html']);
+
+    expect(page).toMatch(/nothing is known of .* in 2 gaps/u);
+    expect(page).toMatch(/<li>s\.0: broken from .*; 1 resource<\/li>/u);
+    expect(page).toMatch(/<li>[^<]* not known\. No run ended/u);
+  });
+
   it('marks the claim in the text that the document names', async () => {
     const { store, configuration, performed } = await story();
     const files = await snapshotReports(configuration, performed, USED, store);
