@@ -4,7 +4,7 @@ import { evidenceKeys, evidenceKeysRotate } from './evidence-keys.ts';
 import { evidenceList } from './evidence-list.ts';
 import { addEvidenceQuestions } from './evidence-questions.ts';
 import { evidenceShow } from './evidence-show.ts';
-import { evidenceVerify } from './evidence-verify.ts';
+import { endVerify, evidenceVerify } from './evidence-verify.ts';
 import type { Command as PostureCommand } from './workbench.ts';
 
 /** Makes an action of commander out of a command of ours. */
@@ -36,9 +36,12 @@ export function addEvidenceCommands(evidence: Command, act: Act): void {
     .action(act(evidenceExport));
   evidence
     .command('verify')
-    .description('verifies a snapshot or an exported one, offline')
-    .argument('[snapshot]', 'name, scan id or path; default: the newest')
-    .exitOverride()
+    .description('verifies a snapshot or bundle, offline')
+    .argument('[bundle]', 'zip, folder, or name of a snapshot; default: the newest')
+    .option('--key <file>', 'whom you trust: public key (PEM) or published list of keys')
+    .option('--prior <file>', 'a checkpoint that you kept: the log must continue it')
+    .option('--json', 'print what was found as JSON')
+    .exitOverride(endVerify)
     .action(act(evidenceVerify));
   const keys = evidence
     .command('keys')

@@ -1,23 +1,125 @@
-import { type Verification, verifySnapshot } from '#evidence/verify-snapshot.ts';
-import { type SnapshotOptions, snapshotPath } from './evidence-path.ts';
-import type { Command, Terminal } from './workbench.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import { ConfigurationError, EvidenceError, PostureError } from '#domain/errors.ts';
+import { historyText, readHistory } from '#evidence/keys/key-history.ts';
+import { type Verification, verifyBundle } from '#evidence/verify-bundle.ts';
+import { parseTrusted, type TrustedKey } from '#evidence/verify-keys.ts';
+import { readPrior } from '#evidence/verify-log.ts';
+import { configured } from './configured.ts';
+import { snapshotNamed } from './snapshot-result.ts';
+import type { Command, CommonOptions, Terminal, Workbench } from './workbench.ts';
 
-/** `posture evidence verify`: 0 nothing was changed; 1 something was, with every problem named. Needs no network and no configuration for a path. */
-export const evidenceVerify: Command<SnapshotOptions> = async (workbench, terminal, options) => {
-  const path = await snapshotPath(workbench, options);
-  return conclude(terminal, path, await verifySnapshot(path));
+export interface VerifyOptions extends CommonOptions {
+  readonly arguments: readonly string[];
+  readonly key?: string;
+  readonly prior?: string;
+  readonly json?: boolean;
+}
+
+/** Wrong command line of this command, as E19 has it; that of others ends with 3, which means something else here. */
+export function endVerify(error: CommanderError): never {
+  throw new CommanderError(error.exitCode === 0 ? 0 : USAGE_STATUS, error.code, error.message);
+}
+
+const USAGE_STATUS = 64;
+
+const WORDS = {
+  0: 'VERIFIED',
+  1: 'ALTERED',
+  2: 'VERIFIED, but incomplete',
+  3: 'NOT VERIFIED: nobody whom you trust vouches for it',
+} as const;
+
+/**
+ * `posture evidence verify`: offline, and without a configuration for a path and a key. 0 verified; 1 altered; 2 verified but
+ * incomplete; 3 it cannot be read, or no trusted key vouches for it.
+ */
+export const evidenceVerify: Command<VerifyOptions> = async (workbench, terminal, options) => {
+  const path = await pathOf(workbench, options);
+  const { keys, from } = await trustedKeys(workbench, options);
+  const prior = options.prior === undefined ? {} : { prior: readPrior(options.prior) };
+  const verification = await verifyBundle(path, { trusted: keys, ...prior });
+  if (options.json === true) {
+    const { status } = verification;
+    const told = {
+      schemaVersion: '1',
+      path,
+      result: WORDS[status],
+      trusted: from,
+      ...verification,
+    };
+    terminal.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
+  } else {
+    tell(terminal, path, from, verification);
+  }
+  return verification.status;
 };
 
-function conclude(
+function tell(
   { stdout }: Terminal,
   path: string,
-  { ok, problems, files, bytes }: Verification,
-): number {
-  for (const problem of problems) stdout.write(`altered  ${problem.path}: ${problem.message}\n`);
-  stdout.write(
-    ok
-      ? `verified ${path}: ${files} files, ${bytes} bytes, nothing was changed\n`
-      : `NOT verified ${path}: ${problems.length} problems\n`,
-  );
-  return ok ? 0 : 1;
+  from: string | null,
+  { status, altered, untrusted, incomplete, stated, files, bytes, sealed }: Verification,
+): void {
+  const groups = { altered, untrusted, incomplete, note: stated };
+  for (const [word, remarks] of Object.entries(groups))
+    for (const remark of remarks) stdout.write(`${word}  ${remark.path}: ${remark.message}\n`);
+  if (sealed !== null) {
+    const trust = from === null ? 'no trusted key was given' : `trusted: ${from}`;
+    stdout.write(`sealed ${sealed.at} by ${sealed.key} (${trust})\n`);
+  }
+  if (status === 3 && sealed !== null)
+    stdout.write(
+      'It is self-consistent. That proves nothing about who sealed it: get the public key from the publisher and give it with --key.\n',
+    );
+  stdout.write(`${WORDS[status]}  ${path}: ${files} files, ${bytes} bytes\n`);
+}
+
+/** --key, or the keys of this installation: the operator verifies what is his own. */
+async function trustedKeys(
+  workbench: Workbench,
+  options: VerifyOptions,
+): Promise<{ readonly keys: readonly TrustedKey[]; readonly from: string | null }> {
+  if (options.key !== undefined) {
+    const keys = parseTrusted(readKeyFile(options.key));
+    if (keys.length > 0) return { keys, from: options.key };
+    throw new EvidenceError(
+      'EVIDENCE_NO_KEY',
+      `${options.key} holds no ECDSA P-256 public key (PEM, or a published list of keys).`,
+    );
+  }
+  try {
+    const { directory } = configured(workbench, options).evidence;
+    const keys = parseTrusted(historyText(await readHistory(directory)));
+    return { keys, from: keys.length === 0 ? null : `the keys of this installation, ${directory}` };
+  } catch (error) {
+    // A bundle is verified anywhere: without a configuration there is just nobody to trust.
+    if (error instanceof PostureError) return { keys: [], from: null };
+    throw error;
+  }
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new EvidenceError('EVIDENCE_NO_KEY', `${path} cannot be read.`, { cause });
+  }
+}
+
+async function pathOf(workbench: Workbench, options: VerifyOptions): Promise<string> {
+  const [wanted] = options.arguments;
+  if (wanted !== undefined && existsSync(wanted)) return wanted;
+  try {
+    const { directory } = configured(workbench, options).evidence;
+    return (await snapshotNamed(directory, wanted)).path;
+  } catch (error) {
+    // Whoever named a file that is not there is not helped by what is wrong with the configuration.
+    if (!(error instanceof ConfigurationError) || wanted === undefined) throw error;
+    throw new EvidenceError(
+      'EVIDENCE_UNREADABLE',
+      `"${wanted}" is neither a file, nor a folder, nor the name of a snapshot.`,
+      { cause: error },
+    );
+  }
 }

@@ -137,7 +137,8 @@ export async function runProgram(
 
 /** The parts of a failure that a person needs; anything unexpected keeps its stack. */
 function report(error: unknown, { stderr }: Terminal): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_STATUS;
+  // Commander's own status is 1; a command that has a word of its own for it keeps that.
+  if (error instanceof CommanderError) return error.exitCode === 1 ? USAGE_STATUS : error.exitCode;
   if (error instanceof PostureError) {
     const cause = error.cause instanceof Error ? `\n  because: ${error.cause.message}` : '';
     stderr.write(`posture: ${error.message} [${error.code}]${cause}\n`);

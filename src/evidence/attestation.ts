@@ -111,8 +111,8 @@ export function sealedEntry(
   sealed: {
     readonly manifest: Manifest;
     readonly manifestSha256: string;
-    readonly statement: Uint8Array;
-    readonly signature: Uint8Array;
+    readonly statementSha256: string;
+    readonly signatureSha256: string;
     readonly fingerprint: string;
   },
 ) {
@@ -125,9 +125,9 @@ export function sealedEntry(
       key: sealed.fingerprint,
       manifest: { sha256: sealed.manifestSha256 },
       scan: scanId,
-      signature: { sha256: sha256Of(sealed.signature) },
+      signature: { sha256: sealed.signatureSha256 },
       snapshot,
-      statement: { sha256: sha256Of(sealed.statement) },
+      statement: { sha256: sealed.statementSha256 },
     },
   } as const;
 }

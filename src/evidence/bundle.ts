@@ -9,7 +9,7 @@ import { parseInclusion } from '#merkle-log/proof-text.ts';
 import { refuseDamaged } from './export-snapshot.ts';
 import { type Content, flushToDisk, hashFile } from './hashed-file.ts';
 import { MANIFEST_FILE, parseManifest } from './manifest.ts';
-import { type Verification, verifySnapshot } from './verify-snapshot.ts';
+import { type Verification, verifyBundle } from './verify-bundle.ts';
 import { walkFiles } from './walk-files.ts';
 
 /** A bundle that was written. */
@@ -33,7 +33,7 @@ export async function writeBundle(
   target: string,
   signal: AbortSignal,
 ): Promise<WrittenBundle> {
-  const verification = await verifySnapshot(snapshot);
+  const verification = await verifyBundle(snapshot);
   refuseDamaged(snapshot, verification);
   if (existsSync(target)) {
     throw new EvidenceError(

@@ -10,9 +10,14 @@ export function* canonicalJson(value: unknown): Generator<string> {
   yield '\n';
 }
 
+/** The value on one line without a line feed, members sorted by name, as the entries of the log are. */
+export function canonicalLine(value: unknown): string {
+  return JSON.stringify(sorted(value)) ?? 'null';
+}
+
 function* pieces(value: unknown, depth: number): Generator<string> {
   if (depth >= LINES_TO_DEPTH || !isContainer(value)) {
-    yield JSON.stringify(sorted(value)) ?? 'null';
+    yield canonicalLine(value);
     return;
   }
   const isList = Array.isArray(value);

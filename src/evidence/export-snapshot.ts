@@ -3,7 +3,7 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import { flushToDisk } from './hashed-file.ts';
-import { type Verification, verifySnapshot } from './verify-snapshot.ts';
+import { type Verification, verifyBundle } from './verify-bundle.ts';
 import { walkFiles } from './walk-files.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function exportSnapshot(
   target: string,
   signal: AbortSignal,
 ): Promise<Verification> {
-  const before = await verifySnapshot(path);
+  const before = await verifyBundle(path);
   refuseDamaged(path, before);
   if (existsSync(target)) {
     throw new EvidenceError(
@@ -33,7 +33,7 @@ export async function exportSnapshot(
       await copyFile(join(path, entry.path), copy);
       await flushToDisk(copy);
     }
-    const verification = await verifySnapshot(partial);
+    const verification = await verifyBundle(partial);
     refuseDamaged(partial, verification);
     await rename(partial, target);
     return verification;
@@ -44,11 +44,11 @@ export async function exportSnapshot(
 }
 
 /** Throws an EvidenceError for a snapshot that is not intact. */
-export function refuseDamaged(path: string, { ok, problems }: Verification): void {
-  if (ok) return;
-  const first = problems[0];
+export function refuseDamaged(path: string, { altered }: Verification): void {
+  const [first] = altered;
+  if (first === undefined) return;
   throw new EvidenceError(
     'EVIDENCE_DAMAGED',
-    `${path} is not intact (${problems.length} problems; first: ${first?.path ?? '.'} ${first?.message ?? ''}). Nothing was exported.`,
+    `${path} is not intact (${altered.length} problems; first: ${first.path} ${first.message}). Nothing was exported.`,
   );
 }

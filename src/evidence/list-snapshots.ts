@@ -8,7 +8,7 @@ import { isSafePath } from './sha256-sums.ts';
 export interface ListedSnapshot {
   readonly name: string;
   readonly path: string;
-  /** null: it cannot be read; `verifySnapshot` says what is wrong. */
+  /** null: it cannot be read; `verifyBundle` says what is wrong. */
   readonly manifest: Manifest | null;
 }
 

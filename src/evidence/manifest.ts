@@ -67,6 +67,8 @@ export function parseManifest(text: string): Manifest | undefined {
     Object.values(coverage).every((count) => Number.isSafeInteger(count)) &&
     ['findings', 'exchanges', 'answers', 'findingsUnknown'].every((name) => name in coverage) &&
     isRecord(collector) &&
+    Array.isArray(value['anchorsConfigured']) &&
+    value['anchorsConfigured'].every((name) => typeof name === 'string') &&
     Array.isArray(files) &&
     files.every(isManifestFile);
   // Each member that is read anywhere was checked above.

@@ -82,7 +82,13 @@ export async function beginSeal(tools: SealTools): Promise<BegunSeal> {
       const envelopes = envelopesOf(statement, signature, fingerprint);
       const { manifest, files } = material;
       const manifestSha256 = files.find(({ path }) => path === MANIFEST_FILE)?.sha256 ?? '';
-      const sealed = { manifest, manifestSha256, statement, signature, fingerprint };
+      const sealed = {
+        manifest,
+        manifestSha256,
+        statementSha256: sha256Of(statement),
+        signatureSha256: sha256Of(signature),
+        fingerprint,
+      };
       const proof = await tellLog(tools, sealedEntry(tools.now(), sealed), signal);
       const stamp = await timeStamp(tools, signature, signal);
       const blob = await tools.anchorCheckpoint(proof.tree, signal);

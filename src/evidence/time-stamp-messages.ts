@@ -20,13 +20,13 @@ export function timeStampRequest(data: Uint8Array, nonce: Uint8Array): Buffer {
 }
 
 /**
- * What is wrong with a TimeStampResp, or undefined: it must be granted and speak of this data and nonce. Whether its signature is the
- * authority's is for the reader to verify, who trusts his own list of authorities.
+ * What is wrong with a TimeStampResp, or undefined: it must be granted and speak of this data, and of this nonce when one is given.
+ * Whether its signature is the authority's is for the reader to verify, who trusts his own list of authorities.
  */
 export function timeStampFault(
   response: Uint8Array,
   data: Uint8Array,
-  nonce: Uint8Array,
+  nonce?: Uint8Array,
 ): string | undefined {
   const [whole, ...behind] = derElements(response) ?? [];
   if (whole?.tag !== TAG.sequence || behind.length > 0) return 'is no answer of RFC 3161';
@@ -41,6 +41,7 @@ export function timeStampFault(
   const [, , messageImprint, ...rest] = info;
   if (messageImprint === undefined || !imprint(data).equals(reencoded(messageImprint)))
     return 'stamps something else';
+  if (nonce === undefined) return undefined;
   // After serial number and time; accuracy, ordering and tsa have other tags.
   const echoed = rest.slice(2).find(({ tag }) => tag === TAG.integer);
   if (echoed === undefined || !derInteger(nonce).equals(reencoded(echoed)))

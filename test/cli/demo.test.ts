@@ -41,13 +41,15 @@ describe('posture demo', () => {
     expect(steps[0]).toMatch(/^ {5}acknowledged al_\w+ by nina\.oncall; told: log$/mu);
     expect(steps[0]).toMatch(/^ {3}\$ posture alerts unsilence si_\w+ --by nina\.oncall$/mu);
 
-    const [, path = ''] = /^ {2}npx posture evidence verify (\S+)$/mu.exec(run.stdout) ?? [];
-    expect((await runPosture(['evidence', 'verify', path], {})).exitCode).toBe(0);
+    const [, path = ''] =
+      /^ {2}npx posture evidence verify (\S+) --key \S+$/mu.exec(run.stdout) ?? [];
+    const key = ['--key', join(path, '../../keys/history.json')];
+    expect([0, 2]).toContain((await runPosture(['evidence', 'verify', path, ...key], {})).exitCode);
     const file = join(path, 'results', 'results.csv');
     const bytes = readFileSync(file);
     bytes[100] = (bytes[100] ?? 0) ^ 1;
     writeFileSync(file, bytes);
-    const altered = await runPosture(['evidence', 'verify', path], {});
+    const altered = await runPosture(['evidence', 'verify', path, ...key], {});
     expect(altered.exitCode).toBe(1);
     expect(altered.stdout).toMatch(/^altered {2}results\/results\.csv: /mu);
   }, 300_000);

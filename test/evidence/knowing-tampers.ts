@@ -33,7 +33,7 @@ export const KNOWING_TAMPERS: readonly Tamper[] = [
       );
       resum(path, 'manifest.json');
     },
-    says: /^manifest\.json counts 3 findings \(0 unknown\)/u,
+    says: /^manifest\.json counts 0 unknown findings, there are 1/u,
     sha256sum: 'cannot know',
   },
   {
@@ -84,7 +84,7 @@ export const KNOWING_TAMPERS: readonly Tamper[] = [
       );
       reseal(path, 'results/result.json');
     },
-    says: /^manifest\.json counts 3 findings \(1 unknown\), results\/result\.json has 3 \(0 unknown\)/u,
+    says: /^manifest\.json counts 1 unknown findings, there are 0/u,
     sha256sum: 'cannot know',
   },
   {

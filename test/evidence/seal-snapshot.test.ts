@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { preAuthentication } from '#evidence/attestation.ts';
 import { writeSnapshot } from '#evidence/snapshot.ts';
 import { README, SEALING_FILES } from '#evidence/snapshot-layout.ts';
-import { verifySnapshot } from '#evidence/verify-snapshot.ts';
+import { verifyBundle } from '#evidence/verify-bundle.ts';
 import { openCheckpoint } from '#merkle-log/checkpoint.ts';
 import { parseConsistency, parseInclusion } from '#merkle-log/proof-text.ts';
 import { verifyConsistency, verifyInclusion } from '#merkle-log/proofs.ts';
@@ -57,7 +57,7 @@ describe('a sealed snapshot', () => {
     const sums = text(path, 'SHA256SUMS');
     expect(unsealed).toBeNull();
     expect(missing).toEqual([]);
-    expect(await verifySnapshot(path)).toMatchObject({ ok: true });
+    expect(await verifyBundle(path)).toMatchObject({ altered: [] });
     expect(sums).toContain('  keys/attest-p256.pem\n');
     expect(sums).not.toMatch(/ {2}(?:attestation|log)[./]/u);
     expect(manifest.anchorsAbsent).toEqual(['immutableBlob', 'rfc3161']);

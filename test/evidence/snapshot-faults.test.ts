@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listSnapshots } from '#evidence/list-snapshots.ts';
 import { writeSnapshot } from '#evidence/snapshot.ts';
-import { verifySnapshot } from '#evidence/verify-snapshot.ts';
+import { verifyBundle } from '#evidence/verify-bundle.ts';
 import { GO_ON, keptScan, snapshotInput, temporaryDirectory } from '../harness/evidence-store.ts';
 import { claimResult, finding } from '../harness/findings.ts';
 import { scanResult } from '../harness/scan-result.ts';
@@ -70,7 +70,7 @@ describe('writeSnapshot, when something is wrong', () => {
     expect(await listSnapshots(directory)).toEqual([]);
     const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
 
-    expect((await verifySnapshot(path)).ok).toBe(true);
+    expect((await verifyBundle(path)).altered).toEqual([]);
     expect(existsSync(left)).toBe(false);
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { writeSnapshot } from '#evidence/snapshot.ts';
-import { verifySnapshot } from '#evidence/verify-snapshot.ts';
+import { verifyBundle } from '#evidence/verify-bundle.ts';
 import {
   exchange,
   GO_ON,
@@ -30,9 +30,9 @@ describe('writeSnapshot', () => {
       encoding: 'utf8',
     });
     expect(output.match(/: OK/gu)).toHaveLength(manifest.files.length + 1);
-    const verification = await verifySnapshot(path);
-    expect(verification.problems).toEqual([]);
-    expect(verification).toMatchObject({ ok: true, files: manifest.files.length + 1 });
+    const verification = await verifyBundle(path);
+    expect(verification.altered).toEqual([]);
+    expect(verification).toMatchObject({ status: 3, files: manifest.files.length + 2 });
     expect(manifest.coverage).toEqual({
       subscriptions: 1,
       subscriptionsIncomplete: 0,
@@ -78,7 +78,7 @@ describe('writeSnapshot', () => {
     const copy = join(path, 'raw', `${digest.slice(7)}.body`);
     expect(statSync(copy).ino).toBe(statSync(store.bodyPath(digest)).ino);
     rmSync(store.bodyPath(digest));
-    expect((await verifySnapshot(path)).ok).toBe(true);
+    expect((await verifyBundle(path)).altered).toEqual([]);
   });
 
   it('takes the answers of carried verdicts from the scan that read them', async () => {
@@ -95,7 +95,7 @@ describe('writeSnapshot', () => {
     expect(
       readFileSync(join(path, 'raw/index.ndjson'), 'utf8').match(/"scan":"scan-000[12]"/gu),
     ).toEqual(['"scan":"scan-0002"', '"scan":"scan-0001"', '"scan":"scan-0001"']);
-    expect((await verifySnapshot(path)).problems).toEqual([]);
+    expect((await verifyBundle(path)).altered).toEqual([]);
   });
 
   it('keeps hostile names exact in JSON and harmless in CSV', async () => {
@@ -120,7 +120,7 @@ describe('writeSnapshot', () => {
 
     const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
 
-    expect((await verifySnapshot(path)).problems).toEqual([]);
+    expect((await verifyBundle(path)).altered).toEqual([]);
     expect(JSON.parse(readFileSync(join(path, 'results/result.json'), 'utf8'))).toEqual(result);
     const rows = parseCsv(readFileSync(join(path, 'coverage/unknown.csv'), 'utf8'));
     expect(rows.slice(1).map((row) => row.at(-1)?.replace(/^'/u, ''))).toEqual(names);
@@ -138,6 +138,6 @@ describe('writeSnapshot', () => {
 
     const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
 
-    expect((await verifySnapshot(path)).problems).toEqual([]);
+    expect((await verifyBundle(path)).altered).toEqual([]);
   });
 });

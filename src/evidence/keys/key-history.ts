@@ -88,7 +88,8 @@ function historyPath(evidence: string): string {
   return join(evidence, 'keys', 'history.json');
 }
 
-function parseHistory(text: string): KeyHistory | undefined {
+/** The history of a text; undefined for what is none. */
+export function parseHistory(text: string): KeyHistory | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSnapshot } from '#evidence/snapshot.ts';
-import { verifySnapshot } from '#evidence/verify-snapshot.ts';
+import { verifyBundle } from '#evidence/verify-bundle.ts';
 import { GO_ON, keptScan, snapshotInput, temporaryDirectory } from '../harness/evidence-store.ts';
 import { KNOWING_TAMPERS } from './knowing-tampers.ts';
 import { PLAIN_TAMPERS } from './plain-tampers.ts';
 
-describe('verifySnapshot', () => {
+describe('verifyBundle', () => {
   const folder = mkdtempSync(join(tmpdir(), 'posture-verify-'));
   const good = join(folder, 'good');
 
@@ -24,7 +24,7 @@ describe('verifySnapshot', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('accepts what was not touched, and so does sha256sum', async () => {
-    expect(await verifySnapshot(good)).toMatchObject({ ok: true, problems: [] });
+    expect(await verifyBundle(good)).toMatchObject({ status: 3, altered: [] });
     expect(isAcceptedBySha256sum(good)).toBe(true);
   });
 
@@ -35,10 +35,10 @@ describe('verifySnapshot', () => {
       cpSync(good, path, { recursive: true });
       apply(path);
 
-      const { ok, problems } = await verifySnapshot(path);
+      const { status, altered } = await verifyBundle(path);
 
-      expect(ok).toBe(false);
-      expect(problems.map((problem) => `${problem.path} ${problem.message}`)).toContainEqual(
+      expect(status).toBe(1);
+      expect(altered.map((problem) => `${problem.path} ${problem.message}`)).toContainEqual(
         expect.stringMatching(says),
       );
       if (sha256sum === 'refuses') expect(isAcceptedBySha256sum(path)).toBe(false);
@@ -46,12 +46,10 @@ describe('verifySnapshot', () => {
   );
 
   it('says so when there is no such directory, or a file instead of one', async () => {
-    expect((await verifySnapshot(join(folder, 'nothing'))).problems).toEqual([
-      { path: '.', message: 'does not exist' },
-    ]);
-    expect((await verifySnapshot(join(good, 'README.txt'))).problems).toEqual([
-      { path: '.', message: 'is not a directory' },
-    ]);
+    await expect(verifyBundle(join(folder, 'nothing'))).rejects.toThrow('does not exist');
+    await expect(verifyBundle(join(good, 'README.txt'))).rejects.toThrow(
+      'is neither a folder nor a zip',
+    );
   });
 
   it('does not read a large file into memory', async () => {
@@ -63,10 +61,10 @@ describe('verifySnapshot', () => {
     renameSync(join(path, 'big.bin'), join(path, 'zzz.bin'));
     const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
 
-    const { problems, bytes } = await verifySnapshot(path);
+    const { altered, bytes } = await verifyBundle(path);
 
     expect(bytes).toBeGreaterThan(200_000_000);
-    expect(problems.map((problem) => problem.path)).toContain('zzz.bin');
+    expect(altered.map((problem) => problem.path)).toContain('zzz.bin');
     expect(
       process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before,
     ).toBeLessThan(50_000_000);

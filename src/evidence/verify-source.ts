@@ -1,0 +1,44 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EvidenceError } from '#domain/errors.ts';
+import { type BundleSource, readRange } from './verify-pieces.ts';
+import type { Remarks } from './verify-remarks.ts';
+import { openZip } from './verify-zip.ts';
+import { walkFiles } from './walk-files.ts';
+
+/** Opens a bundle. Throws an EvidenceError when there is nothing, or something that is neither a folder nor a zip. */
+export async function openSource(path: string, remarks: Remarks): Promise<BundleSource> {
+  const stat = await lstat(path).catch(() => undefined);
+  if (stat?.isDirectory() === true) return await openFolder(path, remarks);
+  if (stat?.isFile() === true) {
+    const zip = openZip(path, remarks);
+    if (zip !== undefined) return zip;
+  }
+  throw new EvidenceError(
+    'EVIDENCE_UNREADABLE',
+    stat === undefined ? `${path} does not exist.` : `${path} is neither a folder nor a zip.`,
+  );
+}
+
+async function openFolder(path: string, remarks: Remarks): Promise<BundleSource> {
+  const entries = await walkFiles(path);
+  if (entries.length === 0) remarks.alter('.', 'is empty');
+  const files = new Map<string, number>();
+  for (const entry of entries) {
+    if (entry.kind === 'file') files.set(entry.path, (await lstat(join(path, entry.path))).size);
+    else remarks.alter(entry.path, 'is a link or special file; a snapshot has plain files only');
+  }
+  return {
+    files,
+    *pieces(name) {
+      const file = openSync(join(path, name), 'r');
+      try {
+        yield* readRange(file, 0, fstatSync(file).size);
+      } finally {
+        closeSync(file);
+      }
+    },
+    [Symbol.dispose]: () => undefined,
+  };
+}
