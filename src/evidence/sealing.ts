@@ -111,9 +111,10 @@ export function createSealing(parts: SealingParts): Sealing {
   }
 
   async function begin(signal: AbortSignal): Promise<BegunSeal> {
-    const signer = await openSigner(keyTools, signal);
-    const logKey = await openLogKeyOf(keyTools);
+    // First: with a log that contradicts itself no key is opened, and none made that the log could not be told of.
     const prior = await checkpoint(signal);
+    const logKey = await openLogKeyOf(keyTools);
+    const signer = await openSigner(keyTools, signal);
     const stamps = timeStamper === undefined ? [] : ['rfc3161'];
     const { evidence } = keyTools;
     return await beginSeal({
@@ -127,7 +128,7 @@ export function createSealing(parts: SealingParts): Sealing {
       checkpoint: async (inner) => await checkpointer.checkpoint(inner),
       timeStamper,
       tsaChain: await chainText(settings),
-      anchorCheckpoint: anchor.keepCheckpoint,
+      anchorCheckpoint: async (tree, inner) => await anchor.keepCheckpoint(tree, inner),
       onTimeStamp: (error) =>
         error === undefined
           ? symptoms.clear('AnchorFailed:rfc3161')

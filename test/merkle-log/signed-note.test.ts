@@ -30,7 +30,7 @@ describe('signed note', () => {
   });
 
   it('opens nothing after any changed character', () => {
-    const opened = [...note].map((_, at) => {
+    const opened = Array.from({ length: note.length }, (_, at) => {
       const other = note[at] === 'A' ? 'B' : 'A';
       return openNote(`${note.slice(0, at)}${other}${note.slice(at + 1)}`, key);
     });
