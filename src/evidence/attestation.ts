@@ -5,7 +5,7 @@ import { sha256Of } from './hashed-file.ts';
 import type { Manifest } from './manifest.ts';
 
 /** Media type of in-toto statements in DSSE. */
-export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
+const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 /** What kind of statement ours is; its members are in docs/evidence-format.md. */
 export const PREDICATE_TYPE = 'https://azure-posture-monitor/attestation/evidence-snapshot/v1';
 

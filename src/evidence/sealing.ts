@@ -171,14 +171,7 @@ export function createSealing(parts: SealingParts): Sealing {
   };
 }
 
-/** How the keys of this sealing are opened; also for the commands that show and replace them. */
-export function keyToolsOf({
-  settings,
-  store,
-  now,
-  openVaultKey,
-  notice,
-}: Pick<SealingParts, 'settings' | 'store' | 'now' | 'openVaultKey' | 'notice'>): KeyTools {
+function keyToolsOf({ settings, store, now, openVaultKey, notice }: SealingParts): KeyTools {
   return {
     settings: settings.signing,
     evidence: settings.directory,
