@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { lastDue } from '#monitor/schedules.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { lastDue, startDaily } from '#monitor/schedules.ts';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -74,5 +74,32 @@ describe('lastDue', () => {
     due('0 0 1 1 *', 'Europe/Stockholm', '2020-01-01T00:00:00Z', '2026-11-21T00:01:00Z');
 
     expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+});
+
+describe('startDaily (A16)', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('comes due by the clock of its place, also across a change to winter time, and never after its end', async () => {
+    // In Stockholm 09:00 is 07:00 UTC on the Saturday and 08:00 UTC on the Sunday of the change.
+    const now = Date.parse('2026-10-24T05:00:00Z');
+    vi.useFakeTimers({ now, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    const due: string[] = [];
+    const daily = startDaily({
+      schedule: '0 9 * * *',
+      timezone: 'Europe/Stockholm',
+      onDue: async (at) => {
+        due.push(at);
+        await Promise.resolve();
+      },
+    });
+
+    await vi.advanceTimersByTimeAsync(30 * 3_600_000);
+    await daily.stop();
+    await vi.advanceTimersByTimeAsync(48 * 3_600_000);
+
+    expect(due).toEqual(['2026-10-24T07:00:00.000Z', '2026-10-25T08:00:00.000Z']);
   });
 });
