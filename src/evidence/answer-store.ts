@@ -1,10 +1,4 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';

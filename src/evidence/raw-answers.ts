@@ -79,17 +79,16 @@ async function* relevantExchanges({ answers, result, population }: SnapshotInput
       `A verdict of scan ${result.scan.id} rests on ${digest}, but no exchange is kept that brought it. A full scan reads it again.`,
     );
   }
-  yield* [...earlier.values()].flat().sort((a, b) =>
-    a.scan === b.scan ? a.seq - b.seq : a.scan < b.scan ? -1 : 1,
-  );
+  yield* [...earlier.values()]
+    .flat()
+    .sort((a, b) => (a.scan === b.scan ? a.seq - b.seq : a.scan < b.scan ? -1 : 1));
 }
 
 /** What a verdict rests on was read no earlier than the verdict's facts. */
 function oldestReading({ claims }: SnapshotInput['result']): Instant | undefined {
   let oldest: Instant | undefined;
   for (const { findings } of claims) {
-    for (const { readAt } of findings)
-      if (oldest === undefined || readAt < oldest) oldest = readAt;
+    for (const { readAt } of findings) if (oldest === undefined || readAt < oldest) oldest = readAt;
   }
   return oldest;
 }
