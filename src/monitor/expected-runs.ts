@@ -9,7 +9,7 @@ const QUARTER_MS = 15 * MINUTE_MS;
 /**
  * Every minute within [from, to) at which one of the schedules is due, oldest first; what several demand at once is one run. In the
  * time zone of the schedules: an hour that a change to summer time leaves out has no runs, one that comes twice has them twice.
- * Takes about 20 ms for each day.
+ * Takes a few milliseconds for each day.
  */
 export function expectedRuns(
   schedules: Configuration['schedules'],
@@ -32,6 +32,7 @@ function* dueMinutes(
   const fields = pattern.trim().split(/\s+/u).slice(-5);
   const exact = matcher(fields.join(' '), timezone);
   const anyMinute = matcher(['*', ...fields.slice(1)].join(' '), timezone);
+  const residues = minuteResidues(fields[0] ?? '*');
   try {
     const begin = Math.ceil((toMilliseconds(from) ?? 0) / MINUTE_MS) * MINUTE_MS;
     const end = toMilliseconds(to) ?? 0;
@@ -40,12 +41,21 @@ function* dueMinutes(
       const nextQuarter = (Math.floor(minute / QUARTER_MS) + 1) * QUARTER_MS;
       if (!anyMinute.matches(minute)) minute = nextQuarter;
       for (; minute < Math.min(nextQuarter, end); minute += MINUTE_MS)
-        if (exact.matches(minute)) yield minute;
+        if (residues.has((minute / MINUTE_MS) % 15) && exact.matches(minute)) yield minute;
     }
   } finally {
     exact.end();
     anyMinute.end();
   }
+}
+
+/** What a minute that the field allows leaves when divided by 15: the same in every time zone. */
+function minuteResidues(field: string): ReadonlySet<number> {
+  const anyHour = matcher(`${field} * * * *`, 'UTC');
+  const minutes = Array.from({ length: 60 }, (_, minute) => minute);
+  const residues = minutes.filter((minute) => anyHour.matches(minute * MINUTE_MS));
+  anyHour.end();
+  return new Set(residues.map((minute) => minute % 15));
 }
 
 function matcher(pattern: string, timezone: string) {

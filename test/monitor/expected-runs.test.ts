@@ -45,6 +45,17 @@ describe('expected runs', () => {
     },
   );
 
+  it('finds the same minutes where the time zone differs from UTC by three quarters of an hour', () => {
+    const odd = '7,52 4 * * *';
+    const runs = expectedRuns(
+      { scan: odd, full: odd, evidence: odd, timezone: 'Asia/Kathmandu' },
+      '2026-01-10T00:00:00.000Z',
+      '2026-01-11T00:00:00.000Z',
+    );
+
+    expect(runs).toEqual(['2026-01-10T22:22:00.000Z', '2026-01-10T23:07:00.000Z']);
+  });
+
   it('ends before the end and begins with the begin', () => {
     const at = '2026-01-10T02:00:00.000Z';
 
