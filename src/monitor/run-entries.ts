@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '#domain/instant.ts';
 import type { LogEntry, RecordedLogEntry } from '#domain/log-entry.ts';
 import type { ScanResult } from '#domain/scan.ts';
@@ -14,6 +15,7 @@ export interface RunDigests {
 
 /** An entry has 60 000 bytes; what is more is counted. */
 const MOST_NAMED = 200;
+const PIECES_AT_A_TIME = 2_000;
 
 /**
  * What the evidence log is told of a scan: that it took place and what it found, and before that which claims are in force, when
@@ -25,7 +27,7 @@ export async function runEntries(
   log: Pick<LogReader, 'find'>,
   at: Instant,
 ): Promise<readonly LogEntry[]> {
-  const configuration = configurationBody(result, digests.configurationSha256);
+  const configuration = await configurationBody(result, digests.configurationSha256);
   const known = bodyOf(await log.find('configuration', {}));
   const isKnown = (name: 'configurationSha256' | 'claimsSha256') =>
     known[name] === configuration[name];
@@ -47,18 +49,18 @@ export async function runEntries(
         .map((subscription) => ({ id: subscription.id, status: subscription.status })),
       incompleteCount: incomplete.length,
       ...digests,
-      resultSha256: digestOf(canonicalJson(result)),
+      resultSha256: await digestOf(canonicalJson(result)),
     },
   };
   if (isKnown('configurationSha256') && isKnown('claimsSha256')) return [run];
   return [{ type: 'configuration', at, body: configuration }, run];
 }
 
-function configurationBody(result: ScanResult, configurationSha256: string) {
+async function configurationBody(result: ScanResult, configurationSha256: string) {
   const claims = result.claims.map(({ document, id }) => `${document} ${id}`).toSorted();
   return {
     configurationSha256,
-    claimsSha256: digestOf([JSON.stringify(claims)]),
+    claimsSha256: await digestOf([JSON.stringify(claims)]),
     claims: claims.slice(0, MOST_NAMED),
     claimsCount: claims.length,
   };
@@ -73,8 +75,14 @@ function bodyOf(entry: RecordedLogEntry | undefined): Readonly<Record<string, un
   return typeof body === 'object' && body !== null ? { ...body } : {};
 }
 
-function digestOf(pieces: Iterable<string>): string {
+/** Lets others have their turn in between: the result of a large estate has a hundred megabytes. */
+async function digestOf(pieces: Iterable<string>): Promise<string> {
   const hash = createHash('sha256');
-  for (const piece of pieces) hash.update(piece);
+  let count = 0;
+  for (const piece of pieces) {
+    hash.update(piece);
+    count += 1;
+    if (count % PIECES_AT_A_TIME === 0) await setImmediate();
+  }
   return hash.digest('hex');
 }
