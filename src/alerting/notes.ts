@@ -23,7 +23,8 @@ export function notesOf(
   kind: NotificationKind,
   context: NoteContext,
 ): readonly string[] {
-  if (kind === 'resolved') return endNotes(draft);
+  // What became of each member, who did it and how long it lasted stand in the notification itself.
+  if (kind === 'resolved') return [];
   const before = draft.before?.mute;
   return [
     ...(kind === 'reminder' && before?.because === 'silence'
@@ -47,12 +48,6 @@ export function notesOf(
 export function warningNote({ id, by, reason, expiresAt }: Silence, count: number): string {
   const what = count === 1 ? 'One alert' : `${String(count)} alerts`;
   return `The silence ${id} (${by}: ${reason}) ends at ${expiresAt}. ${what} that it mutes still ${count === 1 ? 'stands' : 'stand'} and will be told then.`;
-}
-
-function endNotes(draft: Draft): readonly string[] {
-  if (draft.kind !== 'violation' && draft.kind !== 'blind') return [];
-  const stale = draft.before?.staleSince ?? null;
-  return stale === null ? [] : [`From ${stale} on it could not be looked at for a while.`];
 }
 
 function standInNotes({ kind, members, cause }: Draft): readonly string[] {

@@ -52,8 +52,7 @@ function isSeenAgain(attached: readonly Draft[], suspect: Draft, scan: SeenScan 
 /** Keys of findings that passed and now fail, by check, where they are suspiciously many. */
 function suddenFailures(scan: SeenScan): ReadonlyMap<string, ReadonlySet<string>> {
   const sudden = scan.changes.filter(
-    ({ kind, before, finding }) =>
-      kind === 'started-failing' && before?.status === 'pass' && finding.claim !== scan.canary,
+    ({ kind, before }) => kind === 'started-failing' && before?.status === 'pass',
   );
   if (sudden.length < LEAST) return new Map();
   const looked = new Map<string, number>();
