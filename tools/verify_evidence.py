@@ -25,12 +25,29 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._@-]*")
 BODY_PATH = re.compile(r"raw/([0-9a-f]{64})\.body")
 FINDING_LINE = re.compile(r" {4}(\{.*\}),?")
-OUTSIDE_SUMS = re.compile(r"SHA256SUMS|attestation\.[a-z.]+|log/[a-z.-]+")
-ALWAYS = """README.txt manifest.json SHA256SUMS raw/index.ndjson results/result.json results/results.csv scope/claims.json
-keys/attest-p256.pem keys/log-ed25519.pem keys/log.vkey keys/history.json""".split()
+ALWAYS = """README.txt SHA256SUMS coverage/unknown.csv manifest.json raw/index.ndjson results/drift.csv results/result.json results/results.csv
+scope/checks.json scope/claims.json scope/collector.json scope/excluded.csv scope/exceptions.csv scope/population.csv""".split()
 SEAL = """attestation.statement.json attestation.sig attestation.dsse.json attestation.sigstore.json log/entry.json
 log/inclusion.tlog-proof log/checkpoint log/prior-checkpoint log/consistency.txt log/anchors.json""".split()
+KEYS = "keys/attest-p256.pem keys/history.json keys/log-ed25519.pem keys/log.vkey".split()
 OPTIONAL_SEAL = {"attestation.tsr"}
+ABSENT = {
+    "immutableBlob": "no immutable container is configured",
+    "rfc3161": "no time stamp authority is configured",
+}
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8; header=present",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "ndjson": "application/x-ndjson",
+    "pem": "application/x-pem-file",
+    "txt": "text/plain; charset=utf-8",
+    "vkey": "text/plain; charset=utf-8",
+}
+ROLES = {"raw": "answer", "scope": "scope", "results": "result", "coverage": "coverage", "keys": "key"}
+WHOLE_BYTES = 64 << 20
+LINE_BYTES = 16 << 20
+RESULT = "results/result.json"
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "https://azure-posture-monitor/attestation/evidence-snapshot/v1"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
@@ -193,9 +210,17 @@ def from_base64(text):
     return data if base64.b64encode(data).decode() == text else None
 
 
+def pem_of(spki):
+    text = base64.b64encode(spki).decode()
+    lines = "\n".join(text[at : at + 64] for at in range(0, len(text), 64))
+    return f"-----BEGIN PUBLIC KEY-----\n{lines}\n-----END PUBLIC KEY-----\n"
+
+
 def pem_key(text):
+    """The SubjectPublicKeyInfo of a PEM file in its one usual spelling; None for any other."""
     match = re.fullmatch(r"-----BEGIN PUBLIC KEY-----\n((?:[A-Za-z0-9+/=]{1,64}\n)+)-----END PUBLIC KEY-----\n?", text)
-    return from_base64(match[1].replace("\n", "")) if match else None
+    spki = from_base64(match[1].replace("\n", "")) if match else None
+    return spki if spki is not None and pem_of(spki).rstrip() == text.rstrip() else None
 
 
 def fingerprint(spki):
@@ -280,7 +305,7 @@ class Folder:
 
 
 class Zip:
-    """A zip as the format has it: stored entries one after the other, nothing before, between or behind them."""
+    """A zip in the one form that the format has: stored entries one after the other, nothing before, between or behind them."""
 
     def __init__(self, path, findings):
         self.file = open(path, "rb")
@@ -288,7 +313,7 @@ class Zip:
         self.findings = findings
         try:
             self.read_directory()
-        except (struct.error, ValueError, IndexError, UnicodeDecodeError) as error:
+        except (struct.error, ValueError, IndexError, OverflowError) as error:
             findings.alter(".", f"is no whole zip: {error}")
 
     @property
@@ -296,6 +321,8 @@ class Zip:
         return list(self.entries)
 
     def at(self, offset, length):
+        if offset < 0:
+            raise ValueError("it is too short")
         self.file.seek(offset)
         data = self.file.read(length)
         if len(data) != length:
@@ -303,77 +330,63 @@ class Zip:
         return data
 
     def read_directory(self):
-        end = os.fstat(self.file.fileno()).st_size - 22
-        tail = self.at(max(end, 0), 22)
-        _, disk, start_disk, here, count, size, offset, comment = struct.unpack("<IHHHHIIH", tail)
-        if tail[:4] != b"PK\5\6" or comment or disk or start_disk or here != count:
-            raise ValueError("its last record is not the end of a directory")
-        if 0xFFFF in (count,) or 0xFFFFFFFF in (size, offset):
-            locator = struct.unpack("<4sIQI", self.at(end - 20, 20))
-            record = struct.unpack("<4sQHHIIQQQQ", self.at(locator[2], 56))
-            if locator[0] != b"PK\6\7" or record[0] != b"PK\6\6" or locator[2] + 56 != end - 20:
-                raise ValueError("its Zip64 records are not in their places")
-            real = record[7], record[8], record[9]
-            if record[6] != record[7] or any(
-                small not in (big, limit)
-                for small, big, limit in zip((count, size, offset), real, (0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF))
-            ):
-                raise ValueError("its Zip64 records contradict the others")
-            count, size, offset = real
-            end = locator[2]
-        if offset + size != end:
-            raise ValueError("something lies between the directory and its end")
+        total = os.fstat(self.file.fileno()).st_size
+        magic, *_, count, size, offset, _ = struct.unpack("<4sHHHHIIH", self.at(total - 22, 22))
+        if magic != b"PK\5\6":
+            raise ValueError("it does not end with the end of its directory")
+        if count == 0xFFFF or 0xFFFFFFFF in (size, offset):
+            magic, *_, count, size, offset = struct.unpack("<4sQHHIIQQQQ", self.at(total - 98, 56))
+        records = end_records(count, size, offset)
+        if offset + size + len(records) != total or size > 256 << 20:
+            raise ValueError("something lies between the directory and its end, or its sizes are wrong")
+        if self.at(offset + size, len(records)) != records:
+            raise ValueError("the end of its directory contradicts itself")
         directory, position, expected = self.at(offset, size), 0, 0
+        previous = b""
         for _ in range(count):
-            position, expected = self.read_entry(directory, position, expected)
+            name_bytes, position, expected = self.read_entry(directory, position, expected)
+            if name_bytes < previous:
+                self.findings.alter(".", f"its entries are not sorted at {name_bytes!r}")
+            previous = name_bytes
         if position != len(directory) or expected != offset:
             raise ValueError("something lies between the entries and the directory")
 
     def read_entry(self, directory, position, expected):
         fields = struct.unpack_from("<4sHHHHHHIIIHHHHHII", directory, position)
-        magic, made, _, flags, method, time, date, crc, packed, plain, name_length, extra_length, comment, disk = fields[:14]
-        external, offset = fields[15], fields[16]
-        raw_name = directory[position + 46 : position + 46 + name_length]
+        magic, flags, method, crc, packed, size = fields[0], fields[3], fields[4], fields[7], fields[8], fields[9]
+        name_length, extra_length, comment_length, external, offset = fields[10], fields[11], fields[12], fields[15], fields[16]
+        name_bytes = directory[position + 46 : position + 46 + name_length]
         extra = directory[position + 46 + name_length : position + 46 + name_length + extra_length]
-        name = raw_name.decode("utf-8")
-        if magic != b"PK\1\2":
+        if magic != b"PK\1\2" or len(name_bytes) != name_length:
             raise ValueError("its directory is damaged")
-        wide = zip64_values(extra, plain, packed, offset)
-        plain, packed, offset = wide
-        if flags & ~0x0808 or not (flags & 0x0800 or raw_name.isascii()) or method or plain != packed or comment or disk:
-            self.findings.alter(name, "is encrypted, compressed or otherwise not as the format has it")
-        if (external >> 16) & 0o170000 not in (0, 0o100000):
-            self.findings.alter(name, "is no plain file")
-        if (time, date) != (0, 0x21):
-            self.findings.alter(name, "has a time of its own")
+        if extra[:4] == b"\1\0\x18\0" and extra_length == 28:
+            wide = struct.unpack("<QQQ", extra[4:])
+            size, packed, offset = (
+                big if small == 0xFFFFFFFF else small for small, big in zip((size, packed, offset), wide)
+            )
+        name = name_bytes.decode("utf-8", "replace")
+        if flags & 0x2041 or method or size != packed or (external >> 16) != 0o100644:
+            self.findings.alter(name, "is encrypted, compressed or no plain file")
         if name in self.entries:
             self.findings.alter(name, "stands in the zip twice")
         if offset != expected:
             raise ValueError(f"{name} does not follow on what stands before it")
-        local = struct.unpack("<4sHHHHHIIIHH", self.at(offset, 30))
-        if local[0] != b"PK\3\4" or local[2] != flags or local[3] != method or (local[4], local[5]) != (time, date):
+        is_wide = size >= 0xFFFFFFFF or offset >= 0xFFFFFFFF
+        sizes = (0xFFFFFFFF, 0xFFFFFFFF) if is_wide else (size, size)
+        form = struct.pack("<4sHHHHHHIII", b"PK\1\2", 0x33F, 45 if is_wide else 20, 0x808, 0, 0, 0x21, crc, *sizes)
+        form += struct.pack("<HHHHHII", name_length, 28 if is_wide else 0, 0, 0, 0, 0o100644 << 16, 0xFFFFFFFF if is_wide else offset)
+        form += name_bytes + (struct.pack("<HHQQQ", 1, 24, size, size, offset) if is_wide else b"")
+        if directory[position : position + len(form)] != form:
+            self.findings.alter(name, "is not packed as the format has it")
+        head = struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, 0x808, 0, 0, 0x21, 0, 0, 0, name_length, 0) + name_bytes
+        if self.at(offset, len(head)) != head:
             raise ValueError(f"{name} is described in two ways")
-        after_name = self.at(offset + 30, local[9] + local[10])
-        if after_name[: local[9]] != raw_name:
-            raise ValueError(f"{name} has two names")
-        start = offset + 30 + local[9] + local[10]
-        following = start + plain
-        if flags & 8:
-            following += self.descriptor(following, crc, plain)
-        elif (local[6], *zip64_values(after_name[local[9] :], local[8], local[7], 0)[:2]) != (crc, plain, packed):
-            raise ValueError(f"{name} has two sizes")
-        self.entries[name] = (start, plain, crc)
-        return position + 46 + name_length + extra_length, following
-
-    def descriptor(self, at, crc, size):
-        for form in ("<4sIII", "<4sIQQ"):
-            length = struct.calcsize(form)
-            try:
-                if struct.unpack(form, self.at(at, length)) == (b"PK\7\x08", crc, size, size):
-                    return length
-            except ValueError:
-                continue
-        raise ValueError("the size behind an entry is not that of the directory")
+        start = offset + len(head)
+        behind = struct.pack("<4sIQQ" if is_wide else "<4sIII", b"PK\7\x08", crc, size, size)
+        if self.at(start + size, len(behind)) != behind:
+            raise ValueError(f"{name} is followed by another size or check sum than the directory has")
+        self.entries[name] = (start, size, crc)
+        return name_bytes, position + 46 + name_length + extra_length + comment_length, start + size + len(behind)
 
     def size(self, name):
         return self.entries[name][1]
@@ -390,21 +403,74 @@ class Zip:
             self.findings.alter(name, "has another check sum than the zip says")
 
 
-def zip64_values(extra, plain, packed, offset):
-    """Sizes and place, from the Zip64 field where the plain ones are full."""
-    values, at = [plain, packed, offset], 0
-    while at + 4 <= len(extra):
-        kind, length = struct.unpack_from("<HH", extra, at)
-        if kind == 1:
-            full = [index for index, value in enumerate(values) if value == 0xFFFFFFFF]
-            numbers = struct.unpack_from(f"<{length // 8}Q", extra, at + 4)
-            for index, number in zip(full, numbers):
-                values[index] = number
-        at += 4 + length
-    return tuple(values)
+def end_records(count, size, offset):
+    """What stands behind the directory, Zip64 records where a number needs them."""
+    end = struct.pack(
+        "<4sHHHHIIH", b"PK\5\6", 0, 0, min(count, 0xFFFF), min(count, 0xFFFF), min(size, 0xFFFFFFFF), min(offset, 0xFFFFFFFF), 0
+    )
+    if count < 0xFFFF and size < 0xFFFFFFFF and offset < 0xFFFFFFFF:
+        return end
+    wide = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 0x33F, 45, 0, 0, count, count, size, offset)
+    return wide + struct.pack("<4sIQI", b"PK\6\7", 0, offset + size, 1) + end
+
+
+# ---- Time stamps (only as far as what they stamp: openssl ts verifies who stamped) ----------------------------------------------
+
+
+def der_elements(data):
+    """(tag, content) of the elements side by side; raises a ValueError where they are not whole."""
+    found, at = [], 0
+    while at < len(data):
+        if at + 2 > len(data) or data[at] & 0x1F == 0x1F or data[at + 1] == 0x80:
+            raise ValueError("no DER")
+        size = 0 if data[at + 1] < 0x80 else data[at + 1] & 0x7F
+        start = at + 2 + size
+        length = data[at + 1] if size == 0 else int.from_bytes(data[at + 2 : start], "big")
+        if size > 4 or start + length > len(data):
+            raise ValueError("no DER")
+        found.append((data[at], data[start : start + length]))
+        at = start + length
+    return found
+
+
+def stamps(response, digest):
+    """Whether a TimeStampResp was granted and is about this SHA-256; RFC 3161, RFC 5652."""
+    try:
+        ((tag, whole),) = der_elements(response)
+        (_, status_info), (_, token) = der_elements(whole)[:2]
+        status_tag, status = der_elements(status_info)[0]
+        (_, kind), (_, content) = der_elements(token)[:2]
+        signed = der_elements(der_elements(content)[0][1])
+        (_, info_kind), (_, explicit) = der_elements(signed[2][1])[:2]
+        info = der_elements(der_elements(der_elements(explicit)[0][1])[0][1])
+        imprint = info[2][1]
+    except (ValueError, IndexError, TypeError):
+        return False
+    sha256 = bytes.fromhex("300d06096086480165030402010500") + b"\4\x20"
+    return (
+        (tag, status_tag) == (0x30, 2)
+        and status in (b"\0", b"\1")
+        and kind == bytes.fromhex("2a864886f70d010702")
+        and info_kind == bytes.fromhex("2a864886f70d0109100104")
+        and imprint == sha256 + digest
+    )
+
+
+def media_type_of(path):
+    return MEDIA_TYPES.get(path.rsplit(".", 1)[-1], "application/octet-stream")
+
+
+def role_of(path):
+    if path == "raw/index.ndjson":
+        return "answer-index"
+    return ROLES.get(path.split("/")[0], "report") if "/" in path else "guide" if path == "README.txt" else "report"
 
 
 # ---- The verification -----------------------------------------------------------------------------------------------------------
+
+
+def is_safe(path):
+    return len(path) <= 400 and all(SAFE_NAME.fullmatch(part) and not part.endswith(".") for part in path.split("/"))
 
 
 class Verifier:
@@ -414,7 +480,7 @@ class Verifier:
         self.digests = {}
         self.notes = []
 
-    def read(self, name, limit=64 << 20):
+    def read(self, name, limit=WHOLE_BYTES):
         if name not in self.names:
             return None
         if self.source.size(name) > limit:
@@ -436,13 +502,13 @@ class Verifier:
         manifest = self.check_manifest(sums)
         if manifest is not None:
             self.check_contents(manifest)
-        self.check_seal(sums, manifest)
+        if manifest is not None:
+            self.check_seal(sums, manifest)
 
     def check_names(self):
         seen = {}
         for name in sorted(self.names):
-            parts = name.split("/")
-            if len(name) > 400 or not all(SAFE_NAME.fullmatch(part) and not part.endswith(".") for part in parts):
+            if not is_safe(name):
                 self.findings.alter(name, "has a name that no bundle contains")
             other = seen.setdefault(name.lower(), name)
             if other != name:
@@ -454,17 +520,21 @@ class Verifier:
     def check_sums(self):
         sums, text = {}, self.text("SHA256SUMS")
         if text is None:
-            return sums
+            text = "\n"
         order = []
         for number, line in enumerate(text.split("\n")[:-1], 1):
             match = re.fullmatch(r"([0-9a-f]{64})  ([^\r]+)", line)
             if match is None:
-                self.findings.alter("SHA256SUMS", f"line {number} is no sum")
+                if text != "\n":
+                    self.findings.alter("SHA256SUMS", f"line {number} is no sum")
                 continue
             if match[2] in sums:
                 self.findings.alter("SHA256SUMS", f"names {match[2]} twice")
-            if OUTSIDE_SUMS.fullmatch(match[2]):
-                self.findings.alter("SHA256SUMS", f"names {match[2]}, which proves itself")
+            if match[2] == "SHA256SUMS" or match[2] in SEAL or match[2] in OPTIONAL_SEAL:
+                self.findings.alter("SHA256SUMS", f"names {match[2]}, which it cannot know")
+            if not is_safe(match[2]):
+                self.findings.alter("SHA256SUMS", f"names a path that leaves the bundle: {match[2]}")
+                continue
             sums[match[2]] = match[1]
             order.append(utf16_order(match[2]))
         if not text.endswith("\n") or order != sorted(order):
@@ -482,6 +552,9 @@ class Verifier:
         for name in sums:
             if name not in self.names:
                 self.findings.alter(name, "is listed but missing")
+        for name in ALWAYS:
+            if name != "SHA256SUMS" and name not in sums:
+                self.findings.alter(name, "belongs to every bundle and is not listed")
         return sums
 
     def check_manifest(self, sums):
@@ -494,6 +567,10 @@ class Verifier:
             return None
         if (canonical(manifest) + "\n").encode() != data:
             self.findings.alter("manifest.json", "is not in its canonical form")
+        configured = manifest.get("anchorsConfigured")
+        if not isinstance(configured, list) or not all(isinstance(name, str) for name in configured):
+            self.findings.alter("manifest.json", "is no manifest of this format")
+            return None
         files = manifest.get("files")
         listed = [get(file, "path") for file in files] if isinstance(files, list) else []
         if listed != sorted((name for name in sums if name != "manifest.json"), key=utf16_order):
@@ -505,6 +582,8 @@ class Verifier:
                 self.source.size(name),
             ):
                 self.findings.alter("manifest.json", f"gives {name} another digest or size than it has")
+            if (get(file, "role"), get(file, "mediaType")) != (role_of(str(name)), media_type_of(str(name))):
+                self.findings.alter("manifest.json", f"gives {name} a wrong role or media type")
         return manifest
 
     def check_contents(self, manifest):
@@ -518,26 +597,32 @@ class Verifier:
                     bodies[match[1]] = self.source.size(name)
         coverage = manifest.get("coverage")
         exchanges = self.check_index(bodies)
-        findings, unknown, unread = self.check_findings(bodies)
+        result = self.check_result(bodies)
         counted = {
             "exchanges": exchanges,
             "answers": len(bodies),
-            "findings": findings,
-            "findingsUnknown": unknown,
+            "findings": result["findings"],
+            "findingsUnknown": result["unknown"],
+            "subscriptions": result["subscriptions"],
+            "subscriptionsIncomplete": result["incomplete"],
+            "resources": result["resources"],
         }
         for name, number in counted.items():
             if get(coverage, name) != number:
                 self.findings.alter("manifest.json", f"counts {get(coverage, name)} {name}, there are {number}")
-        if unread:
-            self.findings.incomplete.append(("results/result.json", f"{unread} findings could not be read in Azure"))
-        if get(coverage, "subscriptionsIncomplete"):
-            self.findings.incomplete.append(("manifest.json", "subscriptions were not read completely"))
+        if result["unread"]:
+            self.findings.incomplete.append((RESULT, f"{result['unread']} findings could not be read in Azure"))
+        if result["incomplete"]:
+            self.findings.incomplete.append((RESULT, f"{result['incomplete']} subscriptions were not read completely"))
 
     def lines(self, name):
         rest = b""
         for piece in self.source.pieces(name) if name in self.names else ():
             *whole, rest = (rest + piece).split(b"\n")
             yield from whole
+            if len(rest) > LINE_BYTES:
+                self.findings.alter(name, "has a line that is longer than any of its kind")
+                return
         if rest:
             yield rest
 
@@ -555,38 +640,50 @@ class Verifier:
             self.findings.alter(f"raw/{body}.body", "is in no line of raw/index.ndjson")
         return count
 
-    def check_findings(self, bodies):
-        count = unknown = unread = 0
-        for line in self.lines("results/result.json"):
-            match = FINDING_LINE.fullmatch(line.decode("utf-8", "replace"))
+    def check_result(self, bodies):
+        """Counts what stands in the result, line by line, whatever its size."""
+        counts = dict.fromkeys("findings unknown unread subscriptions incomplete resources".split(), 0)
+        section = ""
+        for line in self.lines(RESULT):
+            text = line.decode("utf-8", "replace")
+            begun = re.match(r' "([a-zA-Z]+)": ', text)
+            section = begun[1] if begun else section
+            if section == "scan":
+                resources = re.fullmatch(r' {4}"resources": (\d+),?', text)
+                status = re.fullmatch(r' {4}"status": "([a-z]+)",?', text)
+                counts["resources"] += int(resources[1]) if resources else 0
+                counts["subscriptions"] += status is not None
+                counts["incomplete"] += status is not None and status[1] != "complete"
+            match = FINDING_LINE.fullmatch(text) if section == "claims" else None
             if match is None:
                 continue
             finding = parse_json(match[1].encode())
-            count += 1
+            counts["findings"] += 1
             if get(finding, "status") == "unknown":
-                unknown += 1
-                unread += str(get(finding, "resourceId")).lower().startswith("/subscriptions/")
+                counts["unknown"] += 1
+                # Pages on the web are not in Azure; every other name is.
+                counts["unread"] += not str(get(finding, "resourceId")).startswith(("https://", "http://"))
             evidence = get(finding, "evidence")
             if not isinstance(evidence, list) or any(str(item)[7:] not in bodies for item in evidence):
-                self.findings.alter("results/result.json", f"finding {count} rests on an answer that is not there")
-        return count, unknown, unread
+                self.findings.alter(RESULT, f"finding {counts['findings']} rests on an answer that is not there")
+        return counts
 
     # ---- The seal
 
     def check_seal(self, sums, manifest):
-        present = [name for name in SEAL if name in self.names]
-        if not present:
+        if not any(name in self.names for name in [*SEAL, *OPTIONAL_SEAL]):
             self.findings.untrusted.append((".", "was not sealed: nobody vouches for it"))
             return
-        for name in SEAL:
-            if name not in self.names:
-                self.findings.alter(name, "belongs to every seal and is missing")
-        if len(present) < len(SEAL):
+        missing = [name for name in SEAL + KEYS if name not in self.names]
+        for name in missing:
+            self.findings.alter(name, "belongs to every seal and is missing")
+        if missing:
             return
         statement = self.check_statement(sums, manifest)
         entry = self.check_entry(manifest)
-        log = self.check_log(statement, entry)
-        self.check_signature(entry)
+        keys = self.check_history()
+        log = self.check_log(statement, entry, keys)
+        self.check_signature(entry, keys)
         if log is not None and self.prior is not None:
             self.check_outside_prior(*log)
         self.check_anchors(manifest)
@@ -617,6 +714,7 @@ class Verifier:
             ("predicate", "coverage", "resources"): get(coverage, "resources"),
             ("predicate", "coverage", "readsUnknown"): get(coverage, "findingsUnknown"),
             ("predicate", "collector", "version"): get(manifest, "collector", "version"),
+            ("predicate", "collector", "configDigest"): {"sha256": get(manifest, "collector", "configurationSha256")},
             ("predicate", "claims", "sha256"): sums.get("scope/claims.json"),
             ("predicate", "checks", "sha256"): hashlib.sha256(lines.encode()).hexdigest(),
             ("predicate", "anchorsConfigured"): get(manifest, "anchorsConfigured"),
@@ -625,6 +723,21 @@ class Verifier:
         for path, value in expected.items():
             if get(statement, *path) != value:
                 self.findings.alter("attestation.statement.json", f"says something else of {'.'.join(path)} than the bundle")
+        shapes = {
+            (): "_type predicate predicateType subject",
+            ("predicate",): "anchorsAbsent anchorsConfigured checks claims collector coverage log period previous snapshot tenantId",
+            ("predicate", "coverage"): "readsUnknown resources runsCompleted runsExpected",
+            ("predicate", "collector"): "configDigest imageDigest principal version",
+            ("predicate", "claims"): "sha256",
+            ("predicate", "checks"): "sha256",
+        }
+        optional = {("predicate", "previous"): "manifest snapshot", ("predicate", "collector", "principal"): "appId objectId"}
+        for path, members in (shapes | optional).items():
+            value = get(statement, *path)
+            if value is None and path in optional:
+                continue
+            if not isinstance(value, dict) or " ".join(sorted(value)) != members:
+                self.findings.alter("attestation.statement.json", f"has not the members that it should in {'.'.join(path) or 'itself'}")
         if get(predicate, "coverage", "runsExpected") != get(predicate, "coverage", "runsCompleted"):
             self.findings.incomplete.append(("attestation.statement.json", "not every run that was due took place"))
         return statement
@@ -644,14 +757,15 @@ class Verifier:
             "statement": {"sha256": self.digests.get("attestation.statement.json")},
             "signature": {"sha256": self.digests.get("attestation.sig")},
         }
-        if get(entry, "type") != "export" or any(get(body, name) != value for name, value in expected.items()):
+        is_shaped = isinstance(body, dict) and sorted(body) == sorted([*expected, "key"]) and sorted(entry) == ["at", "body", "type"]
+        if get(entry, "type") != "export" or not is_shaped or any(body[name] != value for name, value in expected.items()):
             self.findings.alter("log/entry.json", "is not the entry of this bundle")
         at, to = get(entry, "at"), get(manifest, "period", "to")
         if not isinstance(at, str) or not INSTANT.fullmatch(at) or not isinstance(to, str) or at < to:
             self.findings.alter("log/entry.json", "is older than what it seals")
         return entry
 
-    def check_log(self, statement, entry):
+    def check_log(self, statement, entry, keys):
         vkey, public = self.log_key()
         newest, prior = self.text("log/checkpoint"), self.text("log/prior-checkpoint")
         if vkey is None or newest is None or prior is None:
@@ -671,7 +785,8 @@ class Verifier:
         old, hashes = self.proof("log/consistency.txt", r"old (0|[1-9]\d*)\n", newest)
         if old is not None and (old != before[0] or not continues(before, after, hashes)):
             self.findings.alter("log/consistency.txt", "does not prove that the log only grew")
-        self.check_window("log", fingerprint_of_log(public), entry)
+        line = self.text("keys/log.vkey").rstrip("\n")
+        self.check_window([key for key in keys if get(key, "vkey") == line], "log", entry)
         return vkey, public, after
 
     def log_key(self):
@@ -682,8 +797,11 @@ class Verifier:
             self.findings.alter("keys/log.vkey", "is no key of a log")
             return None, None
         identifier = hashlib.sha256(match[1].encode() + b"\n" + data).digest()[:4]
-        if identifier.hex() != match[2] or pem != ED_SPKI + data[1:]:
-            self.findings.alter("keys/log.vkey", "is not the key of keys/log-ed25519.pem")
+        if identifier.hex() != match[2]:
+            self.findings.alter("keys/log.vkey", "is no key of a log")
+            return None, None
+        if pem != ED_SPKI + data[1:] or self.text("keys/log-ed25519.pem") != pem_of(pem):
+            self.findings.alter("keys/log-ed25519.pem", "is another key than keys/log.vkey")
         return (match[1], identifier), data[1:]
 
     def checkpoint(self, path, text, vkey, public):
@@ -712,7 +830,7 @@ class Verifier:
             return None, []
         return int(match[1]), hashes
 
-    def check_signature(self, entry):
+    def check_signature(self, entry, keys):
         statement, signature = self.read("attestation.statement.json"), self.read("attestation.sig")
         spki = pem_key(self.text("keys/attest-p256.pem") or "")
         message = b"DSSEv1 28 %s %d " % (PAYLOAD_TYPE.encode(), len(statement)) + statement
@@ -726,36 +844,72 @@ class Verifier:
         }
         if (canonical(envelope) + "\n").encode() != self.read("attestation.dsse.json"):
             self.findings.alter("attestation.dsse.json", "is not the envelope of this statement and signature")
-        if get(parse_json(self.read("attestation.sigstore.json")), "dsseEnvelope", "payload") != envelope["payload"]:
-            self.findings.alter("attestation.sigstore.json", "is not about this statement")
-        if get(entry, "body", "key") != fingerprint(spki):
+        hint = base64.b64encode(hashlib.sha256(spki).digest()).decode()
+        sigstore = {
+            "mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",
+            "verificationMaterial": {"publicKey": {"hint": hint}},
+            "dsseEnvelope": envelope,
+        }
+        if (canonical(sigstore) + "\n").encode() != self.read("attestation.sigstore.json"):
+            self.findings.alter("attestation.sigstore.json", "is not the bundle of this statement and signature")
+        used = fingerprint(spki)
+        if get(entry, "body", "key") != used:
             self.findings.alter("log/entry.json", "names another key than the one that signed")
-        keys = self.check_window("attest", fingerprint(spki), entry)
-        if self.trusted is None:
-            self.findings.untrusted.append(("keys/attest-p256.pem", "no trusted key was given: the bundle only agrees with itself"))
-        elif fingerprint(spki) not in linked(keys, self.trusted):
-            self.findings.untrusted.append(("keys/attest-p256.pem", "is not the trusted key, and no trusted key vouches for it"))
+        self.check_window([key for key in keys if key.get("fingerprint") == used], "attest", entry)
+        self.check_trust(used, keys, get(entry, "at"))
 
-    def check_window(self, purpose, wanted, entry):
-        """The keys of one purpose; the one that was used must have been valid when the entry was made."""
-        data = self.read("keys/history.json")
-        history = parse_json(data) if data is not None else None
-        keys = [key for key in get(history, "keys") or [] if get(key, "purpose") == purpose]
-        at = get(entry, "at") or ""
-        valid = [
-            key
-            for key in keys
-            if key.get("fingerprint") == wanted
-            and str(key.get("from")) <= at
-            and (key.get("to") is None or at < str(key.get("to")))
-        ]
-        if not valid:
-            self.findings.alter("keys/history.json", f"says that the {purpose} key was not valid at {at or 'that time'}")
+    def check_history(self):
+        """The records of keys/history.json, oldest first; what does not fit together in it is told."""
+        path, data = "keys/history.json", self.read("keys/history.json")
+        history = parse_json(data)
+        keys = get(history, "keys")
+        if not isinstance(keys, list) or not all(map(is_record, keys)) or (canonical(history) + "\n").encode() != data:
+            self.findings.alter(path, "is no history of keys as one is written")
+            return []
         for key in keys:
-            spki = pem_key(str(key.get("publicKey")))
-            if spki is None or fingerprint(spki) != key.get("fingerprint"):
-                self.findings.alter("keys/history.json", "gives a key another fingerprint than it has")
+            spki = pem_key(key["publicKey"])
+            if key["purpose"] == "attest" and (spki is None or p256_key(spki) is None or fingerprint(spki) != key["fingerprint"]):
+                self.findings.alter(path, "gives a key another fingerprint than it has")
+            times = [key["from"]] + ([] if key["to"] is None else [key["to"]])
+            if not all(map(INSTANT.fullmatch, times)) or times != sorted(times):
+                self.findings.alter(path, "gives a key a time that is none")
+            is_known = any(older["fingerprint"] == key["signedBy"] for older in keys)
+            if key["signature"] is not None and is_known and not vouched(key, keys):
+                self.findings.alter(path, "says that a key vouched for another, which is not so")
+        for purpose in ("attest", "log"):
+            own = [key for key in keys if key["purpose"] == purpose]
+            if any(key["to"] != following["from"] for key, following in zip(own, own[1:])):
+                self.findings.alter(path, "lets a key end at another time than the next one begins")
         return keys
+
+    def check_window(self, keys, purpose, entry):
+        """The key that was used must have counted when the entry was made, by the bundle's own history."""
+        at = get(entry, "at")
+        if isinstance(at, str) and not any(key["purpose"] == purpose and is_within(key, at) for key in keys):
+            self.findings.alter("keys/history.json", f"says that the {purpose} key that was used did not count at {at}")
+
+    def check_trust(self, used, keys, at):
+        """From a trusted key to the one that signed: itself, or forward along signed successions; never backward."""
+        path = "keys/attest-p256.pem"
+        if not self.trusted:
+            self.findings.untrusted.append((path, "no trusted key was given: the bundle only agrees with itself"))
+            return
+        own = [key for key in self.trusted if key["fingerprint"] == used]
+        if own:
+            if not any(is_within(key, str(at)) for key in own):
+                self.findings.untrusted.append((path, f"is a trusted key, but did not count at {at}"))
+            return
+        reached, grew = {key["fingerprint"] for key in self.trusted if key["to"] is None}, True
+        while grew:
+            found = {
+                key["fingerprint"]
+                for key in keys
+                if key["purpose"] == "attest" and key["signedBy"] in reached and vouched(key, keys)
+            }
+            grew = not found <= reached
+            reached |= found
+        if used not in reached:
+            self.findings.untrusted.append((path, f"{used} is not the trusted key, and no trusted key vouches for it"))
 
     def check_outside_prior(self, vkey, public, after):
         before = self.checkpoint("--prior", self.prior, vkey, public)
@@ -772,30 +926,59 @@ class Verifier:
             self.findings.incomplete.append(("log/consistency.txt", "does not begin at the checkpoint that you kept"))
 
     def check_anchors(self, manifest):
-        anchors = get(parse_json(self.read("log/anchors.json")), "anchors")
-        if not isinstance(anchors, list) or sorted(str(get(anchor, "kind")) for anchor in anchors) != ["immutableBlob", "rfc3161"]:
-            self.findings.alter("log/anchors.json", "does not say what became of each anchor")
+        path, data = "log/anchors.json", self.read("log/anchors.json")
+        anchors = get(parse_json(data), "anchors")
+        kinds = [get(anchor, "kind") for anchor in anchors] if isinstance(anchors, list) else []
+        is_shaped = kinds == ["immutableBlob", "rfc3161"] and all(
+            sorted(anchor) == ["detail", "kind", "status"] and isinstance(anchor["detail"], str) for anchor in anchors
+        )
+        if not is_shaped or (canonical({"anchors": anchors}) + "\n").encode() != data:
+            self.findings.alter(path, "does not say what became of each anchor")
             return
-        configured = [str(name).split(":")[0] for name in get(manifest, "anchorsConfigured") or []]
+        configured = [name.split(":")[0] for name in manifest["anchorsConfigured"]]
         for anchor in anchors:
-            kind, status = get(anchor, "kind"), get(anchor, "status")
+            kind, status, detail = anchor["kind"], anchor["status"], anchor["detail"]
             if (status != "absent") != (kind in configured) or status not in ("present", "absent", "failed"):
-                self.findings.alter("log/anchors.json", f"contradicts the manifest about {kind}")
-            elif status == "failed":
-                self.findings.incomplete.append(("log/anchors.json", f"{kind} was configured and failed"))
-        stamped = any(get(anchor, "kind") == "rfc3161" and get(anchor, "status") == "present" for anchor in anchors)
+                self.findings.alter(path, f"contradicts the manifest about {kind}")
+            if status == "absent" and detail != ABSENT[kind]:
+                self.findings.alter(path, f"says of {kind} what it never does")
+            if status == "failed":
+                self.findings.incomplete.append((path, f"{kind} was configured and failed: {detail}"))
+            if kind == "immutableBlob" and status == "present" and not detail.startswith("locked until "):
+                self.findings.incomplete.append((path, f"{kind} does not keep its owner from deleting: {detail}"))
         stamp = self.read("attestation.tsr")
-        if stamped != (stamp is not None):
+        if (anchors[1]["status"] == "present") != (stamp is not None):
             self.findings.alter("attestation.tsr", "is there or missing against what log/anchors.json says")
-        elif stamp is not None and bytes.fromhex(self.digests["attestation.sig"]) not in stamp:
-            self.findings.alter("attestation.tsr", "is a time stamp of something else")
+        elif stamp is not None and not stamps(stamp, bytes.fromhex(self.digests["attestation.sig"])):
+            self.findings.alter("attestation.tsr", "is no granted time stamp of this signature")
 
 
 ED_SPKI = bytes.fromhex("302a300506032b6570032100")
 
 
-def fingerprint_of_log(public):
-    return fingerprint(ED_SPKI + public)
+def is_record(key):
+    """Whether a value is a record of a key with the members of its form."""
+    texts, others = ("fingerprint", "publicKey", "from", "algorithm"), ("to", "signedBy", "signature", "vkey", "keyId")
+    return (
+        isinstance(key, dict)
+        and key.get("purpose") in ("attest", "log")
+        and all(isinstance(key.get(name), str) for name in texts)
+        and all(name in key and isinstance(key[name], (str, type(None))) for name in others)
+    )
+
+
+def is_within(key, at):
+    return (key["from"] is None or key["from"] <= at) and (key["to"] is None or at < key["to"])
+
+
+def vouched(key, keys):
+    """Whether the key that it replaced signed it."""
+    older = next((pem_key(other["publicKey"]) for other in keys if other["fingerprint"] == key["signedBy"]), None)
+    signature = None if key["signature"] is None else from_base64(key["signature"])
+    if older is None or signature is None:
+        return False
+    words = f"posture-key-rotation v1\n{key['purpose']}\n{key['fingerprint']}\n{key['from']}\n{key['signedBy']}\n"
+    return p256_verifies(older, words.encode(), signature)
 
 
 def node(left, right):
@@ -846,27 +1029,9 @@ def continues(before, after, path):
     return last == 0 and (old_side, new_side) == (old_root, new_root)
 
 
-def linked(keys, trusted):
-    """Fingerprints that are trusted, or that a chain of signatures ties to a trusted one."""
-    by_name = {key.get("fingerprint"): pem_key(str(key.get("publicKey"))) for key in keys}
-    reached, grew = {fingerprint(key) for key in trusted}, True
-    while grew:
-        grew = False
-        for key in keys:
-            older, newer = key.get("signedBy"), key.get("fingerprint")
-            if older is None or key.get("signature") is None or (older in reached) == (newer in reached):
-                continue
-            words = f"posture-key-rotation v1\n{key.get('purpose')}\n{newer}\n{key.get('from')}\n{older}\n"
-            signature = from_base64(str(key.get("signature")))
-            if by_name.get(older) and signature and p256_verifies(by_name[older], words.encode(), signature):
-                reached |= {older, newer}
-                grew = True
-    return reached
-
-
 def read_text(path):
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8", newline="") as file:
             return file.read()
     except (OSError, UnicodeDecodeError) as error:
         raise CannotRead(f"{path}: {error}") from error
@@ -875,12 +1040,22 @@ def read_text(path):
 def trusted_keys(path):
     """The P-256 keys of a PEM file, or of a published list of keys."""
     text = read_text(path)
-    listed = get(parse_json(text.encode()), "keys")
-    texts = [str(get(key, "publicKey")) for key in listed] if isinstance(listed, list) else [text.replace("\r\n", "\n")]
-    keys = [key for key in map(pem_key, texts) if key and p256_key(key)]
+    listed = parse_json(text.encode())
+    candidates = [{"publicKey": text.replace("\r\n", "\n")}] if listed is None else get(listed, "keys")
+    keys = []
+    for candidate in candidates if isinstance(candidates, list) else []:
+        pem = get(candidate, "publicKey")
+        spki = pem_key(pem) if isinstance(pem, str) else None
+        if spki and p256_key(spki) and get(candidate, "purpose") in (None, "attest"):
+            window = {name: instant_or_none(get(candidate, name)) for name in ("from", "to")}
+            keys.append({"fingerprint": fingerprint(spki)} | window)
     if not keys:
         raise CannotRead(f"{path} holds no ECDSA P-256 public key (PEM, or a list of keys)")
     return keys
+
+
+def instant_or_none(value):
+    return value if isinstance(value, str) and INSTANT.fullmatch(value) else None
 
 
 def open_source(path, findings):
@@ -896,6 +1071,19 @@ def open_source(path, findings):
     return Zip(path, findings)
 
 
+def verify(bundle, key=None, prior=None):
+    """Everything that was found; raises CannotRead."""
+    findings = Findings()
+    trusted = [] if key is None else trusted_keys(key)
+    kept = None if prior is None else read_text(prior)
+    source = open_source(bundle, findings)
+    try:
+        Verifier(source, findings, trusted, kept).run()
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, OverflowError) as error:
+        findings.alter(".", f"is so damaged that it cannot be gone through: {error!r}")
+    return findings
+
+
 class Arguments(argparse.ArgumentParser):
     def error(self, message):
         self.exit(64, f"{self.format_usage()}{message}\n")
@@ -908,18 +1096,11 @@ def main():
     arguments.add_argument("--prior")
     arguments.add_argument("--json", action="store_true")
     options = arguments.parse_args()
-    findings = Findings()
     try:
-        trusted = None if options.key is None else trusted_keys(options.key)
-        prior = None if options.prior is None else read_text(options.prior)
-        source = open_source(options.bundle, findings)
+        findings = verify(options.bundle, options.key, options.prior)
     except CannotRead as error:
         print(f"cannot read: {error}", file=sys.stderr)
         return 3
-    try:
-        Verifier(source, findings, trusted, prior).run()
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
-        findings.alter(".", f"is so damaged that it cannot be gone through: {error!r}")
     status = findings.status()
     word = {0: "verified", 1: "ALTERED", 2: "verified, but incomplete", 3: "NOT VERIFIED"}[status]
     groups = {name: getattr(findings, name) for name in ("altered", "untrusted", "incomplete")}
