@@ -84,6 +84,14 @@ describe('posture run', () => {
         200_000,
       );
       expect(await statusAt(address, '/healthz')).toBe(200);
+      // That it sees nothing any more is itself a page (A8).
+      const blind = await eventually(
+        () => child.alerts().find(({ severity }) => severity === 'critical'),
+        'an alert that nothing can be read',
+        child,
+      );
+      expect(blind).toMatchObject({ kind: 'firing', about: 'blind' });
+      expect(blind.items[0]?.reason).toContain('Nothing in Azure can be read');
     } finally {
       azure = await startSimulateChild();
     }
