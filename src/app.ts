@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/core-auth';
 import pino, { type Logger } from 'pino';
@@ -13,17 +13,16 @@ import type { Configuration } from '#config/configuration.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import { toInstant } from '#domain/instant.ts';
-import type { Check } from '#evaluation/define-check.ts';
 import type { KeyTools } from '#evidence/keys/key-ring.ts';
 import { createSealing, type SealingParts } from '#evidence/sealing.ts';
 import { openStateForOperator, openStore, openStoreForReading } from '#store/open-store.ts';
 import { createAskPage } from '#web/ask-page.ts';
 import { createPing } from '#web/ping.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { describeCheck } from './describe-check.ts';
 import { openChannel } from './open-channels.ts';
 
 const TOOL = { name: packageJson.name, version: packageJson.version };
-const CHECKS_FOLDER = resolve(import.meta.dirname, '../checks');
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -49,6 +48,11 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
       pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2)),
     connect: async (configuration, keeper, log) =>
       await connect(environment, configuration, keeper, log),
+    openReplay: async (options) => {
+      const { createReplayedAzure } = await import('#azure/replayed-azure.ts');
+      const azure = createReplayedAzure(options);
+      return { scope: createScopeReader({ azure, clock: options.clock }), reader: azure.reader };
+    },
     openStore: async (configuration) =>
       await Promise.resolve(openStore(configuration.state.directory)),
     openStateReader: async (configuration) =>
@@ -176,24 +180,3 @@ function openOutlets(
   }));
   return { channels, policy: { ...policy, channels: facts } };
 }
-
-/** A check's version is the digest of its source: two scans used the same check when these are equal. */
-function describeCheck(check: Check): ReturnType<Workbench['describeCheck']> {
-  const folder =
-    SERVICE_FOLDERS.find((service) => existsSync(join(CHECKS_FOLDER, service, `${check.id}.ts`))) ??
-    '';
-  const sha256 = createHash('sha256')
-    .update(readFileSync(join(CHECKS_FOLDER, folder, `${check.id}.ts`)))
-    .digest('hex');
-  return { id: check.id, version: sha256.slice(0, 12), sha256 };
-}
-
-const SERVICE_FOLDERS = [
-  'application-insights',
-  'key-vault',
-  'location',
-  'recovery-services',
-  'scope',
-  'sql',
-  'storage',
-] as const;

@@ -60,6 +60,19 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ['p-map', 'pino', 'node-cron', 'node:', 'zod', 'ulid'],
   },
+  replay: {
+    folders: [
+      'domain',
+      'facts',
+      'evaluation',
+      'drift',
+      'evidence',
+      'monitor',
+      'azure',
+      'collectors',
+    ],
+    packages: ['node:'],
+  },
   server: {
     folders: ['monitor', 'reports', 'evidence', 'config', 'domain'],
     packages: ['fastify', 'pino'],
@@ -68,6 +81,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   cli: {
     folders: [
       'monitor',
+      'replay',
       'reports',
       'period',
       'evidence',
@@ -94,6 +108,8 @@ export const TYPES_ONLY: readonly {
   { from: 'monitor', to: 'azure', because: 'the reader of Azure arrives as a parameter' },
   { from: 'monitor', to: 'collectors', because: 'collectors arrive as a parameter' },
   { from: 'monitor', to: 'store', because: 'the store arrives as a parameter' },
+  { from: 'replay', to: 'azure', because: 'the reader over kept answers arrives as a parameter' },
+  { from: 'replay', to: 'collectors', because: 'collectors arrive as a parameter' },
   { from: 'cli', to: 'azure', because: 'the connection to Azure comes from the workbench' },
   { from: 'cli', to: 'collectors', because: 'collectors come from the workbench' },
 ];

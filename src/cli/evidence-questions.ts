@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { evidenceAt } from './evidence-at.ts';
 import { evidencePeriod, PERIOD_FORMATS } from './evidence-period.ts';
+import { evidenceReplay } from './evidence-replay.ts';
 import { evidenceSample } from './evidence-sample.ts';
 import { evidenceStatement } from './evidence-statement.ts';
 import type { Command as PostureCommand } from './workbench.ts';
@@ -62,6 +63,15 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
     .option('--snapshot <name>', 'name or scan id; default: the newest')
     .exitOverride()
     .action(act(evidenceSample));
+  evidence
+    .command('replay')
+    .description(
+      'makes every verdict of a snapshot again from its own answers and says what differs',
+    )
+    .argument('[snapshot]', 'name, scan id, folder or zip; default: the newest')
+    .option('--json', 'the report as JSON')
+    .exitOverride()
+    .action(act(evidenceReplay));
 }
 
 function many(value: string, before: readonly string[] | undefined): readonly string[] {

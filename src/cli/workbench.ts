@@ -14,6 +14,7 @@ import type { KeyTools } from '#evidence/keys/key-ring.ts';
 import type { Sealing, SealingParts } from '#evidence/sealing.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { ScopeReader } from '#facts/scope-reader.ts';
+import type { OpenReplay } from '#replay/replay-tools.ts';
 
 /** A sign-in to Azure, ready to be asked. */
 export interface AzureConnection {
@@ -47,6 +48,8 @@ export interface Workbench {
     keeper: AnswerKeeper,
     log: Logger,
   ): Promise<AzureConnection>;
+  /** The SDK clients over kept answers, for a re-performance. */
+  readonly openReplay: OpenReplay;
   /** The state with the right to write it; a second holder gets a StoreError. */
   openStore(configuration: Configuration): Promise<StateStore>;
   /** The state to look at, also while the service runs; undefined when there is none yet. */

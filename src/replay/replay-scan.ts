@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '#domain/clock.ts';
+import type { AnswerKeeper } from '#domain/exchange.ts';
+import { type Finding, findingKey } from '#domain/finding.ts';
+import { toMilliseconds } from '#domain/instant.ts';
+import type { AskPage } from '#domain/page.ts';
+import { idKey, parseResourceId, resourceTypeOf } from '#domain/resource-id.ts';
+import { SCOPE_TYPE } from '#evaluation/plan.ts';
+import type { InventoryEntry } from '#facts/scope-reader.ts';
+import { linkOperation } from '#monitor/check-links.ts';
+import { listKey } from '#monitor/population.ts';
+import { runScan } from '#monitor/run-scan.ts';
+import type { ReplayHooks, ScanOutcome } from '#monitor/scanner.ts';
+import type { RecordedSnapshot } from './recorded-snapshot.ts';
+import type { RecordedWorld } from './recorded-world.ts';
+import type { ReplayTools } from './replay-tools.ts';
+import { createReview } from './review-findings.ts';
+
+/** Long enough for any; nothing waits. */
+const DEADLINE_MS = 24 * 3_600_000;
+
+/**
+ * Makes a scan again from its answers: the function that made it, over the clients that asked, at its instant. What it had carried
+ * forward is judged again, from the answers that it rests on.
+ */
+export async function replayScan(
+  snapshot: RecordedSnapshot,
+  world: RecordedWorld,
+  tools: ReplayTools,
+  signal: AbortSignal,
+): Promise<ScanOutcome> {
+  const { result, documents, attestations, exceptions, asked } = snapshot;
+  const { scan } = result;
+  const clock = standingClock(toMilliseconds(scan.startedAt) ?? 0);
+  const opened = { ...scan.azure, keeper: DIGESTS, clock };
+  const { scope, reader } = await tools.openReplay({ ...opened, answer: world.asHeard.answer });
+  const { tool, checks, collectors, log } = tools;
+  const recorded = result.claims.flatMap(({ findings }) => findings);
+  const entries = new Map<string, InventoryEntry>();
+  const review = await createReview({ snapshot, world, tools, recorded, entries, scope, clock, opened });
+  const byResource = Map.groupBy(recorded, ({ resourceId }) => idKey(resourceId));
+  return await runScan(
+    {
+      scope,
+      azure: reader,
+      statistics: () => scan.azure,
+      collectors,
+      checks,
+      askPage: createKeptPages(snapshot, world),
+      keeper: DIGESTS,
+      clock,
+      log,
+      tool,
+    },
+    {
+      id: scan.id,
+      mode: scan.mode,
+      documents,
+      attestations,
+      exceptions,
+      only: asked.only,
+      deadlineMs: DEADLINE_MS,
+      ...(asked.lists === null
+        ? {}
+        : {
+            earlier: {
+              findingsOf: (key: string) => byResource.get(key) ?? [],
+              resourceKeys: () => byResource.keys(),
+              carryFrom: scan.startedAt,
+            },
+          }),
+      replay: {
+        carry: carryAsListed(new Set(asked.lists), recorded, entries),
+        onResource: (entry) => entries.set(idKey(entry.resource.id), entry),
+        review,
+      },
+    },
+    signal,
+  );
+}
+
+/**
+ * Everything of the population is judged again; the lists that the scan did not read are not read. What the inventory did not name
+ * and a direct read found keeps what was recorded, until the review judges it.
+ */
+function carryAsListed(
+  lists: ReadonlySet<string>,
+  recorded: readonly Finding[],
+  entries: ReadonlyMap<string, InventoryEntry>,
+): ReplayHooks['carry'] {
+  const byKey = new Map(recorded.map((finding) => [findingKey(finding), finding]));
+  const keys = new Set(recorded.map(({ resourceId }) => idKey(resourceId)));
+  return ({ inventory }) => ({
+    recorded: new Set(
+      [...keys].filter(
+        (key) =>
+          parseResourceId(key)?.subscriptionId === inventory.id &&
+          resourceTypeOf(key) !== SCOPE_TYPE,
+      ),
+    ),
+    mustList: ({ entry }, childType) => lists.has(listKey(idKey(entry.resource.id), childType)),
+    standing(resourceId, { check }, { document, claim }) {
+      if (entries.has(idKey(resourceId))) return undefined;
+      const finding = byKey.get(
+        findingKey({
+          document: document.statement.id,
+          claim: claim.id,
+          check: check.id,
+          resourceId,
+        }),
+      );
+      return finding?.status === 'unknown' ? undefined : finding;
+    },
+  });
+}
+
+/** Names what it is given by its digest, as the store of answers does, and keeps nothing. */
+const DIGESTS: AnswerKeeper = {
+  keep: ({ body }) => `sha256:${createHash('sha256').update(body).digest('hex')}`,
+};
+
+/** Stands still: the scan's instant is the only one. */
+function standingClock(now: number): Clock {
+  return { now: () => now, sleep: async () => await Promise.resolve() };
+}
+
+/** The pages that claims point to, as they answered. */
+function createKeptPages(snapshot: RecordedSnapshot, world: RecordedWorld): AskPage {
+  const { id } = snapshot.result.scan;
+  return async (url) => {
+    const kept = snapshot.exchanges.find(
+      ({ scan, operation }) => scan === id && operation === linkOperation(url),
+    );
+    // The world counts what is asked of it and not there.
+    const answer = world.asHeard.answer({ method: 'GET', url: kept?.url ?? url, requestBody: null });
+    return await Promise.resolve(
+      'fault' in answer
+        ? { outcome: 'no-answer', reason: answer.fault.message }
+        : { outcome: 'answered', url: kept?.url ?? url, ...answer },
+    );
+  };
+}

@@ -1,0 +1,135 @@
+import { AzureAccessError, EvidenceError, PostureError } from '#domain/errors.ts';
+import type { Finding } from '#domain/finding.ts';
+import { idKey } from '#domain/resource-id.ts';
+import type { ClaimResult } from '#domain/scan.ts';
+import { unseenFindings } from '#drift/unseen-findings.ts';
+import { makePlan } from '#evaluation/plan.ts';
+import { createAbsence } from '#monitor/absence.ts';
+import type { ScanOutcome } from '#monitor/scanner.ts';
+import { compareResults, type ReplayDifference } from './compare-results.ts';
+import { openRecorded, type RecordedSnapshot } from './recorded-snapshot.ts';
+import { createRecordedWorld, type RecordedWorld } from './recorded-world.ts';
+import { replayScan } from './replay-scan.ts';
+import type { ReplayTools } from './replay-tools.ts';
+
+/** What came of a re-performance. */
+export interface ReplayReport {
+  readonly snapshot: string;
+  readonly findings: number;
+  readonly claims: number;
+  readonly differences: readonly ReplayDifference[];
+  /** Checks that are not the same source as in the snapshot; a difference of theirs may come from that. */
+  readonly changedChecks: readonly {
+    readonly id: string;
+    readonly recorded: string;
+    /** null: this program has no such check. */
+    readonly present: string | null;
+  }[];
+  /** Answers (`sha256:…`) that verdicts rest on and the snapshot does not hold: what rests on them cannot be made again. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Makes every verdict of a snapshot again: its recorded answers, its documents, attestations and exceptions, this program's checks.
+ * Nothing is asked of anybody. Throws an EvidenceError for what cannot be read as a snapshot. It does not verify who made it.
+ */
+export async function replaySnapshot(
+  path: string,
+  tools: ReplayTools,
+  signal: AbortSignal,
+): Promise<ReplayReport> {
+  using snapshot = await openRecorded(path);
+  const { result, exchanges } = snapshot;
+  const world = createRecordedWorld(snapshot);
+  const changedChecks = changedSince(snapshot, tools);
+  const kept = new Set(exchanges.map(({ sha256 }) => `sha256:${sha256}`));
+  const findings = result.claims.flatMap((claim) => claim.findings);
+  const lost = new Set(
+    findings.flatMap(({ evidence }) => evidence.filter((digest) => !kept.has(digest))),
+  );
+  const again = await attempt(snapshot, world, tools, signal);
+  const differences: ReplayDifference[] = [];
+  if ('stopped' in again) differences.push({ kind: 'stopped', reason: again.stopped });
+  else {
+    const ids = new Set(changedChecks.map(({ id }) => id));
+    differences.push(...compareResults(result.claims, again.claims, ids));
+  }
+  for (const question of world.unrecorded) differences.push({ kind: 'question', question });
+  return {
+    snapshot: path,
+    findings: findings.length,
+    claims: result.claims.length,
+    differences,
+    changedChecks,
+    missing: [...new Set([...lost, ...[...world.missing].map((sha256) => `sha256:${sha256}`)])],
+  };
+}
+
+/** 0 everything was seen as recorded; 1 something was not; 2 something cannot be made again, its answers are not there. */
+export function replayStatus({ differences, missing }: ReplayReport): 0 | 1 | 2 {
+  if (missing.length > 0) return 2;
+  return differences.length > 0 ? 1 : 0;
+}
+
+async function attempt(
+  snapshot: RecordedSnapshot,
+  world: RecordedWorld,
+  tools: ReplayTools,
+  signal: AbortSignal,
+): Promise<{ readonly claims: readonly ClaimResult[] } | { readonly stopped: string }> {
+  try {
+    makePlan(snapshot.documents, tools.checks, () => true);
+  } catch (cause) {
+    throw new EvidenceError(
+      'EVIDENCE_NOT_REPLAYABLE',
+      'The documents of the snapshot give a check parameters that this program does not take.',
+      { cause },
+    );
+  }
+  try {
+    const outcome = await replayScan(snapshot, world, tools, signal);
+    return { claims: withUnseen(snapshot, outcome) };
+  } catch (error) {
+    if (error instanceof AzureAccessError) return { stopped: error.message };
+    if (error instanceof PostureError || signal.aborted) throw error;
+    throw new EvidenceError(
+      'EVIDENCE_NOT_REPLAYABLE',
+      'The snapshot is not of the form in which scans are kept.',
+      { cause: error },
+    );
+  }
+}
+
+/** What the recording added to the scan: of resources that were recorded before and could not be looked for, that it is not known. */
+function withUnseen(
+  { result }: RecordedSnapshot,
+  outcome: ScanOutcome,
+): readonly ClaimResult[] {
+  const absence = createAbsence(outcome);
+  const made = new Set(
+    outcome.result.claims.flatMap(({ findings }) => findings.map((one) => idKey(one.resourceId))),
+  );
+  const unseen = (finding: Finding): readonly Finding[] => {
+    const key = idKey(finding.resourceId);
+    const reason = made.has(key) ? undefined : absence.whyUnseen(key);
+    return reason === undefined ? [] : unseenFindings([{ finding, lastRead: null }], reason);
+  };
+  const added = result.claims.flatMap(({ findings }) => findings.flatMap(unseen));
+  const byClaim = Map.groupBy(added, ({ document, claim }) => `${document}\u001f${claim}`);
+  return outcome.result.claims.map((claim) => ({
+    ...claim,
+    findings: [...claim.findings, ...(byClaim.get(`${claim.document}\u001f${claim.id}`) ?? [])],
+  }));
+}
+
+function changedSince(
+  { checks }: RecordedSnapshot,
+  tools: ReplayTools,
+): ReplayReport['changedChecks'] {
+  const present = new Map(tools.checks.map((check) => [check.id, check]));
+  return checks.flatMap(({ id, sha256: recorded }) => {
+    const check = present.get(id);
+    const own = check === undefined ? null : tools.describeCheck(check).sha256;
+    return own === recorded ? [] : [{ id, recorded, present: own }];
+  });
+}

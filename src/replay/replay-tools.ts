@@ -1,0 +1,32 @@
+import type { AzureReader } from '#azure/azure-reader.ts';
+import type { AskedQuestion, KeptOutcome } from '#azure/replayed-azure.ts';
+import type { Collector } from '#collectors/define-collector.ts';
+import type { Clock } from '#domain/clock.ts';
+import type { AnswerKeeper } from '#domain/exchange.ts';
+import type { Check } from '#evaluation/define-check.ts';
+import type { UsedCheck } from '#evidence/snapshot-input.ts';
+import type { FactName } from '#facts/fact-names.ts';
+import type { ScopeReader } from '#facts/scope-reader.ts';
+import type { Scanner } from '#monitor/scanner.ts';
+
+/** Opens the SDK clients over kept answers; nothing of it can reach the network. */
+export type OpenReplay = (options: {
+  readonly resourceManager: string;
+  readonly tenantId: string | null;
+  readonly answer: (question: AskedQuestion) => KeptOutcome;
+  readonly keeper: AnswerKeeper;
+  readonly clock: Clock;
+}) => Promise<{ readonly scope: ScopeReader; readonly reader: AzureReader }>;
+
+/** What kept answers are opened with, but for the answers. */
+export type Opened = Omit<Parameters<OpenReplay>[0], 'answer'>;
+
+/** What a re-performance works with. */
+export interface ReplayTools {
+  readonly tool: Scanner['tool'];
+  readonly checks: readonly Check[];
+  readonly collectors: ReadonlyMap<FactName, Collector>;
+  readonly describeCheck: (check: Check) => UsedCheck;
+  readonly openReplay: OpenReplay;
+  readonly log: Scanner['log'];
+}

@@ -1,0 +1,118 @@
+import type { AzureReader } from '#azure/azure-reader.ts';
+import type { Clock } from '#domain/clock.ts';
+import { type Finding, findingKey } from '#domain/finding.ts';
+import { idKey } from '#domain/resource-id.ts';
+import { FINDING_STATUSES } from '#domain/status.ts';
+import { judge } from '#evaluation/judge.ts';
+import { makeFinding } from '#evaluation/make-finding.ts';
+import { tasksForType } from '#evaluation/plan.ts';
+import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
+import { createFactReader, type FactReader } from '#monitor/fact-reader.ts';
+import type { ReplayHooks } from '#monitor/scanner.ts';
+import { hasSameVerdict } from './compare-results.ts';
+import type { RecordedSnapshot } from './recorded-snapshot.ts';
+import type { RecordedView, RecordedWorld } from './recorded-world.ts';
+import type { Opened, ReplayTools } from './replay-tools.ts';
+
+type Made = Parameters<ReplayHooks['review']>[0];
+
+/**
+ * Judges again what rests on other answers than the first ones of the scan: verdicts that were carried forward from an earlier scan
+ * (at the instant of their reading), and those that a second reading settled.
+ */
+export async function createReview(options: {
+  readonly snapshot: RecordedSnapshot;
+  readonly world: RecordedWorld;
+  readonly tools: ReplayTools;
+  readonly recorded: readonly Finding[];
+  /** What the inventory named, by id without case; filled while the scan runs. */
+  readonly entries: ReadonlyMap<string, InventoryEntry>;
+  readonly scope: ScopeReader;
+  readonly clock: Clock;
+  readonly opened: Opened;
+}): Promise<ReplayHooks['review']> {
+  const { snapshot, world, tools, entries, scope } = options;
+  const { startedAt } = snapshot.result.scan;
+  const recorded = new Map(options.recorded.map((finding) => [findingKey(finding), finding]));
+  const readers = new Map<RecordedView, FactReader>();
+  const signal = new AbortController().signal;
+
+  const readerOf = async (view: RecordedView): Promise<FactReader> => {
+    const known = readers.get(view);
+    if (known !== undefined) return known;
+    const { reader }: { reader: AzureReader } = await tools.openReplay({
+      ...options.opened,
+      answer: view.answer,
+    });
+    const { clock } = options;
+    const made = createFactReader({ azure: reader, collectors: tools.collectors, clock, signal });
+    readers.set(view, made);
+    return made;
+  };
+
+  const entryOf = async (resourceId: string): Promise<InventoryEntry | undefined> => {
+    const known = entries.get(idKey(resourceId));
+    if (known !== undefined) return known;
+    // The inventory did not name it; it was asked for directly.
+    const direct = await scope.resource(resourceId, signal);
+    return direct.status === 'collected' ? direct.value : undefined;
+  };
+
+  const judgeAgain = async (
+    was: Finding,
+    made: Finding,
+    { plan, exceptionFor }: Made,
+  ): Promise<Finding> => {
+    const tasks = tasksForType(plan, made.resourceType).filter(({ check }) => check.id === was.check);
+    const planned = tasks.flatMap((task) =>
+      task.uses
+        .filter(
+          ({ document, claim }) => document.statement.id === was.document && claim.id === was.claim,
+        )
+        .map((use) => ({ task, use })),
+    );
+    const entry = planned.length === 0 ? undefined : await entryOf(was.resourceId);
+    // Of a page, a scope, or of what hangs below an unread list: it has no facts of its own.
+    if (entry === undefined) return made;
+    const view = world.resting(was.evidence.map((digest) => digest.slice('sha256:'.length)));
+    const facts = await readerOf(view);
+    const asOf = was.readAt < startedAt ? was.readAt : startedAt;
+    let worst: Finding | undefined;
+    for (const { task, use } of planned) {
+      const judgement = await judge(
+        task,
+        entry,
+        async (fact, of) => await facts.read(fact, of),
+        asOf,
+      );
+      const again = makeFinding(task, use, entry, judgement, exceptionFor);
+      if (worst === undefined || rank(again) < rank(worst)) worst = again;
+    }
+    return worst ?? made;
+  };
+
+  return async (made) => {
+    const reviewed: Finding[] = [];
+    for (const finding of made.findings) {
+      const was = recorded.get(findingKey(finding));
+      // `was` itself was handed through for what only a direct read found. What is unknown may rest on fewer answers than it heard.
+      const stands =
+        was === undefined ||
+        (was !== finding &&
+          hasSameVerdict(was, finding) &&
+          (was.status === 'unknown' || hasSameEvidence(was, finding)));
+      reviewed.push(stands ? finding : await judgeAgain(was, finding, made));
+    }
+    return reviewed;
+  };
+}
+
+
+function hasSameEvidence(a: Finding, b: Finding): boolean {
+  const digests = new Set(a.evidence);
+  return digests.size === new Set(b.evidence).size && b.evidence.every((one) => digests.has(one));
+}
+
+function rank({ status }: Finding): number {
+  return FINDING_STATUSES.indexOf(status);
+}
