@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { EvidenceError } from '#domain/errors.ts';
+import { EvidenceError, StoreError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { LogEntry } from '#domain/log-entry.ts';
 import type { LogReader } from '#domain/state-store.ts';
@@ -61,13 +61,24 @@ export function createCheckpointer(tools: CheckpointerTools): Checkpointer {
     return mismatch;
   };
 
+  async function leafHashes(size: number): Promise<Uint8Array> {
+    try {
+      return await log.leafHashes(size);
+    } catch (error) {
+      // The last number is there and one before it is not: somebody took it out.
+      if (error instanceof StoreError && error.code === 'STORE_LOG_SHORT')
+        throw refuse('entries are missing.');
+      throw error;
+    }
+  }
+
   async function hasBegun(origin: string): Promise<boolean> {
     return (await log.find('service', { action: 'log begun', origin })) !== undefined;
   }
 
   async function readTree(signal: AbortSignal): Promise<Leaves> {
     const size = await log.size();
-    const leaves = leavesOf(await log.leafHashes(size));
+    const leaves = leavesOf(await leafHashes(size));
     if (leaves.size !== size)
       throw refuse(`it has ${size} entries but ${leaves.size} leaf hashes.`);
     for (let from = Math.min(checked, size); from < size; from += ENTRIES_AT_ONCE) {
@@ -139,7 +150,7 @@ export function createCheckpointer(tools: CheckpointerTools): Checkpointer {
       if (note === undefined) return;
       const key = await tools.openKey();
       if (!note.startsWith(`${key.key.name}\n`)) return;
-      const leaves = leavesOf(await log.leafHashes(await log.size()));
+      const leaves = leavesOf(await leafHashes(await log.size()));
       compare(note, key, leaves, 'the checkpoint outside our reach');
     },
   };

@@ -1,4 +1,4 @@
-import type { EvidenceError } from '#domain/errors.ts';
+import type { PostureError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Symptom } from '#domain/symptom.ts';
 import type { BlobProtection } from './anchors.ts';
@@ -15,7 +15,7 @@ type SealingCode =
 /** What the sealing sees in itself. */
 export interface SealingSymptoms {
   /** A mismatch of the log is always named so, and stays. */
-  raise(code: Exclude<SealingCode, 'LogMismatch' | 'AnchorUnlocked'>, error: EvidenceError): void;
+  raise(code: Exclude<SealingCode, 'LogMismatch' | 'AnchorUnlocked'>, error: PostureError): void;
   clear(code: Exclude<SealingCode, 'LogMismatch'>): void;
   /** A container that its owner can still empty is no anchor. */
   judgeProtection(protection: BlobProtection | undefined): void;

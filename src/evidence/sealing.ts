@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { EvidenceError } from '#domain/errors.ts';
+import { EvidenceError, PostureError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { LogEntry } from '#domain/log-entry.ts';
 import type { LogReader } from '#domain/state-store.ts';
@@ -96,7 +96,7 @@ export function createSealing(parts: SealingParts): Sealing {
       symptoms.clear(code);
       return done;
     } catch (error) {
-      if (error instanceof EvidenceError) symptoms.raise(code, error);
+      if (error instanceof PostureError) symptoms.raise(code, error);
       throw error;
     }
   }
@@ -106,7 +106,7 @@ export function createSealing(parts: SealingParts): Sealing {
     try {
       await watched('CheckpointFailed', work);
     } catch (error) {
-      if (!(error instanceof EvidenceError)) throw error;
+      if (!(error instanceof PostureError)) throw error;
     }
   }
 

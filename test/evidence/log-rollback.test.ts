@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { EvidenceError } from '#domain/errors.ts';
 import type { LogEntry } from '#domain/log-entry.ts';
@@ -82,6 +83,34 @@ describe('the evidence log in the real database file', () => {
     });
 
     expect(places).toEqual([-1]);
+    expect(sealing.symptoms()).toMatchObject([{ code: 'LogMismatch', severity: 'critical' }]);
+  });
+
+  it.each([
+    ['an entry was taken out', 'DELETE FROM log_entry WHERE idx = 1'],
+    [
+      'the last entry was taken out',
+      'DELETE FROM log_entry WHERE idx = (SELECT max(idx) FROM log_entry)',
+    ],
+    ['an entry was altered', "UPDATE log_entry SET bytes = CAST('{}' AS BLOB) WHERE idx = 1"],
+    ['a hash was altered', 'UPDATE log_entry SET leaf = zeroblob(32) WHERE idx = 1'],
+  ])('E12 is refused after the file was opened with other tools and %s', async (_, statement) => {
+    const folder = temporaryDirectory();
+    await lifeOn(folder, async (store, sealing) => {
+      await store.appendLog([entry('one'), entry('two')]);
+      await sealing.sealRun(GO_ON);
+    });
+    const database = new DatabaseSync(join(folder, 'state/state.db'));
+    const triggers = database
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+      .all();
+    for (const { name } of triggers) database.exec(`DROP TRIGGER "${String(name)}"`);
+    const { changes } = database.prepare(statement).run();
+    database.close();
+
+    const sealing = await lifeOn(folder, async () => await Promise.resolve());
+
+    expect(changes).toBe(1);
     expect(sealing.symptoms()).toMatchObject([{ code: 'LogMismatch', severity: 'critical' }]);
   });
 });
