@@ -50,11 +50,15 @@ export function warningNote({ id, by, reason, expiresAt }: Silence, count: numbe
   return `The silence ${id} (${by}: ${reason}) ends at ${expiresAt}. ${what} that it mutes still ${count === 1 ? 'stands' : 'stand'} and will be told then.`;
 }
 
-function standInNotes({ kind, members, cause }: Draft): readonly string[] {
+function standInNotes({ kind, members, cause, scansSeen }: Draft): readonly string[] {
   if (kind === 'suspect' && cause.kind === 'suspect') {
+    if (scansSeen > 1)
+      return [
+        `It is no longer in doubt: Azure names who changed it, or another full scan saw the same. ${String(members.size)} alerts are told as this one; each is in: posture alerts list`,
+      ];
     return [
       `So much at once that nobody changed is rather a wrong reading than a change: compare one of the resources with what Azure shows (portal, az), and look whether Azure answers ${cause.check} in another form than before.`,
-      'They are told one by one as soon as Azure names who changed them, or when the next full scan sees the same.',
+      'An update follows as soon as Azure names who changed them, or when the next full scan sees the same.',
     ];
   }
   if (kind === 'storm') {

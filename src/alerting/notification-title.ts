@@ -3,7 +3,7 @@ import { resourceName } from '#domain/resource-id.ts';
 import { claimsOf, resourcesOf, worstFirst } from './told-members.ts';
 
 /** What a title is made of. */
-export type Titled = Pick<Alert, 'kind' | 'cause' | 'members'>;
+export type Titled = Pick<Alert, 'kind' | 'cause' | 'members' | 'scansSeen'>;
 
 /** An alert in one line, in the words of the claim; `over`: as it ends. Members that are over count only then. */
 export function titleOf(alert: Titled, phase: 'firing' | 'over'): string {
@@ -19,9 +19,7 @@ export function titleOf(alert: Titled, phase: 'firing' | 'over'): string {
     case 'storm':
       return stormTitle(members, phase);
     case 'suspect':
-      return phase === 'over'
-        ? `The monitor is no longer in doubt: ${cause.check}`
-        : `Doubt the monitor first: ${cause.check} fails in ${counted(members.length, 'place')} at once, and nobody is known to have changed anything`;
+      return suspectTitle(alert, cause.check, members.length, phase);
     case 'correlation':
     case 'operation':
     case 'scan':
@@ -57,6 +55,22 @@ function stormTitle(members: readonly AlertMember[], phase: 'firing' | 'over'): 
   if (phase === 'over') return `All over: ${counted(members.length, 'alert')} of one storm`;
   const first = worst?.kind === 'attached' ? `, the worst: ${worst.title}` : '';
   return `Much at once: ${counted(members.length, 'alert')}${first}`;
+}
+
+/** Once it is no longer in doubt it is broken like anything else. */
+function suspectTitle(
+  { scansSeen }: Titled,
+  check: string,
+  places: number,
+  phase: 'firing' | 'over',
+): string {
+  const isBelieved = scansSeen > 1;
+  if (phase === 'over')
+    return `${isBelieved ? 'Restored' : 'The monitor is no longer in doubt'}: ${check}`;
+  const what = `${check} fails in ${counted(places, 'place')} at once`;
+  return isBelieved
+    ? `Broken: ${what}`
+    : `Doubt the monitor first: ${what}, and nobody is known to have changed anything`;
 }
 
 function claimIn(claims: readonly ClaimWords[]): string {

@@ -63,7 +63,7 @@ export function notificationOf(
     // While the reading is in doubt, nothing is to be mended by its word.
     items: items
       .slice(0, SHOWN)
-      .map((item) => (alert.kind === 'suspect' ? { ...item, remediation: null } : item)),
+      .map((item) => (isInDoubt(alert) ? { ...item, remediation: null } : item)),
     counts: {
       items: sum(told.map(sizeOf)),
       claims: claims.length,
@@ -96,6 +96,10 @@ export function notificationOf(
     },
     logIndex: null,
   };
+}
+
+function isInDoubt({ kind, scansSeen }: Alert): boolean {
+  return kind === 'suspect' && scansSeen < 2;
 }
 
 /** The members that say what it is about: those of the alert that a storm stands for. */

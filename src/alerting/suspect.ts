@@ -1,6 +1,8 @@
 import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import { attach, detach } from './attached.ts';
+import { causeKey, causeOf } from './cause.ts';
+import { createCauseIndex } from './cause-index.ts';
 import { type Draft, type Hash, newDraft } from './draft.ts';
 import { hasAuthor } from './follow-finding.ts';
 import type { SeenScan } from './reconcile-input.ts';
@@ -9,10 +11,14 @@ import type { SeenScan } from './reconcile-input.ts';
 const SHARE = 0.3;
 const LEAST = 10;
 
+/** `scansSeen` of a suspect that is no longer in doubt. */
+const BELIEVED = 2;
+
 /**
- * Opens an alert that stands for everything that one check suddenly sees failing with nobody who changed it. It gives them back to
- * be told one by one when Azure names an author after all, or when another full scan sees the same. A first scan suspects nothing:
- * there nothing has passed before.
+ * Opens an alert that stands for everything that one check suddenly sees failing with nobody who changed it. When Azure names an
+ * author after all, or another full scan sees the same, it is no longer in doubt and says so; it goes on standing for all of them,
+ * because one deployment is one page. Only when it turns out that several causes met by chance, each is told by itself. A first
+ * scan suspects nothing: there nothing has passed before.
  */
 export function reconcileSuspects(
   drafts: Draft[],
@@ -24,8 +30,12 @@ export function reconcileSuspects(
   for (const suspect of drafts) {
     if (suspect.kind !== 'suspect') continue;
     const attached = [...suspect.members.keys()].flatMap((id) => byId.get(id) ?? []);
-    const isReal = attached.some(hasAuthor) || isSeenAgain(attached, suspect, scan);
-    detach(suspect, (id) => isReal || (byId.get(id)?.state ?? 'resolved') === 'resolved');
+    const isSeveral = causesOf(attached).size > 1;
+    detach(suspect, (id) => isSeveral || (byId.get(id)?.state ?? 'resolved') === 'resolved');
+    if (isSeveral || suspect.scansSeen >= BELIEVED) continue;
+    if (!attached.some(hasAuthor) && !isSeenAgain(attached, suspect, scan)) continue;
+    suspect.scansSeen = BELIEVED;
+    suspect.hasNews = suspect.isUrgent = suspect.isTouched = true;
   }
   if (scan === null) return;
   for (const [check, keys] of suddenFailures(scan)) {
@@ -41,6 +51,23 @@ export function reconcileSuspects(
     for (const draft of concerned) attach(suspect, draft);
     drafts.push(suspect);
   }
+}
+
+/** What Azure names as the causes of them, by their keys. */
+function causesOf(attached: readonly Draft[]): ReadonlySet<string> {
+  const known = attached.flatMap((draft) => [...draft.members.values()]);
+  const authored = known.flatMap((member) =>
+    member.kind === 'finding' && member.finding.changedBy !== null ? [member.finding] : [],
+  );
+  const causes = createCauseIndex<string>();
+  const found = new Set<string>();
+  for (const finding of authored) {
+    const cause = causeOf(finding, { scanId: '', familyOf: () => '' });
+    const key = causes.find(cause) ?? causeKey(cause);
+    causes.add(cause, key);
+    found.add(key);
+  }
+  return found;
 }
 
 function isSeenAgain(attached: readonly Draft[], suspect: Draft, scan: SeenScan | null): boolean {

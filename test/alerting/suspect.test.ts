@@ -58,29 +58,50 @@ describe('suspect', () => {
     expect(new Set(about)).toEqual(new Set(['violation']));
   });
 
-  it('A6: when an author is named after all, every one is told and the doubt ends', () => {
+  it('A1, A6: when one author is named after all, the one page says so and goes on standing for all', () => {
     const { scans } = afterFirst(20);
 
     const named = scans.scan({ findings: estate(20, { changedBy: author() }), at: 20 });
 
-    const told = named.notifications.map(({ about, kind }) => [about, kind]);
-    expect(told.filter(([about]) => about === 'violation')).toEqual(
-      Array.from({ length: 4 }, () => ['violation', 'firing']),
-    );
-    expect(told).toContainEqual(['suspect', 'resolved']);
+    expect(named.notifications).toMatchObject([{ about: 'suspect', kind: 'updated' }]);
+    expect(named.notifications[0]?.who).not.toBeNull();
+    expect(named.notifications[0]?.title).toMatch(/^Broken: .* fails in 4 places at once$/u);
+    expect(named.notifications[0]?.notes[0]).toContain('no longer in doubt');
+    expect(named.notifications[0]?.items[0]?.remediation).not.toBeNull();
+    const mended = [scans.scan({ findings: estate(0), at: 30 }).notifications, scans.tick(40)];
+    expect(mended.flat()).toMatchObject([{ about: 'suspect', kind: 'resolved' }]);
   });
 
-  it('A6: another full scan that sees the same tells every one; an incremental one does not', () => {
+  it('A1, A6: when two causes turn out to have met by chance, each is told by itself', () => {
+    const { scans } = afterFirst(20);
+    const two = estate(20).map((one, n) => ({
+      ...one,
+      changedBy:
+        one.status === 'fail'
+          ? author({ by: `person${String(n % 2)}`, correlationId: `c${String(n % 2)}` })
+          : null,
+    }));
+
+    const { notifications } = scans.scan({ findings: two, at: 20 });
+
+    expect(
+      notifications.filter(({ about, kind }) => about === 'violation' && kind === 'firing'),
+    ).toHaveLength(4);
+    expect(notifications).toContainEqual(
+      expect.objectContaining({ about: 'suspect', kind: 'resolved' }),
+    );
+  });
+
+  it('A6: another full scan that sees the same ends the doubt, once; an incremental one does not', () => {
     const { scans } = afterFirst(20);
 
     const incremental = scans.scan({ findings: estate(20), mode: 'incremental', at: 20 });
     const full = scans.scan({ findings: estate(20), at: 30 });
+    const again = scans.scan({ findings: estate(20), at: 40 });
 
     expect(incremental.notifications).toEqual([]);
-    expect(full.notifications.filter(({ kind }) => kind === 'firing')).toHaveLength(4);
-    expect(full.notifications.filter(({ about }) => about === 'suspect')).toMatchObject([
-      { kind: 'resolved' },
-    ]);
+    expect(full.notifications).toMatchObject([{ about: 'suspect', kind: 'updated' }]);
+    expect(again.notifications).toEqual([]);
   });
 
   it('A6: when it was a wrong reading, only the doubt is told of', () => {
