@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openStoreForReading } from '#store/open-store.ts';
 import { runPosture } from '../harness/posture.ts';
 import { type SimulateChild, startSimulateChild } from '../harness/simulate-child.ts';
 import { smallConfiguration } from '../harness/small-service.ts';
@@ -36,7 +38,9 @@ describe.skipIf(!hasTools)(
         {},
       );
       const second = join(folder, 'again.zip');
-      await runPosture(['evidence', 'export', '--to', second, ...config], { TZ: 'Asia/Tokyo' });
+      await runPosture(['evidence', 'export', '--to', second, '--by', 'an auditor', ...config], {
+        TZ: 'Asia/Tokyo',
+      });
       const [name = ''] = readdirSync(join(folder, 'out'));
       const bundle = join(folder, 'out', name);
       const keys = await runPosture(
@@ -56,6 +60,13 @@ describe.skipIf(!hasTools)(
       const results = join(folder, 'taken/results/results.csv');
       writeFileSync(results, readFileSync(results, 'utf8').replace(',', ';'));
       expect([shell(WHO), shell(WHAT)]).toEqual([0, 1]);
+
+      const state = openStoreForReading(join(folder, 'state'));
+      const taken = await state.log.find('export', { action: 'handed out', form: 'zip' });
+      state.close();
+      const told = JSON.parse(Buffer.from(taken?.bytes ?? []).toString()) as { body: object };
+      const sha256 = createHash('sha256').update(readFileSync(bundle)).digest('hex');
+      expect(told.body).toMatchObject({ by: 'an auditor', sha256 });
 
       const rotated = await runPosture(['evidence', 'keys', 'rotate', ...config], {});
       const later = await runPosture(['scan', ...config, '--evidence'], azure.env);
