@@ -46,7 +46,7 @@ async function waiting(): Promise<number> {
 }
 
 for (; n < Number(last); n += 1) {
-  await recordScripted(store, n, channel);
+  await recordScripted(store, n, { channels: [channel] });
   delivery.wake();
   await wait(2);
   // Three days of the script, and what was not told is not tried again: the scans must not run away from the deliveries.

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { decide } from '#alerting/decide.ts';
-import type { ChannelFacts } from '#domain/alert-policy.ts';
+import type { AlertPolicy } from '#domain/alert-policy.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
+import type { Severity } from '#domain/severity.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import { FINDING_STATUSES, type FindingStatus } from '#domain/status.ts';
 import { compareClaims } from '#drift/compare-claims.ts';
@@ -27,9 +28,9 @@ function instantOf(n: number): Instant {
 }
 
 /** What the nth scan of the script sees: always the same for the same n. */
-function seen(n: number): Finding[] {
+function seen(n: number, severity: Severity): Finding[] {
   return SCRIPTED_IDS.map((resourceId, index) =>
-    finding({ resourceId, status: statusAt(n, index), readAt: instantOf(n) }),
+    finding({ resourceId, status: statusAt(n, index), readAt: instantOf(n), severity }),
   );
 }
 
@@ -53,11 +54,12 @@ export async function scansDone(store: Pick<StateStore, 'scans'>): Promise<numbe
 export async function recordScripted(
   store: StateStore,
   n: number,
-  channel: ChannelFacts,
+  policy: Partial<AlertPolicy>,
+  severity: Severity = 'high',
 ): Promise<void> {
   const at = instantOf(n);
   const differences = [];
-  for (const current of seen(n)) {
+  for (const current of seen(n, severity)) {
     const { resourceId } = current;
     const previous = await store.findingsOf(resourceId);
     differences.push(
@@ -91,7 +93,7 @@ export async function recordScripted(
       },
       confirmed: new Map(changes.map((change) => [findingKey(change.finding), true])),
       symptoms: null,
-      policy: { ...POLICY, channels: [channel] },
+      policy: { ...POLICY, ...policy },
     },
     familyOf,
     sha256,

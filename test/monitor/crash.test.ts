@@ -11,23 +11,13 @@ import type { Notification } from '#domain/alert.ts';
 import { Secret } from '#domain/secret.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import { openStore, openStoreForReading } from '#store/open-store.ts';
+import { dice } from '../harness/dice.ts';
 import { type Receiver, startReceiver } from '../harness/receiver.ts';
 import { recordScripted, SCRIPTED_IDS, scansDone } from '../harness/scripted-scan.ts';
 
 const CHILD = resolve(import.meta.dirname, '../harness/monitor-child.ts');
-const KILLS = Number(process.env['KILLS'] ?? 30);
+const KILLS = Number(process.env['KILLS'] ?? 10);
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-
-/** A number from 0 up to but not including 1; the same row of them for the same seed (mulberry32). */
-function dice(state: number): () => number {
-  let a = state;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 let directory: string;
 let receiver: Receiver;
@@ -123,7 +113,8 @@ describe('the monitor, killed', () => {
       },
       { now: () => 0 },
     );
-    for (let n = 0; n < scans; n += 1) await recordScripted(undisturbed, n, channel);
+    for (let n = 0; n < scans; n += 1)
+      await recordScripted(undisturbed, n, { channels: [channel] });
     const told = (await undisturbed.messages()).map(({ message }) => message.notification);
     const killed = openStoreForReading(directory);
     expect(await memoryOf(killed)).toEqual(await memoryOf(undisturbed));
