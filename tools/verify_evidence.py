@@ -469,6 +469,26 @@ def role_of(path):
 # ---- The verification -----------------------------------------------------------------------------------------------------------
 
 
+def is_exchange(line):
+    """Whether a line of the index has what every exchange has."""
+
+    def holds(name, kind):
+        value = get(line, name)
+        return isinstance(value, kind) and not (kind is not bool and isinstance(value, bool))
+
+    digests = [get(line, "sha256")] + ([] if get(line, "requestSha256") is None else [get(line, "requestSha256")])
+    return (
+        isinstance(line, dict)
+        and "requestSha256" in line
+        and all(holds(name, str) for name in ("scan", "operation", "method", "url", "startedAt"))
+        and all(holds(name, int) for name in ("seq", "status", "attempt", "bytes"))
+        and holds("durationMs", (int, float))
+        and holds("headers", dict)
+        and holds("unaltered", bool)
+        and all(isinstance(digest, str) and SHA256_HEX.fullmatch(digest) for digest in digests)
+    )
+
+
 def is_safe(path):
     return len(path) <= 400 and all(SAFE_NAME.fullmatch(part) and not part.endswith(".") for part in path.split("/"))
 
@@ -513,6 +533,8 @@ class Verifier:
             other = seen.setdefault(name.lower(), name)
             if other != name:
                 self.findings.alter(name, f"differs from {other} by case alone")
+        if not self.names:
+            self.findings.alter(".", "is empty")
         for name in ALWAYS:
             if name not in self.names:
                 self.findings.alter(name, "belongs to every bundle and is missing")
@@ -630,6 +652,9 @@ class Verifier:
         count, used = 0, set()
         for count, line in enumerate(self.lines("raw/index.ndjson"), 1):
             exchange = parse_json(line)
+            if not is_exchange(exchange):
+                self.findings.alter("raw/index.ndjson", f"line {count} is no exchange")
+                continue
             answer, question = get(exchange, "sha256"), get(exchange, "requestSha256")
             if answer not in bodies or get(exchange, "bytes") != bodies[answer]:
                 self.findings.alter("raw/index.ndjson", f"line {count} names an answer that is not there, or its size")

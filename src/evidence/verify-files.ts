@@ -51,7 +51,8 @@ function checkNames({ files }: BundleSource, remarks: Remarks): void {
 function readSums(source: BundleSource, remarks: Remarks): ReadonlyMap<string, string> {
   const text = readText(source, SUMS_FILE, remarks);
   if (text === undefined) {
-    if (source.files.size > 0 && !source.files.has(SUMS_FILE))
+    if (source.files.size === 0) remarks.alter('.', 'is empty');
+    if (!source.files.has(SUMS_FILE))
       remarks.alter(SUMS_FILE, 'is missing: nothing can be verified');
     return new Map();
   }

@@ -23,7 +23,6 @@ export async function openSource(path: string, remarks: Remarks): Promise<Bundle
 
 async function openFolder(path: string, remarks: Remarks): Promise<BundleSource> {
   const entries = await walkFiles(path);
-  if (entries.length === 0) remarks.alter('.', 'is empty');
   const files = new Map<string, number>();
   for (const entry of entries) {
     if (entry.kind === 'file') files.set(entry.path, (await lstat(join(path, entry.path))).size);
