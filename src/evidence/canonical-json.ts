@@ -10,6 +10,16 @@ export function* canonicalJson(value: unknown): Generator<string> {
   yield '\n';
 }
 
+/** Whether a text is the one spelling of the value; nothing is built for it, however large both are. */
+export function isCanonicalJson(value: unknown, text: string): boolean {
+  let at = 0;
+  for (const piece of canonicalJson(value)) {
+    if (!text.startsWith(piece, at)) return false;
+    at += piece.length;
+  }
+  return at === text.length;
+}
+
 /** The value on one line without a line feed, members sorted by name, as the entries of the log are. */
 export function canonicalLine(value: unknown): string {
   return JSON.stringify(sorted(value)) ?? 'null';

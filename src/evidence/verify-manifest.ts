@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.ts';
+import { isCanonicalJson } from './canonical-json.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
 import { isSafePath, SUMS_FILE } from './sha256-sums.ts';
 import { mediaTypeOf, roleOf } from './snapshot-layout.ts';
@@ -19,7 +19,7 @@ export function verifyManifest(
     remarks.alter(MANIFEST_FILE, 'is no manifest of a snapshot');
     return undefined;
   }
-  if ([...canonicalJson(manifest)].join('') !== text)
+  if (!isCanonicalJson(manifest, text))
     remarks.alter(MANIFEST_FILE, 'is not written as a manifest is');
   compareList(manifest, files, source, remarks);
   return manifest;

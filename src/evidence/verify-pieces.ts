@@ -69,9 +69,18 @@ export function* readLines(
   if (rest.length > 0) yield rest.toString('utf8');
 }
 
-/** Bytes `from` to `to` of an open file in pieces of one buffer. */
-export function* readRange(file: number, from: number, to: number): Generator<Buffer> {
-  const buffer = Buffer.allocUnsafe(Math.min(PIECE_BYTES, Math.max(to - from, 1)));
+/** Room for the pieces of one source, which are read one after the other. */
+export function pieceBuffer(): Buffer {
+  return Buffer.allocUnsafe(PIECE_BYTES);
+}
+
+/** Bytes `from` to `to` of an open file in pieces of the buffer. */
+export function* readRange(
+  file: number,
+  from: number,
+  to: number,
+  buffer: Buffer,
+): Generator<Buffer> {
   for (let at = from; at < to; ) {
     const read = readSync(file, buffer, 0, Math.min(buffer.length, to - at), at);
     if (read === 0) return;

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
-import { type BundleSource, readRange } from './verify-pieces.ts';
+import { type BundleSource, pieceBuffer, readRange } from './verify-pieces.ts';
 import type { Remarks } from './verify-remarks.ts';
 import { openZip } from './verify-zip.ts';
 import { walkFiles } from './walk-files.ts';
@@ -28,12 +28,13 @@ async function openFolder(path: string, remarks: Remarks): Promise<BundleSource>
     if (entry.kind === 'file') files.set(entry.path, (await lstat(join(path, entry.path))).size);
     else remarks.alter(entry.path, 'is a link or special file; a snapshot has plain files only');
   }
+  const buffer = pieceBuffer();
   return {
     files,
     *pieces(name) {
       const file = openSync(join(path, name), 'r');
       try {
-        yield* readRange(file, 0, fstatSync(file).size);
+        yield* readRange(file, 0, fstatSync(file).size, buffer);
       } finally {
         closeSync(file);
       }

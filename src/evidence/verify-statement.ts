@@ -1,6 +1,6 @@
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { PREDICATE_TYPE, sealedEntry } from './attestation.ts';
-import { canonicalJson, canonicalLine } from './canonical-json.ts';
+import { canonicalLine, isCanonicalJson } from './canonical-json.ts';
 import { sha256Of } from './hashed-file.ts';
 import type { Manifest } from './manifest.ts';
 import { SUMS_FILE } from './sha256-sums.ts';
@@ -23,7 +23,7 @@ export function verifyStatement(
   const text = readText(source, FILE, remarks);
   const statement = text === undefined ? undefined : parsedMembers(text);
   const predicate = membersOf(statement?.['predicate']);
-  if (statement === undefined || [...canonicalJson(statement)].join('') !== text) {
+  if (statement === undefined || !isCanonicalJson(statement, text ?? '')) {
     remarks.alter(FILE, 'is no statement as one is written');
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { type BundleSource, readRange } from './verify-pieces.ts';
+import { type BundleSource, pieceBuffer, readRange } from './verify-pieces.ts';
 import type { Remarks } from './verify-remarks.ts';
 import {
   centralRecord,
@@ -37,13 +37,14 @@ export function openZip(path: string, remarks: Remarks): BundleSource | undefine
   const places = new Map<string, Place>();
   const fault = readStructure(file, places, remarks);
   if (fault !== undefined) remarks.alter('.', `is no whole zip: ${fault}`);
+  const buffer = pieceBuffer();
   return {
     files: new Map([...places].map(([name, { size }]) => [name, size])),
     *pieces(name) {
       const place = places.get(name);
       if (place === undefined) return;
       let sum = 0;
-      for (const piece of readRange(file, place.start, place.start + place.size)) {
+      for (const piece of readRange(file, place.start, place.start + place.size, buffer)) {
         sum = crc32(piece, sum);
         yield piece;
       }
