@@ -109,7 +109,6 @@ export const TYPES_ONLY: readonly {
   { from: 'monitor', to: 'collectors', because: 'collectors arrive as a parameter' },
   { from: 'monitor', to: 'store', because: 'the store arrives as a parameter' },
   { from: 'replay', to: 'azure', because: 'the reader over kept answers arrives as a parameter' },
-  { from: 'replay', to: 'collectors', because: 'collectors arrive as a parameter' },
   { from: 'cli', to: 'azure', because: 'the connection to Azure comes from the workbench' },
   { from: 'cli', to: 'collectors', because: 'collectors come from the workbench' },
 ];

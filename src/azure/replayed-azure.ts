@@ -37,6 +37,8 @@ const REPLACED = [
   proxyPolicyName,
 ] as const;
 
+const NO_TOKEN = { token: 'none', expiresOnTimestamp: Number.MAX_SAFE_INTEGER };
+
 /**
  * The reader of Azure over answers that were kept: the same clients, guards and reading, but the transport is `answer`, which is all
  * that is ever asked. There is no sign-in, no wait and no second attempt: what is kept is how it ended.
@@ -68,7 +70,8 @@ export function createReplayedAzure(options: {
   };
   const generic = createGenericRead({ resourceManager, transport, govern });
   const clients = createClients({
-    credential: { getToken: async () => await Promise.resolve(null) },
+    // The metrics client signs in by itself before it hands over its request.
+    credential: { getToken: async () => await Promise.resolve(NO_TOKEN) },
     endpoint: resourceManager,
     audience: resourceManager,
     transport,

@@ -3,13 +3,20 @@ import { join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
+import type { AnswerStore } from './answer-store.ts';
 import { type Content, flushToDisk, hashFile, writeHashedFile } from './hashed-file.ts';
-import { exchangeLine } from './kept-exchange.ts';
+import { exchangeLine, questionKey } from './kept-exchange.ts';
 import type { SnapshotInput } from './snapshot-input.ts';
 
 /** A file of the snapshot with its content's digest. */
 export interface WrittenFile extends Content {
   readonly path: string;
+}
+
+/** The exchanges that a snapshot holds, and where their bodies lie. */
+export interface RawAnswers {
+  readonly exchanges: AsyncIterable<KeptExchange>;
+  readonly bodyPath: AnswerStore['bodyPath'];
 }
 
 /** Where hard links do not go: another device, a file system without them, too many of them, a container's layers. */
@@ -23,11 +30,11 @@ const COPY_INSTEAD: readonly unknown[] = [
 ];
 
 /**
- * Puts `raw/` into a snapshot: every exchange of the scan, those of earlier scans that carried verdicts rest on, and each body
- * once. Every body is read again and must have its digest; a body or an exchange that is missing is an EvidenceError.
+ * Puts `raw/` into a snapshot: these exchanges, and each body once. Every body is read again and must have its digest; one that is
+ * missing is an EvidenceError.
  */
 export async function writeRawAnswers(
-  input: SnapshotInput,
+  { exchanges: wanted, bodyPath }: RawAnswers,
   folder: string,
   signal: AbortSignal,
 ): Promise<{ readonly files: readonly WrittenFile[]; readonly exchanges: number }> {
@@ -36,7 +43,7 @@ export async function writeRawAnswers(
   const index = await writeHashedFile(
     join(folder, 'raw/index.ndjson'),
     (async function* lines() {
-      for await (const exchange of relevantExchanges(input)) {
+      for await (const exchange of wanted) {
         signal.throwIfAborted();
         bodies.add(exchange.sha256);
         if (exchange.requestSha256 !== null) bodies.add(exchange.requestSha256);
@@ -49,7 +56,7 @@ export async function writeRawAnswers(
   for (const sha256 of [...bodies].sort()) {
     signal.throwIfAborted();
     const path = `raw/${sha256}.body`;
-    const content = await takeBody(input.answers.bodyPath(`sha256:${sha256}`), join(folder, path));
+    const content = await takeBody(bodyPath(`sha256:${sha256}`), join(folder, path));
     if (content.sha256 !== sha256) {
       throw new EvidenceError(
         'EVIDENCE_BODY_ALTERED',
@@ -61,26 +68,43 @@ export async function writeRawAnswers(
   return { files, exchanges };
 }
 
-async function* relevantExchanges({ answers, result, population }: SnapshotInput) {
+/**
+ * Every exchange of a scan, and those of earlier scans that carried verdicts rest on. One that is missing is an EvidenceError.
+ */
+export async function* exchangesOfScan({
+  answers,
+  result,
+  population,
+}: SnapshotInput): AsyncGenerator<KeptExchange> {
+  const { id, startedAt } = result.scan;
   const missing = new Set<Digest>();
+  // The same body may be this scan's answer to one question and an earlier scan's answer to another.
+  const carried = new Set<Digest>();
   for (const { findings } of result.claims) {
-    for (const { evidence } of findings) for (const digest of evidence) missing.add(digest);
+    for (const { evidence, readAt } of findings)
+      for (const digest of evidence) (readAt < startedAt ? carried : missing).add(digest);
   }
   for (const { evidence } of population) for (const digest of evidence) missing.add(digest);
-  for await (const exchange of answers.exchanges(result.scan.id)) {
-    missing.delete(`sha256:${exchange.sha256}`);
+  const own = new Set<string>();
+  for await (const exchange of answers.exchanges(id)) {
+    const digest: Digest = `sha256:${exchange.sha256}`;
+    missing.delete(digest);
+    if (carried.has(digest)) own.add(`${digest} ${questionKey(exchange)}`);
     yield exchange;
   }
-  const earlier = await answers.lastExchanges(missing, oldestReading(result));
-  for (const digest of missing) {
+  const wanted = new Set([...missing, ...carried]);
+  const earlier = await answers.lastExchanges(wanted, oldestReading(result));
+  for (const digest of wanted) {
     if (earlier.has(digest)) continue;
     throw new EvidenceError(
       'EVIDENCE_EXCHANGE_MISSING',
-      `A verdict of scan ${result.scan.id} rests on ${digest}, but no exchange is kept that brought it. A full scan reads it again.`,
+      `A verdict of scan ${id} rests on ${digest}, but no exchange is kept that brought it. A full scan reads it again.`,
     );
   }
-  yield* [...earlier.values()]
-    .flat()
+  yield* [...earlier]
+    .flatMap(([digest, exchanges]) =>
+      exchanges.filter((exchange) => !own.has(`${digest} ${questionKey(exchange)}`)),
+    )
     .sort((a, b) => (a.scan === b.scan ? a.seq - b.seq : a.scan < b.scan ? -1 : 1));
 }
 

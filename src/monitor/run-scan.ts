@@ -99,9 +99,9 @@ export async function runScan(
     { scanId: request.id, claims: result.summary.claims, findings: result.summary.findings },
     'scan finished',
   );
-  const { population, seenGone, unlisted, listed } = scanned;
+  const { population, seenGone, unlisted, lists } = scanned;
   const unverifiable = unverifiableClaims(request, plan);
-  const read = { population, seenGone, unlisted, listed, only: request.only, writes };
+  const read = { population, seenGone, unlisted, lists, only: request.only, writes };
   return { result, ...read, unverifiable, plan, confirmed, overturned };
 }
 

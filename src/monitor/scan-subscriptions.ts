@@ -13,7 +13,7 @@ import type { FactReader } from './fact-reader.ts';
 import { findVanished, type Vanished } from './find-vanished.ts';
 import { judgeScopes } from './judge-scopes.ts';
 import { createMembership, type PopulationRow } from './membership.ts';
-import { collectPopulation } from './population.ts';
+import { collectPopulation, listKey } from './population.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ReplayHooks, Scanner } from './scanner.ts';
 import { describeBlindness, withEveryOne } from './unread-subscriptions.ts';
@@ -32,8 +32,8 @@ export interface SubscriptionsScanned {
   readonly seenGone: ReadonlySet<string>;
   /** Ids (without case) whose children could not be listed: that a child is absent from the population proves nothing. */
   readonly unlisted: ReadonlySet<string>;
-  /** Lists of children (`listKey`) that were read. */
-  readonly listed: ReadonlySet<string>;
+  /** Lists of children (`listKey`) that were asked for, whether they could be read or not. */
+  readonly lists: ReadonlySet<string>;
 }
 
 interface Options {
@@ -88,7 +88,7 @@ export async function scanSubscriptions(options: Options): Promise<Subscriptions
     population: parts.flatMap((part) => part.population),
     seenGone: new Set(parts.flatMap((part) => [...part.seenGone])),
     unlisted: new Set(parts.flatMap((part) => [...part.unlisted])),
-    listed: new Set(parts.flatMap((part) => [...part.listed])),
+    lists: new Set(parts.flatMap((part) => [...part.lists])),
   };
 }
 
@@ -104,7 +104,7 @@ async function scanSubscription(
       population: [],
       seenGone: new Set(),
       unlisted: new Set(),
-      listed: new Set(),
+      lists: new Set(),
     };
   }
   const membership = createMembership(scopes);
@@ -177,7 +177,12 @@ async function scanSubscription(
     population,
     seenGone: vanished.seenGone,
     unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),
-    listed,
+    lists: new Set([
+      ...listed,
+      ...unlisted.map(({ parent, childType }) =>
+        listKey(idKey(parent.entry.resource.id), childType),
+      ),
+    ]),
   };
 }
 

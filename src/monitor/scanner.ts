@@ -85,8 +85,8 @@ export interface ScanOutcome {
   readonly unlisted: ReadonlySet<string>;
   /** What the request was narrowed to. */
   readonly only: ScanRequest['only'];
-  /** Lists of children (`listKey`) that were read. */
-  readonly listed: ReadonlySet<string>;
+  /** Lists of children (`listKey`) that were asked for, whether they could be read or not. */
+  readonly lists: ReadonlySet<string>;
   /** What Azure recorded as written, per subscription (lower case); empty when it was not asked. */
   readonly writes: EarlierScan['writes'];
   /** Claims that nothing can verify as long as the configuration stays as it is. */

@@ -56,7 +56,7 @@ export async function storeSnapshot(
       exceptions: configuration.exceptions,
       asked: {
         only: outcome.only,
-        lists: result.scan.mode === 'full' ? null : [...outcome.listed].sort(),
+        lists: result.scan.mode === 'full' ? null : [...outcome.lists].sort(),
       },
       checks: used,
       configurationSha256: configurationDigest(configuration, tools.tool),

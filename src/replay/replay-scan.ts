@@ -37,7 +37,16 @@ export async function replayScan(
   const { tool, checks, collectors, log } = tools;
   const recorded = result.claims.flatMap(({ findings }) => findings);
   const entries = new Map<string, InventoryEntry>();
-  const review = await createReview({ snapshot, world, tools, recorded, entries, scope, clock, opened });
+  const review = await createReview({
+    snapshot,
+    world,
+    tools,
+    recorded,
+    entries,
+    scope,
+    clock,
+    opened,
+  });
   const byResource = Map.groupBy(recorded, ({ resourceId }) => idKey(resourceId));
   return await runScan(
     {
@@ -132,7 +141,11 @@ function createKeptPages(snapshot: RecordedSnapshot, world: RecordedWorld): AskP
       ({ scan, operation }) => scan === id && operation === linkOperation(url),
     );
     // The world counts what is asked of it and not there.
-    const answer = world.asHeard.answer({ method: 'GET', url: kept?.url ?? url, requestBody: null });
+    const answer = world.asHeard.answer({
+      method: 'GET',
+      url: kept?.url ?? url,
+      requestBody: null,
+    });
     return await Promise.resolve(
       'fault' in answer
         ? { outcome: 'no-answer', reason: answer.fault.message }

@@ -101,10 +101,7 @@ async function attempt(
 }
 
 /** What the recording added to the scan: of resources that were recorded before and could not be looked for, that it is not known. */
-function withUnseen(
-  { result }: RecordedSnapshot,
-  outcome: ScanOutcome,
-): readonly ClaimResult[] {
+function withUnseen({ result }: RecordedSnapshot, outcome: ScanOutcome): readonly ClaimResult[] {
   const absence = createAbsence(outcome);
   const made = new Set(
     outcome.result.claims.flatMap(({ findings }) => findings.map((one) => idKey(one.resourceId))),

@@ -3,6 +3,7 @@ import type { Clock } from '#domain/clock.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import { idKey } from '#domain/resource-id.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
+import type { Check } from '#evaluation/define-check.ts';
 import { judge } from '#evaluation/judge.ts';
 import { makeFinding } from '#evaluation/make-finding.ts';
 import { tasksForType } from '#evaluation/plan.ts';
@@ -10,6 +11,7 @@ import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
 import { createFactReader, type FactReader } from '#monitor/fact-reader.ts';
 import type { ReplayHooks } from '#monitor/scanner.ts';
 import { hasSameVerdict } from './compare-results.ts';
+import { createRecordedRows } from './recorded-rows.ts';
 import type { RecordedSnapshot } from './recorded-snapshot.ts';
 import type { RecordedView, RecordedWorld } from './recorded-world.ts';
 import type { Opened, ReplayTools } from './replay-tools.ts';
@@ -34,6 +36,7 @@ export async function createReview(options: {
   const { snapshot, world, tools, entries, scope } = options;
   const { startedAt } = snapshot.result.scan;
   const recorded = new Map(options.recorded.map((finding) => [findingKey(finding), finding]));
+  const rows = createRecordedRows(snapshot);
   const readers = new Map<RecordedView, FactReader>();
   const signal = new AbortController().signal;
 
@@ -63,7 +66,9 @@ export async function createReview(options: {
     made: Finding,
     { plan, exceptionFor }: Made,
   ): Promise<Finding> => {
-    const tasks = tasksForType(plan, made.resourceType).filter(({ check }) => check.id === was.check);
+    const tasks = tasksForType(plan, made.resourceType).filter(
+      ({ check }) => check.id === was.check,
+    );
     const planned = tasks.flatMap((task) =>
       task.uses
         .filter(
@@ -77,18 +82,24 @@ export async function createReview(options: {
     const view = world.resting(was.evidence.map((digest) => digest.slice('sha256:'.length)));
     const facts = await readerOf(view);
     const asOf = was.readAt < startedAt ? was.readAt : startedAt;
-    let worst: Finding | undefined;
-    for (const { task, use } of planned) {
-      const judgement = await judge(
-        task,
-        entry,
-        async (fact, of) => await facts.read(fact, of),
-        asOf,
-      );
-      const again = makeFinding(task, use, entry, judgement, exceptionFor);
-      if (worst === undefined || rank(again) < rank(worst)) worst = again;
-    }
-    return worst ?? made;
+    const judgeAs = async (of: InventoryEntry): Promise<Finding | undefined> => {
+      const findings: Finding[] = [];
+      for (const { task, use } of planned) {
+        const judgement = await judge(
+          task,
+          of,
+          async (fact, entryOfFact) => await facts.read(fact, entryOfFact),
+          asOf,
+        );
+        findings.push(makeFinding(task, use, of, judgement, exceptionFor));
+      }
+      return findings.sort((a, b) => rank(a) - rank(b))[0];
+    };
+    const again = (await judgeAs(entry)) ?? made;
+    if (hasSameVerdict(was, again) || !planned.some(({ task }) => isAboutItself(task.check)))
+      return again;
+    // What was carried forward was judged by the inventory of its own time, which writes some things otherwise.
+    return (await judgeAs(rows.entryIn(entry, was.evidence))) ?? made;
   };
 
   return async (made) => {
@@ -107,6 +118,9 @@ export async function createReview(options: {
   };
 }
 
+function isAboutItself({ fact, also }: Check): boolean {
+  return fact === 'resource' || also.includes('resource');
+}
 
 function hasSameEvidence(a: Finding, b: Finding): boolean {
   const digests = new Set(a.evidence);
