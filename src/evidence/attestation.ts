@@ -46,8 +46,8 @@ export function statementText(input: StatementInput): string {
       tenantId: manifest.tenantId,
       period: manifest.period,
       coverage: {
-        runsExpected: 1,
-        runsCompleted: 1,
+        runsExpected: manifest.coverage.runsExpected ?? 1,
+        runsCompleted: manifest.coverage.runsCompleted ?? 1,
         resources: manifest.coverage.resources,
         readsUnknown: manifest.coverage.findingsUnknown,
       },

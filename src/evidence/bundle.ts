@@ -4,11 +4,11 @@ import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { EvidenceError } from '#domain/errors.ts';
-import type { Instant } from '#domain/instant.ts';
 import { parseInclusion } from '#merkle-log/proof-text.ts';
 import { refuseDamaged } from './export-snapshot.ts';
 import { type Content, flushToDisk, hashFile } from './hashed-file.ts';
 import { MANIFEST_FILE, parseManifest } from './manifest.ts';
+import { compactInstant } from './snapshot-layout.ts';
 import { type Verification, verifyBundle } from './verify-bundle.ts';
 import { walkFiles } from './walk-files.ts';
 
@@ -65,7 +65,7 @@ export async function bundleName(snapshot: string): Promise<string> {
   const place = parseInclusion(proof)?.index ?? 'unsealed';
   const { tenantId, period } = manifest;
   const tenant = tenantId === null ? 'unknown' : tenantId.replaceAll(/[^A-Za-z0-9-]/gu, '');
-  return `posture-evidence_${tenant}_${compact(period.from)}_${compact(period.to)}_${place}.zip`;
+  return `posture-evidence_${tenant}_${compactInstant(period.from)}_${compactInstant(period.to)}_${place}.zip`;
 }
 
 async function zip(snapshot: string, target: string, signal: AbortSignal): Promise<void> {
@@ -84,8 +84,4 @@ async function zip(snapshot: string, target: string, signal: AbortSignal): Promi
   await pipeline(archive.outputStream, createWriteStream(target, { flags: 'wx', flush: true }), {
     signal,
   });
-}
-
-function compact(instant: Instant): string {
-  return instant.replaceAll(/[-:.]/gu, '');
 }

@@ -5,16 +5,30 @@ import type { Digest } from '#domain/reading.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
 import { isSafePath } from './sha256-sums.ts';
 
+/** Where the periods lie, apart from the runs: no period is ever "the newest" snapshot. */
+export const PERIODS = 'periods';
+
 export interface ListedSnapshot {
   readonly name: string;
   readonly path: string;
+  /** Absent for one of a run. */
+  readonly kind?: 'period';
   /** null: it cannot be read; `verifyBundle` says what is wrong. */
   readonly manifest: Manifest | null;
 }
 
-/** The snapshots of an evidence directory, newest first; what was never finished is not among them. */
+/** The snapshots of runs in an evidence directory, newest first; what was never finished is not among them. */
 export async function listSnapshots(directory: string): Promise<readonly ListedSnapshot[]> {
-  const folder = join(directory, 'snapshots');
+  return await listFolders(join(directory, 'snapshots'));
+}
+
+/** The sealed periods of an evidence directory, the one that began last first. */
+export async function listPeriods(directory: string): Promise<readonly ListedSnapshot[]> {
+  const periods = await listFolders(join(directory, PERIODS));
+  return periods.map((period) => ({ ...period, kind: 'period' }));
+}
+
+async function listFolders(folder: string): Promise<readonly ListedSnapshot[]> {
   if (!existsSync(folder)) return [];
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries
@@ -28,12 +42,12 @@ export async function listSnapshots(directory: string): Promise<readonly ListedS
   return snapshots;
 }
 
-/** The snapshot of this name, or the only one whose name or scan id begins with it; undefined when there is none or several. */
+/** The snapshot or period of this name, or the only one whose name or scan id begins with it; undefined when there is none or several. */
 export async function findSnapshot(
   directory: string,
   name: string,
 ): Promise<ListedSnapshot | undefined> {
-  const all = await listSnapshots(directory);
+  const all = [...(await listSnapshots(directory)), ...(await listPeriods(directory))];
   const exact = all.find(
     (snapshot) => snapshot.name === name || snapshot.manifest?.scanId === name,
   );
@@ -44,17 +58,19 @@ export async function findSnapshot(
   return begun.length === 1 ? begun[0] : undefined;
 }
 
-/** Digests of every answer that a snapshot of this directory holds. */
+/** Digests of every answer that a snapshot or period of this directory holds. */
 export async function snapshotDigests(directory: string): Promise<ReadonlySet<Digest>> {
   const digests = new Set<Digest>();
-  for (const { manifest } of await listSnapshots(directory)) {
+  const all = [...(await listSnapshots(directory)), ...(await listPeriods(directory))];
+  for (const { manifest } of all) {
     for (const file of manifest?.files ?? [])
       if (file.role === 'answer') digests.add(`sha256:${file.sha256}`);
   }
   return digests;
 }
 
-async function readManifest(path: string): Promise<Manifest | null> {
+/** The manifest of a snapshot in this folder; null: it cannot be read. */
+export async function readManifest(path: string): Promise<Manifest | null> {
   const text = await readFile(join(path, MANIFEST_FILE), 'utf8').catch(() => '');
   return parseManifest(text) ?? null;
 }

@@ -25,8 +25,11 @@ interface ManifestFile {
 /** What a snapshot consists of, and what it covers. */
 export interface Manifest {
   readonly formatVersion: '1';
+  /** Absent: of a run. */
+  readonly kind?: 'period';
   /** = name of the snapshot's directory. */
   readonly snapshot: string;
+  /** Of a period its name again: it stands for no scan of its own. */
   readonly scanId: string;
   readonly tenantId: string | null;
   readonly period: { readonly from: Instant; readonly to: Instant };
@@ -39,6 +42,9 @@ export interface Manifest {
     readonly findingsUnknown: number;
     readonly exchanges: number;
     readonly answers: number;
+    /** Of a period alone. */
+    readonly runsExpected?: number;
+    readonly runsCompleted?: number;
   };
   readonly collector: {
     readonly name: string;
@@ -60,6 +66,7 @@ export function parseManifest(text: string): Manifest | undefined {
   const isWhole =
     typeof value['snapshot'] === 'string' &&
     typeof value['scanId'] === 'string' &&
+    hasKnownKind(value['kind'], coverage) &&
     isRecord(period) &&
     typeof period['from'] === 'string' &&
     typeof period['to'] === 'string' &&
@@ -73,6 +80,12 @@ export function parseManifest(text: string): Manifest | undefined {
     files.every(isManifestFile);
   // Each member that is read anywhere was checked above.
   return isWhole ? (value as unknown as Manifest) : undefined;
+}
+
+/** A period has its runs counted, a run has not. */
+function hasKnownKind(kind: unknown, coverage: unknown): boolean {
+  const counted = isRecord(coverage) && 'runsExpected' in coverage && 'runsCompleted' in coverage;
+  return kind === 'period' ? counted : kind === undefined;
 }
 
 function isManifestFile(value: unknown): boolean {

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
-import { listSnapshots } from './list-snapshots.ts';
+import { listPeriods, listSnapshots } from './list-snapshots.ts';
 
 /**
- * Removes the snapshots whose period ended before `before`, oldest first, and answers with their names. One whose manifest cannot be
+ * Removes the snapshots, and the sealed periods, whose period ended before `before`, oldest first, and answers with their names. One whose manifest cannot be
  * read stays: nobody knows how old it is, and somebody should look at it.
  */
 export async function pruneSnapshots(
@@ -13,7 +13,8 @@ export async function pruneSnapshots(
 ): Promise<readonly string[]> {
   const limit = toMilliseconds(before) ?? 0;
   const removed: string[] = [];
-  for (const { name, path, manifest } of (await listSnapshots(directory)).toReversed()) {
+  const all = [...(await listPeriods(directory)), ...(await listSnapshots(directory))];
+  for (const { name, path, manifest } of all.toReversed()) {
     signal.throwIfAborted();
     const end = manifest === null ? undefined : toMilliseconds(manifest.period.to);
     if (end === undefined || end >= limit) continue;

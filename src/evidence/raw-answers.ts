@@ -5,7 +5,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import type { AnswerStore } from './answer-store.ts';
 import { type Content, flushToDisk, hashFile, writeHashedFile } from './hashed-file.ts';
-import { exchangeLine, questionKey } from './kept-exchange.ts';
+import { exchangeLine, type KeptExchange, questionKey } from './kept-exchange.ts';
 import type { SnapshotInput } from './snapshot-input.ts';
 
 /** A file of the snapshot with its content's digest. */

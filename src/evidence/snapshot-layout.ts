@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/instant.ts';
-import type { FileRole } from './manifest.ts';
+import type { FileRole, Manifest } from './manifest.ts';
 
 /** Files without which a snapshot proves nothing. */
 export const REQUIRED_FILES = [
@@ -16,6 +16,28 @@ export const REQUIRED_FILES = [
   'scope/exceptions.csv',
   'scope/population.csv',
 ] as const;
+
+/** Likewise of a period. */
+const PERIOD_FILES = [
+  'README.txt',
+  'access-log.csv',
+  'coverage/gaps.csv',
+  'coverage/runs.csv',
+  'coverage/unknown.csv',
+  'index.html',
+  'raw/index.ndjson',
+  'results/drift.csv',
+  'results/timeline.csv',
+  'scope/checks.json',
+  'scope/claims.json',
+  'scope/collector.json',
+  'scope/snapshots.csv',
+] as const;
+
+/** What SHA256SUMS must name besides the manifest. */
+export function requiredFiles({ kind }: Pick<Manifest, 'kind'>): readonly string[] {
+  return kind === 'period' ? PERIOD_FILES : REQUIRED_FILES;
+}
 
 /** Files of the sealing that every sealed snapshot has besides; `attestation.tsr` comes from a time stamp authority. */
 export const SEALING_FILES = [
@@ -74,20 +96,42 @@ export function roleOf(path: string): FileRole {
 
 /** `20261121T030000000Z_<scanId>`: sorts by time, and is a file name on every system. */
 export function snapshotName(finishedAt: Instant, scanId: string): string {
-  return `${finishedAt.replaceAll(/[-:.]/gu, '')}_${scanId}`;
+  return `${compactInstant(finishedAt)}_${scanId}`;
 }
 
-/** Tells a stranger how to check the snapshot with tools that every system has. Twelve lines. */
-export const README = `HOW TO VERIFY. Take attest-p256.pem from the publisher's own site or last year's report: the copy in keys/ proves only that the bundle agrees with itself.
+/** `period_<from>_<to>`: one period has one name, and so one bundle. */
+export function periodName(from: Instant, to: Instant): string {
+  return `period_${compactInstant(from)}_${compactInstant(to)}`;
+}
+
+/** As it stands in names: without `-`, `:` and `.`. */
+export function compactInstant(instant: Instant): string {
+  return instant.replaceAll(/[-:.]/gu, '');
+}
+
+/** How to check what was sealed: the same for a run and for a period. Seven lines. */
+const HOW_TO_VERIFY = `HOW TO VERIFY. Take attest-p256.pem from the publisher's own site or last year's report: the copy in keys/ proves only that the bundle agrees with itself.
 1. Who sealed it:  (printf 'DSSEv1 28 application/vnd.in-toto+json %d ' $(wc -c <attestation.statement.json); cat attestation.statement.json) | openssl dgst -sha256 -verify attest-p256.pem -signature attestation.sig
 2. What was sealed:  grep -c "$(sha256sum <SHA256SUMS | cut -d' ' -f1)" attestation.statement.json && sha256sum --strict -c SHA256SUMS
 3. When (if attestation.tsr is there), by a third party:  openssl ts -verify -in attestation.tsr -data attestation.sig -CAfile tsa-root.pem
 Windows, file by file:  Get-FileHash -Algorithm SHA256 FILE   or   certutil -hashfile FILE SHA256   (git for Windows has the commands above)
 Nothing was added:  every file but SHA256SUMS, attestation.* and log/* is listed in SHA256SUMS.  With cosign:  cosign verify-blob-attestation --bundle attestation.sigstore.json --key attest-p256.pem --insecure-ignore-tlog --type URI manifest.json
-In one go, offline:  posture evidence verify BUNDLE --key attest-p256.pem
-RESULTS: results/results.csv, one line per finding; results/result.json has the exact values; index.html is for reading and printing.
-ANSWERS: raw/<sha256>.body, Azure's answers; raw/index.ndjson says which question each one answers, and whether the answer is unaltered.
-SCOPE: scope/population.csv was looked at, scope/excluded.csv left out by rule, coverage/unknown.csv could not be read; scope/claims.json and the checks there are the rules.
-LOG: log/entry.json stands in an append-only log (inclusion.tlog-proof, checkpoint: C2SP, key in keys/log.vkey); keys/history.json says which key counted when.
+In one go, offline:  posture evidence verify BUNDLE --key attest-p256.pem   or   python3 verify_evidence.py BUNDLE --key attest-p256.pem   (a second program, written from the format alone; not in the bundle: take it from the publisher of the monitor)
+`;
+
+/** In every bundle. Two lines. */
+const WHAT_ELSE = `LOG: log/entry.json stands in an append-only log (inclusion.tlog-proof, checkpoint: C2SP, key in keys/log.vkey); keys/history.json says which key counted when; access-log.csv who took what.
 In CSV a cell that begins with = + - @ tab or carriage return has an apostrophe in front, so that no spreadsheet runs it.
 `;
+
+/** Tells a stranger how to check the snapshot of a run with tools that every system has. Twelve lines. */
+export const README = `${HOW_TO_VERIFY}RESULTS: results/results.csv, one line per finding; results/result.json has the exact values; index.html is for reading and printing.
+ANSWERS: raw/<sha256>.body, Azure's answers; raw/index.ndjson says which question each one answers, and whether the answer is unaltered.
+SCOPE: scope/population.csv was looked at, scope/excluded.csv left out by rule, coverage/unknown.csv could not be read; scope/claims.json and the checks there are the rules.
+${WHAT_ELSE}`;
+
+/** The same of a period. Twelve lines. */
+export const PERIOD_README = `${HOW_TO_VERIFY}PERIOD: results/timeline.csv, the status of each claim without a hole; results/drift.csv, what changed, by whom and who was told; index.html is for reading and printing.
+GAPS: coverage/runs.csv took place or were missed, coverage/gaps.csv is time of which nothing is known, coverage/unknown.csv could not be read or is not kept any more.
+ANSWERS: raw/<sha256>.body, Azure's answers behind the changes; scope/snapshots.csv names the sealed runs with all of theirs; scope/claims.json has the claims as they are in force now.
+${WHAT_ELSE}`;

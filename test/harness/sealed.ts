@@ -1,7 +1,8 @@
 import { EvidenceError } from '#domain/errors.ts';
 import { toInstant } from '#domain/instant.ts';
+import type { WrittenSnapshot } from '#evidence/sealed-folder.ts';
 import { createSealing, type Sealing, type SealingParts } from '#evidence/sealing.ts';
-import { type WrittenSnapshot, writeSnapshot } from '#evidence/snapshot.ts';
+import { writeSnapshot } from '#evidence/snapshot.ts';
 import type { SnapshotInput } from '#evidence/snapshot-input.ts';
 import { GO_ON, keptScan, snapshotInput } from './evidence-store.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
