@@ -27,6 +27,8 @@ BODY_PATH = re.compile(r"raw/([0-9a-f]{64})\.body")
 FINDING_LINE = re.compile(r" {4}(\{.*\}),?")
 ALWAYS = """README.txt SHA256SUMS coverage/unknown.csv manifest.json raw/index.ndjson results/drift.csv results/result.json results/results.csv
 scope/checks.json scope/claims.json scope/collector.json scope/excluded.csv scope/exceptions.csv scope/population.csv""".split()
+ALWAYS_OF_PERIOD = """README.txt SHA256SUMS access-log.csv coverage/gaps.csv coverage/runs.csv coverage/unknown.csv index.html manifest.json
+raw/index.ndjson results/drift.csv results/timeline.csv scope/checks.json scope/claims.json scope/collector.json scope/snapshots.csv""".split()
 SEAL = """attestation.statement.json attestation.sig attestation.dsse.json attestation.sigstore.json log/entry.json
 log/inclusion.tlog-proof log/checkpoint log/prior-checkpoint log/consistency.txt log/anchors.json""".split()
 KEYS = "keys/attest-p256.pem keys/history.json keys/log-ed25519.pem keys/log.vkey".split()
@@ -535,9 +537,6 @@ class Verifier:
                 self.findings.alter(name, f"differs from {other} by case alone")
         if not self.names:
             self.findings.alter(".", "is empty")
-        for name in ALWAYS:
-            if name not in self.names:
-                self.findings.alter(name, "belongs to every bundle and is missing")
 
     def check_sums(self):
         sums, text = {}, self.text("SHA256SUMS")
@@ -574,17 +573,21 @@ class Verifier:
         for name in sums:
             if name not in self.names:
                 self.findings.alter(name, "is listed but missing")
-        for name in ALWAYS:
-            if name != "SHA256SUMS" and name not in sums:
-                self.findings.alter(name, "belongs to every bundle and is not listed")
+        if "SHA256SUMS" not in self.names:
+            self.findings.alter("SHA256SUMS", "is missing: nothing can be verified")
         return sums
 
     def check_manifest(self, sums):
         data = self.read("manifest.json")
+        manifest = None if data is None else parse_json(data)
+        for name in ALWAYS_OF_PERIOD if get(manifest, "kind") == "period" else ALWAYS:
+            if name != "SHA256SUMS" and name not in sums:
+                self.findings.alter(name, "belongs to every bundle and is not listed")
         if data is None:
             return None
-        manifest = parse_json(data)
-        if not isinstance(manifest, dict) or manifest.get("formatVersion") != "1":
+        counted_runs = isinstance(get(manifest, "coverage", "runsExpected"), int)
+        is_kind_known = counted_runs if get(manifest, "kind") == "period" else isinstance(manifest, dict) and "kind" not in manifest
+        if not is_kind_known or manifest.get("formatVersion") != "1":
             self.findings.alter("manifest.json", "is no manifest of this format")
             return None
         if (canonical(manifest) + "\n").encode() != data:
@@ -619,23 +622,33 @@ class Verifier:
                     bodies[match[1]] = self.source.size(name)
         coverage = manifest.get("coverage")
         exchanges = self.check_index(bodies)
-        result = self.check_result(bodies)
-        counted = {
-            "exchanges": exchanges,
-            "answers": len(bodies),
-            "findings": result["findings"],
-            "findingsUnknown": result["unknown"],
-            "subscriptions": result["subscriptions"],
-            "subscriptionsIncomplete": result["incomplete"],
-            "resources": result["resources"],
-        }
+        counted = {"exchanges": exchanges, "answers": len(bodies)}
+        if manifest.get("kind") == "period":
+            counted |= self.check_period()
+        elif RESULT in self.names:
+            counted |= self.check_result(bodies)
         for name, number in counted.items():
             if get(coverage, name) != number:
                 self.findings.alter("manifest.json", f"counts {get(coverage, name)} {name}, there are {number}")
-        if result["unread"]:
-            self.findings.incomplete.append((RESULT, f"{result['unread']} findings could not be read in Azure"))
-        if result["incomplete"]:
-            self.findings.incomplete.append((RESULT, f"{result['incomplete']} subscriptions were not read completely"))
+
+    def check_period(self):
+        """A period counts its findings in its lists; its gaps and what was not known in it make it incomplete."""
+        unknown, gaps = self.records("coverage/unknown.csv"), self.records("coverage/gaps.csv")
+        if unknown:
+            self.findings.incomplete.append(("coverage/unknown.csv", f"{unknown} readings or answers are not known"))
+        if gaps:
+            self.findings.incomplete.append(("coverage/gaps.csv", f"the period has {gaps} gaps"))
+        return {"findings": self.records("results/drift.csv"), "findingsUnknown": unknown}
+
+    def records(self, name):
+        """Records of a CSV file without its header; a line feed in quotes ends none."""
+        count, quoted, rest = 0, False, False
+        for piece in self.source.pieces(name) if name in self.names else ():
+            for n, part in enumerate(piece.split(b'"')):
+                quoted = quoted != (n > 0)
+                count += 0 if quoted else part.count(b"\n")
+            rest = not piece.endswith(b"\n") or quoted
+        return max(0, count + rest - 1)
 
     def lines(self, name):
         rest = b""
@@ -691,7 +704,17 @@ class Verifier:
             evidence = get(finding, "evidence")
             if not isinstance(evidence, list) or any(str(item)[7:] not in bodies for item in evidence):
                 self.findings.alter(RESULT, f"finding {counts['findings']} rests on an answer that is not there")
-        return counts
+        if counts["unread"]:
+            self.findings.incomplete.append((RESULT, f"{counts['unread']} findings could not be read in Azure"))
+        if counts["incomplete"]:
+            self.findings.incomplete.append((RESULT, f"{counts['incomplete']} subscriptions were not read completely"))
+        return {
+            "findings": counts["findings"],
+            "findingsUnknown": counts["unknown"],
+            "subscriptions": counts["subscriptions"],
+            "subscriptionsIncomplete": counts["incomplete"],
+            "resources": counts["resources"],
+        }
 
     # ---- The seal
 
@@ -738,6 +761,11 @@ class Verifier:
             ("predicate", "period"): get(manifest, "period"),
             ("predicate", "coverage", "resources"): get(coverage, "resources"),
             ("predicate", "coverage", "readsUnknown"): get(coverage, "findingsUnknown"),
+            **(
+                {("predicate", "coverage", name): get(coverage, name) for name in ("runsExpected", "runsCompleted")}
+                if get(manifest, "kind") == "period"
+                else {}
+            ),
             ("predicate", "collector", "version"): get(manifest, "collector", "version"),
             ("predicate", "collector", "configDigest"): {"sha256": get(manifest, "collector", "configurationSha256")},
             ("predicate", "claims", "sha256"): sums.get("scope/claims.json"),

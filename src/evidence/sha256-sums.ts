@@ -22,7 +22,7 @@ export function parseSums(text: string): {
   if (!text.endsWith('\n'))
     problems.push('does not end with a line feed: it may have been cut off');
   let previous = '';
-  for (const line of text.split('\n').filter((content) => content !== '')) {
+  for (const line of text.replace(/\n$/u, '').split('\n')) {
     const match = /^(?<sha256>[0-9a-f]{64}) {2}(?<path>[^\r]+)$/u.exec(line.replace(/\r$/u, ''));
     const { sha256, path } = match?.groups ?? {};
     if (sha256 === undefined || path === undefined) {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { parseExchangeLine } from './kept-exchange.ts';
 import type { Manifest } from './manifest.ts';
 import type { ReadFiles } from './verify-files.ts';
+import { countPeriod } from './verify-period.ts';
 import { type BundleSource, readLines } from './verify-pieces.ts';
 import type { Remarks } from './verify-remarks.ts';
 import { countResult, RESULT_FILE } from './verify-result.ts';
@@ -16,7 +17,7 @@ const INDEX_FILE = 'raw/index.ndjson';
 export function verifyContents(
   source: BundleSource,
   files: ReadFiles,
-  { coverage }: Manifest,
+  { coverage, kind }: Manifest,
   remarks: Remarks,
 ): void {
   const sizes = bodySizes(source, files, remarks);
@@ -27,6 +28,12 @@ export function verifyContents(
   compare('answers', coverage.answers, sizes.size);
   if (source.files.has(INDEX_FILE))
     compare('exchanges', coverage.exchanges, countExchanges(source, sizes, remarks));
+  if (kind === 'period') {
+    const counted = countPeriod(source, remarks);
+    compare('findings', coverage.findings, counted.findings);
+    compare('unknown findings', coverage.findingsUnknown, counted.unknown);
+    return;
+  }
   if (!source.files.has(RESULT_FILE)) return;
   const counted = countResult(source, remarks, (digest, resourceId) => {
     if (sizes.has(digest.slice('sha256:'.length))) return;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { isSafePath, parseSums, SUMS_FILE } from './sha256-sums.ts';
-import { isSealingFile, REQUIRED_FILES } from './snapshot-layout.ts';
+import { isSealingFile } from './snapshot-layout.ts';
 import { type BundleSource, readText } from './verify-pieces.ts';
 import type { Remarks } from './verify-remarks.ts';
 
@@ -58,9 +58,6 @@ function readSums(source: BundleSource, remarks: Remarks): ReadonlyMap<string, s
   }
   const { sums, problems } = parseSums(text);
   for (const problem of problems) remarks.alter(SUMS_FILE, problem);
-  for (const required of ['manifest.json', ...REQUIRED_FILES]) {
-    if (!sums.has(required)) remarks.alter(required, 'belongs to every snapshot but is not listed');
-  }
   return sums;
 }
 

@@ -1,7 +1,7 @@
 import { isCanonicalJson } from './canonical-json.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
 import { isSafePath, SUMS_FILE } from './sha256-sums.ts';
-import { mediaTypeOf, roleOf } from './snapshot-layout.ts';
+import { mediaTypeOf, requiredFiles, roleOf } from './snapshot-layout.ts';
 import type { ReadFiles } from './verify-files.ts';
 import { type BundleSource, readText } from './verify-pieces.ts';
 import type { Remarks } from './verify-remarks.ts';
@@ -13,8 +13,12 @@ export function verifyManifest(
   remarks: Remarks,
 ): Manifest | undefined {
   const text = readText(source, MANIFEST_FILE, remarks);
+  const manifest = text === undefined ? undefined : parseManifest(text);
+  for (const required of [MANIFEST_FILE, ...requiredFiles(manifest ?? {})]) {
+    if (!files.sums.has(required))
+      remarks.alter(required, 'belongs to every snapshot but is not listed');
+  }
   if (text === undefined) return undefined;
-  const manifest = parseManifest(text);
   if (manifest === undefined) {
     remarks.alter(MANIFEST_FILE, 'is no manifest of a snapshot');
     return undefined;

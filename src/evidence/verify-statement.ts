@@ -46,11 +46,11 @@ export function verifyStatement(
 
 /** What the bundle makes certain of the predicate; what only the statement can know is taken from it, in its form. */
 function predicateOf(
-  { snapshot, tenantId, period, coverage, collector, ...anchors }: Manifest,
+  { kind, snapshot, tenantId, period, coverage, collector, ...anchors }: Manifest,
   sums: ReadonlyMap<string, string>,
   said: Members,
 ): Members {
-  const runs = membersOf(said['coverage']);
+  const runs = kind === 'period' ? coverage : membersOf(said['coverage']);
   const who = membersOf(said['collector']);
   return {
     snapshot,
