@@ -8,6 +8,8 @@ import { type BodyStore, createBodyStore } from './body-store.ts';
 import { flushToDisk } from './hashed-file.ts';
 import { exchangeLine, type KeptExchange, readExchanges } from './kept-exchange.ts';
 import { lastExchanges } from './last-exchanges.ts';
+import { createMaskHmac } from './mask-key.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import { secretReason } from './secret-answers.ts';
 
 /**
@@ -49,6 +51,7 @@ interface OpenScan {
 /** Opens (and makes, at the first answer) the store of answers below `directory`. */
 export function createAnswerStore(directory: string): AnswerStore {
   const bodies = createBodyStore(directory);
+  const hmacOf = createMaskHmac(directory);
   const scans = join(directory, 'scans');
   let open: OpenScan | undefined;
   let last: string | undefined;
@@ -62,7 +65,7 @@ export function createAnswerStore(directory: string): AnswerStore {
           `An answer to "${exchange.operation}" arrived outside a scan.`,
         );
       }
-      return keepIn(open, bodies, exchange);
+      return keepIn(open, bodies, hmacOf, exchange);
     },
     beginScan(scanId) {
       if (open !== undefined) {
@@ -106,7 +109,12 @@ export function createAnswerStore(directory: string): AnswerStore {
   };
 }
 
-function keepIn(scan: OpenScan, bodies: BodyStore, exchange: Exchange): Digest {
+function keepIn(
+  scan: OpenScan,
+  bodies: BodyStore,
+  hmacOf: (text: string) => string,
+  exchange: Exchange,
+): Digest {
   const secret = secretReason(exchange);
   if (secret !== undefined) {
     throw new EvidenceError(
@@ -120,7 +128,11 @@ function keepIn(scan: OpenScan, bodies: BodyStore, exchange: Exchange): Digest {
     scan.used.add(sha256);
     return sha256;
   };
-  const body = exchange.bodyBytes ?? Buffer.from(exchange.body, 'utf8');
+  const clean = maskSecrets(exchange.body);
+  const body =
+    clean === undefined && exchange.bodyBytes !== undefined
+      ? exchange.bodyBytes
+      : Buffer.from(clean?.body ?? exchange.body, 'utf8');
   const sha256 = put(body);
   scan.seq += 1;
   const kept: KeptExchange = {
@@ -139,7 +151,8 @@ function keepIn(scan: OpenScan, bodies: BodyStore, exchange: Exchange): Digest {
     attempt: exchange.attempt,
     bytes: body.length,
     sha256,
-    unaltered: true,
+    unaltered: clean === undefined,
+    ...(clean === undefined ? {} : { masked: clean.masked, originalHmac: hmacOf(exchange.body) }),
     ...(exchange.fault === undefined ? {} : { fault: exchange.fault }),
   };
   try {

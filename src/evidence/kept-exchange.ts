@@ -23,8 +23,12 @@ export interface KeptExchange {
   readonly bytes: number;
   /** 64 lower-case hex digits; the body is `<sha256>.body`. */
   readonly sha256: string;
-  /** False where a value had to be masked; nothing is masked so far. */
+  /** False where a secret had to be masked: the body is then not what Azure sent. */
   readonly unaltered: boolean;
+  /** JSON Pointers of what was masked; an empty one: in text that is no JSON. Absent where nothing was. */
+  readonly masked?: readonly string[];
+  /** HMAC-SHA256 (64 hex digits) of the body as Azure sent it, under the store's own key; only where something was masked. */
+  readonly originalHmac?: string;
   /** Set where status is 0: the question came to no answer. */
   readonly fault?: ExchangeFault;
 }
