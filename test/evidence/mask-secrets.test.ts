@@ -22,11 +22,14 @@ describe('maskSecrets', () => {
       '{"primaryConnectionString":"x1","InstrumentationKey":"x1"}',
       ['/primaryConnectionString', '/InstrumentationKey'],
     ],
-    ['{"clientSecret":["x1",{"a/b":"x1"}]}', ['/clientSecret/0', '/clientSecret/1/a~1b']],
+    [
+      '{"clientSecret":["x1"],"protectedSettings":{"a/b":{"c":"x1"}}}',
+      ['/clientSecret/0', '/protectedSettings/a~1b/c'],
+    ],
     ['{"parameter":{"type":"SecureString","value":"x1"}}', ['/parameter/value']],
     ['{"link":"https://a.example/?sv=1&sig=x1&se=2"}', ['/link']],
     ['{"s":"DefaultEndpointsProtocol=https;AccountKey=x1;EndpointSuffix=y"}', ['/s']],
-    [`{"error":{"message":"Bearer x1 was refused"}}`, ['/error/message']],
+    [`{"error":{"message":"Bearer x1x1x1x1x1x1x1x1 was refused"}}`, ['/error/message']],
     ['{"value":[{"password":"x1"', ['']],
     ['<p>see https://a.example/?sig=x1</p>', ['']],
   ])('masks %s', (body, pointers) => {
@@ -49,6 +52,8 @@ describe('maskSecrets', () => {
     '{"keyUri":"https://kv-a.vault.azure.net/keys/k/1","keyName":"k","name":"smtp-password"}',
     '{"$skipToken":"eyJvZmZzZXQiOjEwMDAsImhhc2giOiJhYmMifQ","nextLink":"https://a/?$skiptoken=eyJhIjoxfQ=="}',
     '{ "value": [ {"id":"/x/secrets/a", "properties": {"secretUri":"https://a/secrets/b"}} ] }',
+    '{"keyCreationTime":{"key1":"2026-01-01"},"primaryMasterKey":{"generationTime":"2026-01-01"}}',
+    '{"error":{"message":"Request is missing a Bearer or PoP token."}}',
     'an error without anything',
   ])('leaves alone %s', (body) => {
     expect(maskSecrets(body)).toBeUndefined();
