@@ -9,7 +9,8 @@ import type { SeenScan } from './reconcile-input.ts';
 /** This many beginnings and ends of one violation within the window are flapping, until it has stood still. Source: alerting A5. */
 const TRANSITIONS = 4;
 const WINDOW_MS = 60 * 60_000;
-const STILL_MS = 30 * 60_000;
+/** For so long nothing has begun or ended before it is believed that it stands still. */
+export const STILL_MS = 30 * 60_000;
 
 /** The beginnings and ends of a scan's violations. */
 export function transitionsOf(changes: readonly Change[]): readonly Transition[] {

@@ -3,10 +3,14 @@ import type { Instant } from '#domain/instant.ts';
 import type { Silence } from '#domain/silence.ts';
 import type { Transition } from '#domain/state-store.ts';
 import { type Draft, elapsedMs, laterOf } from './draft.ts';
+import { STILL_MS } from './flapping.ts';
 import { authorOf } from './told-members.ts';
 
 /** How long Azure's change records are asked for an author. Source: alerting A3. */
 const LOOKED_FOR_MS = 30 * 60_000;
+
+const ATTEST =
+  'Nothing in Azure mends this: whoever vouches for it looks anew and renews the attestation.';
 
 /** What the sentences of a notification are made from, besides its alert. */
 export interface NoteContext {
@@ -32,7 +36,9 @@ export function notesOf(
       : []),
     ...standInNotes(draft),
     ...flappingNotes(draft, context),
+    ...(kind === 'updated' ? restNotes(draft, context) : []),
     ...returnNotes(draft, context),
+    ...(draft.kind === 'expired' ? [ATTEST] : []),
     ...(kind === 'firing' && draft.kind === 'violation' && draft.confirmed === null
       ? ['A second reading could not confirm it.']
       : []),
@@ -54,7 +60,7 @@ function standInNotes({ kind, members, cause, scansSeen }: Draft): readonly stri
   if (kind === 'suspect' && cause.kind === 'suspect') {
     if (scansSeen > 1)
       return [
-        `It is no longer in doubt: Azure names who changed it, or another full scan saw the same. ${String(members.size)} alerts are told as this one; each is in: posture alerts list`,
+        `It is no longer in doubt: Azure names who changed it, or another full scan saw the same. ${toldAsOne(members.size)}`,
       ];
     return [
       `So much at once that nobody changed is rather a wrong reading than a change: compare one of the resources with what Azure shows (portal, az), and look whether Azure answers ${cause.check} in another form than before.`,
@@ -62,13 +68,16 @@ function standInNotes({ kind, members, cause, scansSeen }: Draft): readonly stri
     ];
   }
   if (kind === 'storm') {
-    return [
-      `${String(members.size)} alerts within a few minutes are told as this one; each is in: posture alerts list`,
-    ];
+    return [`So much came up within a few minutes. ${toldAsOne(members.size)}`];
   }
   return kind === 'blind' && cause.kind !== 'monitor'
     ? ['What cannot be read is not known to be broken, and not known to hold either.']
     : [];
+}
+
+function toldAsOne(count: number): string {
+  const are = count === 1 ? 'One alert is' : `${String(count)} alerts are`;
+  return `${are} told as this one; each is in: posture alerts list`;
 }
 
 function flappingNotes({ members, kind }: Draft, context: NoteContext): readonly string[] {
@@ -80,6 +89,22 @@ function flappingNotes({ members, kind }: Draft, context: NoteContext): readonly
   return [
     `${what} broke or mended ${times} times within the last hour; every time is kept as evidence, and nobody is told again until it has stood still for 30 minutes. Look for two tools or people that undo each other's work.`,
   ];
+}
+
+/** That what broke and mended again and again has come to rest; the one who was told of the former should hear of it. */
+function restNotes(
+  { members, kind }: Draft,
+  { recent, flapping, at }: NoteContext,
+): readonly string[] {
+  if (kind !== 'violation') return [];
+  for (const { key, state } of members.values()) {
+    const last = recent.get(key)?.at(-1);
+    const times = recent.get(key)?.length ?? 0;
+    if (state !== 'failing' || flapping.has(key) || last?.isFailing !== true || times < 2) continue;
+    if (elapsedMs(last.at, at) >= STILL_MS)
+      return [`It no longer breaks and mends in turn: since ${last.at} it stays broken.`];
+  }
+  return [];
 }
 
 /** That it had passed for a while since the last message, which was no message of its own. */

@@ -30,18 +30,22 @@ export function itemsOf(member: AlertMember): NotificationItem[] {
   }
 }
 
-/** The line of an alert that another one stands for: how the worst of its members is, and how many there are besides. */
+/** The lines of an alert that another one stands for: its worst members, `most` of them, and how many there are besides. */
 export function itemsOfAttached(
   member: AttachedMember,
   inner: readonly AlertMember[],
+  most: number,
 ): readonly NotificationItem[] {
-  const [first] = inner.slice(0, 1).flatMap(itemsOf);
-  if (first === undefined) return itemsOf(member);
-  const others = inner.length - 1;
+  const lines = inner.slice(0, most).flatMap(itemsOf).slice(0, most);
+  if (lines.length === 0) return itemsOf(member);
+  const others = inner.length - Math.min(most, inner.length);
   const more = others > 0 ? ` (and ${String(others)} more in the same alert)` : '';
-  // Without a claim of its own, only the title says what the line is about.
-  const about = first.claim === null ? `${member.title}. ` : '';
-  return [{ ...first, reason: `${about}${first.reason}${more}` }];
+  return lines.map((line, index) => {
+    // Without a claim of its own, only the title says what the line is about.
+    const about = line.claim === null ? `${member.title}. ` : '';
+    const isLast = index === lines.length - 1;
+    return { ...line, reason: `${about}${line.reason}${isLast ? more : ''}` };
+  });
 }
 
 function itemOfFinding({ finding, over, state, from }: FindingMember): NotificationItem {
@@ -62,13 +66,16 @@ function itemOfFinding({ finding, over, state, from }: FindingMember): Notificat
   };
 }
 
-function itemOfProblem({ subscriptionId }: ProblemMember, example: Problem): NotificationItem {
+function itemOfProblem(
+  { subscriptionId, state }: ProblemMember,
+  example: Problem,
+): NotificationItem {
   const { operation, message, permission } = example;
   // What the monitor sees in itself lies in no subscription, and was no operation in Azure.
   const isItself = subscriptionId === '' && operation === 'monitor';
   return {
     ...NOTHING,
-    reason: isItself ? message : `${operation}: ${message}`,
+    reason: `${state === 'over' ? 'No longer so: ' : ''}${isItself ? message : `${operation}: ${message}`}`,
     remediation: permission === null ? null : `Grant ${permission} (see: posture permissions)`,
   };
 }

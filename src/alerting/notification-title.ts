@@ -5,21 +5,29 @@ import { claimsOf, resourcesOf, worstFirst } from './told-members.ts';
 /** What a title is made of. */
 export type Titled = Pick<Alert, 'kind' | 'cause' | 'members' | 'scansSeen'>;
 
-/** An alert in one line, in the words of the claim; `over`: as it ends. Members that are over count only then. */
-export function titleOf(alert: Titled, phase: 'firing' | 'over'): string {
+/**
+ * An alert in one line, in the words of the claim; `over`: as it ends. Members that are over count only then. `inner`: what the
+ * alerts speak of that it stands for, as far as it is at hand.
+ */
+export function titleOf(
+  alert: Titled,
+  phase: 'firing' | 'over',
+  inner: readonly AlertMember[] = [],
+): string {
   const members = alert.members
     .filter((member) => phase === 'over' || member.state !== 'over')
     .toSorted(worstFirst);
   const { cause } = alert;
   switch (cause.kind) {
     case 'monitor': {
-      const words = phase === 'over' ? 'The monitor works again' : 'The monitor itself has a fault';
+      const words =
+        phase === 'over' ? 'The fault of the monitor is over' : 'The monitor itself has a fault';
       return `${words}: ${inWords(cause.code)}`;
     }
     case 'storm':
       return stormTitle(members, phase);
     case 'suspect':
-      return suspectTitle(alert, cause.check, members.length, phase);
+      return suspectTitle(alert, cause.check, inner, phase);
     case 'correlation':
     case 'operation':
     case 'scan':
@@ -57,27 +65,30 @@ function stormTitle(members: readonly AlertMember[], phase: 'firing' | 'over'): 
   return `Much at once: ${counted(members.length, 'alert')}${first}`;
 }
 
-/** Once it is no longer in doubt it is broken like anything else. */
+/** Once it is no longer in doubt it is broken, and restored, like anything else. */
 function suspectTitle(
   { scansSeen }: Titled,
   check: string,
-  places: number,
+  inner: readonly AlertMember[],
   phase: 'firing' | 'over',
 ): string {
+  const claim = claimIn(claimsOf(inner)) || `: ${check}`;
+  const places = resourcesOf(inner).length;
+  const many = places === 0 ? 'much' : counted(places, 'resource');
   const isBelieved = scansSeen > 1;
+  // Those that were over earlier are no longer at hand, so that an end counts nothing.
   if (phase === 'over')
-    return `${isBelieved ? 'Restored' : 'The monitor is no longer in doubt'}: ${check}`;
-  const what = `${check} fails in ${counted(places, 'place')} at once`;
+    return isBelieved ? `Restored${claim}` : `The monitor is no longer in doubt: ${check}`;
   return isBelieved
-    ? `Broken: ${what}`
-    : `Doubt the monitor first: ${what}, and nobody is known to have changed anything`;
+    ? `Broken${claim} (${many} at once)`
+    : `Doubt the monitor first: ${check} fails for ${many} at once, and nobody is known to have changed anything`;
 }
 
 function claimIn(claims: readonly ClaimWords[]): string {
   const [first] = claims;
   if (first === undefined) return '';
   const others = claims.length - 1;
-  const further = others > 0 ? ` and ${counted(others, 'more claim')}` : '';
+  const further = others > 0 ? `, and ${counted(others, 'more claim')}` : '';
   // A claim is a sentence: its full stop would end the title in the middle.
   return `: ${first.summary.replace(/\.$/u, '')}${further}`;
 }

@@ -41,11 +41,14 @@ export function notificationOf(
   const inner = told.flatMap((member) => innerMembers(member, isEnd, alertOf));
   const claims = claimsOf(inner);
   const resources = resourcesOf(inner);
+  // Few alerts show more of each: whoever mends them needs every line.
+  const each = Math.max(1, Math.floor(SHOWN / Math.max(1, told.length)));
   const items = told.flatMap((member) =>
     member.kind === 'attached'
-      ? itemsOfAttached(member, innerMembers(member, isEnd, alertOf))
+      ? itemsOfAttached(member, innerMembers(member, isEnd, alertOf), each)
       : itemsOf(member),
   );
+  const bare = told.filter((member) => innerMembers(member, isEnd, alertOf).length === 0);
   const { subscriptionIds, resourceGroups } = placesOf(inner);
   const who = inner.map(authorOf).find((author) => author !== null) ?? null;
   return {
@@ -55,7 +58,7 @@ export function notificationOf(
     kind,
     about: alert.kind,
     severity: alert.severity,
-    title: titleOf(alert, isEnd ? 'over' : 'firing'),
+    title: titleOf(alert, isEnd ? 'over' : 'firing', inner),
     at,
     openedAt: alert.openedAt,
     who,
@@ -65,7 +68,8 @@ export function notificationOf(
       .slice(0, SHOWN)
       .map((item) => (isInDoubt(alert) ? { ...item, remediation: null } : item)),
     counts: {
-      items: sum(told.map(sizeOf)),
+      // An alert that it stands for and that is not at hand is one line.
+      items: sum([...inner, ...bare].map(sizeOf)),
       claims: claims.length,
       resources: resources.length,
       open: open.length,

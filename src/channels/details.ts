@@ -1,6 +1,4 @@
-import type { ChangeAuthor } from '#domain/finding.ts';
 import type { MessageParts } from './words.ts';
-import { plainText } from './words-plain.ts';
 import { sectionsOf } from './words-sections.ts';
 
 /**
@@ -19,16 +17,32 @@ export function detailsOf(parts: MessageParts): Readonly<Record<string, string |
 }
 
 /**
- * The alert in one line: what is wrong, on what, from what to what, by whom (a name; the rest is in the details). The headline comes
- * first: it survives a cut. `who`: null where it is said otherwise, or not known.
+ * The alert in one line: what is wrong, on what, from what to what, by whom (names; the rest is in the details). The headline comes
+ * first: it survives a cut.
  */
-export function summaryOf(parts: MessageParts, who: ChangeAuthor | null): string {
+export function summaryOf(parts: MessageParts): string {
+  const by = namesOf(parts);
+  return `${wrongOf(parts)}${by === '' ? '' : ` · by ${by}`}`;
+}
+
+/** That somebody changed something, in one line; undefined where nobody is known. */
+export function changeOf(parts: MessageParts): string | undefined {
+  const by = namesOf(parts);
+  return by === '' ? undefined : `${by} changed it: ${wrongOf(parts)}`;
+}
+
+function wrongOf(parts: MessageParts): string {
   const change = sectionsOf(parts).find(({ label }) => label === 'From → to')?.lines[0]?.text;
-  return [
-    parts.headline,
-    ...(change === undefined ? [] : [change]),
-    ...(who === null ? [] : [`by ${plainText(who.by)}`]),
-  ].join(' · ');
+  return change === undefined ? parts.headline : `${parts.headline} · ${change}`;
+}
+
+/** One name must not stand for what several did. */
+function namesOf({ authors }: MessageParts): string {
+  const [first = '', second] = authors;
+  if (second === undefined) return first;
+  return authors.length === 2
+    ? `${first} and ${second}`
+    : `${first} and ${String(authors.length - 1)} others`;
 }
 
 /**

@@ -74,7 +74,7 @@ function creation(notification: Notification): Readonly<Record<string, unknown>>
   const isNews = kind !== 'digest' && kind !== 'test';
   const resource = items.find(({ resourceId }) => resourceId !== null)?.resourceId ?? null;
   return {
-    message: cutUnits(summaryOf(partsOf(notification), notification.who), MOST_MESSAGE),
+    message: cutUnits(summaryOf(partsOf(notification)), MOST_MESSAGE),
     alias: incidentKey(notification.alertId),
     description: textOf(notification),
     priority: isNews ? SEVERITY_WORDS[severity].jira : SEVERITY_WORDS.informational.jira,

@@ -1,13 +1,12 @@
 import type { Notification } from '#domain/alert.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import { visibleText } from '#domain/visible-text.ts';
-import { detailsOf, summaryOf } from './details.ts';
+import { changeOf, detailsOf, summaryOf } from './details.ts';
 import { cutText } from './escape.ts';
 import { fit } from './fit.ts';
 import { incidentKey } from './incident-key.ts';
 import { SEVERITY_WORDS } from './severity.ts';
 import { type MessageParts, partsOf } from './words.ts';
-import { plainText } from './words-plain.ts';
 
 /** Source: PagerDuty, Events API v2: 512 KB for the whole request, 1 024 characters of summary. */
 const MOST_BYTES = 512_000;
@@ -43,7 +42,7 @@ export function pagerDutyChange(
   if (who === null || (kind !== 'firing' && kind !== 'updated')) return undefined;
   return fitted(notification, (parts) => ({
     payload: {
-      summary: cutText(`${plainText(who.by)} changed it: ${summaryOf(parts, null)}`, MOST_SUMMARY),
+      summary: cutText(changeOf(parts) ?? parts.headline, MOST_SUMMARY),
       source: sourceOf(notification),
       timestamp: notification.changedAt ?? who.at,
       custom_details: detailsOf(parts),
@@ -60,7 +59,7 @@ function triggerOf(notification: Notification): Readonly<Record<string, unknown>
     ...(parts.link === null ? {} : { client_url: parts.link }),
     ...linksOf(parts),
     payload: {
-      summary: cutText(summaryOf(parts, notification.who), MOST_SUMMARY),
+      summary: cutText(summaryOf(parts), MOST_SUMMARY),
       source: sourceOf(notification),
       severity: isNews ? SEVERITY_WORDS[severity].pagerDuty : 'info',
       timestamp: notification.at,

@@ -49,7 +49,7 @@ export function serviceNowEvents(
         ...(id === null ? {} : { resource: cutUnits(visibleText(resourceName(id)), MOST_NAME) }),
         message_key: incidentKey(notification.alertId),
         severity: isEnd ? '0' : level,
-        description: cutUnits(summaryOf(partsOf(notification), notification.who), MOST_TEXT),
+        description: cutUnits(summaryOf(partsOf(notification)), MOST_TEXT),
         additional_info: JSON.stringify(
           withinBytes(informationOf(notification), MOST_TEXT, mustBeTold),
         ),

@@ -21,7 +21,7 @@ export interface ItemParts {
   /** Why it is judged so. */
   readonly reason: string;
   readonly since: string | null;
-  /** Who changed it, where that is somebody else than the alert's first author. */
+  /** Who changed it, where that does not follow from the alert's own author. */
   readonly by: string | null;
   /** The exact command that mends it; null where there is none, and where it cannot be shown as it is. */
   readonly command: string | null;
@@ -32,13 +32,14 @@ export interface ItemParts {
 /** What is said once for the whole alert and need not be said again for each line. */
 export interface AlertContext {
   readonly kind: NotificationKind;
-  readonly firstAuthor: string | null;
+  /** Who did all of it; null where nobody is known or several are. */
+  readonly onlyAuthor: string | null;
   readonly hasOneClaim: boolean;
 }
 
 /** The words for one line. */
 export function itemParts(item: NotificationItem, context: AlertContext): ItemParts {
-  const { kind, firstAuthor, hasOneClaim } = context;
+  const { kind, onlyAuthor, hasOneClaim } = context;
   const { resourceId, claim, from, to, expected, reason, since, changedBy, remediation } = item;
   const author = changedBy === null ? null : plainText(changedBy.by);
   return {
@@ -50,7 +51,7 @@ export function itemParts(item: NotificationItem, context: AlertContext): ItemPa
       expected === null || expected === undefined ? null : plainText(shownValue(expected, '')),
     reason: plainText(reason),
     since: since === null ? null : spoken(since),
-    by: author === firstAuthor ? null : author,
+    by: author === onlyAuthor ? null : author,
     ...commandOf(remediation),
   };
 }

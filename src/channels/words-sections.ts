@@ -56,21 +56,25 @@ function claimLines({ claims, hiddenClaims }: MessageParts): readonly string[] {
   ];
 }
 
-function changeLines({ items, hiddenItems }: MessageParts): readonly string[] {
+function changeLines({ items, hiddenItems, kind }: MessageParts): readonly string[] {
   return [
-    ...items.flatMap((item, index) => itemLines(item, items[index - 1]?.id ?? null)),
+    ...items.flatMap((item, index) => itemLines(item, kind, items[index - 1]?.id ?? null)),
     ...more(hiddenItems, 'line'),
   ];
 }
 
-function itemLines(item: ItemParts, idBefore: string | null): readonly string[] {
+function itemLines(
+  item: ItemParts,
+  kind: MessageParts['kind'],
+  idBefore: string | null,
+): readonly string[] {
   const { name, claim, id, from, to, claimed, since, by, reason } = item;
   const change = from === null || to === null ? null : `${from} → ${to}`;
   if (name === null && change === null) return [claim === null ? reason : `${claim}: ${reason}`];
   const details = [
     ...(claim === null ? [] : [claim]),
     ...(claimed === null ? [] : [`claimed: ${claimed}`]),
-    ...(since === null ? [] : [`since ${since}`]),
+    ...(since === null ? [] : [`${kind === 'resolved' ? 'broken ' : ''}since ${since}`]),
     ...(by === null ? [] : [`by ${by}`]),
   ];
   const subject = name === null ? '' : `${name}: `;

@@ -17,7 +17,7 @@ export function whoIsUnknown({ kind, openedAt, at }: Notification): string {
 
 /** When it was changed, when it was seen, how much later that was and, for an end, how long it lasted; one sentence each. */
 export function whenOf(notification: Notification): readonly string[] {
-  const { kind, at, openedAt, changedAt, resolvedAt } = notification;
+  const { kind, about, at, openedAt, changedAt, resolvedAt } = notification;
   if (kind === 'test' || kind === 'digest') return [spoken(`sent ${at}`)];
   if (kind === 'resolved') {
     return [
@@ -25,8 +25,11 @@ export function whenOf(notification: Notification): readonly string[] {
       `over since ${resolvedAt ?? at}, first seen ${openedAt}${lasted(openedAt, resolvedAt ?? at)}`,
     ].map(spoken);
   }
+  // Where nothing was changed, that its time is not known would only send people looking.
+  const isChange = about !== 'blind' && about !== 'expired';
+  const unknown = isChange ? ['when it was changed is not known'] : [];
   return [
-    changedAt === null ? 'when it was changed is not known' : `changed ${changedAt}`,
+    ...(changedAt === null ? unknown : [`changed ${changedAt}`]),
     `first seen ${openedAt}${changedAt === null ? '' : later(changedAt, openedAt)}`,
     ...(at === openedAt ? [] : [`as of ${at}${standing(openedAt, at)}`]),
   ].map(spoken);

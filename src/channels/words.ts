@@ -31,6 +31,8 @@ export interface MessageParts {
   readonly hiddenClaims: number;
   readonly items: readonly ItemParts[];
   readonly hiddenItems: number;
+  /** Names of everybody who had a hand in it, the first one first; none where nobody is known. */
+  readonly authors: readonly string[];
   /** null where nobody's doing is told of (what cannot be read, what lacks an attestation). */
   readonly who: string | null;
   readonly when: readonly string[];
@@ -54,8 +56,10 @@ export interface MessageParts {
 
 /** A notification in words. */
 export function partsOf(notification: Notification): MessageParts {
-  const { kind, severity, claims, items, counts, who, evidence, confirmed } = notification;
-  const firstAuthor = who === null ? null : plainText(who.by);
+  const { kind, severity, claims, items, counts, evidence, confirmed } = notification;
+  // Where several had a hand in it, each line says whose it was.
+  const authors = authorsOf(notification);
+  const [onlyAuthor = null] = authors.length === 1 ? authors : [];
   const hasOneClaim = counts.claims <= 1;
   return {
     kind,
@@ -66,8 +70,9 @@ export function partsOf(notification: Notification): MessageParts {
       source: plainText(`${claim} in ${document}`),
     })),
     hiddenClaims: Math.max(0, counts.claims - claims.length),
-    items: items.map((item) => itemParts(item, { kind, firstAuthor, hasOneClaim })),
+    items: items.map((item) => itemParts(item, { kind, onlyAuthor, hasOneClaim })),
     hiddenItems: Math.max(0, counts.items - items.length),
+    authors,
     who: whoOf(notification),
     when: whenOf(notification),
     where: whereOf(notification),
@@ -117,10 +122,21 @@ function headlineOf({ kind, severity, title }: Notification): string {
 /** Who did it; that it is not known is said, and for as long as it may still become known, that too. */
 function whoOf(notification: Notification): string | null {
   const { who, about, kind } = notification;
-  if (who !== null)
-    return kind === 'resolved' ? `ended by ${authorInWords(who)}` : authorInWords(who);
+  if (who !== null) {
+    const others = authorsOf(notification).length - 1;
+    const more =
+      others > 0 ? `; ${String(others)} other${others === 1 ? '' : 's'} named in the lines` : '';
+    return `${kind === 'resolved' ? 'ended by ' : ''}${authorInWords(who)}${more}`;
+  }
   if (kind === 'test' || kind === 'digest' || about === 'blind' || about === 'expired') return null;
   return whoIsUnknown(notification);
+}
+
+/** Everybody whom a notification and its lines name, once each. */
+function authorsOf({ who, items }: Notification): readonly string[] {
+  if (who === null) return [];
+  const others = items.flatMap(({ changedBy }) => (changedBy === null ? [] : [changedBy.by]));
+  return [...new Set([who.by, ...others])].map(plainText);
 }
 
 /** Name, kind, client, operation and correlation id, as far as Azure says them. */

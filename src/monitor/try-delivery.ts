@@ -2,6 +2,7 @@ import type { AlertChannel, Delivery } from '#alerting/channel.ts';
 import { retryDelayMs } from '#alerting/retry-delay.ts';
 import { toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { DeliveryResult, LeasedMessage } from '#domain/outbox-message.ts';
+import { failureWord } from './failure-word.ts';
 
 /** Longest pause between two tries: what wakes somebody is tried again sooner. Source: alerting A21. */
 const PAGE_CAP_MS = 5 * 60_000;
@@ -37,7 +38,7 @@ export function resultOf(
   const status = delivery.status ?? null;
   if (delivery.outcome !== 'failed')
     return { outcome: delivery.outcome, responseId: delivery.responseId ?? null, status };
-  const { reason } = delivery;
+  const reason = `${failureWord(delivery)}: ${delivery.reason}`;
   if (!delivery.retryable) return { outcome: 'dead', reason, status };
   const age = nowMs - (toMilliseconds(message.createdAt) ?? nowMs);
   const capMs = pages ? PAGE_CAP_MS : OTHER_CAP_MS;

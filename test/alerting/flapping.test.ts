@@ -84,6 +84,7 @@ describe('flapping', () => {
     expect(after).toMatchObject([
       { kind: 'updated', about: 'violation', alertId: pages(told)[0]?.alertId },
     ]);
+    expect(after[0]?.notes[0]).toContain(`since ${minute(11)} it stays broken`);
     expect(scans.open()).toMatchObject([{ kind: 'violation', mute: null }]);
   });
 

@@ -178,7 +178,7 @@ describe('notification', () => {
         sha256,
       ).title;
 
-    expect(of(['a', 'b'])).toBe('Broken: Databases can be restored and 1 more claim (db1)');
-    expect(of(['a', 'b', 'c'])).toBe('Broken: Databases can be restored and 2 more claims (db1)');
+    expect(of(['a', 'b'])).toBe('Broken: Databases can be restored, and 1 more claim (db1)');
+    expect(of(['a', 'b', 'c'])).toBe('Broken: Databases can be restored, and 2 more claims (db1)');
   });
 });

@@ -168,6 +168,7 @@ describe('reconcile: claims that nothing in Azure explains', () => {
 
     expect(told.notifications).toMatchObject([{ about: 'blind', claims: [{ claim: 'b' }] }]);
     expect(expired.notifications).toMatchObject([{ about: 'expired', claims: [{ claim: 'a' }] }]);
+    expect(expired.notifications[0]?.notes).toEqual([expect.stringContaining('vouches for it')]);
   });
 
   it('ends for a claim that is no longer made, in a whole scan only', () => {

@@ -37,7 +37,11 @@ describe('symptoms', () => {
     expect(nobodyLooked.changedAlerts).toEqual([]);
     expect(gone).toEqual([]);
     expect(scans.tick(9, [])).toMatchObject([
-      { kind: 'resolved', title: 'The monitor works again: sign in failed', resolvedAt: minute(4) },
+      {
+        kind: 'resolved',
+        title: 'The fault of the monitor is over: sign in failed',
+        resolvedAt: minute(4),
+      },
     ]);
   });
 
@@ -76,7 +80,7 @@ describe('symptoms', () => {
     const told = [scans.tick(3, []), scans.tick(8, [])].flat();
     expect(told.map(({ kind, title }) => [kind, title.split(':')[0]])).toEqual([
       ['firing', 'Cannot be verified'],
-      ['resolved', 'The monitor works again'],
+      ['resolved', 'The fault of the monitor is over'],
     ]);
   });
 

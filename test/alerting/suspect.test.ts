@@ -25,18 +25,31 @@ describe('suspect', () => {
 
     expect(notifications).toMatchObject([{ about: 'suspect', kind: 'firing' }]);
     expect(notifications[0]?.title).toBe(
-      'Doubt the monitor first: sql-point-in-time-retention fails in 4 places at once, and nobody is known to have changed anything',
+      'Doubt the monitor first: sql-point-in-time-retention fails for 13 resources at once, and nobody is known to have changed anything',
     );
     expect(notifications[0]?.notes[0]).toContain('compare one of the resources');
-    expect(notifications[0]?.items).toHaveLength(4);
+    expect(notifications[0]?.items).toHaveLength(13);
+    expect(notifications[0]?.counts).toMatchObject({ items: 13, resources: 13 });
     expect(notifications[0]?.items[0]).toMatchObject({
       from: { days: 35 },
       to: { days: 7 },
-      reason: 'The database keeps backups for some days. (and 3 more in the same alert)',
+      reason: 'The database keeps backups for some days.',
       remediation: null,
     });
     const violations = scans.open().filter(({ kind }) => kind === 'violation');
     expect(violations.map(({ mute }) => mute?.because)).toEqual(Array(4).fill('suspect'));
+  });
+
+  it('A2: shows the first lines of each alert that it stands for, and how many more there are', () => {
+    const { notifications } = afterFirst(26);
+
+    const lines = notifications[0]?.items ?? [];
+    expect(lines).toHaveLength(20);
+    const more = lines.flatMap(
+      ({ reason }) => /\(and (\d) more in the same alert\)/u.exec(reason)?.[1],
+    );
+    expect(more.filter((count) => count !== undefined).toSorted()).toEqual(['1', '1', '2', '2']);
+    expect(notifications[0]?.counts.items).toBe(26);
   });
 
   it.each([
@@ -65,7 +78,9 @@ describe('suspect', () => {
 
     expect(named.notifications).toMatchObject([{ about: 'suspect', kind: 'updated' }]);
     expect(named.notifications[0]?.who).not.toBeNull();
-    expect(named.notifications[0]?.title).toMatch(/^Broken: .* fails in 4 places at once$/u);
+    expect(named.notifications[0]?.title).toMatch(
+      /^Broken: Databases can be restored .* \(20 resources at once\)$/u,
+    );
     expect(named.notifications[0]?.notes[0]).toContain('no longer in doubt');
     expect(named.notifications[0]?.items[0]?.remediation).not.toBeNull();
     const mended = [scans.scan({ findings: estate(0), at: 30 }).notifications, scans.tick(40)];

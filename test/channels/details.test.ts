@@ -16,14 +16,28 @@ describe('detailsOf', () => {
 
 describe('summaryOf', () => {
   it('puts what survives a cut first', () => {
-    const summary = summaryOf(partsOf(notification()), author());
+    const summary = summaryOf(partsOf(notification()));
 
     expect(summary.startsWith('[HIGH] Broken: ')).toBe(true);
     expect(summary.indexOf('→')).toBeLessThan(summary.indexOf('alice@example.com'));
   });
 
+  it('never lets one name stand for what several did', () => {
+    const { items } = notification({}, 3);
+    const by = (...names: string[]) =>
+      items.map((item, n) => ({ ...item, changedBy: author({ by: names[n] ?? 'alice' }) }));
+    const told = (...names: string[]) =>
+      summaryOf(partsOf(notification({ who: author({ by: 'alice' }), items: by(...names) })))
+        .split(' · ')
+        .at(-1);
+
+    expect(told()).toBe('by alice');
+    expect(told('alice', 'bob')).toBe('by alice and bob');
+    expect(told('alice', 'bob', 'carl')).toBe('by alice and 2 others');
+  });
+
   it('names nobody where nobody is to be named', () => {
-    expect(summaryOf(partsOf(notification({ kind: 'test', who: null, items: [] })), null)).toMatch(
+    expect(summaryOf(partsOf(notification({ kind: 'test', who: null, items: [] })))).toMatch(
       /^\[TEST\] [^·]+$/u,
     );
   });

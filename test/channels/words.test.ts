@@ -71,7 +71,23 @@ describe('textLines', () => {
     expect(text).toContain('changed back 2026-01-01T01:59:00Z');
     expect(text).toContain('over since 2026-01-01T02:03:00Z');
     expect(text).toContain('lasted 2 h 3 min');
+    expect(text).toContain('; broken since 2026-01-01T00:00:00Z');
     expect(text).not.toMatch(/Mend|alerts ack/u);
+  });
+
+  it('A2: says in each line whose doing it was as soon as there are several', () => {
+    const { items } = notification({}, 2);
+    const others = items.map((item, n) => ({
+      ...item,
+      changedBy: author({ by: n === 0 ? 'alice@example.com' : 'bob@example.com' }),
+    }));
+
+    const text = told({ items: others }, 2);
+
+    expect(text).toContain('; by alice@example.com)');
+    expect(text).toContain('; by bob@example.com)');
+    expect(text).toMatch(/Who {8}alice@example\.com .*; 1 other named in the lines$/mu);
+    expect(told({}, 2)).not.toContain('; by ');
   });
 
   it('says in words what was not there before and what is not there now', () => {
@@ -100,6 +116,7 @@ describe('textLines', () => {
     expect(text).toContain('  What       list servers: forbidden');
     expect(text).toContain(`  Mend       ${remediation}`);
     expect(text).not.toContain('  Who');
+    expect(told({ about: 'blind', who: null, changedAt: null })).not.toContain('was changed');
   });
 
   it('tells a claim that lacks its attestation by the reason', () => {

@@ -165,7 +165,7 @@ describe('startDelivery', () => {
 
     expect(told).toEqual(['a-1-hook']);
     expect(lines).toMatchObject([
-      { level: 'error', fields: { reason: 'status 400', channel: 'hook' } },
+      { level: 'error', fields: { reason: 'clientError: status 400', channel: 'hook' } },
     ]);
   });
 
@@ -181,7 +181,9 @@ describe('startDelivery', () => {
     await start([channel]);
     await until({ dead: 1 });
 
-    expect((await store.outbox.deadLetters())[0]?.reason).toBe('status 503, tried for too long');
+    expect((await store.outbox.deadLetters())[0]?.reason).toBe(
+      'other: status 503, tried for too long',
+    );
   });
 
   it('does not let one slow channel hold up another', async () => {
@@ -313,9 +315,9 @@ describe('startDelivery', () => {
     expect(told).toHaveLength(1);
     const reasons = (await store.outbox.deadLetters()).map(({ reason }) => reason);
     expect(reasons.toSorted()).toEqual([
-      'status 410',
-      'status 410: the receiver is gone, nothing is sent there until the next start',
-      'status 410: the receiver is gone, nothing is sent there until the next start',
+      'clientError: status 410',
+      'other: status 410: the receiver is gone, nothing is sent there until the next start',
+      'other: status 410: the receiver is gone, nothing is sent there until the next start',
     ]);
   });
 
@@ -333,7 +335,7 @@ describe('startDelivery', () => {
     expect(told.toSorted()).toEqual(['a-1-hook', 'c-1-hook']);
     expect((await store.outbox.deadLetters())[0]).toMatchObject({
       alertId: 'b',
-      reason: 'the address or key that was told of the beginning is no longer configured',
+      reason: 'other: the address or key that was told of the beginning is no longer configured',
     });
   });
 
