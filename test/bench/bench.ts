@@ -1,11 +1,13 @@
 /**
  * `npm run bench`: what a scan costs, as ratios against a baseline of the same run. Without arguments it ends within minutes; with
  * `-- --throttled 10000` it also scans so many databases at Azure's own pace, which takes 20 minutes for ten thousand, and with
- * `-- --large` it adds 50 000 databases. docs/performance.md says how to read the figures.
+ * `-- --large` it adds 50 000 databases. `-- --alerts` measures instead how long it takes from a read to the page, in five minutes.
+ * docs/performance.md says how to read the figures.
  */
 import { readFileSync } from 'node:fs';
 import { applyStep } from '#simulator/drift-script.ts';
 import { runMeasured, type SimulatorChild, startSimulatorChild } from './child-node.ts';
+import { detectToPage, median } from './detect-to-page.ts';
 import { BUCKET, DATABASES_PER_SERVER, databasePath, writeEstate } from './estate-file.ts';
 import { evaluationRate } from './evaluation-rate.ts';
 import { createBench, type MeasuredScan, scanSeconds } from './measure-scan.ts';
@@ -15,12 +17,33 @@ const throttledAt = process.argv.indexOf('--throttled');
 const throttled = throttledAt === -1 ? 1_000 : Number(process.argv[throttledAt + 1]);
 const sizes = process.argv.includes('--large') ? [1_000, 10_000, 50_000] : [1_000, 10_000];
 
-say('Evaluation');
-const { perSecond, ratio } = await evaluationRate();
-say(`  ${perSecond.toFixed(0)} verdicts/s; ${ratio.toFixed(1)} times the plain call of the check`);
+if (process.argv.includes('--alerts')) await alerts();
+else await scans();
 
-for (const databases of sizes) await unthrottled(databases);
-for (const retryAfter of [true, false]) await paced(throttled, retryAfter);
+async function scans(): Promise<void> {
+  say('Evaluation');
+  const { perSecond, ratio } = await evaluationRate();
+  say(
+    `  ${perSecond.toFixed(0)} verdicts/s; ${ratio.toFixed(1)} times the plain call of the check`,
+  );
+
+  for (const databases of sizes) await unthrottled(databases);
+  for (const retryAfter of [true, false]) await paced(throttled, retryAfter);
+}
+
+/** From the answer that shows a drift to the first byte at the webhook. */
+async function alerts(): Promise<void> {
+  const { quick, slow, bare } = await detectToPage();
+  say('From the read to the page');
+  say(`  median        ${median(quick)} ms, longest ${quick.at(-1)} ms, of ${quick.length}`);
+  say(
+    `  bare POST     median ${median(bare)} ms: ${(median(quick) / Math.max(1, median(bare))).toFixed(0)} times`,
+  );
+  for (const { readingMs, tookMs } of slow)
+    say(
+      `  slow reading  ${readingMs / 1000} s: ${(tookMs / 1000).toFixed(1)} s, ${(tookMs / readingMs).toFixed(2)} times`,
+    );
+}
 
 /** Azure answers at once: processor and memory show, and what the second scan asks. */
 async function unthrottled(databases: number): Promise<void> {

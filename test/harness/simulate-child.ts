@@ -7,7 +7,12 @@ export interface SimulateChild {
   readonly env: Readonly<Record<string, string>>;
   readonly child: PostureChild;
   /** A request as any client of Azure would send it, or to the simulator's own controls below `/__simulator/`. */
-  call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<{ status: number; body: unknown }>;
   /** Answers of the simulated Azure become bad in these ways; none: good again. */
   misbehave(...rules: readonly unknown[]): Promise<void>;
   stop(): Promise<void>;
@@ -29,8 +34,8 @@ export async function startSimulateChild(...args: readonly string[]): Promise<Si
   const ready = JSON.parse(line) as Ready;
   const ca = readFileSync(ready.caFile, 'utf8');
   const token = await signIn(ready.env);
-  const call: SimulateChild['call'] = async (method, path, body) =>
-    await send(`${ready.resourceManager}${path}`, ca, token, method, body);
+  const call: SimulateChild['call'] = async (method, path, body, more = {}) =>
+    await send(`${ready.resourceManager}${path}`, ca, token, method, body, more);
   return {
     env: ready.env,
     child,
@@ -61,9 +66,14 @@ async function send(
   token: string,
   method: string,
   body: unknown,
+  more: Readonly<Record<string, string>>,
 ): Promise<{ status: number; body: unknown }> {
   return await new Promise((done, failed) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      ...more,
+    };
     const outgoing = request(url, { method, ca, headers, agent: false }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -135,7 +135,9 @@ async function sweep(): Promise<Map<string, number>> {
   for (let n = 0; n < KILLS; n += 1) {
     const isRandom = n % 6 === 5;
     const step = isRandom ? 'none' : (STEPS[(n - Math.floor(n / 6)) % STEPS.length] ?? 'none');
-    const { ready, ended } = start(step, 1 + Math.floor(roll() * 4), 1_000_000);
+    // Each life starts but once.
+    const nth = step.startsWith('start') ? 1 : 1 + Math.floor(roll() * 4);
+    const { ready, ended } = start(step, nth, 1_000_000);
     const here = child;
     const isSilent = isRandom && roll() < 0.3;
     if (!isSilent) await Promise.race([ready, ended]);
