@@ -6,6 +6,7 @@ import { periodHtml } from '#reports/period-html.ts';
 import { periodText } from '#reports/period-text.ts';
 import { timelineCsv } from '#reports/timeline-csv.ts';
 import { configured } from './configured.ts';
+import { sealPeriod } from './evidence-seal-period.ts';
 import { endOf, instantOf } from './instant-option.ts';
 import { openHistory } from './open-history.ts';
 import type { Command, CommonOptions } from './workbench.ts';
@@ -15,6 +16,9 @@ import { writeOutput } from './write-output.ts';
 export const PERIOD_FORMATS = ['text', 'json', 'csv', 'html'] as const;
 
 export interface PeriodOptions extends CommonOptions {
+  readonly seal?: true;
+  readonly toFile?: string;
+  readonly by?: string;
   readonly from: string;
   readonly to: string;
   readonly claim?: readonly string[];
@@ -23,12 +27,27 @@ export interface PeriodOptions extends CommonOptions {
   readonly out?: string;
 }
 
-/** `posture evidence period`: the statuses of each claim over a period, who broke and who mended them, and how much of it is known. */
-export const evidencePeriod: Command<PeriodOptions> = async (workbench, terminal, options) => {
+/**
+ * `posture evidence period`: the statuses of each claim over a period, who broke and who mended them, and how much of it is known; `--seal` makes
+ * a bundle of it that an auditor can take away.
+ */
+export const evidencePeriod: Command<PeriodOptions> = async (
+  workbench,
+  terminal,
+  options,
+  signal,
+) => {
   const from = instantOf('--from', options.from);
   const to = endOf('--to', options.to);
   if (from >= to)
     throw new ConfigurationError('CLI_PERIOD', `--from ${from} does not lie before --to ${to}.`);
+  if (options.seal === true)
+    return await sealPeriod(workbench, terminal, options, { from, to }, signal);
+  if (options.toFile !== undefined)
+    throw new ConfigurationError(
+      'CLI_BAD_OPTION',
+      '--to-file hands out a sealed period: add --seal.',
+    );
   const configuration = configured(workbench, options);
   const state = await openHistory(workbench, configuration);
   try {

@@ -26,6 +26,9 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
         .default('text'),
     )
     .option('--out <file>', 'write it to a file')
+    .option('--seal', 'make a sealed bundle of the period, once; asked again, it is the same one')
+    .option('--to-file <path>', 'with --seal: hand it out, as `export --to` does')
+    .option('--by <name>', 'with --seal: who asks for it; default: the user')
     .exitOverride()
     .action(act(evidencePeriod));
   evidence

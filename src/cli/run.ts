@@ -10,11 +10,13 @@ import { configurationDigest } from '#monitor/configuration-digest.ts';
 import { startDelivery } from '#monitor/deliver-alerts.ts';
 import { performScan } from '#monitor/perform-scan.ts';
 import { startService } from '#monitor/run-service.ts';
+import { storeAskedPeriods } from '#monitor/store-period.ts';
 import { storeSnapshot } from '#monitor/store-snapshot.ts';
 import { startHealthServer } from '#server/health-server.ts';
 import { alertDesk } from './alert-desk.ts';
 import { configured } from './configured.ts';
 import { finishedIndex } from './finished-index.ts';
+import { imageDigestOf } from './image-digest.ts';
 import { SCAN_DEADLINE_MS } from './scan.ts';
 import { scannerOf } from './scanner-of.ts';
 import { heartbeatOf, startAlerts } from './start-alerts.ts';
@@ -87,7 +89,12 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
       }
     },
     async snapshot(performed, stopping) {
-      const tools = { ...workbench, state: store, sealer: sealing.sealer };
+      const tools = {
+        ...workbench,
+        state: store,
+        sealer: sealing.sealer,
+        ...imageDigestOf(workbench.environment),
+      };
       const { path, unsealed } = await storeSnapshot(
         tools,
         configuration,
@@ -98,6 +105,14 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
       if (unsealed === null) log.info({ path }, 'evidence stored');
       else log.error({ path, err: unsealed }, 'evidence stored but not sealed');
       await sealing.keepSnapshot(path, stopping);
+      const now = () => toInstant(clock.now());
+      await storeAskedPeriods(
+        { ...tools, answers, now },
+        configuration,
+        log,
+        async (period) => await sealing.keepSnapshot(period, stopping),
+        stopping,
+      );
     },
     async tidy(stopping) {
       // A legal hold is for everything that could be asked for later.

@@ -12,15 +12,7 @@ export function snapshotContent(input: SnapshotInput): ReadonlyMap<string, FileT
     ['coverage/unknown.csv', unknownCsv(input)],
     ...Object.entries(input.rendered),
     ['results/result.json', canonicalJson(result)],
-    ['scope/checks.json', canonicalJson(byText(input.checks, (check) => check.id))],
-    [
-      'scope/claims.json',
-      canonicalJson({
-        documents: input.documents,
-        attestations: input.attestations,
-        exceptions: input.exceptions,
-      }),
-    ],
+    ...rulesInForce(input),
     ['scope/asked.json', canonicalJson(input.asked ?? { only: {}, lists: null })],
     [
       'scope/collector.json',
@@ -35,6 +27,22 @@ export function snapshotContent(input: SnapshotInput): ReadonlyMap<string, FileT
     ['scope/exceptions.csv', exceptionsCsv(input)],
     ['scope/population.csv', populationCsv(input)],
   ]);
+}
+
+/** `scope/checks.json` and `scope/claims.json`: by which rules what is in the snapshot was judged. */
+export function rulesInForce({
+  checks,
+  documents,
+  attestations,
+  exceptions,
+}: Pick<
+  SnapshotInput,
+  'checks' | 'documents' | 'attestations' | 'exceptions'
+>): readonly (readonly [string, FileText])[] {
+  return [
+    ['scope/checks.json', canonicalJson(byText(checks, (check) => check.id))],
+    ['scope/claims.json', canonicalJson({ documents, attestations, exceptions })],
+  ];
 }
 
 function* populationCsv({ population }: SnapshotInput): Generator<string> {

@@ -1,12 +1,12 @@
 import type { Configuration } from '#config/configuration.ts';
 import { type Instant, moveInstant } from '#domain/instant.ts';
-import type { MessageStatus } from '#domain/outbox-message.ts';
 import type { StateReader } from '#domain/state-store.ts';
+import { accessLogCsv } from '#evidence/access-log.ts';
 import { listSnapshots } from '#evidence/list-snapshots.ts';
 import type { FileText, UsedCheck } from '#evidence/snapshot-input.ts';
 import { snapshotName } from '#evidence/snapshot-layout.ts';
 import { type PeriodReport, periodReport } from '#period/period-report.ts';
-import { type ChangeAlert, changeAlerts } from '#reports/change-alerts.ts';
+import type { ChangeAlert } from '#reports/change-alerts.ts';
 import { gapsCsv, runsCsv } from '#reports/coverage-csv.ts';
 import { csvRows } from '#reports/csv.ts';
 import { driftCsv } from '#reports/drift-csv.ts';
@@ -23,6 +23,7 @@ import { type History, historyOf } from './load-history.ts';
 import type { Performed } from './perform-scan.ts';
 import { scopeChecks } from './scope-checks.ts';
 import { statementText } from './statement-text.ts';
+import { toldAlerts } from './told-alerts.ts';
 
 /** How far back a snapshot tells of the time before it, when there is no other one or that one is older. */
 const LONGEST_DAYS = 35;
@@ -70,6 +71,7 @@ export async function snapshotReports(
     'coverage/gaps.csv': gapsCsv(period ?? { ...NOTHING, from: startedAt, to: finishedAt }),
     ...scopeChecks(outcome.plan, used),
     'index.html': htmlPieces(result, period),
+    ...(state === undefined ? {} : { 'access-log.csv': await accessLogCsv(state.log) }),
     ...(await statements(configuration, result, snapshotName(finishedAt, id), period)),
   };
 }
@@ -103,14 +105,11 @@ async function since(
     .at(-1);
   const from = last !== undefined && last > longest ? last : longest;
   const history = await historyOf(state, configuration, finishedAt, from, finishedAt, {});
-  const messages: { alert: History['alerts'][number]; messages: readonly MessageStatus[] }[] = [];
-  for (const alert of history.alerts)
-    messages.push({ alert, messages: await state.messages(alert.id) });
   return {
     report: periodReport(history, from, finishedAt),
     runs: history.runs,
     changes: history.changes.filter(({ at }) => at >= from),
-    alertOf: changeAlerts(messages),
+    alertOf: await toldAlerts(state, history),
     taken: await takenOf(state),
   };
 }
