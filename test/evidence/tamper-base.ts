@@ -36,7 +36,7 @@ export interface TamperBase {
 export async function createTamperBase(isWhole = false): Promise<TamperBase> {
   const folder = mkdtempSync(join(tmpdir(), 'posture-tamper-'));
   const [older = '', good = '', later = ''] = await sealThree(join(folder, 'own'), isWhole);
-  const [, strange = ''] = await sealThree(join(folder, 'strange'), isWhole);
+  const [, strange = ''] = await sealThree(join(folder, 'stranger'), isWhole);
   const copies = { older, good, later, strange };
   // Copied, so that no tamper reaches the store through a hard link.
   for (const [name, path] of Object.entries(copies))
