@@ -5,8 +5,16 @@ import { listPeriods, listSnapshots } from '#evidence/list-snapshots.ts';
 import { verifyBundle } from '#evidence/verify-bundle.ts';
 import { openStoreForReading } from '#store/open-store.ts';
 import { runPosture } from '../harness/posture.ts';
+import { eventually } from '../harness/posture-child.ts';
 import { type SimulateChild, startSimulateChild } from '../harness/simulate-child.ts';
-import { smallConfiguration } from '../harness/small-service.ts';
+import {
+  SERVER_URL,
+  scansFinished,
+  smallConfiguration,
+  startService,
+  TLS_GOOD,
+  TLS_OLD,
+} from '../harness/small-service.ts';
 
 let azure: SimulateChild;
 beforeAll(async () => {
@@ -25,6 +33,8 @@ describe('posture evidence period --seal', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const config = ['--config', own.config];
     const from = new Date(Date.now() - 3_600_000).toISOString();
+    await azure.call('PATCH', SERVER_URL, TLS_OLD);
+    onTestFinished(async () => void (await azure.call('PATCH', SERVER_URL, TLS_GOOD)));
     await runPosture(['scan', ...config, '--evidence'], azure.env);
     const to = new Date().toISOString();
     const seal = ['evidence', 'period', '--from', from, '--to', to, '--seal', ...config];
@@ -65,6 +75,40 @@ describe('posture evidence period --seal', () => {
     const sealedAt = await state.log.find('export', { action: 'sealed', snapshot: period.name });
     expect(sealedAt).toBeDefined();
     expect(readdirSync(join(evidence, 'periods'))).toEqual([period.name]);
+  }, 120_000);
+
+  it('leaves a request beside a running service, whose next evidence run seals the period', async () => {
+    const own = smallConfiguration([
+      'schedules: { scan: "*/2 * * * * *", full: "0 3 1 1 *", evidence: "*/3 * * * * *" }',
+    ]);
+    onTestFinished(() => rmSync(own.folder, { recursive: true }));
+    const child = startService(own.config, azure.env);
+    onTestFinished(async () => void (await child.end('SIGKILL')));
+    await scansFinished(child, 1);
+    const period = [
+      '--from',
+      new Date(Date.now() - 3_600_000).toISOString(),
+      '--to',
+      new Date().toISOString(),
+    ];
+    const seal = ['evidence', 'period', ...period, '--seal', '--config', own.config];
+
+    const asked = await runPosture(seal, {});
+    const evidence = join(own.folder, 'state/evidence');
+    const sealed = await eventually(
+      async () => (await listPeriods(evidence))[0],
+      'a period',
+      child,
+    );
+    const again = await runPosture([...seal, '--to-file', join(own.folder, 'a.zip')], {});
+
+    expect(asked.exitCode, asked.stderr).toBe(2);
+    expect(asked.stderr).toContain('seals it with its next evidence run');
+    expect(again.exitCode, again.stderr).toBe(0);
+    expect((await verifyBundle(join(own.folder, 'a.zip'))).altered).toEqual([]);
+    const access = rows(sealed.path, 'access-log.csv').join('\n');
+    expect(access).toContain(`,${sealed.name},`);
+    expect(readdirSync(join(evidence, 'requests'))).toEqual([]);
   }, 120_000);
 
   it('refuses a part of the claims and a period that is not over', async () => {
