@@ -80,9 +80,12 @@ function remoteChannel(
         : createTeamsChannel(settings, clock);
     }
     case 'email': {
-      const { host, port, tls, user = null, password, from, to } = setting;
+      const { host, port, tls, privateNetwork, user = null, password, from, to } = setting;
       const login = { user, password: password === undefined ? null : secret(password) };
-      return createEmailChannel({ ...common, ...login, host, port, tls, from, to }, clock);
+      return createEmailChannel(
+        { ...common, ...login, host, port, tls, privateNetwork, from, to },
+        clock,
+      );
     }
     case 'alertmanager': {
       const { url, privateNetwork, user, password, bearer } = setting;

@@ -1,8 +1,11 @@
+import { isIP } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { type EgressRules, type Resolve, resolveBySystem } from './egress.ts';
 import type { RenderedEmail } from './email-message.ts';
+import { isThisMachine, mailAddress } from './mail-address.ts';
 
 /** How a mail server is reached. */
-export interface MailServer {
+export interface MailServer extends EgressRules {
   readonly host: string;
   readonly port: number;
   /** `implicit`: TLS from the first byte (RFC 8314); `starttls`: asked for, and nothing is said without it. */
@@ -10,12 +13,13 @@ export interface MailServer {
   /** In addition trusted; undefined: Node's own certificates. */
   readonly ca: readonly string[] | undefined;
   readonly login: { readonly user: string; readonly password: string } | null;
+  /** Answers names; absent: the machine's resolver. */
+  readonly resolve?: Resolve;
 }
 
 const CONNECT_MS = 5_000;
 const TOTAL_MS = 15_000;
 const AFTERWORD_MS = 500;
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** What the server said to the whole message: to whom it goes, and what it answered. */
 export interface Accepted {
@@ -38,33 +42,46 @@ export async function sendMail(
 ): Promise<Accepted> {
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(TOTAL_MS)]);
   bounded.throwIfAborted();
-  const isPlain = server.tls === 'starttls' && server.ca === undefined && LOOPBACK.has(server.host);
-  const connection = new SMTPConnection({
-    host: server.host,
-    port: server.port,
-    secure: server.tls === 'implicit',
+  const failed = Promise.withResolvers<never>();
+  const stop = (): void => failed.reject(bounded.reason);
+  bounded.addEventListener('abort', stop, { once: true });
+  try {
+    const address = await Promise.race([
+      mailAddress(server.host, server, server.resolve ?? resolveBySystem),
+      failed.promise,
+    ]);
+    const connection = connectionTo(server, address);
+    connection.on('error', failed.reject);
+    // Servers close after a refusal (421): what they said arrives in its callback a moment later.
+    connection.once('end', () => {
+      setTimeout(() => failed.reject(new Error('The connection ended.')), AFTERWORD_MS).unref();
+    });
+    try {
+      return await Promise.race([converse(connection, server, mail), failed.promise]);
+    } finally {
+      connection.close();
+    }
+  } finally {
+    bounded.removeEventListener('abort', stop);
+  }
+}
+
+function connectionTo({ host, port, tls, ca }: MailServer, address: string): SMTPConnection {
+  const isPlain = tls === 'starttls' && ca === undefined && isThisMachine(host);
+  return new SMTPConnection({
+    host: address,
+    // Whose certificate it must be: the name that was asked for.
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    port,
+    secure: tls === 'implicit',
     requireTLS: !isPlain,
     ignoreTLS: isPlain,
-    tls: { minVersion: 'TLSv1.2', ...(server.ca === undefined ? {} : { ca: [...server.ca] }) },
+    tls: { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca: [...ca] }) },
     connectionTimeout: CONNECT_MS,
     dnsTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
     socketTimeout: TOTAL_MS,
   });
-  const failed = Promise.withResolvers<never>();
-  const stop = (): void => failed.reject(bounded.reason);
-  bounded.addEventListener('abort', stop, { once: true });
-  connection.on('error', failed.reject);
-  // Servers close after a refusal (421): what they said arrives in its callback a moment later.
-  connection.once('end', () => {
-    setTimeout(() => failed.reject(new Error('The connection ended.')), AFTERWORD_MS).unref();
-  });
-  try {
-    return await Promise.race([converse(connection, server, mail), failed.promise]);
-  } finally {
-    bounded.removeEventListener('abort', stop);
-    connection.close();
-  }
 }
 
 async function converse(

@@ -3,13 +3,16 @@ import type { Clock } from '#domain/clock.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import type { Secret } from '#domain/secret.ts';
 import { destinationVersion } from './destination.ts';
+import { ADDRESS_NOT_ALLOWED } from './egress.ts';
 import { type Envelope, renderEmail } from './email-message.ts';
 import { type Accepted, type MailServer, sendMail } from './email-session.ts';
 import { responseIdOf } from './post.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
 
 /** A mail server with its secrets at hand, and who is written to. */
-export interface EmailSettings extends Pick<MailServer, 'host' | 'port' | 'tls'>, Envelope {
+export interface EmailSettings
+  extends Pick<MailServer, 'host' | 'port' | 'tls' | 'privateNetwork' | 'resolve'>,
+    Envelope {
   readonly name: string;
   /** null: the server asks for none. */
   readonly user: string | null;
@@ -25,17 +28,16 @@ const MIN_INTERVAL_MS = 200;
 
 /**
  * Writes mails. Its version is that of the recipients alone: another server or password still reaches who was told of the beginning.
- * Mail servers are often inside, so that private addresses are allowed. Throws a ConfigurationError for addresses of people that
- * hold a line break, and for a `caFile` that cannot be read.
+ * Throws a ConfigurationError for addresses of people that hold a line break, and for a `caFile` that cannot be read.
  */
 export function createEmailChannel(
   settings: EmailSettings,
   clock: Pick<Clock, 'now'>,
 ): AlertChannel {
-  const { name, host, port, tls, user, password, from, to, pages } = settings;
+  const { name, user, password, from, to, pages, ...reached } = settings;
   checkAddresses(name, [from, ...to]);
   const login = user === null || password === null ? null : { user, password: password.reveal() };
-  const server = { host, port, tls, login, ca: trustedCertificates(settings.caFile) };
+  const server = { ...reached, login, ca: trustedCertificates(settings.caFile) };
   const version = destinationVersion('email', ...to);
   return {
     type: 'email',
@@ -107,6 +109,7 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no connection';
   if (error.name === 'TimeoutError') return 'timeout';
   const code = 'code' in error ? error.code : undefined;
+  if (code === ADDRESS_NOT_ALLOWED) return 'address not allowed';
   if (code === 'ETIMEDOUT') return 'timeout';
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/u.test(code) ? code : 'no connection';
 }

@@ -24,7 +24,7 @@ export function pagerDutyEvent(notification: Notification): Readonly<Record<stri
     case 'acknowledged':
       return { event_action: 'acknowledge', dedup_key };
     case 'resolved':
-      return { event_action: 'resolve', dedup_key };
+      return pagerDutyEnd(notification);
     case 'firing':
     case 'updated':
     case 'reminder':
@@ -32,6 +32,11 @@ export function pagerDutyEvent(notification: Notification): Readonly<Record<stri
     case 'test':
       return { event_action: 'trigger', dedup_key, ...triggerOf(notification) };
   }
+}
+
+/** Closes the incident that belongs to a notification. */
+export function pagerDutyEnd({ alertId }: Notification): Readonly<Record<string, unknown>> {
+  return { event_action: 'resolve', dedup_key: incidentKey(alertId) };
 }
 
 /** That somebody changed something, for the timeline beside the incident; undefined while nobody is known (A3). */

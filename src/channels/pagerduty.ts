@@ -4,7 +4,7 @@ import type { Secret } from '#domain/secret.ts';
 import { type Accepted, membersOf, unexpectedStatus } from './answer.ts';
 import { checkedAddress } from './checked-address.ts';
 import { createDestinations } from './destination.ts';
-import { pagerDutyChange, pagerDutyEvent } from './pagerduty-events.ts';
+import { pagerDutyChange, pagerDutyEnd, pagerDutyEvent } from './pagerduty-events.ts';
 import { createPost, type PostSettings, responseIdOf } from './post.ts';
 
 /** Five messages a second (A20); where PagerDuty takes fewer it answers 429, and then waiting is the outbox's business. */
@@ -24,8 +24,8 @@ export interface PagerDutySettings extends PostSettings {
 }
 
 /**
- * Tells PagerDuty through Events API v2. A change event follows what it belongs to in the same try; when it fails nothing is tried
- * again, because a second try would page a second time for the sake of a remark. Throws a ConfigurationError for an address that is
+ * Tells PagerDuty through Events API v2. A change event follows what it belongs to in the same try, and so does the end of a test;
+ * when that fails nothing is tried again, because a second try would page a second time for the sake of a remark. Throws a ConfigurationError for an address that is
  * not https.
  */
 export function createPagerDutyChannel(
@@ -65,6 +65,9 @@ export function createPagerDutyChannel(
       const change = settings.changeEvents ? pagerDutyChange(notification) : undefined;
       if (delivery.outcome === 'delivered' && change !== undefined)
         await send('/v2/change/enqueue', change, chosen.key, signal);
+      // A test that stayed open would be one more incident every day, for somebody to close.
+      if (delivery.outcome === 'delivered' && notification.kind === 'test')
+        await send('/v2/enqueue', pagerDutyEnd(notification), chosen.key, signal);
       return delivery;
     },
   };

@@ -10,20 +10,20 @@ export const Address = z
   .meta({ description: 'The address, or where it is when it must stay secret.' });
 
 /** A certificate authority of one channel. */
-export const CaFile = Words.meta({
+const CaFile = Words.meta({
   description:
     'PEM file of a certificate authority, trusted in addition and for this channel alone.',
 });
 
 /** Whether the channel wakes somebody, with the default of its type. */
-export function pagesField(pages: boolean) {
+function pagesField(pages: boolean) {
   return z.boolean().default(pages).meta({
     description: 'It wakes somebody: without routes it is told only of what is critical or high.',
   });
 }
 
-/** What every channel over HTTP may say besides. */
-export function http(pages: boolean) {
+/** What every channel over the network may say besides. */
+export function network(pages: boolean) {
   return {
     caFile: CaFile.exactOptional(),
     privateNetwork: z.boolean().default(false).meta({

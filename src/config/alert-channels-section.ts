@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  Address,
-  CaFile,
-  http,
-  Name,
-  pagesField,
-  previousKeys,
-  previousUrls,
-} from './alert-channel-fields.ts';
+import { Address, Name, network, previousKeys, previousUrls } from './alert-channel-fields.ts';
 import { AlertUrl, SecretReference, Timespan, Words } from './field.ts';
 
 const LogChannel = z
@@ -30,7 +22,7 @@ const WebhookChannel = z
     format: z.enum(['cloudevents', 'alertmanager']).default('cloudevents').meta({
       description: 'CloudEvents 1.0, or the body of an Alertmanager webhook (version 4).',
     }),
-    ...http(false),
+    ...network(false),
   })
   .meta({ description: 'Posts each alert to an https address.' });
 
@@ -46,7 +38,7 @@ const PagerDutyChannel = z
     changeEvents: z.boolean().default(true).meta({
       description: 'A change event besides, once it is known who changed what.',
     }),
-    ...http(true),
+    ...network(true),
   })
   .meta({ description: 'Opens, updates and closes incidents.' });
 
@@ -70,7 +62,7 @@ const JiraServiceManagementChannel = z
       )
       .default([])
       .meta({ description: 'Who is told; none: as the integration says.' }),
-    ...http(true),
+    ...network(true),
   })
   .meta({ description: 'Creates, acknowledges and closes alerts.' });
 
@@ -80,7 +72,7 @@ const SlackChannel = z
     name: Name,
     url: Address,
     previousUrls,
-    ...http(false),
+    ...network(false),
   })
   .meta({ description: 'Posts to a channel of Slack.' });
 
@@ -90,7 +82,7 @@ const TeamsChannel = z
     name: Name,
     url: Address,
     previousUrls,
-    ...http(false),
+    ...network(false),
   })
   .meta({ description: 'Posts an Adaptive Card to a channel of Teams.' });
 
@@ -111,8 +103,7 @@ const EmailChannel = z
     password: SecretReference.meta({ description: 'Password of the user.' }).exactOptional(),
     from: Words.meta({ description: 'The sender.' }),
     to: z.array(Words).min(1).meta({ description: 'The recipients.' }),
-    caFile: CaFile.exactOptional(),
-    pages: pagesField(false),
+    ...network(false),
   })
   .refine(({ user, password }) => (user === undefined) === (password === undefined), {
     error: 'user and password together, or neither',
@@ -131,7 +122,7 @@ const AlertmanagerChannel = z
     resendEvery: Timespan.default('PT1M').meta({
       description: 'How often a firing alert is sent again; Alertmanager forgets what is not.',
     }),
-    ...http(false),
+    ...network(false),
   })
   .refine(({ user, password }) => (user === undefined) === (password === undefined), {
     error: 'user and password together, or neither',
@@ -156,7 +147,7 @@ const ServiceNowChannel = z
     node: Words.meta({
       description: 'The node that every event is bound to; absent: the resource.',
     }).exactOptional(),
-    ...http(false),
+    ...network(false),
   })
   .meta({ description: 'Reports events, from which ServiceNow makes alerts.' });
 

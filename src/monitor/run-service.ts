@@ -5,6 +5,7 @@ import { AzureAccessError, PostureError } from '#domain/errors.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
+import { isCurrent } from './is-current.ts';
 import type { Performed } from './perform-scan.ts';
 import { createScanLane } from './scan-lane.ts';
 import { lastDue, type ScheduleName, startSchedules } from './schedules.ts';
@@ -45,9 +46,13 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** A run and the instant for which its schedule, or the start of the service, demanded it. */
+interface Due {
+  readonly name: ScheduleName;
+  readonly at: Instant;
+}
+
 const BETWEEN = 'between scans';
-/** How long after a scan came due its result is waited for before the last one no longer counts as current: scans may take long. */
-const OVERDUE_MS = 2 * 3_600_000;
 
 /** Starts the schedules; what came due while nothing ran is noted, and `begin` makes up for it. */
 export async function startService(parts: ServiceParts): Promise<Service> {
@@ -86,11 +91,11 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     await store.recordMissedRun({ schedule: name, due, noticedAt: toInstant(clock.now()), reason });
   }
 
-  async function evidenceNow(signal: AbortSignal): Promise<void> {
+  async function evidenceNow(due: Due, signal: AbortSignal): Promise<void> {
     const performed = await scanOnce('incremental', signal);
     if (signal.aborted) return;
     if (performed === undefined)
-      return await noteMissed('evidence', toInstant(clock.now()), 'the scan for it failed');
+      return await noteMissed('evidence', due.at, `the scan for it failed: ${lastFailure ?? ''}`);
     try {
       await parts.snapshot(performed, signal);
       await parts.tidy(signal);
@@ -102,9 +107,16 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     }
   }
 
-  const WORK: Readonly<Record<ScheduleName, (signal: AbortSignal) => Promise<unknown>>> = {
-    scan: async (signal) => await scanOnce('incremental', signal),
-    full: async (signal) => await scanOnce('full', signal),
+  /** A scheduled run that failed outright has verified nothing: whoever asks about that time is to find it, and why. */
+  async function scheduled(mode: ScanMode, due: Due, signal: AbortSignal): Promise<void> {
+    const performed = await scanOnce(mode, signal);
+    if (performed !== undefined || signal.aborted) return;
+    await noteMissed(due.name, due.at, `it failed: ${lastFailure ?? ''}`);
+  }
+
+  const WORK: Readonly<Record<ScheduleName, (due: Due, signal: AbortSignal) => Promise<void>>> = {
+    scan: async (due, signal) => await scheduled('incremental', due, signal),
+    full: async (due, signal) => await scheduled('full', due, signal),
     evidence: evidenceNow,
   };
   const waiting = new Set<ScheduleName>();
@@ -122,7 +134,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
       name,
       async (signal) => {
         waiting.delete(name);
-        await WORK[name](signal);
+        await WORK[name]({ name, at: due }, signal);
       },
       { wait: true },
     );
@@ -157,22 +169,12 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     }
   }
 
-  function isCurrent(): boolean {
-    if (lastScanAt === null || lastFailure !== null) return false;
-    const overdue = lastDue(
-      { schedules: configuration.schedules, name: 'scan' },
-      lastScanAt,
-      clock.now() - OVERDUE_MS,
-    );
-    return overdue === undefined;
-  }
-
   return {
     state: () => ({
       running: lane.running,
       lastScanAt,
       lastFailure,
-      isCurrent: isCurrent(),
+      isCurrent: lastFailure === null && isCurrent(configuration, lastScanAt, clock.now()),
       next: schedules.next(),
     }),
     scans: () => ({ lastScanAt, signInFailure, runningSinceMs }),
@@ -181,9 +183,12 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     },
     async begin() {
       await guarded(async () => {
-        const name = missed.has('full') ? 'full' : 'scan';
-        await lane.run(name, async (signal) => void (await WORK[name](signal)), { wait: true });
-        if (missed.has('evidence')) await lane.run('evidence', evidenceNow, { wait: true });
+        const begun = async (name: ScheduleName) => {
+          const due = { name, at: toInstant(clock.now()) };
+          await lane.run(name, async (signal) => await WORK[name](due, signal), { wait: true });
+        };
+        await begun(missed.has('full') ? 'full' : 'scan');
+        if (missed.has('evidence')) await begun('evidence');
       });
     },
     async stop() {

@@ -38,6 +38,7 @@ function channel(port: number, changes: Partial<EmailSettings> = {}) {
     from: 'Posture <posture@example.com>',
     to: ['oncall@example.com', 'owner@example.com'],
     caFile: null,
+    privateNetwork: false,
     pages: false,
     ...changes,
   };
@@ -72,6 +73,31 @@ describe('the e-mail channel', () => {
         user: USER,
       },
     ]);
+  });
+
+  it('connects to no address inside unless it is told so, and to no other than it checked', async () => {
+    const server = await mailServer();
+    const asked: string[] = [];
+    const settings: Partial<EmailSettings> = {
+      host: 'mx.example.com',
+      resolve: (name, answer) => {
+        asked.push(name);
+        answer(null, [{ address: '127.0.0.1', family: 4 }]);
+      },
+    };
+
+    expect(await send(server, settings)).toEqual({
+      outcome: 'failed',
+      reason: 'address not allowed',
+      retryable: true,
+    });
+    const inside = await send(server, { ...settings, privateNetwork: true });
+
+    // The certificate is that of localhost: it must be that of the name that was asked for.
+    expect(inside).toMatchObject({ outcome: 'failed', retryable: true });
+    expect(inside).not.toMatchObject({ reason: 'address not allowed' });
+    expect(server.mails).toEqual([]);
+    expect(asked).toEqual(['mx.example.com', 'mx.example.com']);
   });
 
   it('A2: tells everything in text and in HTML', async () => {

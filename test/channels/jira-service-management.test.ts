@@ -97,4 +97,16 @@ describe('the Jira Service Management channel', () => {
       },
     ]);
   });
+
+  it('A16: closes a test that has arrived', async () => {
+    const [hook] = await deliver(
+      notification({ kind: 'test', alertId: 'test_1' }),
+      '{"requestId":"r-1"}',
+    );
+
+    expect(hook.received.map(({ path }) => path)).toEqual([
+      '/jsm/ops/integration/v2/alerts',
+      '/jsm/ops/integration/v2/alerts/pm1%3Atest_1/close?identifierType=alias',
+    ]);
+  });
 });

@@ -175,6 +175,24 @@ describe('the PagerDuty channel', () => {
     expect(sent(quiet).map(({ path }) => path)).toEqual(['/v2/enqueue']);
   });
 
+  it('A16: closes a test that has arrived, and only that', async () => {
+    const hook = await pagerDuty();
+    const refusing = await pagerDuty(() => 500);
+
+    await deliver(hook, notification({ kind: 'test', alertId: 'test_1' }));
+    await deliver(hook, notification({ kind: 'digest', alertId: 'digest_1' }));
+    expect(await deliver(refusing, notification({ kind: 'test' }))).toMatchObject({
+      retryable: true,
+    });
+
+    expect(sent(hook)).toMatchObject([
+      { body: { event_action: 'trigger', dedup_key: 'pm1:test_1' } },
+      { body: { event_action: 'resolve', dedup_key: 'pm1:test_1' } },
+      { body: { event_action: 'trigger', dedup_key: 'pm1:digest_1' } },
+    ]);
+    expect(sent(refusing)).toHaveLength(1);
+  });
+
   it('ends an incident with the key that it began with, after a rotation too (A12)', async () => {
     const hook = await pagerDuty();
 

@@ -196,7 +196,12 @@ describe('startService', () => {
     await started.stop();
 
     expect(log.filter((line) => line.includes('snapshot'))).toEqual([]);
-    expect(await missed()).toEqual(['03:30 evidence: the scan for it failed']);
+    const why = 'failed: unexpected error, see the log';
+    expect(await missed()).toEqual([
+      `03:00 full: it ${why}`,
+      `03:15 scan: it ${why}`,
+      `03:30 evidence: the scan for it ${why}`,
+    ]);
   });
 
   it('knows since when a scan runs and why nobody is let in, and tells of each that ended', async () => {
