@@ -112,6 +112,7 @@ async function connect(
     reader: azure.reader,
     resourceManager: settings.resourceManager,
     statistics: () => azure.statistics(),
+    principal: () => azure.principal(),
     close: async () => await azure.close(),
   };
 }

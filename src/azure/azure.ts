@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '#domain/clock.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
+import type { Principal } from '#domain/principal.ts';
 import { apiVersionPin } from './api-versions.ts';
 import type { AzureReader } from './azure-reader.ts';
 import { createClients } from './clients.ts';
@@ -73,6 +74,8 @@ export interface Azure {
   statistics(): Readonly<Statistics>;
   /** From the token's `tid` claim; null before the first token. */
   tenantId(): string | null;
+  /** Who asks, from the token; null before the first one. */
+  principal(): Principal | null;
   /** Ends what waits and closes the connections. */
   close(): Promise<void>;
 }
@@ -151,6 +154,7 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
     credential: signIn.credential,
     statistics: () => ({ ...statistics }),
     tenantId: () => signIn.tenantId(),
+    principal: () => signIn.principal(),
     close() {
       closing.abort(new Error('The connection to Azure was closed'));
       agent.destroy();

@@ -1,5 +1,6 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type { Clock } from '#domain/clock.ts';
+import type { Principal } from '#domain/principal.ts';
 import { redact } from './azure-error.ts';
 import { AzureFault } from './azure-fault.ts';
 
@@ -8,6 +9,8 @@ export interface SignIn {
   readonly credential: TokenCredential;
   /** From the newest token's `tid` claim; null before the first token and for one that is no JWT. */
   tenantId(): string | null;
+  /** From the newest token's claims `oid`, `appid` (`azp` in version 2.0) and `tid`; null likewise, and where one is missing. */
+  principal(): Principal | null;
 }
 
 /** Tokens are renewed this long before they end, so that none ends under way. */
@@ -21,7 +24,7 @@ const SIGN_IN_TIMEOUT_MS = 120_000;
 export function createSignIn(credential: TokenCredential, clock: Clock): SignIn {
   const tokens = new Map<string, AccessToken>();
   const pending = new Map<string, Promise<AccessToken>>();
-  let tenantId: string | null = null;
+  let claims: Claims = {};
 
   const fetchToken = async (
     scopes: string | string[],
@@ -34,7 +37,7 @@ export function createSignIn(credential: TokenCredential, clock: Clock): SignIn 
         abortSignal: AbortSignal.timeout(SIGN_IN_TIMEOUT_MS),
       });
       if (token === null) throw new Error('the credential has no token');
-      tenantId = tenantOf(token.token) ?? tenantId;
+      claims = claimsOf(token.token) ?? claims;
       return token;
     } catch (cause) {
       throw signInFault(cause);
@@ -63,7 +66,11 @@ export function createSignIn(credential: TokenCredential, clock: Clock): SignIn 
     tokens.set(key, token);
     return token;
   };
-  return { credential: { getToken }, tenantId: () => tenantId };
+  return {
+    credential: { getToken },
+    tenantId: () => textOf(claims['tid']) ?? null,
+    principal: () => principalOf(claims),
+  };
 }
 
 function signInFault(cause: unknown): AzureFault {
@@ -96,15 +103,30 @@ function causes(error: unknown, depth = 0): { readonly code: string; readonly me
   ];
 }
 
-function tenantOf(token: string): string | undefined {
+type Claims = Readonly<Record<string, unknown>>;
+
+/** What a token says of its bearer. Source of the claims: Microsoft identity platform, access token claims reference. */
+function principalOf(claims: Claims): Principal | null {
+  const objectId = textOf(claims['oid']);
+  const appId = textOf(claims['appid']) ?? textOf(claims['azp']);
+  const tenantId = textOf(claims['tid']);
+  return objectId === undefined || appId === undefined || tenantId === undefined
+    ? null
+    : { objectId, appId, tenantId };
+}
+
+function claimsOf(token: string): Claims | undefined {
   const payload = token.split('.')[1];
   if (payload === undefined) return undefined;
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    const tid: unknown =
-      typeof claims === 'object' && claims !== null ? Reflect.get(claims, 'tid') : undefined;
-    return typeof tid === 'string' ? tid : undefined;
+    return typeof claims === 'object' && claims !== null ? { ...claims } : undefined;
   } catch {
+    // Entra ID does not promise that a token can be read.
     return undefined;
   }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -93,6 +93,7 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
         ...workbench,
         state: store,
         sealer: sealing.sealer,
+        principal: connection.principal(),
         ...imageDigestOf(workbench.environment),
       };
       const { path, unsealed } = await storeSnapshot(

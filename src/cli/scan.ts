@@ -20,6 +20,7 @@ import { type ReportFormat, reportPieces } from '#reports/render-report.ts';
 import { alertDesk } from './alert-desk.ts';
 import { configured } from './configured.ts';
 import { finishedIndex } from './finished-index.ts';
+import { imageDigestOf } from './image-digest.ts';
 import { scannerOf } from './scanner-of.ts';
 import { wantsColour } from './wants-colour.ts';
 import type { Command, CommonOptions, Terminal, Workbench } from './workbench.ts';
@@ -81,6 +82,8 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
     if (options.evidence === true) {
       const tools = {
         ...workbench,
+        principal: connection.principal(),
+        ...imageDigestOf(workbench.environment),
         ...(store === undefined ? {} : { state: store }),
         ...(sealing === undefined ? {} : { sealer: sealing.sealer }),
       };

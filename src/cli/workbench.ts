@@ -8,6 +8,7 @@ import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { AskPage, Ping } from '#domain/page.ts';
+import type { Principal } from '#domain/principal.ts';
 import type { Operator, StateReader, StateStore } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { KeyTools } from '#evidence/keys/key-ring.ts';
@@ -21,6 +22,8 @@ export interface AzureConnection {
   readonly scope: ScopeReader;
   readonly reader: AzureReader;
   readonly resourceManager: string;
+  /** Who asks, as the token names him; null before the first question, and where the token cannot be read. */
+  principal(): Principal | null;
   statistics(): { readonly requests: number; readonly retries: number; readonly throttled: number };
   close(): Promise<void>;
 }

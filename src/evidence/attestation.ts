@@ -33,7 +33,7 @@ export interface StatementInput {
 
 /** The in-toto statement of a snapshot: SHA256SUMS, and with it every file outside raw/, by digest. */
 export function statementText(input: StatementInput): string {
-  const { manifest, files, sums, log, previous } = input;
+  const { manifest, files, sums, log, previous, principal } = input;
   const subjects = files.filter(({ path }) => !path.startsWith('raw/'));
   const statement = {
     _type: 'https://in-toto.io/Statement/v1',
@@ -55,7 +55,8 @@ export function statementText(input: StatementInput): string {
         version: manifest.collector.version,
         imageDigest: input.imageDigest,
         configDigest: { sha256: manifest.collector.configurationSha256 },
-        principal: input.principal,
+        principal:
+          principal === null ? null : { objectId: principal.objectId, appId: principal.appId },
       },
       claims: { sha256: files.find(({ path }) => path === 'scope/claims.json')?.sha256 ?? null },
       checks: { sha256: sha256Of(Buffer.from(linesOf(sums, 'scope/checks'), 'utf8')) },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
+import type { Principal } from '#domain/principal.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { flushToDisk, writeHashedFile } from './hashed-file.ts';
 import { MANIFEST_FILE, type Manifest } from './manifest.ts';
@@ -40,7 +41,7 @@ export interface FolderInput {
   /** Of the container that runs, `sha256:…`; absent: not known. */
   readonly imageDigest?: string;
   /** Who asked Azure; absent: not known. */
-  readonly principal?: { readonly objectId: string; readonly appId: string };
+  readonly principal?: Pick<Principal, 'objectId' | 'appId'>;
 }
 
 /** A snapshot on the disk. */

@@ -21,6 +21,7 @@ export function snapshotContent(input: SnapshotInput): ReadonlyMap<string, FileT
         azure: result.scan.azure,
         mode: result.scan.mode,
         configurationSha256: input.configurationSha256,
+        ...input.collector,
       }),
     ],
     ['scope/excluded.csv', excludedCsv(input)],

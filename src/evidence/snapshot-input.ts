@@ -1,4 +1,5 @@
 import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
+import type { Principal } from '#domain/principal.ts';
 import type { Digest } from '#domain/reading.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
 import type { ScanResult } from '#domain/scan.ts';
@@ -63,6 +64,8 @@ export interface SnapshotInput {
   readonly checks: readonly UsedCheck[];
   /** Digest of the configuration in force, 64 hex digits. */
   readonly configurationSha256: string;
+  /** Who looked and by which clock, for `scope/collector.json`; absent: not known. */
+  readonly collector?: Readonly<Record<string, unknown>>;
   /** The scan must have ended there. */
   readonly answers: Pick<AnswerStore, 'exchanges' | 'lastExchanges' | 'bodyPath'>;
   /** What the reports make of the result, by path; further ones (`index.html`, `results/ocsf-2003.ndjson`) may be added. */
@@ -76,5 +79,5 @@ export interface SnapshotInput {
   /** Of the container that runs, `sha256:…`; absent: not known. */
   readonly imageDigest?: string;
   /** Who asked Azure; absent: not known. */
-  readonly principal?: { readonly objectId: string; readonly appId: string };
+  readonly principal?: Pick<Principal, 'objectId' | 'appId'>;
 }

@@ -1,9 +1,26 @@
-import type { AnswerKeeper } from '#domain/exchange.ts';
+import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
 import { toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { Symptom } from '#domain/symptom.ts';
 
 /** Source: alerting A8, for our clock against that of Azure as for our clock against itself. */
-const TOLERATED_MS = 60_000;
+export const TOLERATED_MS = 60_000;
+
+/**
+ * How far Azure's clock was ahead of ours (negative: behind) when it answered, in milliseconds; undefined where an answer says nothing of
+ * it. Azure wrote its `date` at some time between question and answer: only what lies outside is an offset. Source of the header: RFC
+ * 9110, 6.6.1; whole seconds.
+ */
+export function clockOffset({
+  headers,
+  startedAt,
+  durationMs,
+}: Pick<Exchange, 'headers' | 'startedAt' | 'durationMs'>): number | undefined {
+  const date = Date.parse(headers['date'] ?? '');
+  const sent = toMilliseconds(startedAt);
+  if (sent === undefined || Number.isNaN(date)) return undefined;
+  const received = sent + durationMs;
+  return date < sent - 1_000 ? date - sent : date > received ? date - received : 0;
+}
 
 /** Compares our clock with the one that Azure's answers carry. */
 export interface AzureTime {
@@ -14,7 +31,7 @@ export interface AzureTime {
 
 /**
  * Watches the `date` of Azure's answers: a clock that is a minute off puts wrong times into the evidence and into every comparison
- * with Azure's change records. Source of the header: RFC 9110, 6.6.1; whole seconds.
+ * with Azure's change records.
  */
 export function createAzureTime(keeper: AnswerKeeper): AzureTime {
   let offsetMs = 0;
@@ -23,13 +40,10 @@ export function createAzureTime(keeper: AnswerKeeper): AzureTime {
     keeper: {
       keep(exchange) {
         const digest = keeper.keep(exchange);
-        const date = Date.parse(exchange.headers['date'] ?? '');
-        const sent = toMilliseconds(exchange.startedAt);
-        if (sent !== undefined && !Number.isNaN(date)) {
-          // Azure wrote it at some time between question and answer: only what lies outside is an offset.
-          const received = sent + exchange.durationMs;
-          offsetMs = date < sent - 1_000 ? date - sent : date > received ? date - received : 0;
-          at = toInstant(received);
+        const offset = clockOffset(exchange);
+        if (offset !== undefined) {
+          offsetMs = offset;
+          at = toInstant((toMilliseconds(exchange.startedAt) ?? 0) + exchange.durationMs);
         }
         return digest;
       },

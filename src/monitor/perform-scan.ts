@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { Configuration } from '#config/configuration.ts';
 import type { Change } from '#domain/change.ts';
 import type { Finding } from '#domain/finding.ts';
@@ -41,6 +42,8 @@ export interface Performed {
   readonly outcome: ScanOutcome;
   readonly result: ScanResult;
   readonly changes: readonly Change[];
+  /** How long it read and judged, by a clock that nobody can set. */
+  readonly elapsedMs: number;
 }
 
 /**
@@ -62,6 +65,7 @@ export async function performScan(
       : undefined;
   const changesSince =
     watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
+  const begun = performance.now();
   const outcome = await runScan(
     scanner,
     {
@@ -81,10 +85,12 @@ export async function performScan(
     },
     signal,
   );
+  const elapsedMs = performance.now() - begun;
   const exchangesSha256 = await request.finishEvidence();
   // A scan that was told to stop knows less than it could for no reason of Azure's: it is neither recorded nor shown.
   signal.throwIfAborted();
-  if (desk === undefined || !isWhole) return { outcome, result: outcome.result, changes: [] };
+  if (desk === undefined || !isWhole)
+    return { outcome, result: outcome.result, changes: [], elapsedMs };
   const isFull = outcome.result.scan.mode === 'full';
   const { result, changes, unannounced } = await recordScan({
     outcome,
@@ -102,7 +108,7 @@ export async function performScan(
       'the full scan found changes that the change feed had not announced',
     );
   }
-  return { outcome, result, changes };
+  return { outcome, result, changes, elapsedMs };
 }
 
 function fullScanMark({ configurationSha256 }: PerformRequest): string {

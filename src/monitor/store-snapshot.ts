@@ -1,4 +1,5 @@
 import type { Configuration } from '#config/configuration.ts';
+import type { Principal } from '#domain/principal.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { AnswerStore } from '#evidence/answer-store.ts';
@@ -6,6 +7,7 @@ import type { SnapshotSealer } from '#evidence/seal-snapshot.ts';
 import type { WrittenSnapshot } from '#evidence/sealed-folder.ts';
 import { writeSnapshot } from '#evidence/snapshot.ts';
 import type { UsedCheck } from '#evidence/snapshot-input.ts';
+import { collectorRecord } from './collector-record.ts';
 import { configurationDigest } from './configuration-digest.ts';
 import type { Performed } from './perform-scan.ts';
 import { snapshotReports } from './snapshot-reports.ts';
@@ -21,6 +23,9 @@ export async function storeSnapshot(
     readonly sealer?: SnapshotSealer;
     /** Tells what happened since the last snapshot; absent: only this scan is told of. */
     readonly state?: StateReader;
+    /** Who asked Azure; null: not known. */
+    readonly principal: Principal | null;
+    readonly imageDigest?: string;
   },
   configuration: Configuration,
   answers: AnswerStore,
@@ -62,6 +67,9 @@ export async function storeSnapshot(
       checks: used,
       configurationSha256: configurationDigest(configuration, tools.tool),
       answers,
+      collector: await collectorRecord(answers, performed, tools.principal),
+      ...(tools.principal === null ? {} : { principal: tools.principal }),
+      ...(tools.imageDigest === undefined ? {} : { imageDigest: tools.imageDigest }),
       ...(tools.sealer === undefined ? {} : { sealer: tools.sealer }),
       rendered: await snapshotReports(configuration, performed, used, tools.state),
     },

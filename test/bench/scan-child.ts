@@ -36,6 +36,7 @@ const unpaced: typeof workbench = {
       reader: azure.reader,
       resourceManager: settings.resourceManager,
       statistics: () => azure.statistics(),
+      principal: () => azure.principal(),
       close: async () => await azure.close(),
     };
   },

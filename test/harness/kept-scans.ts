@@ -93,6 +93,7 @@ export async function startKeptScans(
         reader: azure.reader,
         resourceManager: simulator.resourceManager,
         statistics: () => azure.statistics(),
+        principal: () => azure.principal(),
         close: async () => await azure.close(),
       };
     },
