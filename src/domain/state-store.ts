@@ -35,7 +35,7 @@ export interface ScanRecord {
   readonly alerts: readonly Alert[];
   readonly messages: readonly OutboxMessage[];
   readonly held: readonly HeldNotification[];
-  /** For the evidence log, in this order; the alerts' own entries are made by the store, one per alert that took another state. */
+  /** For the evidence log, in this order; the alerts' own entries are made by the store, one per alert that took another state or mute. */
   readonly log: readonly LogEntry[];
   /** Named places up to which something was read, e.g. the change feed of a subscription. */
   readonly watermarks: Readonly<Record<string, Instant>>;

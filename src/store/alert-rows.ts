@@ -83,7 +83,8 @@ export const MemberRow = z.discriminatedUnion('kind', [
 
 export const AlertStateRow = z.enum(['pending', 'firing', 'recovering', 'resolved']);
 
-const MuteRow = z.object({
+/** Why nobody is told of an alert, as it is kept. */
+export const MuteRow = z.object({
   because: z.enum(['silence', 'inhibition', 'storm', 'suspect', 'flapping']),
   by: z.string(),
 });

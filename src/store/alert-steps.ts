@@ -1,15 +1,16 @@
-import type { Alert, AlertState } from '#domain/alert.ts';
+import type { Alert, Mute } from '#domain/alert.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { LogEntry } from '#domain/log-entry.ts';
 import type { AlertRecord, ScanRecord } from '#domain/state-store.ts';
+import type { Standing } from './alerts-store.ts';
 import type { Stores } from './stores.ts';
 
 /** How many claims an entry names. */
 const NAMED = 20;
 
 /**
- * What a transaction writes of alerts, in small steps: each alert that took another state gets its entry in the evidence log, and
- * what is told of an alert carries the place of its newest entry.
+ * What a transaction writes of alerts, in small steps: each alert that took another state, or was muted or is no longer, gets its
+ * entry in the evidence log, and what is told of an alert carries the place of its newest entry.
  */
 export function* alertSteps(
   { alerts, queue, fallback, held, log }: Stores,
@@ -19,9 +20,9 @@ export function* alertSteps(
   const place = (alertId: string): number | null => alerts.standing(alertId)?.logIndex ?? null;
   for (const alert of record.alerts) {
     yield () => {
-      const before = alerts.standing(alert.id)?.state ?? null;
+      const before = alerts.standing(alert.id);
       alerts.put(alert);
-      if (before !== alert.state) {
+      if (before?.state !== alert.state || !isSameMute(before.mute, alert.mute)) {
         alerts.putPlace(alert.id, log.append(alertEntry(alert, before, at)));
       }
     };
@@ -33,7 +34,11 @@ export function* alertSteps(
   for (const one of record.held) yield () => held.put(one, place(one.notification.alertId));
 }
 
-function alertEntry(alert: Alert, before: AlertState | null, at: Instant): LogEntry {
+function isSameMute(a: Mute | null, b: Mute | null): boolean {
+  return a?.because === b?.because && a?.by === b?.by;
+}
+
+function alertEntry(alert: Alert, before: Standing | undefined, at: Instant): LogEntry {
   const { id, kind, cause, state, severity, sequence, mute, members } = alert;
   const claims = new Set(members.flatMap(claimsOf));
   const resources = new Set(
@@ -48,7 +53,7 @@ function alertEntry(alert: Alert, before: AlertState | null, at: Instant): LogEn
       alertId: id,
       kind,
       cause: cause.kind,
-      before,
+      before: before?.state ?? null,
       after: state,
       severity,
       sequence,

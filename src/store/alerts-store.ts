@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { Alert, AlertState } from '#domain/alert.ts';
+import type { Alert } from '#domain/alert.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
-import { AlertBody, AlertStateRow, MemberRow } from './alert-rows.ts';
+import { AlertBody, AlertStateRow, MemberRow, MuteRow } from './alert-rows.ts';
 import { readJson, readRow } from './rows.ts';
 
 const PUT_ALERT = `INSERT INTO alert (id, state, opened_ms, resolved_ms, body) VALUES (?, ?, ?, ?, ?)
@@ -10,7 +10,7 @@ const PUT_ALERT = `INSERT INTO alert (id, state, opened_ms, resolved_ms, body) V
 const PUT_MEMBER = `INSERT INTO alert_member (alert_id, key, body) VALUES (?, ?, ?)
   ON CONFLICT (alert_id, key) DO UPDATE SET body = excluded.body WHERE body <> excluded.body`;
 const PUT_PLACE = 'UPDATE alert SET log_index = ? WHERE id = ?';
-const STANDING = 'SELECT state, log_index AS logIndex FROM alert WHERE id = ?';
+const STANDING = `SELECT state, body ->> '$.mute' AS mute, log_index AS logIndex FROM alert WHERE id = ?`;
 const ALERT = 'SELECT id, body FROM alert WHERE id = ?';
 const OPEN_ALERTS = "SELECT id, body FROM alert WHERE state <> 'resolved' ORDER BY opened_ms, id";
 const NEWEST_ALERTS = 'SELECT id, body FROM alert ORDER BY opened_ms DESC, id LIMIT ?';
@@ -23,8 +23,15 @@ const TOLD_INSTEAD = `SELECT channel, destination_version AS destinationVersion,
 
 const Row = z.object({ id: z.string(), body: z.string() });
 const BodyRow = z.object({ body: z.string() });
-const StandingRow = z.object({ state: AlertStateRow, logIndex: z.number().nullable() });
+const StandingRow = z.object({
+  state: AlertStateRow,
+  mute: z.string().nullable(),
+  logIndex: z.number().nullable(),
+});
 const DestinationRow = z.object({ channel: z.string(), destinationVersion: z.string() });
+
+/** What the evidence log was last told of an alert, and where. */
+export type Standing = Pick<Alert, 'state' | 'mute'> & { readonly logIndex: number | null };
 
 /** Alerts with their members. */
 export function createAlertsStore(db: DatabaseSync) {
@@ -61,12 +68,12 @@ export function createAlertsStore(db: DatabaseSync) {
       putAlert.run(alert.id, alert.state, opened, resolved, JSON.stringify(body));
       for (const member of parts) putMember.run(alert.id, member.key, JSON.stringify(member));
     },
-    /** In which state it is, and the place of its newest entry in the evidence log; undefined for one that is not recorded. */
-    standing(
-      id: string,
-    ): { readonly state: AlertState; readonly logIndex: number | null } | undefined {
+    /** In which state it is, why it is muted, and the place of its newest entry in the evidence log; undefined for one that is not recorded. */
+    standing(id: string): Standing | undefined {
       const row = standing.get(id);
-      return row === undefined ? undefined : readRow(StandingRow, row);
+      if (row === undefined) return undefined;
+      const { mute, ...rest } = readRow(StandingRow, row);
+      return { ...rest, mute: mute === null ? null : readJson(MuteRow, mute) };
     },
     putPlace(id: string, logIndex: number | null): void {
       putPlace.run(logIndex, id);

@@ -28,7 +28,7 @@ async function said(state: StateReader): Promise<readonly (readonly [unknown, un
 }
 
 describe('evidence log', () => {
-  it('E11: has one entry per alert that took another state, and every message carries its place', async () => {
+  it('E11: has one entry per alert that took another state or mute, and every message carries its place', async () => {
     const store = openStore(':memory:');
     const members = [
       member({ claim: 'flex.tls' }),
@@ -45,29 +45,22 @@ describe('evidence log', () => {
     );
     await store.recordAlerts(
       alertRecord(2, {
-        alerts: [alert('a', { members, sequence: 2 }), alert('b')],
+        alerts: [alert('a', { members, mute: { ...mute }, sequence: 2 }), alert('b')],
         messages: [message('update', 2), message('trigger', 1, { alertId: 'b' })],
       }),
     );
 
+    await store.recordAlerts(alertRecord(3, { alerts: [alert('a', { members, sequence: 2 })] }));
+
     const about = { cause: 'scan', kind: 'violation', severity: 'high', sequence: 1 };
     const one = { resources: 1, claims: ['flex.pitr'], mute: null };
+    const a = { ...about, alertId: 'a', claims: ['flex.tls', 'flex.pitr'], resources: 1 };
     expect(await said(store)).toEqual([
       ['run', { scan: 'scan-1' }],
-      [
-        'alert',
-        {
-          ...about,
-          alertId: 'a',
-          before: null,
-          after: 'firing',
-          mute,
-          claims: ['flex.tls', 'flex.pitr'],
-          resources: 1,
-        },
-      ],
+      ['alert', { ...a, before: null, after: 'firing', mute }],
       ['alert', { ...about, ...one, alertId: 'b', before: null, after: 'pending' }],
       ['alert', { ...about, ...one, alertId: 'b', before: 'pending', after: 'firing' }],
+      ['alert', { ...a, sequence: 2, before: 'firing', after: 'firing', mute: null }],
     ]);
     const places = (await store.messages()).map((sent) => [
       sent.message.id,
