@@ -6,13 +6,15 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openStoreForReading } from '#store/open-store.ts';
 import { runPosture } from '../harness/posture.ts';
 import { type SimulateChild, startSimulateChild } from '../harness/simulate-child.ts';
-import { smallConfiguration } from '../harness/small-service.ts';
+import { FLEX, smallConfiguration } from '../harness/small-service.ts';
 
 const WHO = String.raw`(printf 'DSSEv1 28 application/vnd.in-toto+json %d ' $(wc -c <attestation.statement.json); cat attestation.statement.json) | openssl dgst -sha256 -verify attest-p256.pem -signature attestation.sig`;
 const WHAT = String.raw`grep -c "$(sha256sum <SHA256SUMS | cut -d' ' -f1)" attestation.statement.json && sha256sum --strict -c SHA256SUMS`;
 const hasTools = ['openssl', 'sha256sum', 'python3'].every(
   (tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined,
 );
+
+const IMAGE = `sha256:${'a'.repeat(64)}`;
 
 let azure: SimulateChild;
 beforeAll(async () => {
@@ -23,12 +25,13 @@ afterAll(async () => await azure.stop());
 describe.skipIf(!hasTools)(
   'sealed evidence of posture (needs openssl, sha256sum and python3)',
   () => {
-    it('E15 E17 E18 a scan is sealed, exported twice to the same bytes, verified in a shell, and its key replaced', async () => {
+    it('E6 E7 E15 E17 E18 a scan is sealed, exported twice to the same bytes, verified in a shell, and its key replaced', async () => {
       const own = smallConfiguration();
       const { folder } = own;
       onTestFinished(() => rmSync(folder, { recursive: true }));
       const config = ['--config', own.config];
-      expect((await runPosture(['scan', ...config, '--evidence'], azure.env)).stderr).not.toMatch(
+      const environment = { ...azure.env, POSTURE_IMAGE_DIGEST: IMAGE };
+      expect((await runPosture(['scan', ...config, '--evidence'], environment)).stderr).not.toMatch(
         /not sealed/u,
       );
 
@@ -60,6 +63,18 @@ describe.skipIf(!hasTools)(
       const results = join(folder, 'taken/results/results.csv');
       writeFileSync(results, readFileSync(results, 'utf8').replace(',', ';'));
       expect([shell(WHO), shell(WHAT)]).toEqual([0, 1]);
+
+      const inside = (file: string): { readonly [name: string]: unknown } =>
+        JSON.parse(readFileSync(join(folder, 'taken', file), 'utf8')) as never;
+      const collector = inside('scope/collector.json');
+      const { objectId, appId } = collector['principal'] as Readonly<Record<string, string>>;
+      expect(objectId).toMatch(/^[0-9a-f-]{36}$/u);
+      expect(inside('attestation.statement.json')['predicate']).toMatchObject({
+        collector: { principal: { objectId, appId }, imageDigest: IMAGE },
+      });
+      expect(collector['permissions']).toMatchObject([{ subscriptions: [FLEX] }]);
+      expect(collector['clock']).toMatchObject({ clockSuspect: false });
+      expect(readFileSync(join(folder, 'taken/access-log.csv'), 'utf8')).toMatch(/^log_index,/u);
 
       const state = openStoreForReading(join(folder, 'state'));
       const taken = await state.log.find('export', { action: 'handed out', form: 'zip' });

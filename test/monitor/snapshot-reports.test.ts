@@ -104,6 +104,7 @@ describe('snapshotReports', () => {
     const again = await snapshotReports(configuration, performed, USED, store);
 
     expect(Object.keys(first).sort()).toEqual([
+      'access-log.csv',
       'coverage/gaps.csv',
       'coverage/runs.csv',
       'index.html',
