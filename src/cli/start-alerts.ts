@@ -13,6 +13,7 @@ import type { AlertDesk } from '#monitor/alert-desk.ts';
 import { createClockWatch } from '#monitor/clock-watch.ts';
 import type { RunningDelivery } from '#monitor/deliver-alerts.ts';
 import { findAuthors, lackAuthors } from '#monitor/find-authors.ts';
+import { findMenders, lackMenders } from '#monitor/find-menders.ts';
 import { createHeartbeat } from '#monitor/heartbeat.ts';
 import type { Service } from '#monitor/run-service.ts';
 import { startDaily } from '#monitor/schedules.ts';
@@ -98,7 +99,7 @@ export async function startAlerts(parts: AlertParts): Promise<{ stop(): Promise<
   };
 }
 
-/** Asks who it was about once a minute, and only while an alert lacks a name and no scan is under way. */
+/** Asks who did it, and who mended it, about once a minute, and only while an alert lacks a name and no scan is under way. */
 async function authorRounds(parts: AlertParts, stopping: AbortSignal): Promise<void> {
   const { workbench, desk, delivery, service, connection, answers, log } = parts;
   const { clock } = workbench;
@@ -107,11 +108,13 @@ async function authorRounds(parts: AlertParts, stopping: AbortSignal): Promise<v
     await clock.sleep(AUTHORS_MS, stopping).catch(() => undefined);
     if (stopping.aborted) return;
     await service.between(async (signal) => {
-      if ((await lackAuthors(looking)).length === 0) return;
+      const lacking = [...(await lackAuthors(looking)), ...(await lackMenders(looking))];
+      if (lacking.length === 0) return;
       // Who it was rests on answers of Azure as every verdict does: they are kept in an index of their own.
       answers.beginScan(ulid(clock.now()));
       try {
         if (await findAuthors(looking, signal)) delivery.wake();
+        await findMenders(looking, signal);
       } finally {
         await answers.endScan(signal).catch((error: unknown) => {
           log.error({ err: error }, 'answers about authors could not be kept');

@@ -13,6 +13,7 @@ import { collectedWrites } from './earlier-scan.ts';
 /** How long an author is looked for, and how far before the alert the write may lie. Source: alerting A3. */
 const LOOKED_FOR_MS = 30 * 60_000;
 
+/** Where it is looked who did something. */
 export interface FindAuthorsParts {
   readonly desk: AlertDesk;
   readonly scope: Pick<ScopeReader, 'changes'>;
