@@ -14,7 +14,7 @@ type Act = <O extends object>(command: PostureCommand<O>) => (...given: unknown[
 export function addEvidenceCommands(evidence: Command, act: Act): void {
   evidence
     .command('list')
-    .description('the snapshots, newest first')
+    .description('the sealed periods and the snapshots of runs, newest first')
     .exitOverride()
     .action(act(evidenceList));
   evidence

@@ -1,6 +1,7 @@
-import { join } from 'node:path';
 import { ConfigurationError } from '#domain/errors.ts';
-import { listSnapshots } from '#evidence/list-snapshots.ts';
+import { readManifest } from '#evidence/list-snapshots.ts';
+import type { Manifest } from '#evidence/manifest.ts';
+import { placeInLog } from '#evidence/period-bundle.ts';
 import { type SnapshotOptions, snapshotPath } from './evidence-path.ts';
 import { table } from './table.ts';
 import type { Command } from './workbench.ts';
@@ -8,19 +9,51 @@ import type { Command } from './workbench.ts';
 /** `posture evidence show`: what a snapshot holds, file by file. */
 export const evidenceShow: Command<SnapshotOptions> = async (workbench, terminal, options) => {
   const path = await snapshotPath(workbench, options);
-  const found = await listSnapshots(join(path, '..', '..'));
-  const manifest = found.find((snapshot) => snapshot.path === path)?.manifest;
-  if (manifest === undefined || manifest === null) {
+  const manifest = await readManifest(path);
+  if (manifest === null) {
     throw new ConfigurationError(
       'CLI_NO_SNAPSHOT',
       `${path} has no readable manifest; posture evidence verify says what is wrong.`,
     );
   }
-  const { files, ...rest } = manifest;
+  const rows = manifest.files.map((file) => [
+    file.role,
+    String(file.bytes),
+    file.path,
+    file.sha256,
+  ]);
+  const words = wordsOf(manifest, await placeInLog(path));
+  const width = Math.max(...words.map(([name]) => name.length));
   terminal.stdout.write(`${path}\n`);
-  for (const [name, value] of Object.entries(rest))
-    terminal.stdout.write(`  ${name}: ${JSON.stringify(value)}\n`);
-  const rows = files.map((file) => [file.role, String(file.bytes), file.path, file.sha256]);
+  for (const [name, value] of words) terminal.stdout.write(`  ${name.padEnd(width)}  ${value}\n`);
   terminal.stdout.write(`${table(['role', 'bytes', 'path', 'sha256'], rows, 200)}\n`);
   return 0;
 };
+
+function wordsOf(
+  manifest: Manifest,
+  place: number | undefined,
+): readonly (readonly [string, string])[] {
+  const { kind, scanId, tenantId, period, coverage, collector } = manifest;
+  const { anchorsConfigured, anchorsAbsent } = manifest;
+  const counted = (names: readonly string[]): string => names.join(', ') || 'none';
+  const { runsExpected, runsCompleted, ...counts } = coverage;
+  return [
+    ['kind', kind === 'period' ? 'a period' : `a run (scan ${scanId})`],
+    ['time', `${period.from} to ${period.to}`],
+    ['tenant', tenantId ?? 'not known'],
+    ...(runsExpected === undefined || runsCompleted === undefined
+      ? []
+      : [['runs', `${runsCompleted} of ${runsExpected} that were due`] as const]),
+    [
+      'holds',
+      Object.entries(counts)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(', '),
+    ],
+    ['made by', `${collector.name} ${collector.version}`],
+    ['configuration', `sha256:${collector.configurationSha256}`],
+    ['sealed', place === undefined ? 'NO' : `yes, entry ${place} of the evidence log`],
+    ['anchors', `configured: ${counted(anchorsConfigured)}; absent: ${counted(anchorsAbsent)}`],
+  ];
+}

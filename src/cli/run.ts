@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { ulid } from 'ulid';
-import { toInstant } from '#domain/instant.ts';
+import { type Instant, toInstant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
@@ -12,6 +12,7 @@ import { performScan } from '#monitor/perform-scan.ts';
 import { startService } from '#monitor/run-service.ts';
 import { storeAskedPeriods } from '#monitor/store-period.ts';
 import { storeSnapshot } from '#monitor/store-snapshot.ts';
+import { transitionAnswers } from '#monitor/transition-answers.ts';
 import { startHealthServer } from '#server/health-server.ts';
 import { alertDesk } from './alert-desk.ts';
 import { configured } from './configured.ts';
@@ -56,6 +57,7 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   const symptoms = () => [...azureTime.symptoms(), ...sealing.symptoms()];
   const heartbeat = heartbeatOf({ ...around, symptoms }, signal);
 
+  const historyStart = () => toInstant(clock.now() - HISTORY_DAYS * 86_400_000);
   const service = await startService({
     configuration,
     clock,
@@ -118,8 +120,8 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
     async tidy(stopping) {
       // A legal hold is for everything that could be asked for later.
       if (configuration.evidence.legalHold) return;
-      await store.prune(toInstant(clock.now() - HISTORY_DAYS * 86_400_000));
-      const inUse = () => digestsInUse(store);
+      await store.prune(historyStart());
+      const inUse = () => digestsInUse(store, historyStart());
       const removed = await applyRetention(configuration.evidence, clock.now(), inUse, stopping);
       if (removed.length > 0) log.info({ removed }, 'old evidence removed');
     },
@@ -159,8 +161,9 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   return 0;
 };
 
-/** Answers that current verdicts rest on. */
-async function* digestsInUse(store: StateReader): AsyncGenerator<Digest> {
+/** Answers that current verdicts rest on, and those that the transitions of the kept history do: a period is asked for long afterwards. */
+async function* digestsInUse(store: StateReader, since: Instant): AsyncGenerator<Digest> {
+  yield* await transitionAnswers(store, since);
   for (const id of await store.resourceIds()) {
     for (const { finding } of await store.findingsOf(id)) yield* finding.evidence;
   }

@@ -25,6 +25,7 @@ import { type History, historyOf } from './load-history.ts';
 import { periodSnapshotsCsv, periodUnknownCsv } from './period-files.ts';
 import { scopeChecks } from './scope-checks.ts';
 import { toldAlerts } from './told-alerts.ts';
+import { answersBehind } from './transition-answers.ts';
 
 /** What seals a period. */
 export interface PeriodTools {
@@ -115,19 +116,8 @@ export async function storeAskedPeriods(
   }
 }
 
-/** What a transition rests on; one that only left the scope or took another good value rests on nothing that anybody asks for. */
-const TRANSITIONS: ReadonlySet<Change['kind']> = new Set([
-  'found-failing',
-  'started-failing',
-  'stopped-failing',
-  'became-unreadable',
-  'readable-again',
-  'gone',
-]);
-
 async function answersOf(answers: AnswerStore, changes: readonly Change[], from: Instant) {
-  const findings = changes.filter(({ kind }) => TRANSITIONS.has(kind)).map((each) => each.finding);
-  const digests = new Set(findings.flatMap(({ evidence }) => evidence));
+  const digests = answersBehind(changes);
   // A verdict is carried for a day or two; a week is far enough.
   const begin = moveInstant(from, { months: 0, days: -8 }) ?? from;
   return await keptAnswers(answers, digests, begin);

@@ -70,6 +70,12 @@ describe('posture evidence period --seal', () => {
     const access = rows(period.path, 'access-log.csv').join('\n');
     expect(access).toContain(`sealed,,${run?.name}`);
     expect(access).toContain(`asked for,an auditor,${period.name}`);
+    const list = await runPosture(['evidence', 'list', ...config], {});
+    const shown = await runPosture(['evidence', 'show', period.name, ...config], {});
+    expect(list.stdout).toMatch(new RegExp(`${period.name} .*period .*sealed, log \\d+`, 'u'));
+    expect(list.stdout).toMatch(new RegExp(`${run?.name} .*run .*sealed, log \\d+`, 'u'));
+    expect(shown.stdout).toMatch(/ {2}kind +a period\n/u);
+    expect(shown.stdout).toMatch(/ {2}sealed +yes, entry \d+ of the evidence log\n/u);
     const state = openStoreForReading(join(folder, 'state'));
     onTestFinished(() => state.close());
     const sealedAt = await state.log.find('export', { action: 'sealed', snapshot: period.name });
