@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
-import { readExchanges } from './kept-exchange.ts';
+import { questionKey, readExchanges } from './kept-exchange.ts';
 
 export interface Pruned {
   readonly bodies: number;
@@ -12,8 +12,8 @@ export interface Pruned {
 }
 
 /**
- * Removes what no snapshot and no current verdict refers to: bodies outside `keepDigests`, indexes that name none of them, and
- * what a crash left half-written; all only when not used since `unusedSince`, so that a running scan loses nothing. Bodies of an
+ * Removes what no snapshot and no current verdict refers to: bodies outside `keepDigests`, indexes that say nothing of them which a newer
+ * one does not say (an empty list is the answer of every scan), and what a crash left half-written; all only when not used since `unusedSince`, so that a running scan loses nothing. Bodies of an
  * index that stays for another body's sake are removed all the same. Snapshots are not touched: they hold their own links.
  */
 export async function pruneAnswers(
@@ -44,7 +44,7 @@ export async function pruneAnswers(
   return { bodies, bytes, indexes };
 }
 
-/** Removes indexes without a needed answer; adds the questions of needed answers to what is kept. */
+/** Removes indexes without a needed answer that no newer one names; adds the questions of needed answers to what is kept. */
 async function pruneIndexes(
   folder: string,
   keep: Set<Digest>,
@@ -52,13 +52,18 @@ async function pruneIndexes(
   signal: AbortSignal,
 ): Promise<number> {
   let removed = 0;
-  for (const name of await namesIn(folder)) {
+  const named = new Set<string>();
+  // Named after their scans, whose names are in the order of time.
+  for (const name of (await namesIn(folder)).toSorted().reverse()) {
     signal.throwIfAborted();
     const path = join(folder, name);
     let isNeeded = (await stat(path)).mtimeMs >= limit;
     for await (const exchange of readExchanges(path)) {
-      if (exchange === undefined || !keep.has(`sha256:${exchange.sha256}`)) continue;
-      isNeeded = true;
+      const digest: Digest = `sha256:${exchange?.sha256 ?? ''}`;
+      if (exchange === undefined || !keep.has(digest)) continue;
+      const answered = `${digest} ${questionKey(exchange)}`;
+      if (!named.has(answered)) isNeeded = true;
+      named.add(answered);
       if (exchange.requestSha256 !== null) keep.add(`sha256:${exchange.requestSha256}`);
     }
     if (isNeeded) continue;

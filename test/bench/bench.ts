@@ -12,6 +12,15 @@ import { BUCKET, DATABASES_PER_SERVER, databasePath, writeEstate } from './estat
 import { evaluationRate } from './evaluation-rate.ts';
 import { createBench, type MeasuredScan, scanSeconds } from './measure-scan.ts';
 import { signIn } from './sign-in.ts';
+import { storageCost, storageWords } from './storage-cost.ts';
+
+if (process.argv.includes('--storage')) {
+  for (const databases of [1_000, 2_000]) {
+    say(`Storage at a scan every 15 minutes, measured with ${databases} databases`);
+    for (const line of storageWords(await storageCost(databases))) say(line);
+  }
+  process.exit(0);
+}
 
 const throttledAt = process.argv.indexOf('--throttled');
 const throttled = throttledAt === -1 ? 1_000 : Number(process.argv[throttledAt + 1]);

@@ -17,6 +17,8 @@ export interface Usage {
 
 export interface EndedChild extends Usage {
   readonly status: number;
+  /** What it wrote to standard error: its log. */
+  readonly stderrBytes: number;
 }
 
 /** Runs a script in a process of its own, which writes what it used to `usageFile`; throws with its last words when it does not. */
@@ -34,8 +36,10 @@ export async function runMeasured(
     { cwd: ROOT, env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'inherit', 'pipe'] },
   );
   const last: string[] = [];
+  let stderrBytes = 0;
   createInterface({ input: child.stderr }).on('line', (line) => {
     last.push(line);
+    stderrBytes += Buffer.byteLength(line) + 1;
     if (last.length > 30) last.shift();
   });
   await once(child, 'exit');
@@ -45,7 +49,7 @@ export async function runMeasured(
       `${script} ended with ${child.exitCode ?? child.signalCode}:\n${last.join('\n')}`,
     );
   }
-  return { ...JSON.parse(await readFile(usageFile, 'utf8')), status: child.exitCode };
+  return { ...JSON.parse(await readFile(usageFile, 'utf8')), status: child.exitCode, stderrBytes };
 }
 
 /** A simulated Azure in a process of its own. */

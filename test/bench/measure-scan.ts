@@ -17,6 +17,8 @@ export interface Bench {
     azure: SimulatorChild,
     pace: 'paced' | 'unpaced',
     mode: 'full' | 'incremental',
+    level?: 'error' | 'info',
+    ...more: readonly string[]
   ): Promise<MeasuredScan>;
 }
 
@@ -32,7 +34,7 @@ export async function createBench(): Promise<Bench> {
   );
   return {
     directory,
-    async scan(azure, pace, mode) {
+    async scan(azure, pace, mode, level = 'error', ...more) {
       const args = [
         'scan',
         '--config',
@@ -43,11 +45,12 @@ export async function createBench(): Promise<Bench> {
         'json',
         '--out',
         result,
+        ...more,
       ];
       const used = await runMeasured(
         directory,
         'scan-child.ts',
-        [pace, ...args, '--log-level', 'error'],
+        [pace, ...args, '--log-level', level],
         azure.env,
       );
       const { scan, summary }: ScanResult = JSON.parse(await readFile(result, 'utf8'));

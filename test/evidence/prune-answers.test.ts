@@ -36,6 +36,30 @@ describe('pruneAnswers', () => {
     expect(existsSync(join(directory, 'scans', 'scan-0002.ndjson'))).toBe(false);
   });
 
+  it('keeps of several indexes that say the same the newest, and those that say more', async () => {
+    const directory = temporaryDirectory();
+    const { store } = await keptScan(directory);
+    const empty = '{"value":[]}';
+    const scan = async (id: string, ...urls: readonly string[]) => {
+      store.beginScan(id);
+      const digests = urls.map((url) => store.keep(exchange(empty, { url })));
+      await store.endScan(GO_ON);
+      return digests[0] ?? 'sha256:';
+    };
+    const digest = await scan('scan-0002', 'https://a.example/one', 'https://a.example/gone');
+    await scan('scan-0003', 'https://a.example/one');
+    await scan('scan-0004', 'https://a.example/one');
+
+    const pruned = await pruneAnswers(directory, new Set([digest]), LATER, GO_ON);
+
+    // The first scan says nothing of it at all.
+    expect(pruned).toMatchObject({ indexes: 2 });
+    const left = ['scan-0001', 'scan-0002', 'scan-0003', 'scan-0004'].filter((id) =>
+      existsSync(join(directory, 'scans', `${id}.ndjson`)),
+    );
+    expect(left).toEqual(['scan-0002', 'scan-0004']);
+  });
+
   it('keeps everything that a snapshot refers to', async () => {
     const directory = temporaryDirectory();
     const { store, result } = await keptScan(directory);

@@ -1,0 +1,136 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startSimulatorChild } from './child-node.ts';
+import { DATABASES_PER_SERVER, writeEstate } from './estate-file.ts';
+import { createBench } from './measure-scan.ts';
+
+/** A scan every 15 minutes: one full scan and 95 incremental ones a day, one snapshot. */
+const INCREMENTAL_A_DAY = 95;
+/** Idle incremental scans that are measured; the others of a day are taken to be like them. */
+const MEASURED = 4;
+
+const KINDS = ['answers', 'indexes', 'snapshots', 'database', 'log'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Bytes by what they are for: content, and what the disk gives for it in its blocks. A file with two names counts once. */
+type Use = Readonly<Record<Kind, { readonly bytes: number; readonly disk: number }>>;
+
+/** What a day costs, measured at fewer scans. */
+export interface StorageCost {
+  readonly resources: number;
+  /** The first full scan of an empty state. */
+  readonly first: Use;
+  /** A full scan of the same estate later. */
+  readonly full: Use;
+  /** An incremental scan when nothing was written, on average. */
+  readonly incremental: Use;
+  /** A snapshot of a full scan. */
+  readonly snapshot: Use;
+  /** All of a day: one full scan, its snapshot, 95 incremental ones. */
+  readonly day: Use;
+}
+
+/** Measures it for an estate of so many databases; the simulated Azure answers what it answered before unless something was written. */
+export async function storageCost(databases: number): Promise<StorageCost> {
+  const bench = await createBench();
+  await using azure = await startSimulatorChild(
+    await writeEstate(bench.directory, { databases, latencyMs: 0 }),
+  );
+  let logged = 0;
+  const step = async (mode: 'full' | 'incremental', ...more: readonly string[]): Promise<Use> => {
+    const before = measure(join(bench.directory, 'state'), logged);
+    const { stderrBytes } = await bench.scan(azure, 'unpaced', mode, 'info', ...more);
+    logged += stderrBytes;
+    return difference(measure(join(bench.directory, 'state'), logged), before);
+  };
+  const first = await step('full');
+  const idle: Use[] = [];
+  // The first one after a full scan writes what only incremental scans ask.
+  await step('incremental');
+  for (let n = 0; n < MEASURED; n += 1) idle.push(await step('incremental'));
+  const full = await step('full');
+  const both = await step('full', '--evidence');
+  const incremental = combine(idle, 1 / MEASURED);
+  const snapshot = difference(both, full);
+  return {
+    resources: databases + databases / DATABASES_PER_SERVER,
+    first,
+    full,
+    incremental,
+    snapshot,
+    day: combine([both, ...Array.from({ length: INCREMENTAL_A_DAY }, () => incremental)], 1),
+  };
+}
+
+/** The figures in lines. */
+export function* storageWords({ resources, ...parts }: StorageCost): Generator<string> {
+  yield `  ${''.padEnd(13)}${KINDS.map((kind) => kind.padStart(22)).join('')}   (content / on the disk, bytes a resource)`;
+  for (const [name, use] of Object.entries(parts)) {
+    const cells = KINDS.map((kind) => {
+      const { bytes, disk } = use[kind];
+      return `${(bytes / resources).toFixed(1)} / ${(disk / resources).toFixed(1)}`.padStart(22);
+    });
+    yield `  ${name.padEnd(13)}${cells.join('')}`;
+  }
+  const sum = (of: 'bytes' | 'disk') =>
+    KINDS.reduce((total, kind) => total + parts.day[kind][of], 0);
+  yield `  a day         ${(sum('bytes') / resources).toFixed(0)} bytes a resource, ${(sum('disk') / resources).toFixed(0)} on the disk; 10 000 resources: ${((sum('disk') / resources) * 0.01).toFixed(1)} MB a day`;
+}
+
+function measure(state: string, logged: number): Use {
+  const use: Record<Kind, { bytes: number; disk: number }> = {
+    answers: { bytes: 0, disk: 0 },
+    indexes: { bytes: 0, disk: 0 },
+    snapshots: { bytes: 0, disk: 0 },
+    database: { bytes: 0, disk: 0 },
+    log: { bytes: logged, disk: logged },
+  };
+  const seen = new Set<number>();
+  for (const name of filesBelow(state)) {
+    const { ino, size, blocks } = lstatSync(join(state, name));
+    if (seen.has(ino)) continue;
+    seen.add(ino);
+    const kind = kindOf(name);
+    use[kind].bytes += size;
+    use[kind].disk += blocks * 512;
+  }
+  return use;
+}
+
+/** The store of answers before the snapshots, which link to it. */
+function filesBelow(state: string): readonly string[] {
+  try {
+    return readdirSync(state, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(state.length + 1))
+      .sort();
+  } catch {
+    // Nothing was scanned yet.
+    return [];
+  }
+}
+
+function kindOf(name: string): Kind {
+  if (name.startsWith('evidence/bodies/')) return 'answers';
+  if (name.startsWith('evidence/scans/')) return 'indexes';
+  return name.startsWith('evidence/') ? 'snapshots' : 'database';
+}
+
+function difference(after: Use, before: Use): Use {
+  return combine([after, before], 1, -1);
+}
+
+/** The sum of all, times `factor`; those after the first times `rest` besides. */
+function combine(uses: readonly Use[], factor: number, rest = 1): Use {
+  const of = (kind: Kind) => ({
+    bytes: uses.reduce((sum, use, n) => sum + use[kind].bytes * factor * (n === 0 ? 1 : rest), 0),
+    disk: uses.reduce((sum, use, n) => sum + use[kind].disk * factor * (n === 0 ? 1 : rest), 0),
+  });
+  return {
+    answers: of('answers'),
+    indexes: of('indexes'),
+    snapshots: of('snapshots'),
+    database: of('database'),
+    log: of('log'),
+  };
+}
