@@ -49,14 +49,29 @@ export function memberLine(member: AlertMember): string {
         `${member.finding.claim}: ${member.finding.resourceId} (${member.finding.check})`,
       );
     case 'problem':
-      return visibleText(
-        `${member.code}${member.subscriptionId === '' ? '' : ` in subscription ${member.subscriptionId}`}, ${String(member.count)} times; claims ${member.claims.map(({ claim }) => claim).join(', ')}`,
-      );
+      return visibleText(problemLine(member));
     case 'claim':
       return visibleText(`${member.claim}: ${member.reason ?? member.status}`);
     case 'attached':
       return visibleText(`${member.severity} ${member.title} (${member.key})`);
   }
+}
+
+function problemLine({
+  code,
+  subscriptionId,
+  count,
+  claims,
+  examples,
+}: Extract<AlertMember, { kind: 'problem' }>): string {
+  const where = subscriptionId === '' ? '' : ` in subscription ${subscriptionId}`;
+  const times = count === 1 ? '' : `, ${String(count)} times`;
+  // Where no claim says what is at stake, what the monitor sees in itself is the matter.
+  const about =
+    claims.length === 0
+      ? `: ${examples[0]?.message ?? 'not known'}`
+      : `; claims ${claims.map(({ claim }) => claim).join(', ')}`;
+  return `${code}${where}${times}${about}`;
 }
 
 /** Why nobody is told of it, in words; undefined where somebody is. */
