@@ -697,12 +697,16 @@ class Verifier:
                 continue
             finding = parse_json(match[1].encode())
             counts["findings"] += 1
+            evidence = get(finding, "evidence")
+            texts = [get(finding, "status"), get(finding, "resourceId"), *(evidence if isinstance(evidence, list) else [None])]
+            if not all(isinstance(text, str) for text in texts):
+                self.findings.alter(RESULT, f"finding {counts['findings']} cannot be read")
+                continue
             if get(finding, "status") == "unknown":
                 counts["unknown"] += 1
                 # Pages on the web are not in Azure; every other name is.
                 counts["unread"] += not str(get(finding, "resourceId")).startswith(("https://", "http://"))
-            evidence = get(finding, "evidence")
-            if not isinstance(evidence, list) or any(str(item)[7:] not in bodies for item in evidence):
+            if any(item[7:] not in bodies for item in evidence):
                 self.findings.alter(RESULT, f"finding {counts['findings']} rests on an answer that is not there")
         if counts["unread"]:
             self.findings.incomplete.append((RESULT, f"{counts['unread']} findings could not be read in Azure"))

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { edit, reseal, resum, type Tamper } from './tamper.ts';
+import { edit, reseal, resum } from './tamper.ts';
 import type { TamperBase } from './tamper-base.ts';
 
 /** A way to tamper with a sealed snapshot, and what both verifiers say of it. */
@@ -314,8 +314,3 @@ export const SEAL_TAMPERS: readonly SealTamper[] = [
     writeFileSync(join(path, 'log/more'), 'x'),
   ),
 ];
-
-/** The tampers of unsealed snapshots, as cases of both verifiers. */
-export function asSealTamper(tamper: Tamper): Pick<SealTamper, 'name' | 'apply' | 'status'> {
-  return { name: tamper.name, apply: (path) => tamper.apply(path), status: 1 };
-}
