@@ -280,8 +280,9 @@ describe('startDelivery', () => {
     await until({ delivered: 3 });
 
     const [first = 0, second = 0, third = 0] = times;
-    expect(second - first).toBeGreaterThanOrEqual(20_000);
-    expect(third - second).toBeGreaterThanOrEqual(20_000);
+    // A timer of Node may end a millisecond early by the wall clock, which is a second here.
+    expect(second - first).toBeGreaterThanOrEqual(19_000);
+    expect(third - second).toBeGreaterThanOrEqual(19_000);
   });
 
   it('writes down that a receiver took a message and may still lose it (A25)', async () => {
