@@ -2,7 +2,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { FileRole, Manifest } from './manifest.ts';
 
 /** Files without which a snapshot proves nothing. */
-export const REQUIRED_FILES = [
+const REQUIRED_FILES = [
   'README.txt',
   'coverage/unknown.csv',
   'raw/index.ndjson',

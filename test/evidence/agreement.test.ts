@@ -109,7 +109,7 @@ it.skipIf(!pythonIsHere)(
     }
     python.close();
 
-    expect([...seen].sort()).toEqual([1, 2]);
+    expect([...seen].sort((a, b) => a - b)).toEqual([1, 2]);
   },
   120_000,
 );
