@@ -330,7 +330,7 @@ describe('decide: while it stands', () => {
     const scans = createScans();
     const changedBy = author();
     const low = failing({ ...db('a'), changedBy, severity: 'low' });
-    const critical = { ...db('b'), changedBy, severity: 'critical' } as const;
+    const critical = { ...db('b'), changedBy, claim: 'flex.tde', severity: 'critical' } as const;
     scans.scan({ findings: [low], at: 0 });
 
     const worse = scans.scan({ findings: [low, failing(critical)], at: 1 });

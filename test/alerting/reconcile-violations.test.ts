@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '#domain/finding.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
-import { author, databaseId, finding, minute } from '../harness/findings.ts';
+import { author, claimResult, databaseId, finding, minute } from '../harness/findings.ts';
 import { createPromptScans } from '../harness/scan-steps.ts';
 
 const failing = (changes: Partial<Finding> = {}): Finding =>
@@ -31,6 +31,16 @@ describe('reconcile: violations', () => {
     ]);
     expect(grouped).toContainEqual([[databaseId('db1'), 'location-region']]);
     expect(grouped).toContainEqual([[databaseId('db3', 'sql-b'), 'sql-point-in-time-retention']]);
+  });
+
+  it('A9: is as bad as the claim that it breaks, whatever the check thinks of it', () => {
+    const found = failing({ ...db('db1'), severity: 'low' });
+    const { notifications } = createPromptScans().scan({
+      findings: [found],
+      claims: [claimResult([found], { severity: 'critical' })],
+    });
+
+    expect(notifications).toMatchObject([{ kind: 'firing', severity: 'critical' }]);
   });
 
   it('makes one alert of five hundred resources that one operation changed, and two of two actors', () => {

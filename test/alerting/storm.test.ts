@@ -15,7 +15,8 @@ describe('storm', () => {
   it('A6: eleven causes at once are one page with the worst first; ten are ten', () => {
     const ten = createScans().scan({ findings: each(10, broken) });
     const scans = createScans();
-    const findings = [...each(11, broken), ...each(1, { ...broken, severity: 'critical' }, 11)];
+    const worst = { ...broken, claim: 'flex.tde', severity: 'critical' } as const;
+    const findings = [...each(11, broken), ...each(1, worst, 11)];
     const { notifications } = scans.scan({ findings });
 
     expect(ten.notifications).toHaveLength(10);
@@ -26,7 +27,7 @@ describe('storm', () => {
         severity: 'critical',
         title:
           'Much at once: 12 alerts, the worst: Broken: Databases can be restored to any point of the last 14 days (db)',
-        counts: { items: 12, resources: 12, claims: 1 },
+        counts: { items: 12, resources: 12, claims: 2 },
       },
     ]);
     expect(notifications[0]?.items[0]).toMatchObject({
@@ -125,7 +126,7 @@ describe('storm', () => {
   it('A6: something worse that joins it is told at once', () => {
     const scans = createScans();
     scans.scan({ findings: each(12, broken), at: 0 });
-    const critical = each(1, { ...broken, severity: 'critical' }, 12);
+    const critical = each(1, { ...broken, claim: 'flex.tde', severity: 'critical' }, 12);
 
     const { notifications } = scans.scan({ findings: [...each(12, broken), ...critical], at: 2 });
 

@@ -130,7 +130,11 @@ export function createScans(changes: Partial<AlertPolicy> = {}) {
       const found = differences.flatMap((difference) => difference.changes);
       const current = differences.flatMap((difference) => difference.findings);
       const byClaim = Map.groupBy(current, ({ document, claim }) => `${document} ${claim}`);
-      const claims = step.claims ?? [...byClaim.values()].map((group) => claimResult(group));
+      const claims =
+        step.claims ??
+        [...byClaim.values()].map((group) =>
+          claimResult(group, { severity: group[0]?.severity ?? 'high' }),
+        );
       const keys = step.confirmed === null ? [] : found.map((one) => findingKey(one.finding));
       const decision = run({
         scan: {

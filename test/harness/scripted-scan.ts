@@ -76,7 +76,12 @@ export async function recordScripted(
   const changes = differences.flatMap((difference) => difference.changes);
   const claims = compareClaims(
     await store.claims(),
-    [claimResult(differences.flatMap((difference) => difference.findings))],
+    [
+      claimResult(
+        differences.flatMap((difference) => difference.findings),
+        { severity },
+      ),
+    ],
     at,
   );
   const decision = decide(
