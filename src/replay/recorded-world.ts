@@ -6,7 +6,7 @@ import type { RecordedSnapshot } from './recorded-snapshot.ts';
 
 /** One consistent set of answers: every question always gets the same. */
 export interface RecordedView {
-  answer(question: AskedQuestion): KeptOutcome;
+  readonly answer: (question: AskedQuestion) => KeptOutcome;
 }
 
 /** The answers that a snapshot keeps, as the Azure that they were asked of. */
@@ -22,7 +22,9 @@ export interface RecordedWorld {
 }
 
 /** Builds it; `scan` is the one that the snapshot is of. */
-export function createRecordedWorld(snapshot: RecordedSnapshot): RecordedWorld {
+export function createRecordedWorld(
+  snapshot: Pick<RecordedSnapshot, 'result' | 'exchanges' | 'body'>,
+): RecordedWorld {
   const { id } = snapshot.result.scan;
   const askings = askingsOf(snapshot.exchanges);
   const byQuestion = Map.groupBy(inOrder(askings, id), ({ question }) => question);

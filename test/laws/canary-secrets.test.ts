@@ -28,7 +28,7 @@ function formsOf(secret: string): readonly string[] {
     const inner = encoded.slice(shift === 0 ? 0 : 4, -4);
     return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
   });
-  const spelled = [...secret].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('');
+  const spelled = Buffer.from(secret).toString('hex').replaceAll(/../gu, '%$&');
   return [secret, spelled, Buffer.from(secret).toString('hex'), ...aligned];
 }
 

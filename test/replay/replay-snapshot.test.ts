@@ -191,6 +191,38 @@ describe('posture evidence replay', () => {
     LONG,
   );
 
+  it(
+    'says which verdict another answer gives that an incremental scan had carried forward',
+    async () => {
+      await using scans = await startKeptScans();
+      await scans.scan('full');
+      const path = await scans.scan('incremental');
+      const [scanId = ''] = path.split('_').slice(-1);
+      const index = readFileSync(join(path, 'raw/index.ndjson'), 'utf8').split('\n');
+      const earlier = index.filter((line) => line !== '' && !line.includes(scanId)).join('\n');
+      const body = bodiesOf(path).find(
+        ({ path: of, text }) =>
+          earlier.includes(of.slice('raw/'.length, -'.body'.length)) &&
+          text.includes('transparentDataEncryption') &&
+          text.includes('"Enabled"'),
+      );
+      if (body === undefined) throw new Error('nothing was carried forward');
+      forgeBody(path, body.path, body.text.replace('"Enabled"', '"Disabled"'));
+
+      const { status, differences } = await reportOf(scans, path);
+
+      expect(status).toBe(1);
+      expect(differences).toContainEqual(
+        expect.objectContaining({
+          check: 'sql-transparent-data-encryption',
+          recorded: expect.objectContaining({ status: 'pass' }),
+          replayed: expect.objectContaining({ status: 'fail' }),
+        }),
+      );
+    },
+    LONG,
+  );
+
   it.each([
     [
       'a verdict that was turned round',
