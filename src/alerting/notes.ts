@@ -1,13 +1,11 @@
 import type { AlertMember, NotificationKind } from '#domain/alert.ts';
+import { AUTHOR_SEARCH_MS } from '#domain/author-search.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Silence } from '#domain/silence.ts';
 import type { Transition } from '#domain/state-store.ts';
 import { type Draft, elapsedMs, laterOf } from './draft.ts';
 import { STILL_MS } from './flapping.ts';
 import { authorOf } from './told-members.ts';
-
-/** How long Azure's change records are asked for an author. Source: alerting A3. */
-const LOOKED_FOR_MS = 30 * 60_000;
 
 const ATTEST =
   'Nothing in Azure mends this: whoever vouches for it looks anew and renews the attestation.';
@@ -128,10 +126,10 @@ function authorNotes(draft: Draft, at: Instant): readonly string[] {
   if (draft.kind !== 'violation' || [...openOf(draft)].some((one) => authorOf(one) !== null))
     return [];
   const { toldAt, openedAt } = draft;
-  const isGivenUp = elapsedMs(openedAt, at) >= LOOKED_FOR_MS;
+  const isGivenUp = elapsedMs(openedAt, at) >= AUTHOR_SEARCH_MS;
   if (toldAt === null && !isGivenUp)
     return ['Who changed it is not known yet; it is told as soon as Azure names somebody.'];
-  const wasToldSince = toldAt !== null && elapsedMs(openedAt, toldAt) >= LOOKED_FOR_MS;
+  const wasToldSince = toldAt !== null && elapsedMs(openedAt, toldAt) >= AUTHOR_SEARCH_MS;
   return isGivenUp && !wasToldSince
     ? ['Azure has named nobody who changed it within 30 minutes; it is looked for no longer.']
     : [];

@@ -1,16 +1,14 @@
 import type { Notification } from '#domain/alert.ts';
+import { AUTHOR_SEARCH_MS } from '#domain/author-search.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import { durationInWords } from './words-duration.ts';
 import { plainText } from './words-plain.ts';
-
-/** How long the author of a change is looked for. Source: alerting requirement A3. */
-const LOOKED_FOR_MS = 30 * 60_000;
 
 /** That nobody is known; "yet" only for as long as somebody still looks. */
 export function whoIsUnknown({ kind, openedAt, at }: Notification): string {
   if (kind === 'resolved') return 'not known';
   const waited = between(openedAt, at);
-  return waited !== undefined && waited < LOOKED_FOR_MS
+  return waited !== undefined && waited < AUTHOR_SEARCH_MS
     ? "not known yet: Azure's change records come later than the change"
     : "not known: Azure's change records name nobody";
 }

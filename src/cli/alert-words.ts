@@ -1,4 +1,4 @@
-import type { Alert, AlertMember, ClaimWords } from '#domain/alert.ts';
+import type { Alert, AlertMember } from '#domain/alert.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import type { Acknowledgement, Silence } from '#domain/silence.ts';
 import { visibleText } from '#domain/visible-text.ts';
@@ -10,27 +10,6 @@ export function worstFirst(a: Alert, b: Alert): number {
   const byMute = Number(a.mute !== null) - Number(b.mute !== null);
   if (byMute !== 0) return byMute;
   return a.openedAt < b.openedAt ? -1 : a.openedAt > b.openedAt ? 1 : 0;
-}
-
-/** The claims that an alert speaks of, in their published words, once each. */
-export function claimsOf({ members }: Alert): readonly ClaimWords[] {
-  const claims = members.flatMap((member): readonly ClaimWords[] => {
-    switch (member.kind) {
-      case 'finding': {
-        const { document, claim } = member.finding;
-        return [{ document, claim, summary: member.summary }];
-      }
-      case 'problem':
-        return member.claims;
-      case 'claim': {
-        const { document, claim, summary } = member;
-        return [{ document, claim, summary }];
-      }
-      case 'attached':
-        return [];
-    }
-  });
-  return [...new Map(claims.map((one) => [`${one.document} ${one.claim}`, one])).values()];
 }
 
 /** The members that still stand, or all where none does; the worst first. */

@@ -1,10 +1,10 @@
+import { claimsOf } from '#alerting/told-members.ts';
 import type { Alert } from '#domain/alert.ts';
 import { toInstant } from '#domain/instant.ts';
 import type { Acknowledgement, Silence } from '#domain/silence.ts';
 import { visibleText } from '#domain/visible-text.ts';
 import {
   acknowledgementWords,
-  claimsOf,
   memberLine,
   muteWords,
   silenceWords,
@@ -66,7 +66,7 @@ function asText(listed: Listed): string {
 function alertLines(alert: Alert, { acknowledgements, silences }: Listed): readonly string[] {
   const { id, severity, kind, state, openedAt, resolvedAt, recoveringSince, members } = alert;
   const open = members.filter((member) => member.state !== 'over');
-  const claims = claimsOf(alert);
+  const claims = claimsOf(alert.members);
   const now =
     state === 'resolved'
       ? `resolved at ${resolvedAt ?? 'an unknown time'}`
@@ -121,7 +121,7 @@ function asJson(listed: Listed): unknown {
       return {
         ...rest,
         acknowledged: taken.get(alert.id) ?? null,
-        claims: claimsOf(alert),
+        claims: claimsOf(alert.members),
         members: { open: members.length - over, over },
       };
     }),

@@ -1,10 +1,11 @@
+import { claimsOf } from '#alerting/told-members.ts';
 import type { Alert, AlertMember } from '#domain/alert.ts';
 import type { ChangeAuthor } from '#domain/finding.ts';
 import type { MessageStatus } from '#domain/outbox-message.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import { shownValue, visibleText } from '#domain/visible-text.ts';
 import { findAlert } from './alert-lookup.ts';
-import { acknowledgementWords, claimsOf, memberLine, muteWords } from './alert-words.ts';
+import { acknowledgementWords, memberLine, muteWords } from './alert-words.ts';
 import { configured } from './configured.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
@@ -70,7 +71,7 @@ function headLines(alert: Alert): readonly string[] {
   const details = Object.entries(about).map(([name, value]) => `${name} ${shownValue(value, '-')}`);
   return [
     `${id}: ${severity} ${kind}, ${state}`,
-    ...claimsOf(alert).map(({ claim, summary }) => visibleText(`${summary} (${claim})`)),
+    ...claimsOf(alert.members).map(({ claim, summary }) => visibleText(`${summary} (${claim})`)),
     times.join(', '),
     `one cause: ${by} (${details.join(', ')}); ${read}`,
   ];

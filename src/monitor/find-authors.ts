@@ -1,5 +1,6 @@
 import { decide } from '#alerting/decide.ts';
 import type { Alert, FindingMember } from '#domain/alert.ts';
+import { AUTHOR_SEARCH_MS } from '#domain/author-search.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { ChangeAuthor, Finding } from '#domain/finding.ts';
 import { toInstant, toMilliseconds } from '#domain/instant.ts';
@@ -10,9 +11,6 @@ import type { ScopeReader } from '#facts/scope-reader.ts';
 import { type AlertDesk, alertsAt, isNothing } from './alert-desk.ts';
 import { collectedWrites } from './earlier-scan.ts';
 
-/** How long an author is looked for, and how far before the alert the write may lie. Source: alerting A3. */
-const LOOKED_FOR_MS = 30 * 60_000;
-
 /** Where it is looked who did something. */
 export interface FindAuthorsParts {
   readonly desk: AlertDesk;
@@ -22,7 +20,7 @@ export interface FindAuthorsParts {
 
 /** Alerts of the last half an hour of which somebody should still be told who did it. */
 export async function lackAuthors({ desk, clock }: FindAuthorsParts): Promise<readonly Alert[]> {
-  const since = toInstant(clock.now() - LOOKED_FOR_MS);
+  const since = toInstant(clock.now() - AUTHOR_SEARCH_MS);
   const open = await desk.store.openAlerts();
   return open.filter((alert) => alert.openedAt >= since && unnamed(alert).length > 0);
 }
@@ -37,7 +35,7 @@ export async function findAuthors(parts: FindAuthorsParts, signal: AbortSignal):
   if (lacking.length === 0) return false;
   const subscriptions = new Set(lacking.flatMap((alert) => unnamed(alert).map(subscriptionOf)));
   const first = lacking.map(({ openedAt }) => openedAt).toSorted()[0] ?? '';
-  const since = toInstant((toMilliseconds(first) ?? clock.now()) - LOOKED_FOR_MS);
+  const since = toInstant((toMilliseconds(first) ?? clock.now()) - AUTHOR_SEARCH_MS);
   const feed = await scope.changes([...subscriptions].toSorted(), since, signal);
   const writes = collectedWrites(feed);
   const resources = new Set((await desk.store.resourceIds()).map(idKey));

@@ -1,4 +1,5 @@
 import type { Alert, AlertMember, FindingMember } from '#domain/alert.ts';
+import { AUTHOR_SEARCH_MS } from '#domain/author-search.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import { type AttributableWrite, type Attribution, attributeTo } from '#drift/attribute.ts';
@@ -6,8 +7,6 @@ import { NOTHING } from './alert-desk.ts';
 import { collectedWrites } from './earlier-scan.ts';
 import type { FindAuthorsParts } from './find-authors.ts';
 
-/** How long, and how far back, it is looked for who mended something. Source: alerting A3, A12. */
-const LOOKED_FOR_MS = 30 * 60_000;
 /** Scans among which the one before an end is looked for. */
 const SCANS = 50;
 
@@ -15,7 +14,7 @@ type Ended = FindingMember & { readonly over: NonNullable<FindingMember['over']>
 
 /** Alerts that wait for their end to last and of which it is not known yet who brought it about. */
 export async function lackMenders({ desk, clock }: FindAuthorsParts): Promise<readonly Alert[]> {
-  const since = toInstant(clock.now() - LOOKED_FOR_MS);
+  const since = toInstant(clock.now() - AUTHOR_SEARCH_MS);
   const open = await desk.store.openAlerts();
   return open.filter(
     ({ kind, state, recoveringSince, members }) =>
@@ -39,7 +38,7 @@ export async function findMenders(parts: FindAuthorsParts, signal: AbortSignal):
     ended.map(({ finding }) => parseResourceId(finding.resourceId)?.subscriptionId ?? ''),
   );
   const first = ended.map(({ over }) => over.at).toSorted()[0] ?? '';
-  const since = toInstant((toMilliseconds(first) ?? clock.now()) - LOOKED_FOR_MS);
+  const since = toInstant((toMilliseconds(first) ?? clock.now()) - AUTHOR_SEARCH_MS);
   const feed = await scope.changes([...subscriptions].toSorted(), since, signal);
   const writes = collectedWrites(feed);
   const resources = new Set((await desk.store.resourceIds()).map(idKey));

@@ -1,11 +1,9 @@
+import { AUTHOR_SEARCH_MS } from '#domain/author-search.ts';
 import type { Finding } from '#domain/finding.ts';
 import { hoursBetween, type Instant } from '#domain/instant.ts';
 import type { RecordedFinding } from '#domain/recorded.ts';
 import type { Attribution } from '#drift/attribute.ts';
 import { lastRead } from '#drift/transition.ts';
-
-/** How long an author is still looked for: Azure's change records may lag behind what was read. Source: alerting A3. */
-const ATTRIBUTION_HOURS = 0.5;
 
 /** Names who made a violation or ended it; a violation that lasts keeps its author, and may still find one for a while. */
 export function withAuthors(
@@ -27,7 +25,8 @@ export function withAuthors(
     const isLasting = wasFailing === isFailing;
     if (isLasting) {
       const age = hoursBetween(known?.since ?? at, at) ?? 0;
-      if (!isFailing || known?.changedBy !== null || age > ATTRIBUTION_HOURS) return finding;
+      if (!isFailing || known?.changedBy !== null || age * 3_600_000 > AUTHOR_SEARCH_MS)
+        return finding;
     }
     // Nothing is known of when it was read while it could not be: then any write may have done it.
     const wasRead = before !== undefined && before.finding.status !== 'unknown';
