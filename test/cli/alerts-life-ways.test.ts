@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   hook,
   lifeConfiguration,
@@ -38,11 +38,8 @@ beforeAll(async () => {
   ]);
 });
 
-afterEach(async () => {
-  for (const child of children.splice(0)) await child.end('SIGKILL');
-});
-
 afterAll(async () => {
+  await Promise.all(children.map(async (child) => await child.end('SIGKILL')));
   await azure.stop();
   await slowAzure.stop();
   await receiver.close();
@@ -155,8 +152,8 @@ describe('the ways of alerts, from Azure to the webhook', () => {
     LONG,
   );
 
-  it('A13: in quiet hours nobody is told, and one digest follows when they are over', async () => {
-    // The hours of a whole day but the minute after next: they end soon, whenever this is run.
+  it.concurrent('A13: in quiet hours nobody is told, and one digest follows when they are over', async () => {
+    // They end within the next minute and a quarter, whenever this is run.
     const end = new Date(Math.ceil((Date.now() + 15_000) / 60_000) * 60_000);
     const clock = (at: Date) => at.toISOString().slice(11, 16);
     const from = clock(new Date(end.getTime() - 12 * 3_600_000));
@@ -189,7 +186,6 @@ describe('the ways of alerts, from Azure to the webhook', () => {
 
     expect(early).toEqual([]);
     expect(digest).toMatchObject({ kind: 'digest' });
-    expect(Date.parse(digest.at ?? end.toISOString())).toBeGreaterThanOrEqual(0);
     expect(digest.items).toHaveLength(2);
     expect(toldOn(receiver, 'people')).toHaveLength(1);
   }, 150_000);
@@ -216,7 +212,7 @@ describe('the ways of alerts, from Azure to the webhook', () => {
       await new Promise((done) => setTimeout(done, 4_500));
 
       expect(page).toMatchObject({ about: 'storm', counts: { items: CAUSES } });
-      expect(page.notes[0]).toContain(`${String(CAUSES)} alerts within a few minutes`);
+      expect(page.notes[0]).toContain(`${String(CAUSES)} alerts are told as this one`);
       expect(toldOn(receiver, 'storm').filter(({ kind }) => kind === 'firing')).toHaveLength(1);
     },
     LONG,
