@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { replaySnapshot, replayStatus } from '#replay/replay-snapshot.ts';
 import { replayWords } from '#replay/replay-words.ts';
 import { configured } from './configured.ts';
-import { snapshotNamed } from './snapshot-result.ts';
+import { runNamed } from './snapshot-result.ts';
 import type { Command, CommonOptions, Workbench } from './workbench.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -36,5 +36,5 @@ async function pathOf(workbench: Workbench, options: ReplayOptions): Promise<str
   const [wanted] = options.arguments;
   if (wanted !== undefined && existsSync(wanted)) return wanted;
   const { directory } = configured(workbench, options).evidence;
-  return (await snapshotNamed(directory, wanted)).path;
+  return (await runNamed(directory, wanted)).path;
 }

@@ -3,7 +3,7 @@ import { visibleText } from '#domain/visible-text.ts';
 import { populationSample, sampleRecipe } from '#reports/population-sample.ts';
 import { configured } from './configured.ts';
 import { populationIds } from './population-ids.ts';
-import { snapshotFile, snapshotNamed } from './snapshot-result.ts';
+import { runNamed, snapshotFile } from './snapshot-result.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
 export interface SampleOptions extends CommonOptions {
@@ -23,7 +23,7 @@ export const evidenceSample: Command<SampleOptions> = async (workbench, { stdout
   if (/[\r\n\0]/u.test(options.seed))
     throw new ConfigurationError('CLI_SEED', '--seed must stand on one line.');
   const { directory } = configured(workbench, options).evidence;
-  const snapshot = await snapshotNamed(directory, options.snapshot);
+  const snapshot = await runNamed(directory, options.snapshot);
   const ids = populationIds(await snapshotFile(snapshot, 'scope/population.csv'));
   const sample = populationSample(ids, options.seed, count);
   stdout.write(

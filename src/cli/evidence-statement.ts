@@ -8,7 +8,7 @@ import { statementText } from '#monitor/statement-text.ts';
 import { type ClaimPeriod, periodReport } from '#period/period-report.ts';
 import { statementHtml } from '#reports/statement-html.ts';
 import { configured } from './configured.ts';
-import { snapshotNamed, snapshotResult } from './snapshot-result.ts';
+import { runNamed, snapshotResult } from './snapshot-result.ts';
 import type { Command, CommonOptions, Workbench } from './workbench.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -31,7 +31,7 @@ export const evidenceStatement: Command<StatementOptions> = async (
   const configuration = configured(workbench, options);
   const document = documentOf(configuration, options.arguments[0] ?? '');
   const text = await textOf(document, options.text, configuration.file);
-  const snapshot = await snapshotNamed(configuration.evidence.directory, options.snapshot);
+  const snapshot = await runNamed(configuration.evidence.directory, options.snapshot);
   const result = await snapshotResult(snapshot);
   const page = statementHtml({
     statement: document.statement,

@@ -5,7 +5,7 @@ import { ConfigurationError, EvidenceError } from '#domain/errors.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import { findSnapshot, type ListedSnapshot, listSnapshots } from '#evidence/list-snapshots.ts';
 
-/** The snapshot of this name, by default the newest. Throws a ConfigurationError when there is none. */
+/** The snapshot or period of this name, by default the newest snapshot of a run. Throws a ConfigurationError when there is none. */
 export async function snapshotNamed(
   directory: string,
   name: string | undefined,
@@ -18,6 +18,19 @@ export async function snapshotNamed(
     name === undefined
       ? `There is no snapshot in ${directory} yet: posture scan --evidence makes one.`
       : `"${name}" is not the name of one snapshot in ${directory}; posture evidence list names them.`,
+  );
+}
+
+/** The same of a run: a period has no verdicts of its own. */
+export async function runNamed(
+  directory: string,
+  name: string | undefined,
+): Promise<ListedSnapshot> {
+  const found = await snapshotNamed(directory, name);
+  if (found.kind === undefined) return found;
+  throw new ConfigurationError(
+    'CLI_NO_SNAPSHOT',
+    `${found.name} is a period, which has no verdicts of its own; its scope/snapshots.csv names the snapshots of the runs.`,
   );
 }
 

@@ -76,6 +76,15 @@ describe('posture evidence period --seal', () => {
     expect(list.stdout).toMatch(new RegExp(`${run?.name} .*run .*sealed, log \\d+`, 'u'));
     expect(shown.stdout).toMatch(/ {2}kind +a period\n/u);
     expect(shown.stdout).toMatch(/ {2}sealed +yes, entry \d+ of the evidence log\n/u);
+    for (const question of [
+      ['sample', '--seed', 's', '--count', '1', '--snapshot'],
+      ['replay'],
+      ['statement', 'own', '--snapshot'],
+    ]) {
+      const words = ['evidence', ...question, period.name, ...config];
+      const { exitCode, stderr } = await runPosture(words, {});
+      expect([exitCode, stderr]).toEqual([3, expect.stringContaining('is a period')]);
+    }
     const state = openStoreForReading(join(folder, 'state'));
     onTestFinished(() => state.close());
     const sealedAt = await state.log.find('export', { action: 'sealed', snapshot: period.name });

@@ -45,7 +45,7 @@ for (let made = 0; ; ) {
   const index = await store.appendLog(entries);
   if (index < 0) throw new Error('the log is frozen');
   stdout.write(
-    `${entries.map(({ body }, at) => `${index + at} ${body['seed']} ${body['made']}`).join('\n')}\n`,
+    `${entries.map(({ body }, at) => `${index + at} ${String(body['seed'])} ${String(body['made'])}`).join('\n')}\n`,
   );
   if (roll() < 0.5) await checkpointer.checkpoint(signal);
 }
