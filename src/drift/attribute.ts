@@ -38,8 +38,8 @@ export function attributeTo(
   for (const write of writes) {
     const key = ownerOf(write.resourceId, isResource);
     const known = byResource.get(key);
-    // The later one wins, and of two records of one operation the one that says more.
-    if (known === undefined || isBetter(write, known)) byResource.set(key, write);
+    // The later one wins; of several records of one operation that of the resource itself, then the one that says more.
+    if (known === undefined || isBetter(write, known, key)) byResource.set(key, write);
   }
   return (finding, { after = '', isOwnOnly = false } = {}) => {
     const own = idKey(finding.resourceId);
@@ -56,8 +56,10 @@ function ownerOf(written: string, isResource: (key: string) => boolean): string 
   return selfAndAncestors(written).find(isResource) ?? idKey(written);
 }
 
-function isBetter(candidate: AttributableWrite, known: AttributableWrite): boolean {
+function isBetter(candidate: AttributableWrite, known: AttributableWrite, owner: string): boolean {
   if (candidate.correlationId !== null && candidate.correlationId === known.correlationId) {
+    const isOwn = (write: AttributableWrite) => idKey(write.resourceId) === owner;
+    if (isOwn(candidate) !== isOwn(known)) return isOwn(candidate);
     return Object.keys(candidate.values).length > Object.keys(known.values).length;
   }
   return candidate.at >= known.at;

@@ -103,6 +103,24 @@ describe('attributeTo', () => {
     }
   });
 
+  it('names the operation on the resource itself where one deployment wrote its settings too', () => {
+    const correlationId = 'c-1';
+    const made = write(d1, 'alice', { correlationId, operation: 'databases/write' });
+    const set = write(`${d1}/transparentDataEncryption/current`, 'alice', {
+      ...later,
+      correlationId,
+      operation: 'databases/transparentDataEncryption/write',
+      values: { status: { from: null, to: 'Enabled' } },
+    });
+    const operationOf = (writes: readonly AttributableWrite[]) =>
+      attributeTo(writes, (key) => resources.has(key))({ resourceId: d1, observed: null })
+        ?.operation;
+
+    expect(operationOf([made, set])).toBe('databases/write');
+    expect(operationOf([set, made])).toBe('databases/write');
+    expect(operationOf([set])).toBe('databases/transparentDataEncryption/write');
+  });
+
   it('names nobody for a write that the last good reading had seen already', () => {
     const author = attributeTo([write(d1, 'alice'), write(server, 'bob', later)], (key) =>
       resources.has(key),
