@@ -25,8 +25,8 @@ export function notesOf(
   kind: NotificationKind,
   context: NoteContext,
 ): readonly string[] {
-  // What became of each member, who did it and how long it lasted stand in the notification itself.
-  if (kind === 'resolved') return [];
+  // What became of each member, who mended it and how long it lasted stand in the notification itself.
+  if (kind === 'resolved') return culpritNotes(draft);
   const before = draft.before?.mute;
   return [
     ...(kind === 'reminder' && before?.because === 'silence'
@@ -71,6 +71,23 @@ function standInNotes({ kind, members, cause, scansSeen }: Draft): readonly stri
   return kind === 'blind' && cause.kind !== 'monitor'
     ? ['What cannot be read is not known to be broken, and not known to hold either.']
     : [];
+}
+
+/** Whose doing it was, for whoever reads the end alone. */
+function culpritNotes({ members, kind }: Draft): readonly string[] {
+  if (kind !== 'violation') return [];
+  const authors = new Map(
+    [...members.values()].flatMap((member) => {
+      const author = member.kind === 'finding' ? member.finding.changedBy : null;
+      return author === null ? [] : [[author.by, author.at] as const];
+    }),
+  );
+  const [first] = authors;
+  if (first === undefined) return ['Who had broken it did not become known.'];
+  const [by, at] = first;
+  const others = authors.size - 1;
+  const more = others === 0 ? '' : `, and by ${String(others)} other${others === 1 ? '' : 's'}`;
+  return [`It had been broken by ${by} at ${at}${more}.`];
 }
 
 function toldAsOne(count: number): string {

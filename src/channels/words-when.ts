@@ -6,7 +6,7 @@ import { plainText } from './words-plain.ts';
 
 /** That nobody is known; "yet" only for as long as somebody still looks. */
 export function whoIsUnknown({ kind, openedAt, at }: Notification): string {
-  if (kind === 'resolved') return 'not known';
+  if (kind === 'resolved') return 'who ended it is not known';
   const waited = between(openedAt, at);
   return waited !== undefined && waited < AUTHOR_SEARCH_MS
     ? "not known yet: Azure's change records come later than the change"

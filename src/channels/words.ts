@@ -5,7 +5,7 @@ import { visibleText } from '#domain/visible-text.ts';
 import { httpsLink } from './escape.ts';
 import { type ItemParts, itemParts } from './words-item.ts';
 import { plainText } from './words-plain.ts';
-import { whenOf, whoIsUnknown } from './words-when.ts';
+import { spoken, whenOf, whoIsUnknown } from './words-when.ts';
 
 /** What a command for whoever reads it does with the alert. */
 export type CommandLabel = 'show' | 'acknowledge' | 'silence';
@@ -76,7 +76,7 @@ export function partsOf(notification: Notification): MessageParts {
     who: whoOf(notification),
     when: whenOf(notification),
     where: whereOf(notification),
-    notes: notification.notes.map(plainText),
+    notes: notification.notes.map(spoken),
     hiddenNotes: 0,
     runbook: httpsLink(notification.runbook),
     link: httpsLink(notification.link),

@@ -234,6 +234,30 @@ describe('decide: ends', () => {
     ]);
   });
 
+  it.each([
+    ['nobody is known', [null, null], 'did not become known'],
+    ['one did it', ['bob', 'bob'], 'broken by bob at 2026-01-01T00:00:00.000Z.'],
+    ['two did', ['bob', 'carol'], 'broken by bob at 2026-01-01T00:00:00.000Z, and by 1 other.'],
+  ])('A12: an end says whose doing it was: %s', (_, names, words) => {
+    const both = (of: (by: string | null) => Partial<Finding>) =>
+      names.map((by, n) => finding({ resourceId: databaseId(`db${String(n)}`), ...of(by) }));
+    const scans = createScans();
+    scans.scan({ findings: both(() => ({})), at: 0 });
+    const correlationId = 'one deployment';
+    scans.scan({
+      findings: both((by) => ({
+        status: 'fail',
+        changedBy: by === null ? null : author({ by, correlationId }),
+      })),
+      at: 5,
+    });
+    scans.scan({ findings: both(() => ({})), at: 10 });
+
+    const ended = scans.tick(20).filter(({ kind }) => kind === 'resolved');
+
+    expect(ended.flatMap(({ notes }) => notes)).toEqual([expect.stringContaining(words)]);
+  });
+
   it('A12: an alert that nobody was told of ends in silence', () => {
     const scans = createScans();
     scans.silences.push(silence(0, 10));
