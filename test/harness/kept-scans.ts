@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -147,9 +147,4 @@ export async function startKeptScans(
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** Names of the files of a folder. */
-export function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' });
 }
