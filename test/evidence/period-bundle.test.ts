@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -12,12 +13,17 @@ import { verifyBundle } from '#evidence/verify-bundle.ts';
 import { exchange, GO_ON, temporaryDirectory } from '../harness/evidence-store.ts';
 import { createMemoryLog } from '../harness/memory-log.ts';
 import { sealedSnapshot, sealingIn } from '../harness/sealed.ts';
+import { makeToolFolder, verifiesInShell } from '../harness/shell-verify.ts';
 import { pythonIsHere, startPython } from './python-verifier.ts';
 
 const FROM = '2026-11-01T00:00:00.000Z';
 const TO = '2026-11-21T03:04:00.000Z';
 const NAME = 'period_20261101T000000000Z_20261121T030400000Z';
 const BEGIN = '2026-10-01T00:00:00.000Z';
+
+const hasTools = ['openssl', 'sha256sum'].every(
+  (tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined,
+);
 
 /** A store with two answers to three questions. */
 async function keptAnswersIn(directory: string) {
@@ -98,6 +104,22 @@ describe('the bundle of a period', () => {
 
       expect(whole.status, whole.remarks.join('\n')).toBe(2);
       expect(altered.status).toBe(1);
+    },
+  );
+
+  it.skipIf(!hasTools)(
+    'E18 is verified in a shell without node, and not after a change (needs openssl and sha256sum)',
+    async () => {
+      const directory = temporaryDirectory();
+      const { path } = await writePeriod(await periodInput(directory), GO_ON);
+      const tools = makeToolFolder(join(directory, 'tools'));
+      const key = join(path, 'keys/attest-p256.pem');
+
+      const whole = verifiesInShell(path, key, tools);
+      writeFileSync(join(path, 'results/timeline.csv'), 'header\r ');
+      const altered = verifiesInShell(path, key, tools);
+
+      expect([whole, altered]).toEqual([true, false]);
     },
   );
 
