@@ -27,10 +27,10 @@ const real = openStore(directory);
 const done = await scansDone(real);
 let nowMs = scriptedMs(done);
 /** Leases and answers under way: the script's hours must not pass meanwhile, or leases would end that no real one would. */
-let underWay = 0;
+const flight = { count: 0 };
 
 async function passTime(milliseconds: number): Promise<void> {
-  while (underWay > 0) await wait(1);
+  while (flight.count > 0) await wait(1);
   nowMs += milliseconds;
 }
 
@@ -49,16 +49,16 @@ const outbox: Outbox = {
     return released;
   },
   async leaseNext(channel, now, until) {
-    underWay += 1;
+    flight.count += 1;
     reach('claim: about to lease');
     const message = await real.outbox.leaseNext(channel, now, until);
-    if (message === undefined) underWay -= 1;
+    if (message === undefined) flight.count -= 1;
     else reach('claim: leased');
     return message;
   },
   async settle(id, result, at, tookMs) {
     await real.outbox.settle(id, result, at, tookMs);
-    underWay -= 1;
+    flight.count -= 1;
     reach('mark: marked');
   },
   async addFallback(original, messages) {
