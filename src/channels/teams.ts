@@ -1,10 +1,15 @@
 import type { AlertChannel } from '#alerting/channel.ts';
 import type { Clock } from '#domain/clock.ts';
-import { createPost } from './post.ts';
+import { type ChatForm, createAddressChannel } from './address-channel.ts';
 import { renderTeamsMessage } from './teams-card.ts';
-import { type AddressSettings, addressesOf } from './webhook-address.ts';
+import type { AddressSettings } from './webhook-address.ts';
 
-const MIN_INTERVAL_MS = 1_000;
+const TEAMS: ChatForm = {
+  type: 'teams',
+  minIntervalMs: 1_000,
+  render: renderTeamsMessage,
+  judge: (delivered) => ({ ...delivered, outcome: 'accepted_unconfirmed' }),
+};
 
 /**
  * Tells a Teams channel through a workflow webhook. The workflow answers before it posts, so that no success is certain (A25).
@@ -14,28 +19,5 @@ export function createTeamsChannel(
   settings: AddressSettings,
   clock: Pick<Clock, 'now'>,
 ): AlertChannel {
-  const addresses = addressesOf(settings);
-  const post = createPost(settings);
-  return {
-    type: 'teams',
-    name: settings.name,
-    pages: settings.pages,
-    minIntervalMs: MIN_INTERVAL_MS,
-    destinationVersion: addresses.inForce,
-    destinationVersions: addresses.versions,
-    async deliver(message, signal) {
-      const destination = addresses.keyFor(message);
-      if ('failed' in destination) return destination.failed;
-      return await post(
-        {
-          address: destination.key,
-          headers: { 'content-type': 'application/json; charset=utf-8' },
-          body: renderTeamsMessage(message.notification),
-          nowMs: clock.now(),
-          judge: (delivered) => ({ ...delivered, outcome: 'accepted_unconfirmed' }),
-        },
-        signal,
-      );
-    },
-  };
+  return createAddressChannel(TEAMS, settings, clock);
 }

@@ -1,12 +1,13 @@
 import { explainRoute } from '#alerting/route.ts';
 import type { Configuration } from '#config/configuration.ts';
+import { ALERT_KINDS } from '#domain/alert.ts';
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Claim } from '#domain/document.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { toInstant, toMilliseconds } from '#domain/instant.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import { visibleText } from '#domain/visible-text.ts';
-import { ALERT_KINDS, oneOf } from './alerts-silence.ts';
+import { oneOf } from './alerts-silence.ts';
 import { configured } from './configured.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { matches } from '#alerting/matches.ts';
-import type { AlertKind } from '#domain/alert.ts';
+
+import { ALERT_KINDS } from '#domain/alert.ts';
 import type { AlertMatch } from '#domain/alert-policy.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { toInstant } from '#domain/instant.ts';
@@ -12,16 +13,6 @@ import { actor, findAlert, pickId } from './alert-lookup.ts';
 import { silenceWords } from './alert-words.ts';
 import { configured } from './configured.ts';
 import type { Command, CommonOptions } from './workbench.ts';
-
-/** Kinds of alerts, as they are written on the command line. */
-export const ALERT_KINDS = [
-  'violation',
-  'blind',
-  'expired',
-  'flapping',
-  'storm',
-  'suspect',
-] as const satisfies readonly AlertKind[];
 
 /** Source: alerting requirements, A10. */
 const LONGEST_MS = 30 * 86_400_000;

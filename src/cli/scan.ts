@@ -1,6 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import type { AlertChannel } from '#alerting/channel.ts';
@@ -24,6 +21,7 @@ import { imageDigestOf } from './image-digest.ts';
 import { scannerOf } from './scanner-of.ts';
 import { wantsColour } from './wants-colour.ts';
 import type { Command, CommonOptions, Terminal, Workbench } from './workbench.ts';
+import { writeOutput } from './write-output.ts';
 
 export interface ScanOptions extends CommonOptions {
   readonly document?: readonly string[];
@@ -99,7 +97,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
       colour: options.out === undefined && wantsColour(terminal, workbench.environment),
       ...(terminal.stdout.columns === undefined ? {} : { width: terminal.stdout.columns }),
     });
-    await write(pieces, options.out, terminal);
+    await writeOutput(pieces, options.out, terminal);
     return exitStatusOf(performed.result);
   } finally {
     progress.stop();
@@ -135,27 +133,6 @@ async function openUnlessInUse(
     if (!(error instanceof StoreError) || error.code !== 'STORE_IN_USE') throw error;
     stderr.write(`posture: not recorded, and no alert will come of it: ${error.message}\n`);
     return undefined;
-  }
-}
-
-/** Piece by piece: as one string, the result of a large estate needs several times its own size. Throws a ConfigurationError for a file that cannot be written. */
-async function write(
-  pieces: Iterable<string>,
-  file: string | undefined,
-  { stdout }: Terminal,
-): Promise<void> {
-  try {
-    if (file === undefined) await pipeline(Readable.from(pieces), stdout, { end: false });
-    else await pipeline(Readable.from(pieces), createWriteStream(file));
-  } catch (cause) {
-    // Whoever reads the output may stop reading (`posture scan | head`): the verdict stays what it is.
-    if (file === undefined && cause instanceof Error && 'code' in cause && cause.code === 'EPIPE')
-      return;
-    throw new ConfigurationError(
-      'CLI_OUTPUT',
-      `The result cannot be written to ${file ?? 'standard output'}.`,
-      { cause },
-    );
   }
 }
 

@@ -1,22 +1,13 @@
 import { z } from 'zod';
-import type { AlertKind } from '#domain/alert.ts';
+import { ALERT_KINDS } from '#domain/alert.ts';
 import { WEEKDAYS } from '#domain/alert-policy.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import { CheckId, DocumentId, SubscriptionId, TimeZone, Words } from './field.ts';
 
-const KINDS = [
-  'violation',
-  'blind',
-  'expired',
-  'flapping',
-  'storm',
-  'suspect',
-] as const satisfies readonly AlertKind[];
-
 const Match = z
   .strictObject({
     kinds: z
-      .array(z.enum(KINDS))
+      .array(z.enum(ALERT_KINDS))
       .min(1)
       .meta({ description: 'What sort of alert it is.' })
       .exactOptional(),

@@ -13,7 +13,16 @@ import type { ClaimStatus } from './status.ts';
  * - `storm`: more causes at once than anybody can read one by one
  * - `suspect`: so much failed at once, with nobody who changed it, that the monitor is to be doubted first
  */
-export type AlertKind = 'violation' | 'blind' | 'expired' | 'flapping' | 'storm' | 'suspect';
+export const ALERT_KINDS = [
+  'violation',
+  'blind',
+  'expired',
+  'flapping',
+  'storm',
+  'suspect',
+] as const;
+
+export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /**
  * What its members have in common; one cause is one alert.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Alert, AlertKind, AlertMember } from '#domain/alert.ts';
+import { ALERT_KINDS, type Alert, type AlertMember } from '#domain/alert.ts';
 import { AuthorRow, ClaimStatusRow, FindingRow, ProblemRow, SeverityRow } from './rows.ts';
 
 const Cause = z.discriminatedUnion('kind', [
@@ -20,14 +20,7 @@ const Cause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('suspect'), check: z.string(), from: z.string() }),
 ]);
 
-export const AlertKindRow = z.enum([
-  'violation',
-  'blind',
-  'expired',
-  'flapping',
-  'storm',
-  'suspect',
-]) satisfies z.ZodType<AlertKind>;
+export const AlertKindRow = z.enum(ALERT_KINDS);
 
 /** A claim's words as they are kept. */
 export const WordsRow = z.object({ document: z.string(), claim: z.string(), summary: z.string() });
