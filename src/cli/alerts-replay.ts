@@ -48,6 +48,8 @@ function deadLines({ message, attempts }: MessageStatus): readonly string[] {
   return [
     visibleText(`${id}: ${notification.kind} to ${channel}, made ${createdAt}`),
     visibleText(`  ${notification.title}`),
-    visibleText(`  given up after ${String(attempts.length)} tries${when}: ${why}`),
+    visibleText(
+      `  given up after ${attempts.length === 1 ? 'one try' : `${String(attempts.length)} tries`}${when}: ${why}`,
+    ),
   ];
 }
