@@ -143,7 +143,7 @@ describe.concurrent('the ways of alerts, from Azure to the webhook', () => {
 
       expect(alarm.items[0]?.reason ?? alarm.title).toContain('refusing');
       expect(listed).toContain(`${refused.messageId}-refusing: firing to refusing`);
-      expect(listed).toContain('given up after 1 tries');
+      expect(listed).toContain('given up after one try');
       expect(queued).toContain(`queued again ${refused.messageId}-refusing`);
       expect(again.messageId).toBe(refused.messageId);
       expect(over.alertId).toBe(alarm.alertId);

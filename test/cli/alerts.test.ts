@@ -234,7 +234,7 @@ describe.each(['on its state alone', 'beside a service that holds the state'])(
 
       expect(list.stdout).toContain('al_one-1-hook: firing to hook');
       expect(list.stdout).toContain(
-        'given up after 1 tries at 2026-01-01T00:02:00.000Z: status 404',
+        'given up after one try at 2026-01-01T00:02:00.000Z: status 404',
       );
       expect(all).toMatchObject({ exitCode: 0, stdout: 'queued again al_one-1-hook\n' });
       expect(again).toMatchObject({ exitCode: 0, stdout: 'No dead letters.\n' });
