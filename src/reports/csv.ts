@@ -34,7 +34,10 @@ export const VERDICTS: Readonly<Record<FindingStatus, string>> = {
   'not-applicable': 'NOT_APPLICABLE',
 };
 
-/** One row per finding, piece by piece. Several digests in `raw_sha256` are divided by a space; `json_path` is not known yet. */
+/**
+ * One row per finding, piece by piece. Several digests in `raw_sha256` are divided by a space. `json_path` is empty, the simplest thing
+ * that keeps the promise: a check judges facts, which may join several answers, and a path that nobody followed would be a guess.
+ */
 export function* csvRows(result: ScanResult, options: ReportOptions = {}): Generator<string> {
   yield csvLine(COLUMNS);
   for (const claim of result.claims) {

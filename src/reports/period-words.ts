@@ -60,5 +60,10 @@ export function coverageSentence({ coverage, gaps }: PeriodReport): string {
     gaps.length === 0
       ? 'there is no gap'
       : `nothing is known of ${durationWords(unknown)} in ${gaps.length === 1 ? 'one gap' : `${gaps.length} gaps`}`;
-  return `${observed} of ${expected} runs that were due took place${share}; ${blanks}.`;
+  // "0 of 0" would read like a failure, and like completeness to who is in a hurry; runs outside schedules stand in runs.csv.
+  const took =
+    expected === 0
+      ? 'No run was due by the schedules'
+      : `${observed} of ${expected} runs that were due took place${share}`;
+  return `${took}; ${blanks}.`;
 }

@@ -1,7 +1,9 @@
 /**
  * `npm run bench`: what a scan costs, as ratios against a baseline of the same run. Without arguments it ends within minutes; with
  * `-- --throttled 10000` it also scans so many databases at Azure's own pace, which takes 20 minutes for ten thousand, and with
- * `-- --large` it adds 50 000 databases. `-- --alerts` measures instead how long it takes from a read to the page, in five minutes.
+ * `-- --large` it adds 50 000 databases. Instead of that, `-- --alerts` measures how long it takes from a read to the page, in five
+ * minutes; `-- --storage` what evidence costs on disk; `-- --verify` how long 1 GB takes to verify (3 GB of
+ * temporary files; a number after it is the size of each answer in bytes).
  * docs/performance.md says how to read the figures.
  */
 import { readFileSync } from 'node:fs';
@@ -13,12 +15,19 @@ import { evaluationRate } from './evaluation-rate.ts';
 import { createBench, type MeasuredScan, scanSeconds } from './measure-scan.ts';
 import { signIn } from './sign-in.ts';
 import { storageCost, storageWords } from './storage-cost.ts';
+import { verifyRate } from './verify-rate.ts';
 
 if (process.argv.includes('--storage')) {
   for (const databases of [1_000, 2_000]) {
     say(`Storage at a scan every 15 minutes, measured with ${databases} databases`);
     for (const line of storageWords(await storageCost(databases))) say(line);
   }
+  process.exit(0);
+}
+
+if (process.argv.includes('--verify')) {
+  const answerBytes = process.argv[process.argv.indexOf('--verify') + 1];
+  await verifyRate(Number(answerBytes ?? 50_000));
   process.exit(0);
 }
 
