@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { listPeriods, listSnapshots } from '#evidence/list-snapshots.ts';
 import { verifyBundle } from '#evidence/verify-bundle.ts';
 import { openStoreForReading } from '#store/open-store.ts';
+import { pythonIsHere, startPython } from '../evidence/python-verifier.ts';
 import { runPosture } from '../harness/posture.ts';
 import { eventually } from '../harness/posture-child.ts';
 import { type SimulateChild, startSimulateChild } from '../harness/simulate-child.ts';
@@ -59,6 +60,13 @@ describe('posture evidence period --seal', () => {
     expect(others).toEqual([]);
     const { altered } = await verifyBundle(period.path);
     expect(altered).toEqual([]);
+    if (pythonIsHere) {
+      const python = startPython();
+      const key = join(period.path, 'keys/attest-p256.pem');
+      const second = await python.ask({ bundle: join(folder, 'a.zip'), key });
+      python.close();
+      expect(second.status, second.remarks.join('\n')).toBe(2);
+    }
     const [run] = await listSnapshots(evidence);
     expect(rows(period.path, 'scope/snapshots.csv')).toHaveLength(1);
     expect(rows(period.path, 'scope/snapshots.csv')[0]).toMatch(
