@@ -2,6 +2,7 @@ import type { Configuration } from '#config/configuration.ts';
 import { type Instant, moveInstant } from '#domain/instant.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import { accessLogCsv } from '#evidence/access-log.ts';
+import { canonicalJson } from '#evidence/canonical-json.ts';
 import { listSnapshots } from '#evidence/list-snapshots.ts';
 import type { FileText, UsedCheck } from '#evidence/snapshot-input.ts';
 import { snapshotName } from '#evidence/snapshot-layout.ts';
@@ -128,7 +129,10 @@ async function takenOf(state: StateReader): Promise<ReadonlyMap<string, Taken>> 
   return taken;
 }
 
-/** Each statement as an annotated page, with its text where the configuration names a file of it. */
+/**
+ * Each statement as an annotated page, with its text where the configuration names a file of it; and in `scope/statements.json` which
+ * text that was: where it came from and the digest of its bytes, null where it was not at hand.
+ */
 async function statements(
   { documents, file }: Configuration,
   result: Performed['result'],
@@ -136,8 +140,14 @@ async function statements(
   period: PeriodReport | undefined,
 ): Promise<Readonly<Record<string, FileText>>> {
   const pages: Record<string, FileText> = {};
+  const sources: { document: string; source: string | null; sha256: string | null }[] = [];
   for (const { statement } of documents) {
     const found = await statementText(statement, file);
+    sources.push({
+      document: statement.id,
+      source: statement.text ?? null,
+      sha256: 'text' in found ? found.sha256 : null,
+    });
     const own = (period?.claims ?? []).filter(({ document }) => document === statement.id);
     pages[`statement/${statement.id}.html`] = statementHtml({
       statement,
@@ -147,5 +157,5 @@ async function statements(
       periods: new Map(own.map((claim) => [claim.claim, claim])),
     });
   }
-  return pages;
+  return { ...pages, 'scope/statements.json': canonicalJson(sources) };
 }

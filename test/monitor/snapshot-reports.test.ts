@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -116,6 +117,7 @@ describe('snapshotReports', () => {
       'results/results.ndjson',
       'results/timeline.csv',
       'scope/checks/vault-good@v1.json',
+      'scope/statements.json',
       'statement/s.html',
     ]);
     for (const [path, file] of Object.entries(first)) {
@@ -132,6 +134,16 @@ describe('snapshotReports', () => {
     expect(page).toMatch(/nothing is known of .* in 2 gaps/u);
     expect(page).toMatch(/<li>s\.0: broken from .*; 1 resource<\/li>/u);
     expect(page).toMatch(/<li>[^<]* not known\. No run ended/u);
+  });
+
+  it('E5: says which text the claims were taken from, by the digest of its bytes', async () => {
+    const { store, configuration, performed } = await story();
+    const files = await snapshotReports(configuration, performed, USED, store);
+    const bytes = readFileSync(join(folder, 's.txt'));
+
+    expect(JSON.parse(text(files['scope/statements.json']))).toEqual([
+      { document: 's', source: 's.txt', sha256: createHash('sha256').update(bytes).digest('hex') },
+    ]);
   });
 
   it('marks the claim in the text that the document names', async () => {

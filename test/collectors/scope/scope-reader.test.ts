@@ -127,7 +127,7 @@ describe('inventory', () => {
   const master = { id: `${serverId(A, 'one')}/databases/master` };
   const two = [server, master];
 
-  it('is complete when both lists agree, without the platform`s own rows in the way', async () => {
+  it('E4: is complete when both lists agree, without the platform`s own rows in the way', async () => {
     const { scope } = await open({ resources: [server, { ...master, missingIn: 'list' }] });
 
     const [inventory] = await scope.inventory([A], 'full', signal());
@@ -186,7 +186,7 @@ describe('inventory', () => {
     expect(inventory?.entries).toHaveLength(1);
   });
 
-  it('is partial when the lists differ in more than can be explained, and loses none', async () => {
+  it('E4: is partial when the lists differ in more than can be explained, and loses none', async () => {
     const resources = Array.from({ length: 60 }, (_, index) => ({
       id: serverId(A, `s${index}`),
       missingIn: 'graph' as const,
