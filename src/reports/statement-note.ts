@@ -64,7 +64,7 @@ function evidenceWords(findings: readonly Finding[]): string {
     return count === 0 ? [] : [`${count} ${FINDING_WORDS[status].word}`];
   });
   const further = digests.length > NAMED ? ` and ${digests.length - NAMED} more` : '';
-  return `${counts.join(', ')}; ${digests.length} unaltered answers: ${digests.slice(0, NAMED).join(' ')}${further}`;
+  return `${counts.join(', ')}; ${digests.length} recorded answers: ${digests.slice(0, NAMED).join(' ')}${further}`;
 }
 
 function violations(findings: readonly Finding[]): readonly (readonly [string, string])[] {
