@@ -89,7 +89,7 @@ async function fill(
   signal: AbortSignal,
 ): Promise<Omit<WrittenSnapshot, 'path'>> {
   const begun = await attempt(input, async () => await input.sealer?.begin(signal));
-  const { files: keys, ...anchors } = begun.value ?? UNSEALED;
+  const { files: keys, anchorsConfigured, anchorsAbsent } = begun.value ?? UNSEALED;
   const folders = new Set([folder, join(folder, 'raw')]);
   await mkdir(join(folder, 'raw'), { recursive: true });
   const write = async (path: string, text: FileText | Uint8Array): Promise<WrittenFile> => {
@@ -105,7 +105,7 @@ async function fill(
   for (const [path, text] of [...input.content, ...keys]) files.push(await write(path, text));
   const raw = await writeRawAnswers(input.raw, folder, signal);
   files.push(...raw.files);
-  const manifest = manifestOf(input, files, raw.exchanges, anchors);
+  const manifest = manifestOf(input, files, raw.exchanges, { anchorsConfigured, anchorsAbsent });
   files.push(await write(MANIFEST_FILE, canonicalJson(manifest)));
   const sums = formatSums(files);
   files.push(await write(SUMS_FILE, sums));

@@ -12,16 +12,24 @@ export function* periodHtml(report: PeriodReport): Generator<string> {
   yield '</tbody></table>\n';
   yield `<h2>Gaps</h2>\n<table><thead><tr><th>From</th><th>To</th><th>Why</th></tr></thead><tbody>\n`;
   for (const { from, to, detail } of report.gaps) yield row([from, to, detail]);
-  yield '</tbody></table>\n<h2>Could not be read</h2>\n';
+  yield '</tbody></table>\n';
+  yield* unreadSubscriptions(report);
+  yield PAGE_END;
+}
+
+/** Nothing where every run read every subscription: an empty table would say that nothing at all was unknown. */
+function* unreadSubscriptions({ blind: all }: PeriodReport): Generator<string> {
+  if (all.length === 0) return;
+  yield '<h2>Subscriptions that could not be read</h2>\n';
   yield `<table><thead><tr><th>From</th><th>To</th><th>Subscription</th><th>Why</th></tr></thead><tbody>\n`;
-  for (const blind of report.blind)
+  for (const blind of all)
     yield row([
       blind.from,
       blind.to ?? 'the end',
       `${blind.subscriptionId} ${blind.status}`,
       [...blind.codes, ...blind.permissions].join(', '),
     ]);
-  yield `</tbody></table>\n${PAGE_END}`;
+  yield '</tbody></table>\n';
 }
 
 function claimRow(report: PeriodReport, claim: ClaimPeriod): string {

@@ -36,6 +36,24 @@ describe('a sealed snapshot', () => {
     expect(manifest.anchorsAbsent).toEqual(['immutableBlob', 'rfc3161']);
   });
 
+  it('its manifest has the members of the format and no other', async () => {
+    const { path } = await sealedSnapshot(temporaryDirectory());
+    const members = Object.keys(JSON.parse(text(path, 'manifest.json')));
+
+    expect(members).toEqual([
+      'anchorsAbsent',
+      'anchorsConfigured',
+      'collector',
+      'coverage',
+      'files',
+      'formatVersion',
+      'period',
+      'scanId',
+      'snapshot',
+      'tenantId',
+    ]);
+  });
+
   it.skipIf(!sharedIsHere)(
     'E13 has statement and envelope of the right shapes (needs the shared schemas)',
     async () => {

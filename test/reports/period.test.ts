@@ -102,6 +102,23 @@ describe('period reports', () => {
     expect(row?.[1]).not.toMatch(/^[=+\-@\t\r]/u);
   });
 
+  it('says when no run was due, and heads no empty table with what could not be read', () => {
+    const blind = {
+      subscriptionId: 's',
+      status: 'partial' as const,
+      from: minute(0),
+      to: null,
+      codes: [],
+      permissions: [],
+    };
+    const quiet = { ...report(), coverage: { expected: 0, observed: 0 } };
+    const page = [...periodHtml(quiet)].join('');
+
+    expect(page).toContain('No run was due by the schedules');
+    expect(page).not.toContain('could not be read');
+    expect([...periodHtml({ ...quiet, blind: [blind] })].join('')).toContain('could not be read');
+  });
+
   it('a point in time says not known, and what was read before and after it', () => {
     const point = {
       document: 'flex',
