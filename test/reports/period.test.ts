@@ -109,6 +109,7 @@ describe('period reports', () => {
       from: minute(0),
       to: null,
       codes: [],
+      runs: 1,
       permissions: [],
     };
     const quiet = { ...report(), coverage: { expected: 0, observed: 0 } };
