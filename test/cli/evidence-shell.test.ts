@@ -31,6 +31,8 @@ describe(`the evidence of the simulated estate, taken home (seed ${SEED})`, () =
       expect((await runPosture(['evidence', 'export', '--to', to, ...CONFIG], env)).exitCode).toBe(
         0,
       );
+    const published = join(folder, 'posture-keys.json');
+    await runPosture(['evidence', 'keys', '--well-known', published, ...CONFIG], env);
     await azure.stop();
     copyFileSync(join(snapshot, 'keys/attest-p256.pem'), key);
     python = pythonIsHere ? startPython() : undefined;
@@ -84,6 +86,15 @@ describe(`the evidence of the simulated estate, taken home (seed ${SEED})`, () =
     },
     120_000,
   );
+
+  it('E17 the command of docs/auditor.md takes the key out of the published list (needs awk)', () => {
+    const guide = readFileSync(join(import.meta.dirname, '../../docs/auditor.md'), 'utf8');
+    const command = guide.split('\n').find((line) => line.startsWith('    awk '));
+
+    spawnSync('/bin/sh', ['-c', command ?? 'exit 1'], { cwd: folder });
+
+    expect(readFileSync(join(folder, 'attest-1.pem'), 'utf8')).toBe(readFileSync(key, 'utf8'));
+  });
 
   it('is noticed by both verifiers wherever a byte is changed in the zip', async () => {
     const trusted = parseTrusted(readFileSync(key, 'utf8'));
