@@ -21,8 +21,9 @@ import { createSelfWatch } from '#monitor/self-watch.ts';
 import { putTestMessages } from '#monitor/test-message.ts';
 import type { AzureConnection, Workbench } from './workbench.ts';
 
-/** How often Azure is asked again who caused an alert. */
+/** How often Azure is asked again who caused an alert, where its end is held back for minutes. */
 const AUTHORS_MS = 60_000;
+const LEAST_AUTHORS_MS = 1_000;
 
 export interface AlertParts {
   readonly workbench: Workbench;
@@ -99,13 +100,17 @@ export async function startAlerts(parts: AlertParts): Promise<{ stop(): Promise<
   };
 }
 
-/** Asks who did it, and who mended it, about once a minute, and only while an alert lacks a name and no scan is under way. */
+/**
+ * Asks who did it, and who mended it, about once a minute and at least twice while an end is held back; only while an alert lacks a
+ * name and no scan is under way.
+ */
 async function authorRounds(parts: AlertParts, stopping: AbortSignal): Promise<void> {
   const { workbench, desk, delivery, service, connection, answers, log } = parts;
   const { clock } = workbench;
   const looking = { desk, scope: connection.scope, clock };
+  const everyMs = Math.min(AUTHORS_MS, parts.configuration.alerts.policy.timing.recoverAfterMs / 2);
   while (!stopping.aborted) {
-    await clock.sleep(AUTHORS_MS, stopping).catch(() => undefined);
+    await clock.sleep(Math.max(everyMs, LEAST_AUTHORS_MS), stopping).catch(() => undefined);
     if (stopping.aborted) return;
     await service.between(async (signal) => {
       const lacking = [...(await lackAuthors(looking)), ...(await lackMenders(looking))];
