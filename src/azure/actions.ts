@@ -7,14 +7,23 @@ export interface GrantedActions {
 /**
  * Whether the permissions allow `action`, which may itself be a pattern (`* /read` without the space: reading every type). One
  * permission must cover it whole: what its notActions take away counts against it even where another one might give it back, so
- * that a doubt ends in "no". Compared without case, `*` stands for any text, slashes included (azure-facts §10).
+ * that a doubt ends in "no". Compared without case, `*` stands for any text, slashes included (azure-facts §10). `dispensable`: patterns
+ * of what may be taken away without counting; a notAction that reaches beyond one of them counts.
  */
-export function covers(permissions: readonly GrantedActions[], action: string): boolean {
+export function covers(
+  permissions: readonly GrantedActions[],
+  action: string,
+  dispensable: readonly string[] = [],
+): boolean {
   const wanted = action.toLowerCase();
+  const isDispensable = (taken: string): boolean =>
+    dispensable.some((pattern) => includes(pattern.toLowerCase(), taken));
   return permissions.some(
     ({ actions, notActions }) =>
       actions.some((pattern) => includes(pattern.toLowerCase(), wanted)) &&
-      !notActions.some((pattern) => overlap(pattern.toLowerCase(), wanted)),
+      !notActions
+        .map((pattern) => pattern.toLowerCase())
+        .some((pattern) => overlap(pattern, wanted) && !isDispensable(pattern)),
   );
 }
 

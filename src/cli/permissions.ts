@@ -1,50 +1,86 @@
+import type { BoundDocument } from '#domain/document.ts';
 import { makePlan } from '#evaluation/plan.ts';
-import { requiredPermissions, roleDefinition } from '#monitor/required-permissions.ts';
+import {
+  READ_EVERYTHING,
+  type RequiredPermission,
+  requiredPermissions,
+} from '#monitor/required-permissions.ts';
+import {
+  type AssignableScopes,
+  completeRole,
+  narrowRole,
+  withheldReads,
+} from '#monitor/role-definition.ts';
 import { configured } from './configured.ts';
 import { table } from './table.ts';
-import type { Command, CommonOptions } from './workbench.ts';
+import type { Command, CommonOptions, Terminal } from './workbench.ts';
 
-/** `posture permissions`: the role definition that the configured claims need, as JSON for `az role definition create`. */
-export const permissions: Command<CommonOptions & { readonly why?: true }> = async (
-  workbench,
-  terminal,
-  options,
-) => {
-  const configuration = configured(workbench, options);
-  const plan = makePlan(configuration.documents, workbench.checks, () => true);
-  const required = requiredPermissions(
-    plan,
-    workbench.collectors,
-    usesManagementGroups(configuration.documents),
-  );
+interface PermissionsOptions extends CommonOptions {
+  readonly why?: true;
+  readonly narrow?: true;
+}
+
+/**
+ * `posture permissions`: a role definition as JSON for `az role definition create`. Without options the one with which a scan can be
+ * complete; `--narrow`: the one that names each action that a request needs, after which no inventory counts as complete.
+ */
+export const permissions: Command<PermissionsOptions> = async (workbench, terminal, options) => {
+  const { documents } = configured(workbench, options);
+  const scopes = scopesOf(documents);
+  const plan = makePlan(documents, workbench.checks, () => true);
+  const required = requiredPermissions(plan, workbench.collectors, scopes.groups.length > 0);
+  const isNarrow = options.narrow === true;
   if (options.why === true) {
-    const rows = required.map(({ action, because, claims }) => [
-      action,
-      because,
-      claims.join(', ') || 'every claim',
-    ]);
+    const rows = isNarrow ? required.map(asRow) : completeRows(required);
     terminal.stdout.write(`${table(['action', 'why', 'claims'], rows, terminal.stdout.columns)}\n`);
-    return 0;
+  } else {
+    const role = isNarrow ? narrowRole(required, scopes) : completeRole(required, scopes);
+    terminal.stdout.write(`${JSON.stringify(role, undefined, 2)}\n`);
+    noticeScopes(scopes, terminal);
   }
-  const subscriptions = [
-    ...new Set(configuration.documents.flatMap(({ scope }) => scope.subscriptions ?? [])),
-  ];
-  const groups = [
-    ...new Set(configuration.documents.flatMap(({ scope }) => scope.managementGroups ?? [])),
-  ];
-  terminal.stdout.write(
-    `${JSON.stringify(roleDefinition(required, { subscriptions, groups }), undefined, 2)}\n`,
-  );
-  if (subscriptions.length + groups.length === 0) {
+  if (isNarrow) {
     terminal.stderr.write(
-      'AssignableScopes is empty because no document names subscriptions: add yours before creating the role.\n',
+      'With this role completeness is not proven: a type that it does not name stays invisible. Every scan says so, its subscriptions are partial, and claims that rest on seeing everything are unverified. Without --narrow the role reads every type.\n',
     );
   }
   return await Promise.resolve(0);
 };
 
-function usesManagementGroups(
-  documents: readonly { readonly scope: { readonly managementGroups?: readonly string[] } }[],
-): boolean {
-  return documents.some(({ scope }) => (scope.managementGroups ?? []).length > 0);
+/** What the role gives, what of it is used, and what it takes away. */
+function completeRows(required: readonly RequiredPermission[]): readonly (readonly string[])[] {
+  return [
+    asRow(READ_EVERYTHING),
+    ...required.map(({ action, because, claims }) =>
+      asRow({ action: `  used: ${action}`, because, claims }),
+    ),
+    ...withheldReads(required).map(({ action, because }) => [
+      `  not: ${action}`,
+      `withheld: ${because}, and hides no resource`,
+      'none',
+    ]),
+  ];
+}
+
+function asRow({ action, because, claims }: RequiredPermission): readonly string[] {
+  return [action, because, claims.join(', ') || 'every claim'];
+}
+
+function noticeScopes({ subscriptions, groups }: AssignableScopes, { stderr }: Terminal): void {
+  if (subscriptions.length + groups.length === 0) {
+    stderr.write(
+      'AssignableScopes is empty because no document names subscriptions: add yours before creating the role.\n',
+    );
+  }
+  if (groups.length > 1) {
+    stderr.write(
+      'Azure takes one management group in AssignableScopes: create the role once for each, under a name of its own, or for a group above them.\n',
+    );
+  }
+}
+
+function scopesOf(documents: readonly Pick<BoundDocument, 'scope'>[]): AssignableScopes {
+  return {
+    subscriptions: [...new Set(documents.flatMap(({ scope }) => scope.subscriptions ?? []))],
+    groups: [...new Set(documents.flatMap(({ scope }) => scope.managementGroups ?? []))],
+  };
 }

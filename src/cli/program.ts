@@ -107,6 +107,7 @@ export async function runProgram(
     'signs in and says what can be read, and which permission each claim lacks',
   ).action(act(doctor));
   common('permissions', 'prints the least-privilege role definition for az role definition create')
+    .option('--narrow', 'only what requests need; then no inventory is proven complete')
     .option('--why', 'print each action with the reason and the claims that need it')
     .action(act(permissions));
   common('claims', 'what is claimed')

@@ -2,11 +2,11 @@ import { SqlReplicationLinks } from '#facts/sql-replication-links.ts';
 import { defineCollector } from './define-collector.ts';
 import { parentKey, resourceNames } from './resource-names.ts';
 
-/** Reads the replication links of all databases of a server with one list. */
+/** Reads the replication links of all databases of a server with one list, which hangs on the server: so does the action that it needs. */
 export const sqlReplicationLinks = defineCollector({
   fact: 'sqlReplicationLinks',
   kind: 'group',
-  permissions: ['Microsoft.Sql/servers/databases/replicationLinks/read'],
+  permissions: ['Microsoft.Sql/servers/replicationLinks/read'],
   apiVersion: '2025-01-01',
   source: 'Microsoft.Sql/servers/databases/replicationLinks: Replication Links - List By Server',
   schema: SqlReplicationLinks,
@@ -16,7 +16,7 @@ export const sqlReplicationLinks = defineCollector({
     return azure.pages(
       {
         operation: `replication links of SQL server ${name}`,
-        permission: 'Microsoft.Sql/servers/databases/replicationLinks/read',
+        permission: 'Microsoft.Sql/servers/replicationLinks/read',
         signal,
       },
       (clients) =>

@@ -1,5 +1,5 @@
 import type { Collector } from '#collectors/define-collector.ts';
-import type { Plan } from '#evaluation/plan.ts';
+import type { Plan, Task } from '#evaluation/plan.ts';
 import type { FactName } from '#facts/fact-names.ts';
 
 /** An ARM action that the configured claims need. */
@@ -11,18 +11,16 @@ export interface RequiredPermission {
   readonly claims: readonly string[];
 }
 
-/**
- * What every scan needs before any claim: to see the subscriptions, everything in them, who wrote what, and its own permissions.
- * Reading every type is needed because no claim can hold while a resource may be invisible; it reads no secret, key or data. The
- * actions below it say what it is used for, and are what to grant where `*` + `/read` is not wanted and partial subscriptions are borne.
- * Source: Azure built-in role Reader, azure-facts §14.
- */
+/** Reading every type: what completeness needs, and no request by itself. */
+export const READ_EVERYTHING: RequiredPermission = {
+  action: '*/read',
+  because:
+    'completeness: the inventories leave out without a word what may not be read, so that no claim can hold while a type may be hidden',
+  claims: [],
+};
+
+/** What every scan asks before any claim: the subscriptions, what is in them, who wrote what, and its own permissions. */
 const ALWAYS: readonly Omit<RequiredPermission, 'claims'>[] = [
-  {
-    action: '*/read',
-    because:
-      'what is invisible cannot be counted: without it no inventory is complete and no claim can hold; grants no secret, key or data',
-  },
   {
     action: 'Microsoft.Resources/subscriptions/read',
     because: 'names the subscriptions and shows that they are visible',
@@ -36,6 +34,10 @@ const ALWAYS: readonly Omit<RequiredPermission, 'claims'>[] = [
     because: 'the inventory, counted by the resource list',
   },
   {
+    action: 'Microsoft.Resources/subscriptions/providers/read',
+    because: 'the api-version with which a resource that only one list names is asked for directly',
+  },
+  {
     action: 'Microsoft.Authorization/permissions/read',
     because: 'proves that an empty list means that there is nothing',
   },
@@ -46,56 +48,64 @@ const ALWAYS: readonly Omit<RequiredPermission, 'claims'>[] = [
 ];
 
 const MANAGEMENT_GROUPS = {
-  action: 'Microsoft.Management/managementGroups/read',
+  action: 'Microsoft.Management/managementGroups/descendants/read',
   because:
-    'names the subscriptions below the management groups of the scope; not part of Reader on one subscription',
+    'names the subscriptions below the management groups of the scope; must be granted on the group',
 } as const;
 
-/** The actions that the plan needs, sorted, each with the reason and the claims that rest on it. */
+/**
+ * The actions that the requests of a scan need, each named, sorted, with the reason and the claims that rest on it. A resource only shows
+ * in the inventories to who may read its type, so that the types which the checks judge are among them.
+ */
 export function requiredPermissions(
   plan: Plan,
   collectors: ReadonlyMap<FactName, Collector>,
   usesManagementGroups: boolean,
 ): readonly RequiredPermission[] {
-  const needed = new Map<string, { because: Set<string>; claims: Set<string> }>();
+  const needed = new Map<string, Need>();
+  const needOf = (action: string, task: Task): Need => {
+    const need = needed.get(action.toLowerCase()) ?? emptyNeed(action);
+    for (const { claim } of task.uses) need.claims.add(claim.id);
+    needed.set(action.toLowerCase(), need);
+    return need;
+  };
+  // First the collectors, which write the names as Azure does.
   for (const task of plan.tasks) {
     for (const fact of [task.check.fact, ...task.check.also]) {
-      for (const action of collectors.get(fact)?.permissions ?? []) {
-        const entry = needed.get(action) ?? { because: new Set(), claims: new Set() };
-        entry.because.add(`read by the check ${task.check.id}`);
-        for (const { claim } of task.uses) entry.claims.add(claim.id);
-        needed.set(action, entry);
-      }
+      for (const action of collectors.get(fact)?.permissions ?? [])
+        needOf(action, task).readBy.add(task.check.id);
     }
   }
+  for (const task of plan.tasks) {
+    for (const type of task.check.resourceTypes.filter((one) => one !== '*'))
+      needOf(`${type.replace(/^microsoft/u, 'Microsoft')}/read`, task).shownTo.add(task.check.id);
+  }
   const always = usesManagementGroups ? [...ALWAYS, MANAGEMENT_GROUPS] : ALWAYS;
+  for (const { action } of always) needed.delete(action.toLowerCase());
   return [
     ...always.map((permission) => ({ ...permission, claims: [] })),
-    ...[...needed].map(([action, { because, claims }]) => ({
-      action,
-      because: [...because].sort().join(', '),
-      claims: [...claims].sort(),
+    ...[...needed.values()].map((need) => ({
+      action: need.action,
+      because: becauseOf(need),
+      claims: [...need.claims].sort(),
     })),
   ].sort((a, b) => (a.action.toLowerCase() < b.action.toLowerCase() ? -1 : 1));
 }
 
-/** The role definition in the form that `az role definition create --role-definition @file` takes. */
-export function roleDefinition(
-  permissions: readonly RequiredPermission[],
-  scopes: { readonly subscriptions: readonly string[]; readonly groups: readonly string[] },
-): Readonly<Record<string, unknown>> {
-  return {
-    Name: 'Azure Posture Monitor Reader',
-    IsCustom: true,
-    Description:
-      'Reads what the configured security claims need; writes nothing, reads no secrets, keys or data.',
-    Actions: permissions.map(({ action }) => action),
-    NotActions: [],
-    DataActions: [],
-    NotDataActions: [],
-    AssignableScopes: [
-      ...scopes.subscriptions.map((id) => `/subscriptions/${id}`),
-      ...scopes.groups.map((id) => `/providers/Microsoft.Management/managementGroups/${id}`),
-    ],
-  };
+/** Who needs an action, and for what. */
+interface Need {
+  readonly action: string;
+  readonly readBy: Set<string>;
+  readonly shownTo: Set<string>;
+  readonly claims: Set<string>;
+}
+
+function emptyNeed(action: string): Need {
+  return { action, readBy: new Set(), shownTo: new Set(), claims: new Set() };
+}
+
+function becauseOf({ readBy, shownTo }: Need): string {
+  // Who reads it sees it too.
+  const [verb, ids] = readBy.size > 0 ? ['read by', readBy] : ['shows the type to', shownTo];
+  return `${verb} the check${ids.size === 1 ? '' : 's'} ${[...ids].sort().join(', ')}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { covers } from '#azure/actions.ts';
+import { HIDES_NOTHING } from '#facts/withheld-actions.ts';
 
 const CONTRIBUTOR = {
   actions: ['*'],
@@ -69,5 +70,32 @@ describe('covers', () => {
     ['nothing', [], '*/read', false],
   ])('%s', (_, permissions, action, expected) => {
     expect(covers(permissions, action)).toBe(expected);
+  });
+});
+
+describe('17: what may be taken away from reading everything', () => {
+  it.each([
+    ['log data by table', ['Microsoft.OperationalInsights/workspaces/query/*/read'], true],
+    ['log data, in other letters', ['microsoft.operationalinsights/WORKSPACES/query/*'], true],
+    ['one table', ['Microsoft.OperationalInsights/workspaces/query/SigninLogs/read'], true],
+    ['secrets', ['Microsoft.KeyVault/vaults/secrets/read'], true],
+    [
+      'secrets and log data',
+      ['Microsoft.KeyVault/vaults/secrets/*', 'Microsoft.Insights/logs/*/read'],
+      true,
+    ],
+    [
+      'log data and vaults',
+      ['Microsoft.Insights/logs/*/read', 'Microsoft.KeyVault/vaults/read'],
+      false,
+    ],
+    ['vaults with all in them', ['Microsoft.KeyVault/vaults/*'], false],
+    ['a whole provider', ['Microsoft.OperationalInsights/*'], false],
+    ['all that ends likewise', ['*/secrets/read'], false],
+    ['a server', ['Microsoft.Sql/servers/read'], false],
+  ])('17: %s', (_, notActions, isComplete) => {
+    const granted = [{ actions: ['*/read'], notActions }];
+
+    expect(covers(granted, '*/read', HIDES_NOTHING)).toBe(isComplete);
   });
 });

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runPosture } from '../harness/posture.ts';
+import { type PostureRun, runPosture } from '../harness/posture.ts';
 import { violations } from '../harness/result-schema.ts';
 import { sharedIsHere } from '../harness/shared.ts';
 import { type SimulateChild, startSimulateChild } from '../harness/simulate-child.ts';
@@ -103,6 +103,21 @@ describe('commands that need no network', () => {
     expect(role['Actions']?.filter((action) => !action.endsWith('/read'))).toEqual([]);
     const why = await runPosture(['permissions', '--why', '--config', own.config], NO_NETWORK);
     expect(why.stdout).toMatch(/Microsoft\.Sql\/servers\/read\s.*own\.tls/u);
+  });
+
+  it('17: permissions prints the star alone, and --narrow each action with a word on completeness', async () => {
+    const complete = await runPosture(['permissions', '--config', own.config], NO_NETWORK);
+    const narrow = await runPosture(
+      ['permissions', '--narrow', '--config', own.config],
+      NO_NETWORK,
+    );
+    const actionsOf = ({ stdout }: PostureRun): unknown =>
+      (JSON.parse(stdout) as Record<string, unknown>)['Actions'];
+
+    expect(actionsOf(complete)).toEqual(['*/read']);
+    expect(actionsOf(narrow)).toContain('Microsoft.Sql/servers/read');
+    expect(actionsOf(narrow)).not.toContain('*/read');
+    expect(narrow.stderr).toContain('completeness is not proven');
   });
 
   it('claims, checks and explain say what there is, uncut, without a scan', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { covers } from '#azure/actions.ts';
 import { makePlan } from '#evaluation/plan.ts';
-import { requiredPermissions, roleDefinition } from '#monitor/required-permissions.ts';
+import { HIDES_NOTHING } from '#facts/withheld-actions.ts';
+import { requiredPermissions } from '#monitor/required-permissions.ts';
+import { completeRole, narrowRole, withheldReads } from '#monitor/role-definition.ts';
 import { statement, WORLD_CHECKS, WORLD_COLLECTORS } from '../harness/monitor-world.ts';
 
 const collectors = new Map(
@@ -66,19 +69,50 @@ describe('requiredPermissions', () => {
   });
 });
 
-describe('roleDefinition', () => {
-  it('is what az takes, and holds no data actions', () => {
-    const role = roleDefinition(permissionsOf(['vault-good']), {
-      subscriptions: ['1'],
-      groups: ['g'],
-    });
+describe('17: roles', () => {
+  const SCOPES = { subscriptions: ['1'], groups: ['g'] };
+
+  it('17: the complete role is the star alone, without what the star contains and without data', () => {
+    const role = completeRole(permissionsOf(['vault-good']), SCOPES);
 
     expect(role).toMatchObject({
       IsCustom: true,
-      NotActions: [],
+      Actions: ['*/read'],
       DataActions: [],
       AssignableScopes: ['/subscriptions/1', '/providers/Microsoft.Management/managementGroups/g'],
     });
-    expect(role['Actions']).toContain('Test/keyVault/read');
+    expect(role['NotActions']).toEqual(
+      expect.arrayContaining([
+        'Microsoft.OperationalInsights/workspaces/query/*/read',
+        'Microsoft.OperationalInsights/workspaces/sharedKeys/read',
+        'Microsoft.Insights/logs/*/read',
+        'Microsoft.KeyVault/vaults/keys/read',
+        'Microsoft.KeyVault/vaults/secrets/read',
+      ]),
+    );
+  });
+
+  it('17: what a claim asks of keys and secrets is not withheld', () => {
+    const needed = { action: 'microsoft.keyvault/vaults/keys/read', because: '', claims: [] };
+
+    const withheld = withheldReads([needed]).map(({ action }) => action);
+
+    expect(withheld).not.toContain('Microsoft.KeyVault/vaults/keys/read');
+    expect(withheld).toContain('Microsoft.KeyVault/vaults/secrets/read');
+  });
+
+  it('17: all that the complete role withholds counts as hiding nothing', () => {
+    const notActions = withheldReads([]).map(({ action }) => action);
+
+    expect(covers([{ actions: ['*/read'], notActions }], '*/read')).toBe(false);
+    expect(covers([{ actions: ['*/read'], notActions }], '*/read', HIDES_NOTHING)).toBe(true);
+  });
+
+  it('17: the narrow role names each action and no star', () => {
+    const actions = narrowRole(permissionsOf(['vault-good'], true), SCOPES)['Actions'];
+
+    expect(actions).toContain('Test/keyVault/read');
+    expect(actions).toContain('Microsoft.Management/managementGroups/descendants/read');
+    expect(JSON.stringify(actions)).not.toContain('*');
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { covers, type GrantedActions } from '#azure/actions.ts';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import { type Reading, unavailable } from '#domain/reading.ts';
+import { HIDES_NOTHING } from '#facts/withheld-actions.ts';
 import { type ListedResource, parseInventoryRow } from './inventory-row.ts';
 
 /** Source: Permissions - List For Subscription, 2022-04-01. */
@@ -74,7 +75,7 @@ export async function readGroupTags(
 
 /**
  * Proves that what the lists leave out is not there: they answer 200 with fewer rows for what the identity may not read. Collected
- * when every needed action is covered for the whole subscription; deny assignments are not in Azure's answer and not seen.
+ * when every needed action is covered for the whole subscription, but for what hides no resource (log data, keys); deny assignments are not in Azure's answer and not seen.
  */
 export async function proveReadAccess(
   azure: AzureReader,
@@ -96,9 +97,9 @@ export async function proveReadAccess(
   const granted: readonly GrantedActions[] = parsed.data
     .flatMap((page) => page.value)
     .map(({ actions, notActions }) => ({ actions: actions ?? [], notActions: notActions ?? [] }));
-  const missing = needed.find((action) => !covers(granted, action));
+  const missing = needed.find((action) => !covers(granted, action, HIDES_NOTHING));
   if (missing === undefined) return { ...reading, value: null };
-  const detail = `The identity may not read everything in subscription ${subscriptionId}, so what is not listed may still be there. Grant ${missing} on the subscription (the role Reader has it).`;
+  const detail = `The identity may not read everything in subscription ${subscriptionId}, so what is not listed may still be there. Grant ${missing} on the subscription (the role Reader has it, and so has what \`posture permissions\` prints).`;
   return unavailable('AuthorizationFailed', detail, { permission: missing, evidence });
 }
 

@@ -67,6 +67,15 @@ export function requirePermission(call: Call, action: string, scope: string): vo
   throw authorizationFailed(call.principal, action, scope);
 }
 
+/**
+ * For a list that leaves out what may not be read: throws Azure's 403 when the identity has a role on the whole scope and none that
+ * names the list's action. Guess: who only has a role below the scope is answered with what he may read, as Azure is seen to do.
+ */
+export function requireListing(call: Call, action: string, scope: string): void {
+  if (!call.simulation.permissions.isLeftOut(action, scope)) return;
+  throw authorizationFailed(call.principal, action, scope);
+}
+
 /** The asked api-version. Throws Azure's 400 when there is none, or when it is not one of `supported`. */
 export function requireVersion(call: Call, supported?: readonly string[]): string {
   const version = call.query.get('api-version');

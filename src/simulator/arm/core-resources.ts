@@ -1,6 +1,13 @@
 import type { SubscriptionSpec } from '../estate/schema.ts';
 import { defined, type Json } from '../json.ts';
-import { type Answer, type Call, ok, requirePermission, requireVersion } from './call.ts';
+import {
+  type Answer,
+  type Call,
+  ok,
+  requireListing,
+  requirePermission,
+  requireVersion,
+} from './call.ts';
 import { ArmError, resourceGroupNotFound, subscriptionNotFound } from './errors.ts';
 import { pageOf } from './paging.ts';
 import { listLocations } from './regions.ts';
@@ -123,6 +130,7 @@ function answerGroups(call: Call, id: string, name: string | undefined): Answer 
     if (group === undefined) throw resourceGroupNotFound(name);
     return ok(rowOf(group));
   }
+  requireListing(call, GROUPS_READ, `/subscriptions/${subscription.id}`);
   const rows = [...store.groups.values()]
     .filter((group) => group.subscriptionId === subscription.id)
     .filter((group) => permissions.allows(GROUPS_READ, scopeOf(group.name)))
@@ -143,6 +151,7 @@ function answerPermissions(call: Call, id: string): Answer {
   if (permissions.length === 0) {
     throw new ArmError(403, 'AuthorizationFailed', `No permission at the scope '${scope}'.`);
   }
+  requirePermission(call, 'Microsoft.Authorization/permissions/read', scope);
   return ok({
     value: permissions.map(({ actions, notActions }) => ({
       actions,

@@ -1,7 +1,14 @@
 import type { Resource } from '../estate/resource.ts';
 import { defined, isJson, type Json } from '../json.ts';
 import { modelledTypes, resourceTypeOf } from '../types/registry.ts';
-import { type Answer, type Call, ok, requirePermission, requireVersion } from './call.ts';
+import {
+  type Answer,
+  type Call,
+  ok,
+  requireListing,
+  requirePermission,
+  requireVersion,
+} from './call.ts';
 import { findSubscription } from './core-resources.ts';
 import { ArmError, badRequest, resourceGroupNotFound } from './errors.ts';
 import { pageOf } from './paging.ts';
@@ -26,6 +33,11 @@ function answerResources(call: Call, id: string, group: string | undefined): Ans
   if (group !== undefined && store.group(subscriptionId, group) === undefined) {
     throw resourceGroupNotFound(group);
   }
+  requireListing(
+    call,
+    'Microsoft.Resources/subscriptions/resources/read',
+    `/subscriptions/${subscriptionId}`,
+  );
   const accepts = filterOf(call.query.get('$filter'));
   const rows: Resource[] = [];
   for (const resource of store.all()) {

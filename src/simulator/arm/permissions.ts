@@ -20,6 +20,19 @@ export class Permissions {
     );
   }
 
+  /** True when a role is held at the scope or above and none of them names the action. Deny assignments do not count: they filter. */
+  isLeftOut(action: string, scope: string): boolean {
+    const held = this.#at(scope);
+    return (
+      held.length > 0 &&
+      !held.some(
+        ({ actions, notActions }) =>
+          actions.some((pattern) => matches(pattern, action)) &&
+          !notActions.some((pattern) => matches(pattern, action)),
+      )
+    );
+  }
+
   /** True when something is granted at the scope, above or below it: otherwise Azure does not admit that it exists. */
   touches(scope: string): boolean {
     const here = withSlash(scope);
