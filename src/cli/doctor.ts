@@ -16,7 +16,7 @@ export const doctor: Command<CommonOptions> = async (workbench, terminal, option
   const connection = await workbench.connect(configuration, keeper, log);
   try {
     const { tenantId, subscriptions, problems } = await diagnose(
-      scannerOf(workbench, connection, keeper, log),
+      scannerOf(workbench, connection, configuration, keeper, log),
       configuration,
       signal,
     );

@@ -40,7 +40,7 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
     await workbench.connect(configuration, azureTime.keeper, log),
     async (open) => await open.close(),
   );
-  const scanner = scannerOf(workbench, connection, answers, log);
+  const scanner = scannerOf(workbench, connection, configuration, answers, log);
   const desk = alertDesk(workbench, store, policy);
   const delivery = await startDelivery({
     store,
@@ -68,7 +68,10 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
       answers.beginScan(scanId);
       try {
         const performed = await performScan(
-          { ...scanner, statistics: scannerOf(workbench, connection, answers, log).statistics },
+          {
+            ...scanner,
+            statistics: scannerOf(workbench, connection, configuration, answers, log).statistics,
+          },
           {
             scanId,
             mode,

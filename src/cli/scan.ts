@@ -58,7 +58,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
   try {
     progress.begin('Scanning', 0);
     const performed = await performScan(
-      scannerOf(workbench, connection, answers, log),
+      scannerOf(workbench, connection, configuration, answers, log),
       {
         scanId,
         mode: options.mode,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Configuration } from '#config/configuration.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { Scanner } from '#monitor/scanner.ts';
 import type { AzureConnection, Workbench } from './workbench.ts';
@@ -7,6 +8,7 @@ import type { AzureConnection, Workbench } from './workbench.ts';
 export function scannerOf(
   workbench: Workbench,
   connection: AzureConnection,
+  configuration: Pick<Configuration, 'azure'>,
   keeper: AnswerKeeper,
   log: Logger,
 ): Scanner {
@@ -29,6 +31,7 @@ export function scannerOf(
     askPage: workbench.askPage,
     keeper,
     clock: workbench.clock,
+    wakePaused: configuration.azure.wakePaused,
     log,
     tool: workbench.tool,
   };

@@ -22,6 +22,12 @@ interface CollectorBase<N extends FactName> {
    * The same key is asked once a scan, however many checks and resources want it.
    */
   requestKey(resourceId: ResourceId): string;
+  /**
+   * Reading it resumes a paused serverless database, and its owner pays: it is asked of a database alone that the fact `sqlDatabase` shows
+   * to be awake.
+   * Source: Microsoft, "Serverless compute tier", table of auto-resume triggers; see docs/side-effects.md.
+   */
+  readonly wakes?: true;
 }
 
 export interface ItemCollector<N extends FactName> extends CollectorBase<N> {
@@ -41,6 +47,12 @@ export interface ListCollector<N extends FactName> extends CollectorBase<N> {
     key: string,
     signal: AbortSignal,
   ) => Promise<Reading<readonly Answer[]>>;
+  /** Reads one element by itself, where what the list says of it may be too old to act on. */
+  readonly readOne?: (
+    azure: AzureReader,
+    resourceId: ResourceId,
+    signal: AbortSignal,
+  ) => Promise<Reading<Answer>>;
   /** The list is also where resources of this type are found: children that the inventory does not name (keys, secrets). */
   readonly enumerates?: { readonly childType: string; readonly parentType: string };
   /** The id under which an element is looked up, where it is not the member `id`. */

@@ -11,6 +11,7 @@ export const sqlDatabaseTransparentDataEncryption = defineCollector({
   source:
     'Microsoft.Sql/servers/databases/transparentDataEncryption: Transparent Data Encryptions - Get',
   schema: SqlTransparentDataEncryption,
+  wakes: true,
   requestKey: (databaseId) => databaseId,
   read: (azure, databaseId, signal) => {
     const { subscriptionId, resourceGroup, name, child } = resourceNames(databaseId);

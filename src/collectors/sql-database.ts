@@ -29,4 +29,19 @@ export const sqlDatabase = defineCollector({
           .databases.listByServer(resourceGroup, name, { abortSignal: signal }),
     );
   },
+  // Guess: it does not wake a paused database, Microsoft's table of triggers does not name it.
+  readOne: (azure, databaseId, signal) => {
+    const { subscriptionId, resourceGroup, name, child } = resourceNames(databaseId);
+    return azure.one(
+      {
+        operation: `state of SQL database ${name}/${child}`,
+        permission: 'Microsoft.Sql/servers/databases/read',
+        signal,
+      },
+      (clients) =>
+        clients
+          .sql(subscriptionId)
+          .databases.get(resourceGroup, name, child, { abortSignal: signal }),
+    );
+  },
 });

@@ -26,6 +26,7 @@ export function assembleConfiguration(
     azure: {
       cloud: cloudOf(settings, overrides, parts.reader),
       credential: settings.azure.credential,
+      wakePaused: settings.azure.wakePaused,
     },
     documents: parts.documents.map(({ bound }) => bound),
     attestations: parts.attestations.records.map(({ record }) => record),

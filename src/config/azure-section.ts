@@ -45,6 +45,10 @@ export const AzureSection = z
         description:
           'How to sign in. What a kind needs is read from the usual AZURE_* variables by the Azure identity library.',
       }),
+    wakePaused: z.boolean().default(false).meta({
+      description:
+        'Whether to read what resumes a paused serverless database, which its owner pays for. Otherwise what was read while it was online is carried, or it is not known; docs/side-effects.md says more.',
+    }),
   })
   .meta({ description: 'How the monitor gets to Azure and as whom.' });
 export type CredentialKind = z.infer<typeof AzureSection>['credential'];

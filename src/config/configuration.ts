@@ -28,7 +28,12 @@ export interface Configuration {
   /** All files that went into it, the configuration file first. */
   readonly sources: readonly ConfigurationSource[];
   readonly logLevel: LogLevel;
-  readonly azure: { readonly cloud: CloudChoice; readonly credential: CredentialKind };
+  readonly azure: {
+    readonly cloud: CloudChoice;
+    readonly credential: CredentialKind;
+    /** Read what resumes a paused database, too. */
+    readonly wakePaused: boolean;
+  };
   readonly documents: readonly BoundDocument[];
   readonly attestations: readonly Attestation[];
   readonly exceptions: readonly Exception[];

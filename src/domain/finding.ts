@@ -46,6 +46,8 @@ export interface Finding {
   readonly problem?: { readonly code: UnavailableCode; readonly permission: string | null };
   /** When the facts were really read: older than the scan where a verdict was carried forward. */
   readonly readAt: Instant;
+  /** Set where it is carried because its database sleeps: since when that does, so that another sleep is told from this one. */
+  readonly asleepSince?: Instant;
 }
 
 /** The identity of a finding as one string; the resource id without case, the parts divided by a character that none contains. */

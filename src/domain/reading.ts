@@ -13,6 +13,7 @@ export type Digest = `sha256:${string}`;
  * - `Unsupported`: Azure says that this resource has no such setting (400 with a code)
  * - `HostRefused`: a link led to another host than the configured one and was not followed
  * - `NotCollected`: no collector delivers this
+ * - `Asleep`: reading it would resume a paused database, and its owner would pay: it was not asked for
  */
 export type UnavailableCode =
   | 'AuthorizationFailed'
@@ -25,7 +26,16 @@ export type UnavailableCode =
   | 'Incomplete'
   | 'Unsupported'
   | 'HostRefused'
-  | 'NotCollected';
+  | 'NotCollected'
+  | 'Asleep';
+
+/** How long something sleeps, as far as Azure says it. */
+export interface Asleep {
+  /** Milliseconds since the epoch; null: not said. */
+  readonly since: number | null;
+  /** When it last woke before that; null: not said. */
+  readonly resumedAt: number | null;
+}
 
 export interface Unavailable {
   readonly status: 'unavailable';
@@ -36,6 +46,8 @@ export interface Unavailable {
   readonly detail: string;
   /** Azure's own error code, where it sent one, e.g. `ResourceNotFound`. */
   readonly azureCode?: string;
+  /** Where the code is `Asleep`: the time in which nothing can have changed. */
+  readonly asleep?: Asleep;
   /** The answers that show it, where there were any. */
   readonly evidence: readonly Digest[];
 }
@@ -54,7 +66,12 @@ export type Reading<T> = Collected<T> | Unavailable;
 export function unavailable(
   code: UnavailableCode,
   detail: string,
-  more: { permission?: string | null; azureCode?: string; evidence?: readonly Digest[] } = {},
+  more: {
+    permission?: string | null;
+    azureCode?: string;
+    asleep?: Asleep;
+    evidence?: readonly Digest[];
+  } = {},
 ): Unavailable {
   return {
     status: 'unavailable',
@@ -62,6 +79,7 @@ export function unavailable(
     permission: more.permission ?? null,
     detail,
     ...(more.azureCode === undefined ? {} : { azureCode: more.azureCode }),
+    ...(more.asleep === undefined ? {} : { asleep: more.asleep }),
     evidence: more.evidence ?? [],
   };
 }

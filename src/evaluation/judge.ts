@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/instant.ts';
-import type { Digest, Reading, Unavailable, UnavailableCode } from '#domain/reading.ts';
+import type { Asleep, Digest, Reading, Unavailable, UnavailableCode } from '#domain/reading.ts';
 import { unknown, type Verdict } from '#domain/verdict.ts';
 import type { FactName, Facts } from '#facts/fact-names.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
@@ -12,6 +12,8 @@ export interface Judgement {
   /** When the oldest of its facts was read, milliseconds since the epoch. */
   readonly readAt: number;
   readonly problem?: { readonly code: UnavailableCode; readonly permission: string | null };
+  /** Present where it is not known because reading it would wake what sleeps. */
+  readonly asleep?: Asleep;
 }
 
 /** Reads a fact about a resource; asked at most once per (request, scan) by whoever stands behind it. */
@@ -58,6 +60,7 @@ function notRead(reading: Unavailable, entry: InventoryEntry, readAt: number): J
     evidence: [...new Set([...entry.evidence, ...reading.evidence])],
     readAt: readAt === 0 ? entry.readAt : readAt,
     problem: { code: reading.code, permission: reading.permission },
+    ...(reading.asleep === undefined ? {} : { asleep: reading.asleep }),
   };
 }
 

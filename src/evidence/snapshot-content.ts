@@ -13,7 +13,10 @@ export function snapshotContent(input: SnapshotInput): ReadonlyMap<string, FileT
     ...Object.entries(input.rendered),
     ['results/result.json', canonicalJson(result)],
     ...rulesInForce(input),
-    ['scope/asked.json', canonicalJson(input.asked ?? { only: {}, lists: null })],
+    [
+      'scope/asked.json',
+      canonicalJson(input.asked ?? { only: {}, lists: null, wakePaused: false }),
+    ],
     [
       'scope/collector.json',
       canonicalJson({

@@ -44,6 +44,8 @@ export interface Asked {
   };
   /** The lists of children that an incremental scan read again (`<type> below <id>`); null for a full one, which reads all. */
   readonly lists: readonly string[] | null;
+  /** Whether it read what resumes paused databases, too; absent in what was made before scans made a difference: they read it. */
+  readonly wakePaused?: boolean;
 }
 
 /** Text of a file, or the pieces of one that is too long for the memory. */

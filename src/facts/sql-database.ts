@@ -11,6 +11,14 @@ export const SqlDatabase = z.object({
   properties: z
     .object({
       creationDate: z.string().nullish(),
+      /** `Online`, `Paused`, `Resuming`, …: a serverless database pauses by itself. */
+      status: z.string().nullish(),
+      /** Minutes without activity after which a serverless database pauses; -1: never. */
+      autoPauseDelay: z.number().nullish(),
+      /** Since when it is paused; absent while it is online. */
+      pausedDate: z.string().nullish(),
+      /** When it last resumed; Azure may leave it out while it is paused. */
+      resumedDate: z.string().nullish(),
       /** The earliest point in time that a restore can reach; absent until the first backup was taken. */
       earliestRestoreDate: z.string().nullish(),
       /** `Geo`, `GeoZone`, `Zone`, `Local`: where backups go now. */

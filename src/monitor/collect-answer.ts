@@ -50,6 +50,14 @@ export function collectItem(
   });
 }
 
+/** The fact in the answer about one element of a list. */
+export function collectElement(collector: ListKind, answer: Reading<Answer>): Reading<unknown> {
+  if (answer.status === 'unavailable') return answer;
+  const { body, digest, receivedAt, url } = answer.value;
+  const kept = { evidence: [digest], readAt: receivedAt };
+  return parse(collector.schema, body, `${collector.fact} at ${pathOf(url)}`, kept);
+}
+
 /** The fact that a whole list is. */
 export function collectGroup(
   collector: GroupKind,

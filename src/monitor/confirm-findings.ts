@@ -69,8 +69,8 @@ export async function confirmFindings(options: Options): Promise<Confirmation> {
   );
   if (groups.length === 0) return { findings, confirmed: new Map(), overturned: [] };
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.withinMs)]);
-  const { azure, collectors, clock } = scanner;
-  const facts = createFactReader({ azure, collectors, clock, signal });
+  const { azure, collectors, clock, wakePaused = false } = scanner;
+  const facts = createFactReader({ azure, collectors, clock, wakePaused, signal });
   // A resource on which several findings changed is asked for once.
   const entries = new Map<string, Promise<Reading<InventoryEntry>>>();
   const entryOf: EntrySource = async (id) => {

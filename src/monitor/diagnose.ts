@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Configuration } from '#config/configuration.ts';
+import type { Reading } from '#domain/reading.ts';
 import type { Plan, PlannedUse } from '#evaluation/plan.ts';
 import { makePlan, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
@@ -49,6 +50,7 @@ export async function diagnose(
     azure: scanner.azure,
     collectors: scanner.collectors,
     clock: scanner.clock,
+    wakePaused: scanner.wakePaused ?? false,
     signal,
   });
   const inventories = await scanner.scope.inventory(ids, 'full', signal);
@@ -91,8 +93,11 @@ async function tryFacts(
   return await pMap(
     [...wanted],
     async ([fact, { types, uses }]) => {
-      const sample = sampleFor(plan, fact, types, lineages);
-      const reading = sample === undefined ? undefined : await facts.read(fact, sample.entry);
+      const { sample, reading } = await trySamples(
+        fact,
+        samplesFor(plan, fact, types, lineages),
+        facts,
+      );
       return {
         fact,
         triedOn: sample?.entry.resource.id ?? null,
@@ -115,14 +120,29 @@ async function tryFacts(
   );
 }
 
-/** A resource that a scan would really ask about: one that a check with this fact does not wave through by its first fact is not known here, so system databases are left out. */
-function sampleFor(
+/** The first of them that is awake: one that sleeps shows nothing about permissions. All asleep: a scan reads as little as this says. */
+async function trySamples(
+  fact: FactName,
+  samples: readonly Lineage[],
+  facts: FactReader,
+): Promise<{ readonly sample?: Lineage; readonly reading?: Reading<unknown> }> {
+  let asleep: { readonly sample: Lineage; readonly reading: Reading<unknown> } | undefined;
+  for (const sample of samples) {
+    const reading = await facts.read(fact, sample.entry);
+    if (reading.status === 'collected' || reading.code !== 'Asleep') return { sample, reading };
+    asleep ??= { sample, reading };
+  }
+  return asleep ?? {};
+}
+
+/** Resources that a scan would really ask about: one that a check with this fact does not wave through by its first fact is not known here, so system databases are left out. */
+function samplesFor(
   plan: Plan,
   fact: FactName,
   types: ReadonlySet<string>,
   lineages: readonly Lineage[],
-): Lineage | undefined {
-  return lineages.find(({ entry: { resource } }) => {
+): readonly Lineage[] {
+  return lineages.filter(({ entry: { resource } }) => {
     const type = resource.type.toLowerCase();
     const isJudged =
       types.has(type) &&

@@ -8,6 +8,8 @@ import { type FactSource, type Judgement, judge, reasonOf } from '#evaluation/ju
 import { type ExceptionLookup, makeFinding } from '#evaluation/make-finding.ts';
 import { type Plan, type PlannedUse, type Task, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
+import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { BeforeSleep } from './carry-asleep.ts';
 import type { Membership } from './membership.ts';
 import type { UnlistedChildren } from './population.ts';
 import { createPartSharing } from './share-parts.ts';
@@ -18,7 +20,13 @@ interface Evaluation {
   readonly unlisted: readonly UnlistedChildren[];
   readonly membership: Membership;
   /** The earlier finding where it still stands; undefined: judge anew. */
-  readonly standing: (resourceId: string, task: Task, use: PlannedUse) => Finding | undefined;
+  readonly standing: (
+    entry: InventoryEntry,
+    task: Task,
+    use: PlannedUse,
+  ) => Promise<Finding | undefined>;
+  /** The earlier finding of what sleeps, where it still stands; undefined: it is not known. */
+  readonly beforeSleep: BeforeSleep;
   readonly source: FactSource;
   readonly exceptionFor: ExceptionLookup;
   readonly asOf: Instant;
@@ -61,11 +69,17 @@ async function findingsOf(
   options: Evaluation,
 ): Promise<readonly Finding[]> {
   const { entry } = lineage;
-  const standing = uses.map((use) => options.standing(entry.resource.id, task, use));
+  const standing = await Promise.all(uses.map((use) => options.standing(entry, task, use)));
   const carried = standing.filter((finding) => finding !== undefined);
   if (carried.length === uses.length) return carried;
   const judgement = await judgeSafely(task, lineage, options);
-  return uses.map((use) => share(makeFinding(task, use, entry, judgement, options.exceptionFor)));
+  const { asleep } = judgement;
+  return await Promise.all(
+    uses.map(async (use) => {
+      const before = asleep && (await options.beforeSleep(entry.resource.id, task, use, asleep));
+      return before ?? share(makeFinding(task, use, entry, judgement, options.exceptionFor));
+    }),
+  );
 }
 
 /** A claim that uses one check twice, with different parameters, has one finding of it: the worst. */

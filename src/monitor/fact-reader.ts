@@ -7,6 +7,7 @@ import type { FactName } from '#facts/fact-names.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 import {
   type ChildRow,
+  collectElement,
   collectGroup,
   collectItem,
   collectList,
@@ -14,10 +15,13 @@ import {
   type ListAnswer,
   type ListKind,
 } from './collect-answer.ts';
+import { type Awake, readAwake } from './sleep-watch.ts';
 
 /** Reads facts about resources; every request is made at most once, however many checks and resources want its answer. */
 export interface FactReader {
   read(fact: FactName, entry: InventoryEntry): Promise<Reading<unknown>>;
+  /** Whether a database is awake; see `readAwake`. */
+  awake(entry: InventoryEntry): Promise<Reading<Awake>>;
   /** The children that a list names below a resource, as Azure wrote their ids. */
   children(fact: FactName, parent: InventoryEntry): Promise<Reading<readonly ChildRow[]>>;
   /** Lets go of the answers that only this resource asks for: nobody will want them again once it was judged. */
@@ -29,9 +33,11 @@ export function createFactReader(options: {
   readonly azure: AzureReader;
   readonly collectors: ReadonlyMap<FactName, Collector>;
   readonly clock: Clock;
+  /** Read what resumes a paused database, too; its owner pays. */
+  readonly wakePaused?: boolean;
   readonly signal: AbortSignal;
 }): FactReader {
-  const { azure, collectors, clock, signal } = options;
+  const { azure, collectors, clock, wakePaused = false, signal } = options;
   const remembered = new Map<string, Map<FactName, Promise<unknown>>>();
   const readPages = createPagesReader(collectors.values(), azure, signal);
 
@@ -53,31 +59,68 @@ export function createFactReader(options: {
     });
   }
 
+  async function ask(collector: Collector, id: ResourceId): Promise<Reading<unknown>> {
+    const { fact } = collector;
+    const key = collector.requestKey(id);
+    switch (collector.kind) {
+      case 'list': {
+        const answer = await list(collector, key);
+        if (answer.status === 'unavailable') return answer;
+        return answer.value.elements.get(idKey(id)) ?? missing(collector, id, answer);
+      }
+      case 'item':
+        return await once(fact, key, async () =>
+          collectItem(collector, await collector.read(azure, key, signal), clock.now()),
+        );
+      case 'group':
+        return await once(fact, key, async () =>
+          collectGroup(collector, await readPages(collector, key)),
+        );
+    }
+  }
+
+  const readAlone = new Map<string, Promise<Reading<unknown>>>();
+
+  /** An element of a list, read by itself. */
+  async function alone(fact: FactName, id: ResourceId): Promise<Reading<unknown>> {
+    const collector = collectors.get(fact);
+    if (collector?.kind !== 'list' || collector.readOne === undefined)
+      return unavailable('NotCollected', `Nothing reads ${fact} of ${id} by itself`);
+    const { readOne } = collector;
+    const known =
+      readAlone.get(idKey(id)) ??
+      readOne(azure, id, signal).then((answer) => collectElement(collector, answer));
+    readAlone.set(idKey(id), known);
+    return await known;
+  }
+
+  async function read(fact: FactName, entry: InventoryEntry): Promise<Reading<unknown>> {
+    if (fact === 'resource') return inventoryReading(entry);
+    const collector = collectors.get(fact);
+    if (collector === undefined) {
+      return unavailable('NotCollected', `No collector reads ${fact} of ${entry.resource.id}`);
+    }
+    // A reader of that one fact knows nothing of databases; whoever makes it answers for what it wakes.
+    const mayWake = wakePaused || !collectors.has('sqlDatabase');
+    if (collector.wakes !== true || mayWake) return await ask(collector, entry.resource.id);
+    const awake = await isAwake(entry);
+    if (awake.status === 'unavailable') return awake;
+    const reading = await ask(collector, entry.resource.id);
+    // What says that it was awake belongs to the proof: only with it can the reading be made again.
+    return { ...reading, evidence: [...awake.value.evidence, ...reading.evidence] };
+  }
+
+  async function isAwake(entry: InventoryEntry): Promise<Reading<Awake>> {
+    return await readAwake(
+      entry.resource.id,
+      async () => await read('sqlDatabase', entry),
+      async () => await alone('sqlDatabase', entry.resource.id),
+    );
+  }
+
   return {
-    async read(fact, entry) {
-      if (fact === 'resource') return inventoryReading(entry);
-      const collector = collectors.get(fact);
-      if (collector === undefined) {
-        return unavailable('NotCollected', `No collector reads ${fact} of ${entry.resource.id}`);
-      }
-      const { id } = entry.resource;
-      const key = collector.requestKey(id);
-      switch (collector.kind) {
-        case 'list': {
-          const answer = await list(collector, key);
-          if (answer.status === 'unavailable') return answer;
-          return answer.value.elements.get(idKey(id)) ?? missing(collector, id, answer);
-        }
-        case 'item':
-          return await once(fact, key, async () =>
-            collectItem(collector, await collector.read(azure, key, signal), clock.now()),
-          );
-        case 'group':
-          return await once(fact, key, async () =>
-            collectGroup(collector, await readPages(collector, key)),
-          );
-      }
-    },
+    read,
+    awake: isAwake,
     async children(fact, parent) {
       const collector = collectors.get(fact);
       if (collector?.kind !== 'list') {
@@ -87,6 +130,7 @@ export function createFactReader(options: {
       return answer.status === 'unavailable' ? answer : { ...answer, value: answer.value.rows };
     },
     forget({ resource: { id } }) {
+      readAlone.delete(idKey(id));
       const answers = remembered.get(idKey(id));
       if (answers === undefined) return;
       for (const fact of answers.keys()) {

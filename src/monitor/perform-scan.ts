@@ -78,6 +78,12 @@ export async function performScan(
       deadlineMs: request.deadlineMs,
       ...(earlier === undefined ? {} : { earlier }),
       ...(changesSince === undefined ? {} : { changesSince }),
+      ...(desk === undefined
+        ? {}
+        : {
+            findingsOf: async (id) =>
+              (await desk.store.findingsOf(id)).map(({ finding }) => finding),
+          }),
       ...(desk === undefined || !isWhole
         ? {}
         : { confirm: { before: desk.store, withinMs: desk.policy.timing.confirmWithinMs } }),

@@ -3,6 +3,7 @@ import type { ScanResult } from '#domain/scan.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
 import { findException } from '#evaluation/exception.ts';
 import { makePlan } from '#evaluation/plan.ts';
+import { createBeforeSleep } from './carry-asleep.ts';
 import { checkLinks } from './check-links.ts';
 import { type Confirmation, confirmFindings } from './confirm-findings.ts';
 import { documentWarnings } from './document-warnings.ts';
@@ -44,6 +45,7 @@ export async function runScan(
     azure: scanner.azure,
     collectors: scanner.collectors,
     clock,
+    wakePaused: scanner.wakePaused ?? false,
     signal: bounded,
   });
   const exceptionFor = (claim: string, resourceId: string) =>
@@ -64,6 +66,14 @@ export async function runScan(
     exceptionFor,
     mode: request.mode,
     ...(request.earlier === undefined ? {} : { earlier: { ...request.earlier, writes } }),
+    beforeSleep: (subscription) =>
+      createBeforeSleep({
+        findingsOf: request.findingsOf ?? (async () => await Promise.resolve([])),
+        feed: writes.get(subscription),
+        feedSince: request.changesSince,
+        exceptionFor,
+        asOf: startedAt,
+      }),
     asOf: startedAt,
     signal: bounded,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),

@@ -6,11 +6,13 @@ import type { ScanMode, SubscriptionResult } from '#domain/scan.ts';
 import type { ExceptionLookup } from '#evaluation/make-finding.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { SubscriptionInventory } from '#facts/scope-reader.ts';
+import type { BeforeSleep } from './carry-asleep.ts';
 import { carryForward } from './carry-forward.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 import { evaluatePopulation } from './evaluate-population.ts';
 import type { FactReader } from './fact-reader.ts';
 import { findVanished, type Vanished } from './find-vanished.ts';
+import { isOverslept } from './is-overslept.ts';
 import { judgeScopes } from './judge-scopes.ts';
 import { createMembership, type PopulationRow } from './membership.ts';
 import { collectPopulation, listKey } from './population.ts';
@@ -46,6 +48,7 @@ interface Options {
   readonly exceptionFor: ExceptionLookup;
   readonly mode: ScanMode;
   readonly earlier?: EarlierScan;
+  readonly beforeSleep: (subscription: string) => BeforeSleep;
   readonly asOf: Instant;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
@@ -137,7 +140,13 @@ async function scanSubscription(
     lineages,
     unlisted,
     membership,
-    standing: (resourceId, task, use) => carried?.standing(resourceId, task, use),
+    standing: async (entry, task, use) => {
+      const finding = carried?.standing(entry.resource.id, task, use);
+      return finding !== undefined && (await isOverslept(finding, entry, task, options))
+        ? undefined
+        : finding;
+    },
+    beforeSleep: options.beforeSleep(inventory.id),
     source: async (fact, entry) => await facts.read(fact, entry),
     exceptionFor,
     asOf,

@@ -29,6 +29,8 @@ export interface Scanner {
   readonly askPage: AskPage;
   readonly keeper: AnswerKeeper;
   readonly clock: Clock;
+  /** Read what resumes a paused database, too; absent: it is not. */
+  readonly wakePaused?: boolean;
   readonly log: Logger;
   readonly tool: { readonly name: string; readonly version: string };
 }
@@ -47,6 +49,8 @@ export interface ScanRequest {
   };
   /** What was verified before: needed for an incremental scan. */
   readonly earlier?: Omit<EarlierScan, 'writes'>;
+  /** What is recorded of a resource: what was read of a database before it fell asleep; absent: nothing is known. */
+  readonly findingsOf?: (resourceId: string) => Promise<readonly Finding[]>;
   /** The state before the scan, and how long its second readings may take; absent: nothing is read twice. */
   readonly confirm?: {
     readonly before: Pick<StateReader, 'openAlerts' | 'findingsOf'>;

@@ -63,6 +63,7 @@ export async function storeSnapshot(
       asked: {
         only: outcome.only,
         lists: result.scan.mode === 'full' ? null : [...outcome.lists].sort(),
+        wakePaused: configuration.azure.wakePaused,
       },
       checks: used,
       configurationSha256: configurationDigest(configuration, tools.tool),

@@ -58,6 +58,7 @@ export async function replayScan(
       askPage: createKeptPages(snapshot, world),
       keeper: DIGESTS,
       clock,
+      wakePaused: asked.wakePaused ?? true,
       log,
       tool,
     },

@@ -48,7 +48,13 @@ export async function createReview(options: {
       answer: view.answer,
     });
     const { clock } = options;
-    const made = createFactReader({ azure: reader, collectors: tools.collectors, clock, signal });
+    const made = createFactReader({
+      azure: reader,
+      collectors: tools.collectors,
+      clock,
+      wakePaused: snapshot.asked.wakePaused ?? true,
+      signal,
+    });
     readers.set(view, made);
     return made;
   };

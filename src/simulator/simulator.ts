@@ -13,6 +13,7 @@ import { Estate, type EstateInput } from './estate/schema.ts';
 import { Admin } from './server/admin.ts';
 import { createAzureServer } from './server/https-server.ts';
 import { Misbehaviour, type Struck } from './server/misbehaviour.ts';
+import { createServerless } from './server/serverless.ts';
 import { Throttle } from './server/throttle.ts';
 
 /** How to start a simulated Azure. */
@@ -48,7 +49,7 @@ export interface Simulator {
 
 /** Controls that no Azure has; the same is reached over https below `/__simulator/`. */
 interface SimulatorAdmin
-  extends Pick<Admin, 'misbehaviour' | 'throttle' | 'requests' | 'clearRequests'> {
+  extends Pick<Admin, 'misbehaviour' | 'throttle' | 'serverless' | 'requests' | 'clearRequests'> {
   /** A bearer token for Azure Resource Manager. */
   token(): string;
 }
@@ -62,13 +63,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const now = options.now ?? (() => new Date());
   const { clientId, objectId } = estate.identity;
   const tokens = new Tokens({ clientId, objectId, tenantId: estate.tenant }, now);
-  const admin = new Admin(
-    new Misbehaviour(estate.misbehaviour),
-    new Throttle(estate.throttling, now),
-  );
   const underWay: { request: Struck | undefined } = { request: undefined };
+  const misbehaviour = new Misbehaviour(estate.misbehaviour);
   const simulation = createSimulation(estate, now, () =>
-    admin.misbehaviour.deniedActions(underWay.request),
+    misbehaviour.deniedActions(underWay.request),
+  );
+  const admin = new Admin(
+    misbehaviour,
+    new Throttle(estate.throttling, now),
+    createServerless(simulation),
   );
   const certificates = await makeCertificates();
   const origins: string[] = [];
@@ -135,6 +138,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     admin: {
       misbehaviour: admin.misbehaviour,
       throttle: admin.throttle,
+      serverless: admin.serverless,
       requests: () => admin.requests(),
       clearRequests: () => admin.clearRequests(),
       token: () => tokens.mint(resourceManager).token,

@@ -19,6 +19,7 @@ const UnavailableCodes = z.enum([
   'Unsupported',
   'HostRefused',
   'NotCollected',
+  'Asleep',
 ] satisfies UnavailableCode[]);
 
 export const FindingStatusRow = z.enum(FINDING_STATUSES);
@@ -69,6 +70,7 @@ export const FindingRow = z.object({
   evidence: z.array(DigestRow),
   problem: z.object({ code: UnavailableCodes, permission: z.string().nullable() }).exactOptional(),
   readAt: z.string(),
+  asleepSince: z.string().exactOptional(),
 }) satisfies z.ZodType<Finding>;
 
 export const ProblemRow = z.object({

@@ -50,7 +50,13 @@ export async function startKeptScans(
   } = {},
 ): Promise<KeptScans> {
   const directory = mkdtempSync(join(tmpdir(), 'posture-kept-'));
-  const simulator = await startSimulator({ estate: options.estate, port: 0 });
+  const { clock: given } = options;
+  const simulator = await startSimulator({
+    estate: options.estate,
+    port: 0,
+    // Azure and the monitor agree on the time.
+    ...(given === undefined ? {} : { now: () => new Date(given.now()) }),
+  });
   simulator.admin.throttle.limits = {
     burst: PLENTY,
     perSecond: PLENTY,

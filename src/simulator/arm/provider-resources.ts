@@ -1,5 +1,6 @@
 import type { Resource } from '../estate/resource.ts';
 import { memberOf } from '../json.ts';
+import { wake, wakesDatabase } from '../types/auto-pause.ts';
 import { modelledType, resourceTypeOf, settingOf } from '../types/registry.ts';
 import type { ResourceType, SettingType } from '../types/resource-type.ts';
 import { geoReplicationStats } from '../types/storage.ts';
@@ -103,6 +104,7 @@ function answerOne(call: Call, target: Target): Answer {
   if (setting !== undefined && parent !== undefined) {
     const refusal = setting.refuse?.(parent);
     if (refusal !== undefined) throw refusal;
+    if (wakesDatabase(setting.segment)) wake(parent, moment.now, `GET ${call.path}`);
     const isNamed = last?.name.toLowerCase() === setting.name.toLowerCase();
     const body = isNamed ? settingBody(parent, setting, version, moment) : undefined;
     if (body !== undefined) return ok(body);
@@ -140,6 +142,7 @@ function answerList(call: Call, target: Target): Answer {
   if (setting !== undefined && parent !== undefined) {
     const refusal = setting.refuse?.(parent);
     if (refusal !== undefined) throw refusal;
+    if (wakesDatabase(setting.segment)) wake(parent, moment.now, `GET ${call.path}`);
     const body = settingBody(parent, setting, version, moment);
     return ok({ value: body === undefined ? [] : [body] });
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Resource } from '../estate/resource.ts';
 import type { Json } from '../json.ts';
+import { wake } from '../types/auto-pause.ts';
 import { resourceTypeOf } from '../types/registry.ts';
 import { type Call, headerOf } from './call.ts';
 
@@ -17,6 +18,8 @@ export interface Write {
 /** Puts a write into the change feed. Child settings and untracked children reach the activity log alone. */
 export function recordWrite(call: Call, write: Write): void {
   const { resource, settingType, kind } = write;
+  // Microsoft's table of triggers names writes of the database's metadata as well as of its settings.
+  if (kind === 'Update') wake(resource, call.simulation.now(), `${call.method} ${call.path}`);
   const caller = headerOf(call, 'x-simulator-caller');
   const name = settingType?.split('/').at(-1);
   const type = settingType?.split('/').slice(0, -1).join('/') ?? resource.type;

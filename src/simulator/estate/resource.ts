@@ -37,6 +37,22 @@ export interface Resource {
   settings: Map<string, Setting> | undefined;
   /** The other end of a pair (replication link, failover group): goes when this goes. */
   mirror: string | undefined;
+  /** Of a serverless database: when it slept and who woke it; made when it is first looked at. */
+  sleep?: Sleep;
+}
+
+/** The sleep of a serverless database. Instants in milliseconds since the epoch. */
+export interface Sleep {
+  /** What it was made from: a write that says another status makes it anew. */
+  given: Json;
+  /** Since when it has been idle; undefined while it is paused. */
+  idleSince: number | undefined;
+  pausedAt: number | undefined;
+  resumedAt: number | undefined;
+  /** Every time that something woke it. */
+  readonly resumes: { readonly at: number; readonly by: string }[];
+  /** Milliseconds online that were billed because something woke it, up to its last pause. */
+  billedMs: number;
 }
 
 /** `transparentdataencryption/current`: how a setting is kept. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Answer } from '../arm/call.ts';
 import { MisbehaviourRule, Throttling } from '../estate/schema.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
+import type { Serverless } from './serverless.ts';
 import type { Throttle } from './throttle.ts';
 
 /** A request that has been served. */
@@ -13,18 +14,23 @@ export interface ServedRequest {
   readonly status: number;
 }
 
+const ServerlessAct = z.strictObject({ id: z.string(), status: z.enum(['Paused', 'Online']) });
+
 /** How many served requests are remembered. */
 const MOST_REMEMBERED = 200_000;
 
-/** The simulator's own controls, which no Azure has: rules of misbehaviour, throttling, the log of requests. */
+/** The simulator's own controls, which no Azure has: rules of misbehaviour, throttling, serverless databases, the log of requests. */
 export class Admin {
   readonly misbehaviour: Misbehaviour;
   readonly throttle: Throttle;
   #requests: ServedRequest[] = [];
 
-  constructor(misbehaviour: Misbehaviour, throttle: Throttle) {
+  readonly #serverless: Serverless;
+
+  constructor(misbehaviour: Misbehaviour, throttle: Throttle, serverless: Serverless) {
     this.misbehaviour = misbehaviour;
     this.throttle = throttle;
+    this.#serverless = serverless;
   }
 
   /** Remembers a request; the oldest are forgotten when there are very many. */
@@ -44,6 +50,11 @@ export class Admin {
     this.#requests = [];
   }
 
+  /** Serverless databases that pause: their state, who woke them, what that cost. */
+  get serverless(): Serverless {
+    return this.#serverless;
+  }
+
   /** Answers `/__simulator/…`; needs no token. */
   answer(method: string, path: string, body: unknown): Answer {
     switch (`${method} ${path.slice('/__simulator/'.length)}`) {
@@ -59,6 +70,10 @@ export class Admin {
       case 'DELETE throttling':
         this.throttle.limits = undefined;
         return { status: 204 };
+      case 'GET serverless':
+        return { status: 200, body: this.#serverless.report() };
+      case 'PUT serverless':
+        return this.#setServerless(body);
       case 'GET requests':
         return { status: 200, body: this.#requests };
       case 'DELETE requests':
@@ -74,6 +89,17 @@ export class Admin {
     if (!rules.success) return invalid(rules.error);
     this.misbehaviour.replace(rules.data);
     return { status: 204 };
+  }
+
+  /** What a person does to a serverless database past Azure's API: pauses it at once, or signs in to it. */
+  #setServerless(body: unknown): Answer {
+    const wanted = ServerlessAct.safeParse(body);
+    if (!wanted.success) return invalid(wanted.error);
+    const { id, status } = wanted.data;
+    const isDone = status === 'Paused' ? this.#serverless.pause(id) : this.#serverless.signIn(id);
+    if (isDone) return { status: 204 };
+    const message = `${id} is no serverless database that pauses`;
+    return { status: 404, body: { error: { code: 'NotFound', message } } };
   }
 
   #replaceThrottling(body: unknown): Answer {

@@ -3,6 +3,7 @@ import { displayNameOf, pairOf } from '../arm/regions.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Json, memberOf, textOr } from '../json.ts';
 import { stableGuid } from '../stable-id.ts';
+import { sleepMembers } from './auto-pause.ts';
 import { givenOver, type Moment, type ResourceType } from './resource-type.ts';
 import { backupRedundancy, earliestRestore } from './sql-backups.ts';
 import {
@@ -159,7 +160,11 @@ function composeDatabase(database: Resource, moment: Moment): Json {
   return {
     ...composed,
     sku,
-    properties: { ...memberOf(composed, 'properties'), ...redundancyMembers },
+    properties: {
+      ...memberOf(composed, 'properties'),
+      ...redundancyMembers,
+      ...sleepMembers(database, moment),
+    },
   };
 }
 

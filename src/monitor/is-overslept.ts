@@ -1,0 +1,30 @@
+import type { Finding } from '#domain/finding.ts';
+import { toMilliseconds } from '#domain/instant.ts';
+import type { Task } from '#evaluation/plan.ts';
+import type { InventoryEntry } from '#facts/scope-reader.ts';
+import { mayBeServerless } from '#facts/sql-database-sleep.ts';
+import type { FactReader } from './fact-reader.ts';
+import type { Scanner } from './scanner.ts';
+
+/**
+ * Whether a finding that no write was announced for must be made anew all the same: its database resumed after it was read. While it
+ * is awake it can be read for nothing; once it sleeps again, nobody could tell whether it changed in between.
+ */
+export async function isOverslept(
+  finding: Finding,
+  entry: InventoryEntry,
+  { check }: Task,
+  { facts, scanner }: { readonly facts: FactReader; readonly scanner: Scanner },
+): Promise<boolean> {
+  const wakes = [check.fact, ...check.also].some(
+    (fact) => scanner.collectors.get(fact)?.wakes === true,
+  );
+  if (!wakes || scanner.wakePaused === true || !mayBeServerless(entry.resource)) return false;
+  const awake = await facts.awake(entry);
+  // Asleep or not readable: judged anew it is carried by the rule for what sleeps, or it is not known.
+  if (awake.status === 'unavailable') return true;
+  if (finding.asleepSince !== undefined) return true;
+  const { maySleep, resumedAt } = awake.value;
+  // Once after it resumed and no oftener: nobody says whether a reading keeps it awake.
+  return maySleep && resumedAt !== null && resumedAt > (toMilliseconds(finding.readAt) ?? 0);
+}
