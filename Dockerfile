@@ -15,6 +15,7 @@ ENV NODE_ENV=production POSTURE_STATE=/data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
+COPY bin ./bin
 COPY src ./src
 COPY checks ./checks
 COPY config ./config

@@ -1,28 +1,21 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/core-auth';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import type { Hash } from '#alerting/draft.ts';
 import { CHECKS } from '#checks/registry.generated.ts';
 import type { AlertOutlets, AzureConnection, Workbench } from '#cli/workbench.ts';
-import { COLLECTORS } from '#collectors/registry.generated.ts';
-import { createScopeReader } from '#collectors/scope/scope-reader.ts';
 import type { Configuration } from '#config/configuration.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import { toInstant } from '#domain/instant.ts';
 import type { KeyTools } from '#evidence/keys/key-ring.ts';
-import { createSealing, type SealingParts } from '#evidence/sealing.ts';
-import { openStateForOperator, openStore, openStoreForReading } from '#store/open-store.ts';
-import { createAskPage } from '#web/ask-page.ts';
-import { createPing } from '#web/ping.ts';
-import packageJson from '../package.json' with { type: 'json' };
+import type { SealingParts } from '#evidence/sealing.ts';
 import { describeCheck } from './describe-check.ts';
-import { openChannel } from './open-channels.ts';
+import { TOOL } from './tool.ts';
 
-const TOOL = { name: packageJson.name, version: packageJson.version };
+const USER_AGENT = `${TOOL.name}/${TOOL.version}`;
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -33,44 +26,65 @@ const clock: Clock = {
 
 const now = (): string => toInstant(clock.now());
 
-/** Builds everything that the commands work with: the one place that knows every part. Opens nothing yet. */
+/**
+ * Builds everything that the commands work with: the one place that knows every part. Opens nothing yet, and loads what reaches the
+ * outside (Azure's SDK, the channels, the store) only when it is opened, so that a command which needs none of it answers at once.
+ */
 export function createWorkbench(environment: Workbench['environment']): Workbench {
+  const askPage = onFirstUse(async () =>
+    (await import('#web/ask-page.ts')).createAskPage(USER_AGENT),
+  );
+  const ping = onFirstUse(async () => (await import('#web/ping.ts')).createPing(USER_AGENT));
   return {
     tool: TOOL,
     clock,
     checks: CHECKS,
-    collectors: new Map(COLLECTORS.map((collector) => [collector.fact, collector])),
-    askPage: createAskPage(`${TOOL.name}/${TOOL.version}`),
-    ping: createPing(`${TOOL.name}/${TOOL.version}`),
+    async loadCollectors() {
+      const { COLLECTORS } = await import('#collectors/registry.generated.ts');
+      return new Map(COLLECTORS.map((collector) => [collector.fact, collector]));
+    },
+    askPage: async (...asked) => await (await askPage())(...asked),
+    ping: async (...asked) => await (await ping())(...asked),
     hash: sha256,
     environment,
-    createLog: (level) =>
-      pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2)),
+    async createLog(level) {
+      const { pino } = await import('pino');
+      const timestamp = pino.stdTimeFunctions.isoTime;
+      return pino({ level, base: null, timestamp }, pino.destination(2));
+    },
     connect: async (configuration, keeper, log) =>
       await connect(environment, configuration, keeper, log),
     openReplay: async (options) => {
-      const { createReplayedAzure } = await import('#azure/replayed-azure.ts');
+      const [{ createReplayedAzure }, { createScopeReader }] = await Promise.all([
+        import('#azure/replayed-azure.ts'),
+        import('#collectors/scope/scope-reader.ts'),
+      ]);
       const azure = createReplayedAzure(options);
       return { scope: createScopeReader({ azure, clock: options.clock }), reader: azure.reader };
     },
-    openStore: async (configuration) =>
-      await Promise.resolve(openStore(configuration.state.directory)),
-    openStateReader: async (configuration) =>
-      await Promise.resolve(
-        existsSync(join(configuration.state.directory))
-          ? openStoreForReading(configuration.state.directory)
-          : undefined,
-      ),
-    openOperator: async (configuration) =>
-      await Promise.resolve(openStateForOperator(configuration.state.directory)),
-    openOutlets: (configuration, log) => openOutlets(environment, configuration, log),
-    openSealing: async (configuration, store, log) =>
-      createSealing({
+    async openStore({ state: { directory } }) {
+      const { openStore } = await import('#store/open-store.ts');
+      return openStore(directory);
+    },
+    async openStateReader({ state: { directory } }) {
+      if (!existsSync(directory)) return undefined;
+      const { openStoreForReading } = await import('#store/open-store.ts');
+      return openStoreForReading(directory);
+    },
+    async openOperator({ state: { directory } }) {
+      const { openStateForOperator } = await import('#store/open-store.ts');
+      return openStateForOperator(directory);
+    },
+    openOutlets: async (configuration, log) => await openOutlets(environment, configuration, log),
+    async openSealing(configuration, store, log) {
+      const { createSealing } = await import('#evidence/sealing.ts');
+      return createSealing({
         settings: configuration.evidence,
         store,
         ...(await openAnchors(environment, configuration)),
         ...keyAccess(environment, configuration, log),
-      }),
+      });
+    },
     openKeys: async (configuration, tell, log) =>
       await Promise.resolve({
         settings: configuration.evidence.signing,
@@ -83,6 +97,12 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
   };
 }
 
+/** Makes it once, when it is first asked for. */
+function onFirstUse<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return async () => await (made ??= make());
+}
+
 const sha256: Hash = (text) => createHash('sha256').update(text).digest('hex');
 
 async function connect(
@@ -91,12 +111,13 @@ async function connect(
   keeper: AnswerKeeper,
   log: Logger,
 ): Promise<AzureConnection> {
-  // The SDK is loaded here and not at the start, so that the commands that need no Azure answer at once.
-  const [{ createAzure }, { resolveCloud }, { identityFromEnvironment }] = await Promise.all([
-    import('#azure/azure.ts'),
-    import('#azure/cloud-settings.ts'),
-    import('#azure/credential.ts'),
-  ]);
+  const [{ createAzure }, { resolveCloud }, { identityFromEnvironment }, { createScopeReader }] =
+    await Promise.all([
+      import('#azure/azure.ts'),
+      import('#azure/cloud-settings.ts'),
+      import('#azure/credential.ts'),
+      import('#collectors/scope/scope-reader.ts'),
+    ]);
   const { cloud, credential } = configuration.azure;
   const settings = resolveCloud(cloud.name, cloud.endpoints);
   const azure = await createAzure({
@@ -166,11 +187,12 @@ async function evidenceCredential(
   return createCredential(credential, settings, identityFromEnvironment(environment), ca);
 }
 
-function openOutlets(
+async function openOutlets(
   environment: Workbench['environment'],
   configuration: Configuration,
   log: Logger,
-): AlertOutlets {
+): Promise<AlertOutlets> {
+  const { openChannel } = await import('./open-channels.ts');
   const { channels: settings, policy } = configuration.alerts;
   const channels = settings.map((setting) => openChannel(setting, { environment, clock, log }));
   const facts = channels.map(({ name, type, pages, destinationVersion }) => ({

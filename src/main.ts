@@ -1,28 +1,11 @@
 #!/usr/bin/env node
-import { createWorkbench } from './app.ts';
-import { limitHeapGrowth } from './cli/limit-heap-growth.ts';
-import { runProgram } from './cli/program.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
+import { refuseOldNode } from './cli/refuse-old-node.ts';
 
-limitHeapGrowth();
-const stopping = new AbortController();
-let isStopping = false;
-for (const name of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(name, () => {
-    // The first signal asks for an orderly end, the second one does not ask.
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    stopping.abort(new Error(`stopped by ${name}`));
-  });
-}
-
-// Whoever reads the output may stop reading (`posture checks | head`): that is no failure of ours, and no other verdict.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-process.exitCode = await runProgram(
-  process.argv.slice(2),
-  createWorkbench(process.env),
-  process,
-  stopping.signal,
-);
+refuseOldNode(packageJson.engines.node);
+// In the checkout and not in the machine's temporary folder, where another user could lay code of his own. Where it cannot be written,
+// as in the image, every start compiles anew.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/posture'));
+await import('./start.ts');

@@ -1,17 +1,5 @@
 import { type Command, Option } from 'commander';
-import { alertsAck } from './alerts-ack.ts';
-import { alertsList } from './alerts-list.ts';
-import { alertsReplay } from './alerts-replay.ts';
-import { alertsRoute } from './alerts-route.ts';
-import { alertsShow } from './alerts-show.ts';
-import { alertsSilence, alertsUnsilence } from './alerts-silence.ts';
-import { alertsTest } from './alerts-test.ts';
-import type { Command as PostureCommand } from './workbench.ts';
-
-/** Makes commander's action of a command of ours. */
-export type Act = <O extends object>(
-  command: PostureCommand<O>,
-) => (...given: unknown[]) => Promise<void>;
+import type { Act } from './workbench.ts';
 
 /** Adds what a person does with alerts, on a running service and on its state alone. */
 export function addAlertCommands(
@@ -28,16 +16,16 @@ export function addAlertCommands(
   add('list', 'the open alerts, worst first, and the silences in force')
     .option('--all', 'also those that are over')
     .addOption(format())
-    .action(act(alertsList));
+    .action(act(async () => (await import('./alerts-list.ts')).alertsList));
   add('show', 'everything about one alert')
     .argument('<id>', 'id of the alert, or its beginning')
     .addOption(format())
-    .action(act(alertsShow));
+    .action(act(async () => (await import('./alerts-show.ts')).alertsShow));
   add('ack', 'takes an alert, and tells those who know it')
     .argument('<id>', 'id of the alert, or its beginning')
     .option(...by)
     .option('--note <text>', 'a word to the others')
-    .action(act(alertsAck));
+    .action(act(async () => (await import('./alerts-ack.ts')).alertsAck));
   add('silence', 'for a time, nobody is told of what matches; evidence and lists go on')
     .option('--alert <id>', 'only this alert')
     .option('--claim <glob>', 'claims like this (repeatable)', many)
@@ -52,11 +40,11 @@ export function addAlertCommands(
     .requiredOption('--reason <text>', 'why')
     .option('--ticket <id>', 'where more is said')
     .option(...by)
-    .action(act(alertsSilence));
+    .action(act(async () => (await import('./alerts-silence.ts')).alertsSilence));
   add('unsilence', 'ends a silence before its time')
     .argument('<id>', 'id of the silence, or its beginning')
     .option(...by)
-    .action(act(alertsUnsilence));
+    .action(act(async () => (await import('./alerts-silence.ts')).alertsUnsilence));
   add('route', 'who would be told of such an alert, and why; nothing is sent')
     .option('--claim <id>', 'a claim; its document, severity and checks are taken from there')
     .option('--severity <severity>', "default: the claim's")
@@ -67,13 +55,13 @@ export function addAlertCommands(
     .option('--resource <id>', 'id of the resource')
     .option('--kind <kind>', 'kind of the alert', 'violation')
     .option('--at <instant>', 'when; default: now')
-    .action(act(alertsRoute));
+    .action(act(async () => (await import('./alerts-route.ts')).alertsRoute));
   add('test', 'sends one test through every configured channel')
     .option('--channel <name>', 'only through this one')
-    .action(act(alertsTest));
+    .action(act(async () => (await import('./alerts-test.ts')).alertsTest));
   add('replay', 'lists what could not be delivered and will not be tried again, or queues it again')
     .argument('[id]', 'id of a message, or its beginning')
     .option('--all', 'all of them')
     .option(...by)
-    .action(act(alertsReplay));
+    .action(act(async () => (await import('./alerts-replay.ts')).alertsReplay));
 }

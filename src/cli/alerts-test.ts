@@ -16,9 +16,9 @@ export const alertsTest: Command<CommonOptions & { readonly channel?: string }> 
   signal,
 ) => {
   const configuration = configured(workbench, options);
-  const { channels } = workbench.openOutlets(
+  const { channels } = await workbench.openOutlets(
     configuration,
-    workbench.createLog(configuration.logLevel),
+    await workbench.createLog(configuration.logLevel),
   );
   const wanted = channels.filter(
     ({ name }) => options.channel === undefined || options.channel === name,

@@ -8,7 +8,7 @@ import type { Command, CommonOptions } from './workbench.ts';
 /** `posture doctor`: tries every read that the claims need; 0 all can be read, 2 something can not, 4 no sign-in. Keeps nothing. */
 export const doctor: Command<CommonOptions> = async (workbench, terminal, options, signal) => {
   const configuration = configured(workbench, options);
-  const log = workbench.createLog(configuration.logLevel);
+  const log = await workbench.createLog(configuration.logLevel);
   const keeper = {
     keep: ({ body }: { readonly body: string }) =>
       `sha256:${createHash('sha256').update(body).digest('hex')}` as const,
@@ -16,7 +16,7 @@ export const doctor: Command<CommonOptions> = async (workbench, terminal, option
   const connection = await workbench.connect(configuration, keeper, log);
   try {
     const { tenantId, subscriptions, problems } = await diagnose(
-      scannerOf(workbench, connection, configuration, keeper, log),
+      await scannerOf(workbench, connection, configuration, keeper, log),
       configuration,
       signal,
     );

@@ -1,14 +1,7 @@
 import type { Command } from 'commander';
-import { evidenceExport } from './evidence-export.ts';
-import { evidenceKeys, evidenceKeysRotate } from './evidence-keys.ts';
-import { evidenceList } from './evidence-list.ts';
+import { endVerify } from './end-verify.ts';
 import { addEvidenceQuestions } from './evidence-questions.ts';
-import { evidenceShow } from './evidence-show.ts';
-import { endVerify, evidenceVerify } from './evidence-verify.ts';
-import type { Command as PostureCommand } from './workbench.ts';
-
-/** Makes an action of commander out of a command of ours. */
-type Act = <O extends object>(command: PostureCommand<O>) => (...given: unknown[]) => Promise<void>;
+import type { Act } from './workbench.ts';
 
 /** Adds the commands about snapshots and their keys to `posture evidence`. */
 export function addEvidenceCommands(evidence: Command, act: Act): void {
@@ -16,13 +9,13 @@ export function addEvidenceCommands(evidence: Command, act: Act): void {
     .command('list')
     .description('the sealed periods and the snapshots of runs, newest first')
     .exitOverride()
-    .action(act(evidenceList));
+    .action(act(async () => (await import('./evidence-list.ts')).evidenceList));
   evidence
     .command('show')
     .description('what a snapshot holds')
     .argument('[snapshot]', 'name, scan id or path; default: the newest')
     .exitOverride()
-    .action(act(evidenceShow));
+    .action(act(async () => (await import('./evidence-show.ts')).evidenceShow));
   evidence
     .command('export')
     .description('hands out a snapshot that can be taken away, as one zip or as a folder')
@@ -33,7 +26,7 @@ export function addEvidenceCommands(evidence: Command, act: Act): void {
     )
     .option('--by <name>', 'who takes it; default: the user')
     .exitOverride()
-    .action(act(evidenceExport));
+    .action(act(async () => (await import('./evidence-export.ts')).evidenceExport));
   evidence
     .command('verify')
     .description('verifies a snapshot or bundle, offline')
@@ -42,17 +35,17 @@ export function addEvidenceCommands(evidence: Command, act: Act): void {
     .option('--prior <file>', 'a checkpoint that you kept: the log must continue it')
     .option('--json', 'print what was found as JSON')
     .exitOverride(endVerify)
-    .action(act(evidenceVerify));
+    .action(act(async () => (await import('./evidence-verify.ts')).evidenceVerify));
   const keys = evidence
     .command('keys')
     .description('the public keys that seal, for publication')
     .option('--well-known <file>', 'also write them as JSON for /.well-known/posture-keys.json')
     .exitOverride()
-    .action(act(evidenceKeys));
+    .action(act(async () => (await import('./evidence-keys.ts')).evidenceKeys));
   keys
     .command('rotate')
     .description('makes another key; the present one signs it')
     .exitOverride()
-    .action(act(evidenceKeysRotate));
+    .action(act(async () => (await import('./evidence-keys.ts')).evidenceKeysRotate));
   addEvidenceQuestions(evidence, act);
 }

@@ -67,7 +67,7 @@ async function withKeys<T>(
   work: (keys: Awaited<ReturnType<Workbench['openKeys']>>) => Promise<T>,
 ): Promise<T> {
   const configuration = configured(workbench, options);
-  const log = workbench.createLog(configuration.logLevel);
+  const log = await workbench.createLog(configuration.logLevel);
   const operator = await workbench.openOperator(configuration);
   try {
     const tell = async (entry: Parameters<typeof operator.appendLog>[0][number]) =>

@@ -4,6 +4,7 @@ import { historyOf } from '#monitor/load-history.ts';
 import { type PeriodReport, periodReport } from '#period/period-report.ts';
 import { periodHtml } from '#reports/period-html.ts';
 import { periodText } from '#reports/period-text.ts';
+import type { PeriodFormat } from '#reports/report-formats.ts';
 import { timelineCsv } from '#reports/timeline-csv.ts';
 import { configured } from './configured.ts';
 import { sealPeriod } from './evidence-seal-period.ts';
@@ -11,9 +12,6 @@ import { endOf, instantOf } from './instant-option.ts';
 import { openHistory } from './open-history.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 import { writeOutput } from './write-output.ts';
-
-/** The values of `--format`. */
-export const PERIOD_FORMATS = ['text', 'json', 'csv', 'html'] as const;
 
 export interface PeriodOptions extends CommonOptions {
   readonly seal?: true;
@@ -23,7 +21,7 @@ export interface PeriodOptions extends CommonOptions {
   readonly to: string;
   readonly claim?: readonly string[];
   readonly document?: readonly string[];
-  readonly format: (typeof PERIOD_FORMATS)[number];
+  readonly format: PeriodFormat;
   readonly out?: string;
 }
 

@@ -1,13 +1,6 @@
 import { type Command, Option } from 'commander';
-import { evidenceAt } from './evidence-at.ts';
-import { evidencePeriod, PERIOD_FORMATS } from './evidence-period.ts';
-import { evidenceReplay } from './evidence-replay.ts';
-import { evidenceSample } from './evidence-sample.ts';
-import { evidenceStatement } from './evidence-statement.ts';
-import type { Command as PostureCommand } from './workbench.ts';
-
-/** Makes an action of commander out of a command of ours. */
-type Act = <O extends object>(command: PostureCommand<O>) => (...given: unknown[]) => Promise<void>;
+import { PERIOD_FORMATS } from '#reports/report-formats.ts';
+import type { Act } from './workbench.ts';
 
 /** Adds the questions that the kept history and the snapshots answer to `posture evidence`. */
 export function addEvidenceQuestions(evidence: Command, act: Act): void {
@@ -30,7 +23,7 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
     .option('--to-file <path>', 'with --seal: hand it out, as `export --to` does')
     .option('--by <name>', 'with --seal: who asks for it; default: the user')
     .exitOverride()
-    .action(act(evidencePeriod));
+    .action(act(async () => (await import('./evidence-period.ts')).evidencePeriod));
   evidence
     .command('at')
     .description('which claims were true at an instant, and by which reading')
@@ -44,7 +37,7 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
     )
     .option('--out <file>', 'write it to a file')
     .exitOverride()
-    .action(act(evidenceAt));
+    .action(act(async () => (await import('./evidence-at.ts')).evidenceAt));
   evidence
     .command('statement')
     .description(
@@ -55,7 +48,7 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
     .option('--snapshot <name>', 'name or scan id; default: the newest')
     .option('--out <file>', 'write it to a file')
     .exitOverride()
-    .action(act(evidenceStatement));
+    .action(act(async () => (await import('./evidence-statement.ts')).evidenceStatement));
   evidence
     .command('sample')
     .description(
@@ -65,7 +58,7 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
     .requiredOption('--count <number>', 'how many')
     .option('--snapshot <name>', 'name or scan id; default: the newest')
     .exitOverride()
-    .action(act(evidenceSample));
+    .action(act(async () => (await import('./evidence-sample.ts')).evidenceSample));
   evidence
     .command('replay')
     .description(
@@ -74,7 +67,7 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
     .argument('[snapshot]', 'name, scan id, folder or zip; default: the newest')
     .option('--json', 'the report as JSON')
     .exitOverride()
-    .action(act(evidenceReplay));
+    .action(act(async () => (await import('./evidence-replay.ts')).evidenceReplay));
 }
 
 function many(value: string, before: readonly string[] | undefined): readonly string[] {

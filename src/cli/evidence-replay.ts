@@ -22,8 +22,9 @@ export const evidenceReplay: Command<ReplayOptions> = async (
   signal,
 ) => {
   const path = await pathOf(workbench, options);
-  const log = workbench.createLog(options.logLevel ?? 'error');
-  const report = await replaySnapshot(path, { ...workbench, log }, signal);
+  const log = await workbench.createLog(options.logLevel ?? 'error');
+  const tools = { ...workbench, collectors: await workbench.loadCollectors(), log };
+  const report = await replaySnapshot(path, tools, signal);
   const pieces =
     options.json === true
       ? [`${JSON.stringify({ schemaVersion: '1', ...report }, undefined, 2)}\n`]

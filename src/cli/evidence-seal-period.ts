@@ -72,7 +72,7 @@ async function sealNow(
     return undefined;
   }
   try {
-    const log = workbench.createLog(configuration.logLevel);
+    const log = await workbench.createLog(configuration.logLevel);
     const sealing = await workbench.openSealing(configuration, state, log);
     await sealing.start(signal);
     const tools = {

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { CommanderError } from 'commander';
 import { ConfigurationError, EvidenceError, PostureError } from '#domain/errors.ts';
 import { historyText, readHistory } from '#evidence/keys/key-history.ts';
 import { type Verification, verifyBundle } from '#evidence/verify-bundle.ts';
@@ -15,13 +14,6 @@ export interface VerifyOptions extends CommonOptions {
   readonly prior?: string;
   readonly json?: boolean;
 }
-
-/** Wrong command line of this command, as E19 has it; that of others ends with 3, which means something else here. */
-export function endVerify(error: CommanderError): never {
-  throw new CommanderError(error.exitCode === 0 ? 0 : USAGE_STATUS, error.code, error.message);
-}
-
-const USAGE_STATUS = 64;
 
 const WORDS = {
   0: 'VERIFIED',

@@ -1,42 +1,38 @@
 import { Command, CommanderError, Option } from 'commander';
 import { LOG_LEVELS } from '#config/configuration.ts';
 import { PostureError } from '#domain/errors.ts';
-import { REPORT_FORMATS } from '#reports/render-report.ts';
+import { REPORT_FORMATS } from '#reports/report-formats.ts';
 import { addAlertCommands } from './alerts-commands.ts';
-import { checks } from './checks.ts';
-import { claims } from './claims.ts';
-import { demo } from './demo.ts';
-import { doctor } from './doctor.ts';
 import { addEvidenceCommands } from './evidence-commands.ts';
-import { explain } from './explain.ts';
-import { permissions } from './permissions.ts';
-import { run } from './run.ts';
-import { scan } from './scan.ts';
-import { simulate } from './simulate.ts';
-import { validate } from './validate.ts';
-import type { Command as PostureCommand, Terminal, Workbench } from './workbench.ts';
+import type { LoadCommand, Terminal, Workbench } from './workbench.ts';
 
 /** Wrong command line or configuration, as the contract says. */
 const USAGE_STATUS = 3;
 /** Stopped by a signal before there was a result; the shells' own word for Ctrl-C. */
 const STOPPED_STATUS = 130;
 
+/** What the command line itself needs, and how the commands get theirs: the workbench is opened only when one is carried out. */
+export interface ProgramParts extends Pick<Workbench, 'tool' | 'environment'> {
+  readonly open: () => Promise<Workbench>;
+}
+
 /** Runs one `posture` command and answers with the exit status; every expected error becomes one message on standard error. */
 export async function runProgram(
   argv: readonly string[],
-  workbench: Workbench,
+  { tool, environment, open }: ProgramParts,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
   let status = 0;
 
-  function act<O extends object>(command: PostureCommand<O>) {
+  function act<O extends object>(load: LoadCommand<O>) {
     return async (...given: unknown[]): Promise<void> => {
       // Commander hands over the arguments, the options and the command itself, in this order.
       const self = given.at(-1);
       if (!(self instanceof Command))
         throw new TypeError('commander did not hand over the command');
       const options = { ...self.optsWithGlobals(), arguments: self.args };
+      const [command, workbench] = await Promise.all([load(), open()]);
       status = await command(workbench, terminal, options as unknown as O, signal);
     };
   }
@@ -45,11 +41,11 @@ export async function runProgram(
     .description(
       'Verifies published security statements, claim by claim, against live Azure subscriptions.',
     )
-    .version(workbench.tool.version)
+    .version(tool.version)
     .option(
       '--config <file>',
       'configuration file',
-      workbench.environment['POSTURE_CONFIG'] ?? 'config/posture.yaml',
+      environment['POSTURE_CONFIG'] ?? 'config/posture.yaml',
     )
     .addOption(
       new Option('--log-level <level>', 'how much is logged on standard error').choices([
@@ -86,39 +82,41 @@ export async function runProgram(
     )
     .option('--out <file>', 'write the result to a file')
     .option('--evidence', 'also store an evidence snapshot')
-    .action(act(scan));
-  common('run', 'the service: schedules, alerts, evidence, health').action(act(run));
+    .action(act(async () => (await import('./scan.ts')).scan));
+  common('run', 'the service: schedules, alerts, evidence, health').action(
+    act(async () => (await import('./run.ts')).run),
+  );
   common(
     'demo',
     'the service on a simulated Azure estate that drifts and is mended; needs no account',
   )
     .option('--stay', 'keep running when the script is over')
-    .action(act(demo));
+    .action(act(async () => (await import('./demo.ts')).demo));
   common('simulate', 'the simulated Azure alone, as a server that any Azure client can talk to')
     .option('--estate <file>', 'estate in YAML; default: the built-in good estate')
     .option('--port <number>', 'port; 0 takes a free one', '0')
-    .action(act(simulate));
+    .action(act(async () => (await import('./simulate.ts')).simulate));
   common(
     'validate',
     'reads all configuration and documents and says everything that is wrong; no network',
-  ).action(act(validate));
+  ).action(act(async () => (await import('./validate.ts')).validate));
   common(
     'doctor',
     'signs in and says what can be read, and which permission each claim lacks',
-  ).action(act(doctor));
+  ).action(act(async () => (await import('./doctor.ts')).doctor));
   common('permissions', 'prints the least-privilege role definition for az role definition create')
     .option('--narrow', 'only what requests need; then no inventory is proven complete')
     .option('--why', 'print each action with the reason and the claims that need it')
-    .action(act(permissions));
+    .action(act(async () => (await import('./permissions.ts')).permissions));
   common('claims', 'what is claimed')
     .option('--document <id>', 'only this document (repeatable)', many)
     .option('--brief', 'without the checks')
     .option('--counts', 'a line per document: how many claims have which status')
-    .action(act(claims));
-  common('checks', 'what is checked').action(act(checks));
+    .action(act(async () => (await import('./claims.ts')).claims));
+  common('checks', 'what is checked').action(act(async () => (await import('./checks.ts')).checks));
   common('explain', 'everything about one claim, check or resource, with its history')
     .argument('<id>')
-    .action(act(explain));
+    .action(act(async () => (await import('./explain.ts')).explain));
 
   addAlertCommands(common('alerts', 'what is wrong, who has taken it, who is told'), act, many);
 

@@ -29,18 +29,18 @@ const HISTORY_DAYS = 400;
 /** `posture run`: the service. Scans at once, then by its schedules; stops within seconds of SIGTERM and loses nothing. */
 export const run: Command<CommonOptions> = async (workbench, terminal, options, signal) => {
   const configuration = configured(workbench, options);
-  const log = workbench.createLog(configuration.logLevel);
+  const log = await workbench.createLog(configuration.logLevel);
   const { clock } = workbench;
   await using closing = new AsyncDisposableStack();
   const store = closing.adopt(await workbench.openStore(configuration), (open) => open.close());
   const answers = createAnswerStore(configuration.evidence.directory);
-  const { channels, policy } = workbench.openOutlets(configuration, log);
+  const { channels, policy } = await workbench.openOutlets(configuration, log);
   const azureTime = createAzureTime(answers);
   const connection = closing.adopt(
     await workbench.connect(configuration, azureTime.keeper, log),
     async (open) => await open.close(),
   );
-  const scanner = scannerOf(workbench, connection, configuration, answers, log);
+  const scanner = await scannerOf(workbench, connection, configuration, answers, log);
   const desk = alertDesk(workbench, store, policy);
   const delivery = await startDelivery({
     store,
@@ -70,7 +70,8 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
         const performed = await performScan(
           {
             ...scanner,
-            statistics: scannerOf(workbench, connection, configuration, answers, log).statistics,
+            statistics: (await scannerOf(workbench, connection, configuration, answers, log))
+              .statistics,
           },
           {
             scanId,

@@ -13,7 +13,8 @@ import { startDelivery } from '#monitor/deliver-alerts.ts';
 import { performScan } from '#monitor/perform-scan.ts';
 import { storeSnapshot } from '#monitor/store-snapshot.ts';
 import { createProgress } from '#reports/progress.ts';
-import { type ReportFormat, reportPieces } from '#reports/render-report.ts';
+import { reportPieces } from '#reports/render-report.ts';
+import type { ReportFormat } from '#reports/report-formats.ts';
 import { alertDesk } from './alert-desk.ts';
 import { configured } from './configured.ts';
 import { finishedIndex } from './finished-index.ts';
@@ -45,11 +46,11 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
   const only = narrowed(configuration, options);
   // To a person at a terminal the result says what the log would, alerts included; only what went wrong is added.
   const isWatched = terminal.stderr.isTTY === true && options.logLevel === undefined;
-  const log = workbench.createLog(isWatched ? 'error' : configuration.logLevel);
+  const log = await workbench.createLog(isWatched ? 'error' : configuration.logLevel);
   const answers = createAnswerStore(configuration.evidence.directory);
   const isWhole = Object.keys(only).length === 0;
   const store = isWhole ? await openUnlessInUse(workbench, configuration, terminal) : undefined;
-  const { channels, policy } = workbench.openOutlets(configuration, log);
+  const { channels, policy } = await workbench.openOutlets(configuration, log);
   const desk = store === undefined ? undefined : alertDesk(workbench, store, policy);
   const progress = createProgress(terminal.stderr);
   const scanId = ulid(workbench.clock.now());
@@ -58,7 +59,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
   try {
     progress.begin('Scanning', 0);
     const performed = await performScan(
-      scannerOf(workbench, connection, configuration, answers, log),
+      await scannerOf(workbench, connection, configuration, answers, log),
       {
         scanId,
         mode: options.mode,

@@ -5,13 +5,13 @@ import type { Scanner } from '#monitor/scanner.ts';
 import type { AzureConnection, Workbench } from './workbench.ts';
 
 /** Puts a scanner together from the workbench and a connection; the counts are those of this scan alone. */
-export function scannerOf(
+export async function scannerOf(
   workbench: Workbench,
   connection: AzureConnection,
   configuration: Pick<Configuration, 'azure'>,
   keeper: AnswerKeeper,
   log: Logger,
-): Scanner {
+): Promise<Scanner> {
   const before = connection.statistics();
   return {
     scope: connection.scope,
@@ -26,7 +26,7 @@ export function scannerOf(
         throttled: now.throttled - before.throttled,
       };
     },
-    collectors: workbench.collectors,
+    collectors: await workbench.loadCollectors(),
     checks: workbench.checks,
     askPage: workbench.askPage,
     keeper,

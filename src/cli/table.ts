@@ -1,23 +1,3 @@
-import Table from 'cli-table3';
-
-const PLAIN = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-} as const;
-
 /** Columns of text under a heading, the last two wrapped between words to `width` (default 120); a longer word makes it wider, nothing is cut. No colours, no lines. */
 export function table(
   head: readonly string[],
@@ -36,19 +16,35 @@ export function table(
   const lastWidth = Math.min(last, Math.max(20, Math.floor(rest / 2), longestWord(rows, -1)));
   const beforeWidth = Math.min(before, Math.max(rest - lastWidth, longestWord(rows, -2)));
   const widths = [...natural.slice(0, -2), beforeWidth, lastWidth];
-  const made = new Table({
-    head: [...head],
-    chars: PLAIN,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colWidths: widths,
-    wordWrap: true,
+  return [head, ...rows].flatMap((row) => linesOf(row, widths)).join('\n');
+}
+
+/** One row: as many lines as its longest cell needs. */
+function linesOf(row: readonly string[], widths: readonly number[]): readonly string[] {
+  const cells = widths.map((width, column) => wrapped(row[column] ?? '', width));
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map((lines, column) => (lines[line] ?? '').padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    if (line.length <= width) return [line];
+    const lines: string[] = [];
+    let current = '';
+    for (const word of line.split(/\s+/u)) {
+      const longer = current === '' ? word : `${current} ${word}`;
+      if (longer.length > width && current !== '') {
+        lines.push(current);
+        current = word;
+      } else current = longer;
+    }
+    return [...lines, current];
   });
-  made.push(...rows.map((row) => [...row]));
-  return made
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
 }
 
 function longestWord(rows: readonly (readonly string[])[], column: -1 | -2): number {

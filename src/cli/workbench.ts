@@ -39,13 +39,14 @@ export interface Workbench {
   readonly tool: { readonly name: string; readonly version: string };
   readonly clock: Clock;
   readonly checks: readonly Check[];
-  readonly collectors: ReadonlyMap<FactName, Collector>;
+  /** What reads each fact. Loads Azure's SDK: not for the commands that ask Azure nothing. */
+  loadCollectors(): Promise<ReadonlyMap<FactName, Collector>>;
   readonly askPage: AskPage;
   readonly ping: Ping;
   readonly hash: Hash;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A log on standard error; results never go there. */
-  createLog(level: string): Logger;
+  createLog(level: string): Promise<Logger>;
   connect(
     configuration: Configuration,
     keeper: AnswerKeeper,
@@ -59,7 +60,7 @@ export interface Workbench {
   openStateReader(configuration: Configuration): Promise<StateReader | undefined>;
   /** The state for what a person says to it, also while the service holds it; throws a StoreError when there is none yet. */
   openOperator(configuration: Configuration): Promise<Operator>;
-  openOutlets(configuration: Configuration, log: Logger): AlertOutlets;
+  openOutlets(configuration: Configuration, log: Logger): Promise<AlertOutlets>;
   /** What seals the evidence of this state; nothing is opened or asked yet. */
   openSealing(
     configuration: Configuration,
@@ -87,6 +88,14 @@ export interface CommonOptions {
   readonly config: string;
   readonly logLevel?: string;
 }
+
+/** Loads a command when it is called: what the others import would cost each start a second. */
+export type LoadCommand<O> = () => Promise<Command<O>>;
+
+/** Makes commander's action of a command of ours. */
+export type Act = <O extends object>(
+  load: LoadCommand<O>,
+) => (...given: unknown[]) => Promise<void>;
 
 /** A command: does its work and answers with the exit status. */
 export type Command<O> = (

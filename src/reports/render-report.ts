@@ -4,13 +4,9 @@ import { htmlPieces } from './html.ts';
 import { jsonPieces } from './json.ts';
 import { ocsfLines } from './ocsf.ts';
 import { oscalPieces } from './oscal.ts';
+import type { ReportFormat } from './report-formats.ts';
 import type { ReportOptions } from './report-options.ts';
 import { renderText } from './text.ts';
-
-/** The values of `--format`. */
-export const REPORT_FORMATS = ['text', 'json', 'csv', 'ocsf', 'oscal', 'html'] as const;
-
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The result in one of the formats; pure, the same input gives the same bytes. */
 export function renderReport(

@@ -2,7 +2,7 @@
  * `npm run bench`: what a scan costs, as ratios against a baseline of the same run. Without arguments it ends within minutes; with
  * `-- --throttled 10000` it also scans so many databases at Azure's own pace, which takes 20 minutes for ten thousand, and with
  * `-- --large` it adds 50 000 databases. Instead of that, `-- --alerts` measures how long it takes from a read to the page, in five
- * minutes; `-- --storage` what evidence costs on disk; `-- --verify` how long 1 GB takes to verify (3 GB of
+ * minutes; `-- --start` what the commands cost that need no Azure; `-- --storage` what evidence costs on disk; `-- --verify` how long 1 GB takes to verify (3 GB of
  * temporary files; a number after it is the size of each answer in bytes).
  * docs/performance.md says how to read the figures.
  */
@@ -14,6 +14,7 @@ import { BUCKET, DATABASES_PER_SERVER, databasePath, writeEstate } from './estat
 import { evaluationRate } from './evaluation-rate.ts';
 import { createBench, type MeasuredScan, scanSeconds } from './measure-scan.ts';
 import { signIn } from './sign-in.ts';
+import { startRates } from './start-rate.ts';
 import { storageCost, storageWords } from './storage-cost.ts';
 import { verifyRate } from './verify-rate.ts';
 
@@ -22,6 +23,14 @@ if (process.argv.includes('--storage')) {
     say(`Storage at a scan every 15 minutes, measured with ${databases} databases`);
     for (const line of storageWords(await storageCost(databases))) say(line);
   }
+  process.exit(0);
+}
+
+if (process.argv.includes('--start')) {
+  for (const { command, cost, times } of await startRates())
+    say(
+      `  ${command.padEnd(12)} ${cost.cpuMs.toFixed(0)} ms of processor, ${times.cpuMs.toFixed(1)} times; ${cost.peakMb.toFixed(0)} MB, ${times.peakMb.toFixed(1)} times`,
+    );
   process.exit(0);
 }
 

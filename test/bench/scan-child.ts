@@ -5,6 +5,7 @@ import { limitHeapGrowth } from '#cli/limit-heap-growth.ts';
 import { runProgram } from '#cli/program.ts';
 import { createScopeReader } from '#collectors/scope/scope-reader.ts';
 import { createWorkbench } from '../../src/app.ts';
+import { programParts } from '../harness/program-parts.ts';
 import { writeUsageAtExit } from './write-usage.ts';
 
 // `posture …` as it is, measured; `unpaced` takes the governor's pace away, so that processor and memory show and not the waiting.
@@ -43,7 +44,7 @@ const unpaced: typeof workbench = {
 };
 process.exitCode = await runProgram(
   args,
-  pace === 'unpaced' ? unpaced : workbench,
+  programParts(pace === 'unpaced' ? unpaced : workbench),
   process,
   new AbortController().signal,
 );

@@ -9,6 +9,7 @@ import { openStore, openStoreForReading } from '#store/open-store.ts';
 import { createWorkbench } from '../../src/app.ts';
 import { author, databaseId, minute } from '../harness/findings.ts';
 import type { PostureRun } from '../harness/posture.ts';
+import { programParts } from '../harness/program-parts.ts';
 import { alert, alertRecord, member, message, notification } from '../store/alerts.ts';
 
 /** A configuration of one document and one log channel, beside a state with three alerts: `al_one` (critical, told and mended by a command), `al_two` (muted) and `al_over`. */
@@ -75,7 +76,7 @@ export async function runHere(args: readonly string[]): Promise<PostureRun> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const signal = new AbortController().signal;
   const workbench = createWorkbench({});
-  const exitCode = await runProgram(args, workbench, { stdout, stderr }, signal);
+  const exitCode = await runProgram(args, programParts(workbench), { stdout, stderr }, signal);
   stdout.end();
   stderr.end();
   return { exitCode, stdout: await text(stdout), stderr: await text(stderr) };

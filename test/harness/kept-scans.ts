@@ -17,6 +17,7 @@ import { createWorkbench } from '../../src/app.ts';
 import { httpTo } from '../simulator/http.ts';
 import { IDENTITY } from './arm-server.ts';
 import { realClock } from './azure-access.ts';
+import { programParts } from './program-parts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PLENTY = 100_000;
@@ -69,7 +70,7 @@ export async function startKeptScans(
   const workbench: Workbench = {
     ...base,
     clock,
-    createLog: () => pino({ level: 'silent' }),
+    createLog: async () => await Promise.resolve(pino({ level: 'silent' })),
     askPage: async (url) =>
       await Promise.resolve({ outcome: 'answered', status: 200, url, body: '<p>there</p>' }),
     async connect(_, keeper, log) {
@@ -113,7 +114,7 @@ export async function startKeptScans(
     const { signal } = new AbortController();
     const status = await runProgram(
       ['--config', config, ...args],
-      { ...workbench, ...changes },
+      programParts({ ...workbench, ...changes }),
       { stdout, stderr },
       signal,
     );

@@ -24,10 +24,11 @@ export async function postureEvidence(
   const evidence = new Command('evidence');
   evidence.exitOverride().configureOutput({ writeErr: (words) => stderr.write(words) });
   let exitCode: number | undefined;
-  addEvidenceQuestions(evidence, (command) => async (...given) => {
+  addEvidenceQuestions(evidence, (load) => async (...given) => {
     const self = given.at(-1) as Command;
     const options = { config: 'config/simulated.yaml', ...self.opts(), arguments: self.args };
     const { signal } = new AbortController();
+    const command = await load();
     exitCode = await command(workbench, { stdout, stderr }, options as never, signal);
   });
   for (const command of evidence.commands) command.copyInheritedSettings(evidence);

@@ -3,7 +3,8 @@ import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { REPORT_FORMATS, renderReport } from '#reports/render-report.ts';
+import { renderReport } from '#reports/render-report.ts';
+import { REPORT_FORMATS } from '#reports/report-formats.ts';
 import { sharedPath } from '../harness/shared.ts';
 import { VARIED_RESULTS } from '../harness/varied-results.ts';
 
