@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TokenCredential } from '@azure/core-auth';
 import type { Logger } from 'pino';
 import type { Hash } from '#alerting/draft.ts';
 import { CHECKS } from '#checks/registry.generated.ts';
 import type { AlertOutlets, AzureConnection, Workbench } from '#cli/workbench.ts';
 import type { Configuration } from '#config/configuration.ts';
 import type { Clock } from '#domain/clock.ts';
+import { ConfigurationError } from '#domain/errors.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import { toInstant } from '#domain/instant.ts';
-import type { KeyTools } from '#evidence/keys/key-ring.ts';
-import type { SealingParts } from '#evidence/sealing.ts';
+import { readCertificateFile } from '#network/certificate-file.ts';
 import { describeCheck } from './describe-check.ts';
+import { keyAccess, openAnchors } from './open-anchors.ts';
+import { openProxies } from './open-proxies.ts';
 import { TOOL } from './tool.ts';
 
 const USER_AGENT = `${TOOL.name}/${TOOL.version}`;
@@ -31,10 +32,6 @@ const now = (): string => toInstant(clock.now());
  * outside (Azure's SDK, the channels, the store) only when it is opened, so that a command which needs none of it answers at once.
  */
 export function createWorkbench(environment: Workbench['environment']): Workbench {
-  const askPage = onFirstUse(async () =>
-    (await import('#web/ask-page.ts')).createAskPage(USER_AGENT),
-  );
-  const ping = onFirstUse(async () => (await import('#web/ping.ts')).createPing(USER_AGENT));
   return {
     tool: TOOL,
     clock,
@@ -43,8 +40,19 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
       const { COLLECTORS } = await import('#collectors/registry.generated.ts');
       return new Map(COLLECTORS.map((collector) => [collector.fact, collector]));
     },
-    askPage: async (...asked) => await (await askPage())(...asked),
-    ping: async (...asked) => await (await ping())(...asked),
+    openWeb(configuration) {
+      const proxies = openProxies(configuration.proxies.alerts, environment);
+      const askPage = onFirstUse(async () =>
+        (await import('#web/ask-page.ts')).createAskPage(USER_AGENT, proxies),
+      );
+      const ping = onFirstUse(async () =>
+        (await import('#web/ping.ts')).createPing(USER_AGENT, proxies),
+      );
+      return {
+        askPage: async (...asked) => await (await askPage())(...asked),
+        ping: async (...asked) => await (await ping())(...asked),
+      };
+    },
     hash: sha256,
     environment,
     async createLog(level) {
@@ -81,8 +89,8 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
       return createSealing({
         settings: configuration.evidence,
         store,
-        ...(await openAnchors(environment, configuration)),
-        ...keyAccess(environment, configuration, log),
+        ...(await openAnchors(environment, configuration, now)),
+        ...keyAccess(environment, configuration, log, now),
       });
     },
     openKeys: async (configuration, tell, log) =>
@@ -91,7 +99,7 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
         evidence: configuration.evidence.directory,
         origin: configuration.evidence.origin,
         tell,
-        ...keyAccess(environment, configuration, log),
+        ...keyAccess(environment, configuration, log, now),
       }),
     describeCheck,
   };
@@ -120,10 +128,12 @@ async function connect(
     ]);
   const { cloud, credential } = configuration.azure;
   const settings = resolveCloud(cloud.name, cloud.endpoints);
+  refuseWithoutCertificate(settings.caFile);
   const azure = await createAzure({
     cloud: settings,
     credential,
     identity: identityFromEnvironment(environment),
+    proxies: openProxies(configuration.proxies.azure, environment),
     keeper,
     clock,
     log,
@@ -138,53 +148,18 @@ async function connect(
   };
 }
 
-/** How signing keys are reached; Key Vault only when a key of it is asked for. */
-function keyAccess(
-  environment: Workbench['environment'],
-  configuration: Configuration,
-  log: Logger,
-): Pick<KeyTools, 'now' | 'openVaultKey' | 'notice'> {
-  return {
-    now,
-    async openVaultKey(key, signal) {
-      const { openKeyVaultSigner } = await import('#evidence/keys/key-vault-signer.ts');
-      const credential = await evidenceCredential(environment, configuration);
-      return await openKeyVaultSigner(key, { credential }, signal);
-    },
-    notice: (message, data) => log.warn(data, message),
-  };
-}
-
-/** Where evidence goes besides, as far as it is configured. */
-async function openAnchors(
-  environment: Workbench['environment'],
-  configuration: Configuration,
-): Promise<Pick<SealingParts, 'timeStamper' | 'blob'>> {
-  const { timestamp, immutableBlob, origin } = configuration.evidence;
-  const none = { timeStamper: undefined, blob: undefined };
-  const stamps = timestamp && {
-    timeStamper: (await import('#evidence/time-stamp.ts')).createTimeStamper(timestamp.url),
-  };
-  if (immutableBlob === null) return { ...none, ...stamps };
-  const { createBlobAnchor } = await import('#evidence/immutable-blob.ts');
-  const credential = await evidenceCredential(environment, configuration);
-  const blob = createBlobAnchor({ ...immutableBlob, credential, origin, now });
-  return { ...none, ...stamps, blob };
-}
-
-/** The sign-in of the monitor, for Key Vault and Blob Storage. */
-async function evidenceCredential(
-  environment: Workbench['environment'],
-  { azure: { cloud, credential } }: Configuration,
-): Promise<TokenCredential> {
-  const [{ createCredential, identityFromEnvironment }, { resolveCloud }] = await Promise.all([
-    import('#azure/credential.ts'),
-    import('#azure/cloud-settings.ts'),
-  ]);
-  const settings = resolveCloud(cloud.name, cloud.endpoints);
-  const { caFile } = cloud.endpoints;
-  const ca = caFile === undefined ? undefined : [readFileSync(caFile, 'utf8')];
-  return createCredential(credential, settings, identityFromEnvironment(environment), ca);
+/** Node takes a file without a certificate for one that trusts nobody in addition; that would be told as a wrong certificate of Azure's. */
+function refuseWithoutCertificate(caFile: string | undefined): void {
+  if (caFile === undefined) return;
+  try {
+    readCertificateFile(caFile);
+  } catch (cause) {
+    throw new ConfigurationError(
+      'CONFIG_AZURE_CA_FILE',
+      `azure.cloud.caFile "${caFile}" could not be read, or holds no certificate.`,
+      { cause },
+    );
+  }
 }
 
 async function openOutlets(
@@ -194,7 +169,9 @@ async function openOutlets(
 ): Promise<AlertOutlets> {
   const { openChannel } = await import('./open-channels.ts');
   const { channels: settings, policy } = configuration.alerts;
-  const channels = settings.map((setting) => openChannel(setting, { environment, clock, log }));
+  const proxies = openProxies(configuration.proxies.alerts, environment);
+  const tools = { environment, clock, log, proxies };
+  const channels = settings.map((setting) => openChannel(setting, tools));
   const facts = channels.map(({ name, type, pages, destinationVersion }) => ({
     name,
     type,

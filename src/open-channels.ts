@@ -14,6 +14,7 @@ import { resolveSecret } from '#config/resolve-secret.ts';
 import type { Clock } from '#domain/clock.ts';
 import { Secret } from '#domain/secret.ts';
 import { timespanMs } from '#domain/timespan.ts';
+import type { ProxyRules } from '#network/proxy.ts';
 
 type Setting = Configuration['alerts']['channels'][number];
 type Reference = Parameters<typeof resolveSecret>[0];
@@ -23,6 +24,7 @@ export interface ChannelTools {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly proxies: ProxyRules;
 }
 
 /**
@@ -37,14 +39,14 @@ export function openChannel(setting: Setting, tools: ChannelTools): AlertChannel
 
 function remoteChannel(
   setting: Exclude<Setting, { type: 'log' }>,
-  { environment, clock }: ChannelTools,
+  { environment, clock, proxies }: ChannelTools,
 ): AlertChannel {
   const secret = (reference: Reference) => resolveSecret(reference, environment);
   const secrets = (references: readonly Reference[]) => references.map(secret);
   const address = (url: string | Reference) =>
     typeof url === 'string' ? new Secret(url) : secret(url);
   const { name, pages, caFile = null } = setting;
-  const common = { name, pages, caFile };
+  const common = { name, pages, caFile, proxies };
   switch (setting.type) {
     case 'webhook': {
       const { url, privateNetwork, previousSecrets, format } = setting;

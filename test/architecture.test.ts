@@ -11,7 +11,9 @@ const COMPOSITION = [
   'src/main.ts',
   'src/start.ts',
   'src/tool.ts',
+  'src/open-anchors.ts',
   'src/open-channels.ts',
+  'src/open-proxies.ts',
   'src/describe-check.ts',
 ];
 const MOST_LINES = 200;

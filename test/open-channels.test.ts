@@ -5,6 +5,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AlertsSection } from '#config/alerts-section.ts';
 import { ConfigurationError } from '#domain/errors.ts';
+import { NO_PROXIES } from '#network/proxy.ts';
 import { openChannel } from '../src/open-channels.ts';
 import { notification } from './harness/notifications.ts';
 import { startReceiver } from './harness/receiver.ts';
@@ -29,7 +30,7 @@ const SECRETS = { KEY: 'canary-key', URL, OLD: `${URL}/old` };
 function open(setting: Readonly<Record<string, unknown>>, environment: object = SECRETS) {
   const [parsed] = AlertsSection.parse({ channels: [setting] }).channels;
   if (parsed === undefined) throw new Error('the section lost its channel');
-  return openChannel(parsed, { environment: { ...environment }, clock, log });
+  return openChannel(parsed, { environment: { ...environment }, clock, log, proxies: NO_PROXIES });
 }
 
 const SETTINGS = [

@@ -17,9 +17,11 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   drift: { folders: [...PURE], packages: [] },
   alerting: { folders: [...PURE], packages: ['node:crypto'] },
   'merkle-log': { folders: ['domain'], packages: ['node:crypto'] },
+  // Which way out is taken, for everything that asks over HTTP: one decision, whoever the client is.
+  network: { folders: ['domain'], packages: ['node:', 'undici'] },
   // yazl, the two Azure clients and undici only in the files that are named after them.
   evidence: {
-    folders: ['domain', 'merkle-log'],
+    folders: ['domain', 'merkle-log', 'network'],
     packages: [
       'node:',
       'yazl',
@@ -34,13 +36,13 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     folders: [...PURE, 'period'],
     packages: ['cli-table3', 'cli-progress', 'node:crypto', 'node:util', 'node:stream'],
   },
-  azure: { folders: ['domain'], packages: ['@azure/', 'node:', 'pino'] },
+  azure: { folders: ['domain', 'network'], packages: ['@azure/', 'node:', 'pino'] },
   collectors: { folders: ['domain', 'facts', 'azure'], packages: ['zod', 'p-map', '@azure/'] },
   channels: {
-    folders: ['domain', 'alerting'],
+    folders: ['domain', 'alerting', 'network'],
     packages: ['undici', 'nodemailer', 'zod', 'pino', 'node:'],
   },
-  web: { folders: ['domain'], packages: ['undici', 'node:'] },
+  web: { folders: ['domain', 'network'], packages: ['undici', 'node:'] },
   store: { folders: ['domain', 'drift', 'alerting'], packages: ['node:', 'zod'] },
   config: { folders: ['domain', 'evaluation'], packages: ['zod', 'yaml', 'node-cron', 'node:'] },
   monitor: {

@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { Agent } from 'node:https';
-import { createSecureContext, getCACertificates } from 'node:tls';
 import type { TokenCredential } from '@azure/core-auth';
 import {
   bearerTokenAuthenticationPolicy,
@@ -11,9 +8,10 @@ import {
 } from '@azure/core-rest-pipeline';
 import type { Logger } from 'pino';
 import type { Clock } from '#domain/clock.ts';
-import { ConfigurationError } from '#domain/errors.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { Principal } from '#domain/principal.ts';
+import { createAgents } from '#network/agents.ts';
+import { NO_PROXIES, type ProxyRules } from '#network/proxy.ts';
 import { apiVersionPin } from './api-versions.ts';
 import type { AzureReader } from './azure-reader.ts';
 import { createClients } from './clients.ts';
@@ -25,11 +23,15 @@ import { createHostGuard, createQuestionPolicy, MAX_PAGES, readOnlyGuard } from 
 import { createReader } from './reader.ts';
 import { createFaultRecorder, createRecorder, type Statistics } from './recorder.ts';
 import { createSignIn } from './sign-in.ts';
+import { createTokenTransport } from './token-transport.ts';
 import { createTransport } from './transport.ts';
+import { trustedBeside } from './trusted-beside.ts';
 
 export interface AzureLimits extends GovernorLimits {
   /** For one attempt, the whole body included. */
   readonly requestTimeoutMs: number;
+  /** Until there is a connection. */
+  readonly connectTimeoutMs: number;
   readonly maxPages: number;
   /** Connections at a time, over all hosts. */
   readonly maxSockets: number;
@@ -43,6 +45,7 @@ const LIMITS: AzureLimits = {
   maxAttempts: 6,
   backoffMs: 1000,
   requestTimeoutMs: 60_000,
+  connectTimeoutMs: 10_000,
   maxPages: MAX_PAGES,
   maxSockets: 256,
 };
@@ -60,6 +63,8 @@ export interface AzureOptions {
   readonly credential: CredentialKind;
   /** What the credential needs and the identity library does not read itself: see identityFromEnvironment. */
   readonly identity?: IdentityValues;
+  /** Absent: everything is asked directly. */
+  readonly proxies?: ProxyRules;
   readonly keeper: AnswerKeeper;
   readonly clock: Clock;
   readonly log: Logger;
@@ -85,22 +90,18 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
   const { cloud, keeper, clock, log } = options;
   const limits = { ...LIMITS, ...options.limits };
   const closing = new AbortController();
-  const ca = await trustedCertificates(cloud.caFile);
-  const { maxSockets } = limits;
-  // maxFreeSockets must not be less, or connections are thrown away and opened anew by the thousand.
-  const agent = new Agent({
-    keepAlive: true,
-    maxSockets,
-    maxFreeSockets: maxSockets,
-    // As a context, not as a list: the agent would write all certificates into the name of its connections at every request.
-    ...(ca === undefined ? {} : { secureContext: createSecureContext({ ca }) }),
-  });
+  const ca = trustedBeside(cloud.caFile);
+  const { maxSockets, requestTimeoutMs, connectTimeoutMs } = limits;
+  const { proxies = NO_PROXIES } = options;
+  const agents = createAgents({ proxies, ca, maxSockets });
+  const transport = createTransport({ agents, requestTimeoutMs, connectTimeoutMs });
+  const tokens = createTokenTransport(transport);
   const signIn = createSignIn(
-    createCredential(options.credential, cloud, options.identity ?? {}, ca),
+    createCredential(options.credential, cloud, options.identity ?? {}, tokens.client),
     clock,
+    tokens,
   );
   const scope = `${cloud.audience}/.default`;
-  const transport = createTransport({ agent, requestTimeoutMs: limits.requestTimeoutMs });
   const statistics: Statistics = { requests: 0, retries: 0, throttled: 0 };
   const governor = createGovernor({
     limits,
@@ -157,22 +158,9 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
     principal: () => signIn.principal(),
     close() {
       closing.abort(new Error('The connection to Azure was closed'));
-      agent.destroy();
+      agents.destroy();
       log.debug({ ...statistics }, 'closed Azure');
       return Promise.resolve();
     },
   };
-}
-
-async function trustedCertificates(caFile: string | undefined): Promise<string[] | undefined> {
-  if (caFile === undefined) return undefined;
-  try {
-    return [...getCACertificates('default'), await readFile(caFile, 'utf8')];
-  } catch (cause) {
-    throw new ConfigurationError(
-      'CONFIG_AZURE_CA_FILE',
-      `azure.cloud.caFile "${caFile}" could not be read.`,
-      { cause },
-    );
-  }
 }

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import {
   AzureCliCredential,
   ClientCertificateCredential,
@@ -26,6 +27,8 @@ export interface IdentityValues {
   /** PEM with certificate and key. */
   readonly clientCertificatePath?: string;
   readonly clientCertificatePassword?: string;
+  /** `1` or `true`: the whole chain goes along, for applications that trust by subject name and issuer. */
+  readonly sendCertificateChain?: string;
   readonly federatedTokenFile?: string;
 }
 
@@ -39,6 +42,7 @@ export function identityFromEnvironment(
     clientSecret: 'AZURE_CLIENT_SECRET',
     clientCertificatePath: 'AZURE_CLIENT_CERTIFICATE_PATH',
     clientCertificatePassword: 'AZURE_CLIENT_CERTIFICATE_PASSWORD',
+    sendCertificateChain: 'AZURE_CLIENT_SEND_CERTIFICATE_CHAIN',
     federatedTokenFile: 'AZURE_FEDERATED_TOKEN_FILE',
   } satisfies Record<keyof IdentityValues, string>;
   const present = Object.entries(names).flatMap(([key, name]) => {
@@ -51,20 +55,21 @@ export function identityFromEnvironment(
 /**
  * The credential of one kind and no other; only `default` is a chain (narrowed by `AZURE_TOKEN_CREDENTIALS`, which a service should
  * set to `prod`: a developer's login that signs in silently would put the wrong identity into the evidence).
- * `ca`: certificates to trust at a sign-in authority of one's own. Throws a ConfigurationError naming a missing variable.
+ * `httpClient` is what the identity library asks with, whatever the environment says of proxies. Throws a ConfigurationError naming a
+ * missing variable.
  */
 export function createCredential(
   kind: CredentialKind,
   cloud: CloudSettings,
   identity: IdentityValues,
-  ca: readonly string[] | undefined,
+  httpClient: HttpClient,
 ): TokenCredential {
   const isOwnAuthority = !isMicrosoftAuthority(cloud);
   const authority = {
     authorityHost: cloud.authority,
     // An authority of one's own is not in Microsoft's list of known ones.
     ...(isOwnAuthority ? { disableInstanceDiscovery: true } : {}),
-    ...(isOwnAuthority && ca !== undefined ? { tlsOptions: { ca: ca.join('\n') } } : {}),
+    httpClient,
   };
   const { tenantId, clientId } = identity;
   switch (kind) {
@@ -75,7 +80,10 @@ export function createCredential(
         ...(clientId === undefined ? {} : { managedIdentityClientId: clientId }),
       });
     case 'managed-identity':
-      return new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
+      return new ManagedIdentityCredential({
+        httpClient,
+        ...(clientId === undefined ? {} : { clientId }),
+      });
     case 'workload-identity':
       return new WorkloadIdentityCredential({
         ...authority,
@@ -105,7 +113,11 @@ export function createCredential(
             ? {}
             : { certificatePassword: identity.clientCertificatePassword }),
         },
-        authority,
+        {
+          ...authority,
+          // As the library itself reads it where it reads the environment.
+          sendCertificateChain: /^(?:1|true)$/iu.test(identity.sendCertificateChain ?? ''),
+        },
       );
     case 'azure-cli':
       return new AzureCliCredential(tenantId === undefined ? {} : { tenantId });

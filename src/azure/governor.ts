@@ -30,6 +30,8 @@ const REMAINING = /^x-ms-ratelimit-remaining-(?:subscription|tenant)(?:-global)?
 const QUOTA_RESET = /^(\d+):(\d+):(\d+)/u;
 /** When Azure throttles without saying for how long. */
 const UNTOLD_PAUSE_MS = 1000;
+/** Together they wait for three seconds at most, with the product's own limits. */
+const FIRST_CONTACT_ATTEMPTS = 3;
 
 /**
  * Keeps every request within Azure's limits and asks again where that may help; the SDK's own retries are off, because they lose
@@ -46,6 +48,8 @@ export function createGovernor(options: {
   const lanes = new Map<string, Lane>();
   const attempts = new WeakMap<PipelineRequest, number>();
   let tickets = 0;
+  // Before anything was answered, a wrong address or a closed port is likelier than a moment's trouble.
+  let isFirstContact = true;
 
   const laneNamed = (name: string): Lane => {
     const bucket = () => createTokenBucket(limits.readsPerSecond, limits.burst);
@@ -85,7 +89,9 @@ export function createGovernor(options: {
         attempts.set(request, attempt);
         const { outcome, response } = await attemptOnce(request, next);
         if (outcome.kind === 'answer') listen(lane, family, outcome, clock.now());
-        const waitMs = waitBeforeRetry(outcome, attempt, limits, options.random(), clock.now());
+        if (isOfAzure(outcome)) isFirstContact = false;
+        const bounds = isFirstContact ? firstContact(limits) : limits;
+        const waitMs = waitBeforeRetry(outcome, attempt, bounds, options.random(), clock.now());
         if (waitMs === undefined) {
           if (outcome.kind === 'fault') throw outcome.fault;
           if (response !== undefined) return response;
@@ -97,6 +103,15 @@ export function createGovernor(options: {
     },
   };
   return { policy, attemptOf: (request) => attempts.get(request) ?? 1 };
+}
+
+function firstContact(limits: RetryLimits): RetryLimits {
+  return { ...limits, maxAttempts: Math.min(limits.maxAttempts, FIRST_CONTACT_ATTEMPTS) };
+}
+
+/** A gateway before Azure answers with 5xx; throttling is Azure's own. */
+function isOfAzure(outcome: Outcome): boolean {
+  return outcome.kind === 'answer' && outcome.status < 500;
 }
 
 /** Takes from an answer what it says about the limits. */

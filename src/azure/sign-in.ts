@@ -3,6 +3,7 @@ import type { Clock } from '#domain/clock.ts';
 import type { Principal } from '#domain/principal.ts';
 import { redact } from './azure-error.ts';
 import { AzureFault } from './azure-fault.ts';
+import type { TokenTransport } from './token-transport.ts';
 
 export interface SignIn {
   /** One sign-in at a time for everybody; failures are AzureFaults without secrets. */
@@ -21,7 +22,11 @@ const SIGN_IN_TIMEOUT_MS = 120_000;
  * Wraps a credential: its token is kept and shared (some kinds start a process for each), and one question's cancellation does not
  * cancel the sign-in that others wait for.
  */
-export function createSignIn(credential: TokenCredential, clock: Clock): SignIn {
+export function createSignIn(
+  credential: TokenCredential,
+  clock: Clock,
+  heard: Pick<TokenTransport, 'newestFault' | 'forget'>,
+): SignIn {
   const tokens = new Map<string, AccessToken>();
   const pending = new Map<string, Promise<AccessToken>>();
   let claims: Claims = {};
@@ -31,6 +36,7 @@ export function createSignIn(credential: TokenCredential, clock: Clock): SignIn 
     options: GetTokenOptions,
   ): Promise<AccessToken> => {
     const { abortSignal: _, ...rest } = options;
+    heard.forget();
     try {
       const token = await credential.getToken(scopes, {
         ...rest,
@@ -40,7 +46,7 @@ export function createSignIn(credential: TokenCredential, clock: Clock): SignIn 
       claims = claimsOf(token.token) ?? claims;
       return token;
     } catch (cause) {
-      throw signInFault(cause);
+      throw signInFault(cause, heard.newestFault());
     }
   };
 
@@ -73,21 +79,18 @@ export function createSignIn(credential: TokenCredential, clock: Clock): SignIn 
   };
 }
 
-function signInFault(cause: unknown): AzureFault {
-  const parts = causes(cause);
-  const network = parts.find((part) =>
-    /^(E[A-Z]+|UND_ERR\w*|CERT_\w+|DEPTH_ZERO\w*|UNABLE_TO\w*|SELF_SIGNED\w*|REQUEST_SEND_ERROR)$/u.test(
-      part.code,
-    ),
-  );
-  if (network !== undefined) {
-    return new AzureFault(
-      'NetworkError',
-      `sign-in failed: the authority could not be reached (${network.code})`,
-      { cause },
-    );
+/**
+ * What was heard on the way counts more than what the identity library makes of it: it calls a page of HTML an unreachable network.
+ * Without that it found no way to sign in at all (no variable, no file, no `az login`), and says so itself.
+ */
+function signInFault(cause: unknown, heard: AzureFault | undefined): AzureFault {
+  if (heard !== undefined) {
+    const { code, isTransient } = heard;
+    return new AzureFault(code, `sign-in failed: ${heard.message}`, { cause, isTransient });
   }
-  const message = redact(parts[0]?.message ?? 'unknown reason');
+  const parts = causes(cause);
+  const file = parts.find(({ code }) => code === 'ENOENT' || code === 'EACCES');
+  const message = redact((file ?? parts[0])?.message ?? 'unknown reason');
   return new AzureFault('AuthorizationFailed', `sign-in failed: ${message}`, { cause });
 }
 

@@ -1,6 +1,8 @@
 import { createSecureContext } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import type { Delivery } from '#alerting/channel.ts';
+import { throughProxies, throughWords } from '#network/dispatcher.ts';
+import { NO_PROXIES, type ProxyRules } from '#network/proxy.ts';
 import type { Accepted } from './answer.ts';
 import { classifyStatus, retryAfterMs } from './classify-status.ts';
 import {
@@ -25,6 +27,8 @@ export interface PostSettings extends EgressRules {
   readonly caFile: string | null;
   /** Answers names; absent: the machine's resolver. */
   readonly resolve?: Resolve;
+  /** Absent: everything is asked directly. */
+  readonly proxies?: ProxyRules;
 }
 
 /** One message. Address and headers may hold secrets. */
@@ -41,8 +45,8 @@ export interface PostRequest {
 }
 
 /**
- * Posts a message. Never follows a redirect, takes no proxy from the environment, connects within 5 s and to allowed addresses alone,
- * waits 15 s at most. Neither address nor headers nor the receiver's words are in what it returns; it throws for a bug only.
+ * Posts a message. Never follows a redirect, takes a proxy that is configured and none by itself, connects within 5 s and to allowed addresses alone,
+ * waits 15 s at most. Behind a proxy names are the proxy's to resolve: there, an address that is no name is all that can be refused. Neither address nor headers nor the receiver's words are in what it returns; it throws for a bug only.
  */
 export type Post = (message: PostRequest, signal: AbortSignal) => Promise<Delivery>;
 
@@ -67,13 +71,14 @@ export function createPost(settings: PostSettings): Post {
       if (delivery.outcome === 'failed' || message.judge === undefined) return delivery;
       return message.judge(delivery, text);
     } catch (error) {
-      return { outcome: 'failed', reason: reasonOf(error, signal), retryable: true };
+      const through = throughWords(settings.proxies ?? NO_PROXIES, address);
+      return { outcome: 'failed', reason: `${reasonOf(error, signal)}${through}`, retryable: true };
     }
   };
 }
 
 /** A connection per message: alerts are rare, and an old connection may be dead or lead to where the name points no more. */
-function connections(settings: PostSettings): { loopback: Agent; guarded: Agent } {
+function connections(settings: PostSettings): { loopback: Dispatcher; guarded: Dispatcher } {
   const ca = trustedCertificates(settings.caFile);
   // As a context, made once: a list would be read anew for each connection.
   const trust = ca === undefined ? {} : { secureContext: createSecureContext({ ca }) };
@@ -83,17 +88,26 @@ function connections(settings: PostSettings): { loopback: Agent; guarded: Agent 
     lookup: guardedLookup(settings, settings.resolve ?? resolveBySystem),
   });
   const options = { pipelining: 0, connections: 1 };
+  // A host that is an address is connected to without asking the lookup.
+  const isRefused = (hostname: string): boolean => {
+    const literal = hostname.replace(/^\[|\]$/gu, '');
+    return isLiteralAddress(literal) && !isAllowedAddress(literal, settings);
+  };
+  const direct = new Agent({
+    ...options,
+    connect(target, callback) {
+      if (isRefused(target.hostname)) callback(addressNotAllowed(), null);
+      else guarded(target, callback);
+    },
+  });
+  const proxies = settings.proxies ?? NO_PROXIES;
+  const outward = (agent: Agent): Dispatcher =>
+    throughProxies(agent, proxies, { connectMs: CONNECT_MS, ...trust });
   return {
-    loopback: new Agent({ ...options, connect: tls }),
-    guarded: new Agent({
-      ...options,
-      connect(target, callback) {
-        // A host that is an address is connected to without asking the lookup.
-        const literal = target.hostname.replace(/^\[|\]$/gu, '');
-        if (isLiteralAddress(literal) && !isAllowedAddress(literal, settings))
-          callback(addressNotAllowed(), null);
-        else guarded(target, callback);
-      },
+    loopback: outward(new Agent({ ...options, connect: tls })),
+    guarded: outward(direct).compose((dispatch) => (sent, handler) => {
+      if (isRefused(new URL(String(sent.origin)).hostname)) throw addressNotAllowed();
+      return dispatch(sent, handler);
     }),
   };
 }

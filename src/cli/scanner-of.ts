@@ -8,7 +8,7 @@ import type { AzureConnection, Workbench } from './workbench.ts';
 export async function scannerOf(
   workbench: Workbench,
   connection: AzureConnection,
-  configuration: Pick<Configuration, 'azure'>,
+  configuration: Configuration,
   keeper: AnswerKeeper,
   log: Logger,
 ): Promise<Scanner> {
@@ -28,7 +28,7 @@ export async function scannerOf(
     },
     collectors: await workbench.loadCollectors(),
     checks: workbench.checks,
-    askPage: workbench.askPage,
+    askPage: workbench.openWeb(configuration).askPage,
     keeper,
     clock: workbench.clock,
     wakePaused: configuration.azure.wakePaused,

@@ -140,7 +140,8 @@ export function heartbeatOf(
     typeof heartbeat.url === 'string'
       ? new Secret(heartbeat.url)
       : resolveSecret(heartbeat.url, workbench.environment);
-  const { ping, clock } = workbench;
+  const { clock } = workbench;
+  const { ping } = workbench.openWeb(configuration);
   const beat = createHeartbeat({ url, ping, store: desk.store, clock, log, symptoms });
   return async (scan) => await beat(scan, signal);
 }

@@ -41,8 +41,8 @@ export interface Workbench {
   readonly checks: readonly Check[];
   /** What reads each fact. Loads Azure's SDK: not for the commands that ask Azure nothing. */
   loadCollectors(): Promise<ReadonlyMap<FactName, Collector>>;
-  readonly askPage: AskPage;
-  readonly ping: Ping;
+  /** What asks addresses that are not Azure. */
+  openWeb(configuration: Configuration): { readonly askPage: AskPage; readonly ping: Ping };
   readonly hash: Hash;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A log on standard error; results never go there. */

@@ -10,6 +10,7 @@ import {
   Timespan,
   Words,
 } from './field.ts';
+import { proxySetting } from './proxy-section.ts';
 
 const TimingSection = z
   .strictObject({
@@ -86,6 +87,9 @@ export const AlertsSection = z
     publicUrl: AlertUrl.meta({
       description: 'Address under which people reach the service; messages link to it.',
     }).exactOptional(),
+    proxy: proxySetting(
+      'channels over HTTP, the heartbeat, the links of statements and time stamps; mail goes directly',
+    ).exactOptional(),
     runbooks: z.array(Runbook).default([]).meta({ description: 'Pages that messages name.' }),
     canary: ClaimId.meta({
       description:

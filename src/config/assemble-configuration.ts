@@ -15,6 +15,7 @@ export function assembleConfiguration(
   file: string,
   settings: Settings,
   overrides: Overrides,
+  proxies: Configuration['proxies'],
   parts: Parts,
 ): Configuration {
   const state = resolve(overrides.state ?? settings.state);
@@ -28,6 +29,7 @@ export function assembleConfiguration(
       credential: settings.azure.credential,
       wakePaused: settings.azure.wakePaused,
     },
+    proxies,
     documents: parts.documents.map(({ bound }) => bound),
     attestations: parts.attestations.records.map(({ record }) => record),
     exceptions: parts.exceptions.records.map(({ record }) => record),

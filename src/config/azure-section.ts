@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HttpsUrl, Words } from './field.ts';
+import { proxySetting } from './proxy-section.ts';
 
 /** The public cloud and the two that stand apart from it. */
 export const CLOUD_NAMES = ['public', 'usgovernment', 'china'] as const;
@@ -49,6 +50,7 @@ export const AzureSection = z
       description:
         'Whether to read what resumes a paused serverless database, which its owner pays for. Otherwise what was read while it was online is carried, or it is not known; docs/side-effects.md says more.',
     }),
+    proxy: proxySetting('everything of Azure but the identity endpoint').exactOptional(),
   })
   .meta({ description: 'How the monitor gets to Azure and as whom.' });
 export type CredentialKind = z.infer<typeof AzureSection>['credential'];

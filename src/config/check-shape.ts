@@ -172,7 +172,7 @@ function describe(value: unknown, path: readonly PropertyKey[]): string {
   const isText = typeof found === 'string';
   const [section, part] = path;
   const isHidden = section !== undefined && NEVER_SHOWN.has(section) && !SHOWN.has(String(part));
-  const mayBeSecret = isHidden || (isText && /:\/\/[^/]*@/u.test(found));
+  const mayBeSecret = isHidden || path.at(-1) === 'proxy' || (isText && /:\/\/[^/]*@/u.test(found));
   if (mayBeSecret) return isText ? 'a text' : `a ${typeof found}`;
   return isText
     ? JSON.stringify(found.length > 60 ? `${found.slice(0, 60)}…` : found)

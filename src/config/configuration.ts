@@ -15,6 +15,19 @@ export interface CloudChoice {
   readonly endpoints: CloudEndpoints;
 }
 
+/** Where the address of a proxy stands; `setBy` is the key or variable that names it. */
+export interface ProxySource {
+  readonly address: string | SecretReference;
+  readonly setBy: string;
+}
+
+/** The proxies for https:// and http:// addresses, null: none, and the hosts that are asked directly, in the words of NO_PROXY. */
+export interface ProxyChoice {
+  readonly https: ProxySource | null;
+  readonly http: ProxySource | null;
+  readonly except: readonly string[];
+}
+
 /** A file that the configuration was made from. */
 export interface ConfigurationSource {
   readonly file: string;
@@ -33,6 +46,12 @@ export interface Configuration {
     readonly credential: CredentialKind;
     /** Read what resumes a paused database, too. */
     readonly wakePaused: boolean;
+  };
+  readonly proxies: {
+    /** For everything of Azure, the identity endpoint left out. */
+    readonly azure: ProxyChoice;
+    /** For everything else that is asked over HTTP: channels, heartbeat, links, time stamps. */
+    readonly alerts: ProxyChoice;
   };
   readonly documents: readonly BoundDocument[];
   readonly attestations: readonly Attestation[];

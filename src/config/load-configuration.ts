@@ -1,6 +1,7 @@
 import { alertProblems } from './alert-rules.ts';
 import { AlertsSection } from './alerts-section.ts';
 import { assembleConfiguration } from './assemble-configuration.ts';
+import { certificateProblems } from './certificate-rules.ts';
 import { checkShape, problemOf, valueAt } from './check-shape.ts';
 import { type ConfigurationFiles, diskFiles } from './configuration-files.ts';
 import { ConfigurationFile } from './configuration-schema.ts';
@@ -13,6 +14,7 @@ import {
   loadExceptions,
 } from './load-records.ts';
 import type { ConfigurationRequest, LoadedConfiguration } from './loaded-configuration.ts';
+import { chooseProxy, proxyProblems } from './proxy-section.ts';
 import { repeatedChannels, stateProblems } from './settings-rules.ts';
 import { createSourceReader, type SourceReader } from './source-reader.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -73,7 +75,16 @@ export function loadConfiguration(request: ConfigurationRequest): LoadedConfigur
     ...refused,
   );
   problems.push(...stateProblems(main, overrides));
+  if (request.asOf !== undefined)
+    problems.push(...certificateProblems(main, overrides, reader, request.asOf));
   const settings = shape !== undefined && 'data' in shape ? shape.data : undefined;
+  const proxies = {
+    azure: chooseProxy('azure.proxy', settings?.azure.proxy, request.environment),
+    alerts: chooseProxy('alerts.proxy', settings?.alerts.proxy, request.environment),
+  };
+  // Without the settings it is not known which variables count.
+  if (settings !== undefined)
+    problems.push(...proxyProblems([proxies.azure, proxies.alerts], request.environment));
   const loaded = {
     documents: documents.documents,
     attestations,
@@ -85,7 +96,7 @@ export function loadConfiguration(request: ConfigurationRequest): LoadedConfigur
   if (settings === undefined || problems.length > 0)
     return { configuration: undefined, problems, ...loaded };
   return {
-    configuration: assembleConfiguration(request.file, settings, overrides, loaded),
+    configuration: assembleConfiguration(request.file, settings, overrides, proxies, loaded),
     problems,
     ...loaded,
   };

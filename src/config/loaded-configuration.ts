@@ -1,4 +1,5 @@
 import type { Attestation, Exception } from '#domain/document.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { AlertsSection } from './alerts-section.ts';
 import type { KnownCheck } from './bind-document.ts';
 import type { Configuration } from './configuration.ts';
@@ -18,6 +19,8 @@ export interface ConfigurationRequest {
   readonly checks: readonly KnownCheck[];
   /** Absent: the machine's files. */
   readonly files?: ConfigurationFiles;
+  /** When a person asks what is wrong. Absent at a start: files of certificates are judged where they are used. */
+  readonly asOf?: Instant;
 }
 
 /** All that was read, mistakes included. */

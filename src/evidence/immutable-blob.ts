@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { Agent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import type { TokenCredential } from '@azure/core-auth';
 import { ContainerClient, newPipeline, RestError } from '@azure/storage-blob';
 import { EvidenceError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
+import { createAgents } from '#network/agents.ts';
+import { readCertificateFile } from '#network/certificate-file.ts';
+import { throughWords } from '#network/dispatcher.ts';
+import { NO_PROXIES, type ProxyRules } from '#network/proxy.ts';
 import type { BlobAnchor } from './anchors.ts';
 import { protectionOf } from './blob-protection.ts';
 import { hashFile } from './hashed-file.ts';
@@ -15,6 +17,8 @@ export interface BlobAccess {
   readonly container: string;
   /** Trusted in addition; path of a PEM file. */
   readonly caFile: string | null;
+  /** Absent: it is asked directly. */
+  readonly proxies?: ProxyRules;
   /** Needs to write and list blobs (Storage Blob Data Contributor). */
   readonly credential: TokenCredential;
   /** Name of the log: several may share a container. */
@@ -44,9 +48,13 @@ export function createBlobAnchor(access: BlobAccess): BlobAnchor {
       if (cause instanceof EvidenceError) throw cause;
       const why =
         cause instanceof RestError ? (cause.code ?? String(cause.statusCode)) : cause.name;
-      throw new EvidenceError('EVIDENCE_BLOB', `Cannot ${what} in ${access.container} (${why}).`, {
-        cause,
-      });
+      throw new EvidenceError(
+        'EVIDENCE_BLOB',
+        `Cannot ${what} in ${access.container} (${why})${throughWords(access.proxies ?? NO_PROXIES, access.container)}.`,
+        {
+          cause,
+        },
+      );
     }
   }
 
@@ -104,27 +112,29 @@ export function createBlobAnchor(access: BlobAccess): BlobAnchor {
   };
 }
 
-function clientOf({ container, credential, caFile }: BlobAccess): ContainerClient {
+function clientOf({ container, credential, caFile, proxies }: BlobAccess): ContainerClient {
   const pipeline = newPipeline(credential, { retryOptions: RETRY });
-  if (caFile !== null) {
-    const agent = new Agent({ keepAlive: true, ca: [...rootCertificates, readCa(caFile)] });
-    pipeline.factories.push({
-      create: (next) => ({
-        async sendRequest(request) {
-          request.agent = agent;
-          return await next.sendRequest(request);
-        },
-      }),
-    });
-  }
+  const ca = caFile === null ? undefined : [...rootCertificates, readCa(caFile)];
+  const agents = createAgents({ proxies: proxies ?? NO_PROXIES, ca });
+  pipeline.factories.push({
+    create: (next) => ({
+      async sendRequest(request) {
+        // Also where there is no proxy, or the library would take one from the environment by itself.
+        request.agent = agents.agentFor(new URL(request.url));
+        return await next.sendRequest(request);
+      },
+    }),
+  });
   return new ContainerClient(container, pipeline);
 }
 
 function readCa(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readCertificateFile(path);
   } catch (cause) {
-    throw new EvidenceError('EVIDENCE_BLOB', `${path} cannot be read.`, { cause });
+    throw new EvidenceError('EVIDENCE_BLOB', `${path} cannot be read, or holds no certificate.`, {
+      cause,
+    });
   }
 }
 

@@ -1,11 +1,15 @@
 import { Agent, interceptors, request } from 'undici';
 import type { AskPage } from '#domain/page.ts';
+import { throughProxies, throughWords } from '#network/dispatcher.ts';
+import { NO_PROXIES, type ProxyRules } from '#network/proxy.ts';
 
+const CONNECT_MS = 5_000;
 const MOST_BYTES = 256 * 1024;
 
 /** Asks pages over https, follows up to five redirects (over https alone), and reads no more than 256 KiB. */
-export function createAskPage(userAgent: string): AskPage {
-  const dispatcher = new Agent({ connect: { timeout: 5_000 } }).compose(
+export function createAskPage(userAgent: string, proxies: ProxyRules = NO_PROXIES): AskPage {
+  const direct = new Agent({ connect: { timeout: CONNECT_MS } });
+  const dispatcher = throughProxies(direct, proxies, { connectMs: CONNECT_MS }).compose(
     interceptors.redirect({ maxRedirections: 5, throwOnMaxRedirect: true }),
   );
   return async (url, signal) => {
@@ -35,7 +39,7 @@ export function createAskPage(userAgent: string): AskPage {
       return { outcome: 'answered', status: answer.statusCode, url: addresses.at(-1) ?? url, body };
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'no connection';
-      return { outcome: 'no-answer', reason: code };
+      return { outcome: 'no-answer', reason: `${code}${throughWords(proxies, url)}` };
     }
   };
 }

@@ -1,11 +1,15 @@
 import { Agent, request } from 'undici';
 import type { Ping } from '#domain/page.ts';
+import { throughProxies, throughWords } from '#network/dispatcher.ts';
+import { NO_PROXIES, type ProxyRules } from '#network/proxy.ts';
 
+const CONNECT_MS = 5_000;
 const MOST_BYTES = 16 * 1024;
 
 /** Asks an address over https (http on loopback alone) and looks at nothing but whether the status is 2xx. Follows no redirect. */
-export function createPing(userAgent: string): Ping {
-  const dispatcher = new Agent({ connect: { timeout: 5_000 } });
+export function createPing(userAgent: string, proxies: ProxyRules = NO_PROXIES): Ping {
+  const direct = new Agent({ connect: { timeout: CONNECT_MS } });
+  const dispatcher = throughProxies(direct, proxies, { connectMs: CONNECT_MS });
   return async (url, signal) => {
     if (!isAllowed(url)) return { ok: false, reason: 'the address is not https' };
     try {
@@ -18,7 +22,8 @@ export function createPing(userAgent: string): Ping {
       // The code alone: messages name addresses.
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       const isWord = typeof code === 'string' && /^[A-Z0-9_]{1,60}$/u.test(code);
-      return { ok: false, reason: isWord ? code : 'no connection' };
+      const reason = isWord ? code : 'no connection';
+      return { ok: false, reason: `${reason}${throughWords(proxies, url)}` };
     }
   };
 }

@@ -71,8 +71,11 @@ export async function startKeptScans(
     ...base,
     clock,
     createLog: async () => await Promise.resolve(pino({ level: 'silent' })),
-    askPage: async (url) =>
-      await Promise.resolve({ outcome: 'answered', status: 200, url, body: '<p>there</p>' }),
+    openWeb: (configuration) => ({
+      ...base.openWeb(configuration),
+      askPage: async (url) =>
+        await Promise.resolve({ outcome: 'answered', status: 200, url, body: '<p>there</p>' }),
+    }),
     async connect(_, keeper, log) {
       const azure = await createAzure({
         cloud: resolveCloud({

@@ -11,9 +11,9 @@ import { onTestFinished } from 'vitest';
 
 /** Key Vault's data plane for one key, as far as signing needs it; it really signs, and asks for a token first as the real one does. */
 export interface FakeKeyVault {
-  /** `https://test.vault.azure.net/keys/seal/<version>`; the agent leads there. */
+  /** `https://test.vault.azure.net/keys/seal/<version>`; the agents lead there. */
   readonly keyId: string;
-  readonly agent: Agent;
+  readonly agents: { agentFor(address: URL): Agent };
   readonly credential: TokenCredential;
   readonly requests: readonly string[];
   /** Another version of the key; its identifier. */
@@ -96,7 +96,7 @@ export async function startKeyVault(curve: 'P-256' | 'P-384' = 'P-256'): Promise
   });
   return {
     keyId,
-    agent,
+    agents: { agentFor: () => agent },
     credential: {
       getToken: async () =>
         await Promise.resolve({ token: 'vault-token', expiresOnTimestamp: 4_102_444_800_000 }),

@@ -45,7 +45,7 @@ export function createScopeReader(options: {
   return {
     async connect(signal) {
       const reading = await look(signal);
-      if (reading.status === 'unavailable') refuseWithoutAccess(reading);
+      if (reading.status === 'unavailable') await refuseWithoutAccess(azure, reading, signal);
       return { tenantId: options.azure.tenantId() };
     },
     async subscriptions(selector, signal) {

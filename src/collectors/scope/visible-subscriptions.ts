@@ -57,14 +57,45 @@ export async function readSubscription(
 }
 
 /**
- * Throws an AzureAccessError when the first question failed in a way that dooms all others: no sign-in, no connection. What Azure
- * answered to the list alone (a 500, a 403) is left to the questions that follow.
+ * Throws an AzureAccessError when the first question failed in a way that dooms all others: no sign-in, no connection, or nothing but
+ * gateways that answer. What Azure answered to the list alone (a 500, a 403) is left to the questions that follow: a second, smaller
+ * one shows which it was.
  */
-export function refuseWithoutAccess(reading: Unavailable): void {
+export async function refuseWithoutAccess(
+  azure: AzureReader,
+  reading: Unavailable,
+  signal: AbortSignal,
+): Promise<void> {
   const isTokenRefused = /Authentication|Token/u.test(reading.azureCode ?? '');
-  if (reading.evidence.length > 0 && !isTokenRefused) return;
-  // The identity library does not always say whether it was refused or did not reach the authority: the mending names both.
+  if (reading.evidence.length === 0 || isTokenRefused) {
+    const isNetwork = reading.code === 'NetworkError' || reading.code === 'Timeout';
+    const settings = isNetwork
+      ? 'azure.cloud'
+      : 'azure.credential, azure.cloud and the AZURE_* variables';
+    throw notReached(reading, `. Where to look: ${settings}`);
+  }
+  if (!SILENT.has(reading.code)) return;
+  const operation = 'tenants of the identity';
+  const second = await azure.one({ operation, permission: READ, signal }, (clients) =>
+    clients.generic.get('/tenants', TENANTS_VERSION),
+  );
+  if (second.status === 'collected' || !SILENT.has(second.code)) return;
   const mend =
-    'Check azure.credential and azure.cloud (addresses, caFile) in the configuration, the AZURE_* variables of the identity, and the network.';
-  throw new AzureAccessError('AZURE_NOT_REACHED', `Cannot read Azure: ${reading.detail}. ${mend}`);
+    ". Nothing that was asked was answered by Azure: check azure.cloud (addresses), Azure's own health, and what stands before it (proxy, gateway)";
+  throw notReached(reading, mend);
+}
+
+/** With these nothing of Azure was heard: gateways answer 5xx and pages. */
+const SILENT: ReadonlySet<string> = new Set([
+  'ServerError',
+  'MalformedAnswer',
+  'NetworkError',
+  'Timeout',
+]);
+
+/** Source: Tenants - List, 2022-12-01. */
+const TENANTS_VERSION = '2022-12-01';
+
+function notReached({ detail }: Unavailable, mend: string): AzureAccessError {
+  return new AzureAccessError('AZURE_NOT_REACHED', `Cannot read Azure: ${detail}${mend}.`);
 }

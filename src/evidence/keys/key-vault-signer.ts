@@ -1,5 +1,4 @@
 import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
-import type { Agent } from 'node:https';
 import type { TokenCredential } from '@azure/core-auth';
 import {
   CryptographyClient,
@@ -8,6 +7,7 @@ import {
   parseKeyVaultKeyIdentifier,
 } from '@azure/keyvault-keys';
 import { EvidenceError } from '#domain/errors.ts';
+import type { Agents } from '#network/agents.ts';
 import { rawToDer } from '../ecdsa-signature.ts';
 import { isP256, type Signer } from './signer.ts';
 
@@ -15,8 +15,8 @@ import { isP256, type Signer } from './signer.ts';
 export interface KeyVaultAccess {
   /** Needs keys/get and keys/sign, nothing else. */
   readonly credential: TokenCredential;
-  /** For vaults behind an own certificate authority or name service. */
-  readonly agent?: Agent;
+  /** Where its connections come from, proxies included. */
+  readonly agents: Pick<Agents, 'agentFor'>;
 }
 
 /**
@@ -96,8 +96,7 @@ async function asked<T>(keyId: string, what: string, ask: () => Promise<T>): Pro
   }
 }
 
-function optionsOf({ agent }: KeyVaultAccess): KeyClientOptions {
-  if (agent === undefined) return {};
+function optionsOf({ agents }: KeyVaultAccess): KeyClientOptions {
   return {
     additionalPolicies: [
       {
@@ -105,7 +104,8 @@ function optionsOf({ agent }: KeyVaultAccess): KeyClientOptions {
         policy: {
           name: 'postureAgent',
           async sendRequest(request, next) {
-            request.agent = agent;
+            // Also where there is no proxy, or the library would take one from the environment by itself.
+            request.agent = agents.agentFor(new URL(request.url));
             return await next(request);
           },
         },
