@@ -1,6 +1,7 @@
 import { startProgram } from './demo-child.ts';
 
 const PATIENCE_MS = 60_000;
+const MOST_LINES = 2;
 
 /** Where and with what the commands of the person on call are run. */
 export interface OnCallParts {
@@ -8,19 +9,22 @@ export interface OnCallParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly root: string;
   readonly say: (line: string) => void;
+  /** Everything that the commands print, and not only how it begins. */
+  readonly verbose: boolean;
   readonly signal: AbortSignal;
 }
 
 /** What the person on call does with an alert while the service runs: takes it, silences it, looks at the list, ends the silence. */
 export async function actOnCall(alertId: string, parts: OnCallParts): Promise<void> {
-  const { config, environment, root, say, signal } = parts;
+  const { config, environment, root, say, verbose, signal } = parts;
   const run = async (args: readonly string[]): Promise<string> => {
     say(`   $ posture alerts ${args.map(quoted).join(' ')}`);
     const whole = ['alerts', ...args, '--config', config];
     const program = startProgram(whole, environment, root);
     await program.ended(PATIENCE_MS, signal);
     const output = program.output();
-    for (const line of output.trimEnd().split('\n')) say(`     ${line}`);
+    const lines = output.trimEnd().split('\n');
+    for (const line of verbose ? lines : lines.slice(0, MOST_LINES)) say(`     ${line}`);
     return output;
   };
   say('   … somebody is on call …');

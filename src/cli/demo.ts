@@ -4,10 +4,12 @@ import { ConfigurationError } from '#domain/errors.ts';
 import { listSnapshots } from '#evidence/list-snapshots.ts';
 import { verifyBundle } from '#evidence/verify-bundle.ts';
 import { parseTrusted } from '#evidence/verify-keys.ts';
-import { applyStep, type DriftStep, readDriftScript } from '#simulator/drift-script.ts';
+import { applyStep, readDriftScript } from '#simulator/drift-script.ts';
+import { expectAlarm } from './demo-act.ts';
 import { type Alarm, createAlarms } from './demo-alarms.ts';
 import { startProgram } from './demo-child.ts';
 import { actOnCall } from './demo-on-call.ts';
+import { createStage } from './demo-screen.ts';
 import type { Command, CommonOptions, Workbench } from './workbench.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -16,20 +18,16 @@ const SCRIPT = resolve(ROOT, 'config/estates/demo-drift.yaml');
 /** Where config/demo.yaml keeps its state; emptied at every start. */
 const STATE = resolve(ROOT, 'var/demo');
 const PATIENCE_MS = 60_000;
-/** The simulated change feed lags by about two seconds, and the monitor looks every two. */
-const FEED_PATIENCE_MS = 10_000;
 
 /**
  * `posture demo`: starts the simulated Azure and the service as two processes of their own, so that the service is the very program
  * that runs in production; breaks and mends settings as the drift script says, and shows each alert as it arrives. 0 when every
- * step was noticed and its end as well, and the evidence verifies; 1 otherwise.
+ * step was noticed and its end as well, and the evidence verifies; 1 otherwise. The next setting is broken while the end of the one
+ * before is awaited.
  */
-export const demo: Command<CommonOptions & { readonly stay?: true }> = async (
-  workbench,
-  terminal,
-  options,
-  signal,
-) => {
+export const demo: Command<
+  CommonOptions & { readonly stay?: true; readonly verbose?: true }
+> = async (workbench, terminal, options, signal) => {
   await rm(STATE, { recursive: true, force: true });
   await using programs = new AsyncDisposableStack();
   const say = (line: string): void => void terminal.stdout.write(`${line}\n`);
@@ -56,21 +54,29 @@ export const demo: Command<CommonOptions & { readonly stay?: true }> = async (
 
   const ca = await readFile(ready.caFile, 'utf8');
   const token = await signIn(ready.env, signal);
-  let missed = 0;
+  const verbose = options.verbose === true;
+  const stage = createStage(say);
+  const beginnings: (Alarm | undefined)[] = [];
+  const ends: Promise<Alarm | undefined>[] = [];
   for (const [index, step] of readDriftScript(SCRIPT).entries()) {
-    say(`\n── ${index + 1}. ${step.title} (by ${step.actor}, ${step.client})`);
+    const act = stage.open();
+    const seen = { alarms, step, say: act.say, verbose, signal };
+    act.say(`\n── ${index + 1}. ${step.title} (by ${step.actor}, ${step.client})`);
     const target = { resourceManager: ready.resourceManager, ca, token, signal };
     await applyStep(step, target);
-    const alarm = await expect(alarms, step, 'firing', say, signal);
+    const alarm = await expectAlarm('firing', seen);
     if (index === 0 && alarm !== undefined) {
       const { alertId } = alarm.notification;
-      await actOnCall(alertId, { config: CONFIG, environment, root: ROOT, say, signal });
+      const desk = { config: CONFIG, environment, root: ROOT, say: act.say, verbose, signal };
+      await actOnCall(alertId, desk);
     }
-    say('   … it is mended …');
+    act.say('   … it is mended …');
     await applyStep(step, { ...target, phase: 'mend' });
-    const end = await expect(alarms, step, 'resolved', say, signal);
-    missed += [alarm, end].filter((one) => one === undefined).length;
+    beginnings.push(alarm);
+    ends.push(expectAlarm('resolved', seen).finally(() => act.end()));
   }
+  const noticed = [...beginnings, ...(await Promise.all(ends))];
+  const missed = noticed.filter((one) => one === undefined).length;
 
   if (options.stay === true) {
     say('\nThe monitor keeps running; stop with Ctrl-C.');
@@ -103,44 +109,6 @@ async function showClaims(
   const claims = startProgram(['claims', '--config', CONFIG, '--counts'], environment, ROOT);
   await claims.ended(PATIENCE_MS, signal);
   for (const line of claims.output().trimEnd().split('\n')) say(`  ${line}`);
-}
-
-/** Waits for the step's alarm and prints it in its own words; undefined when it was missed. */
-async function expect(
-  alarms: Pick<ReturnType<typeof createAlarms>, 'next'>,
-  step: DriftStep,
-  kind: 'firing' | 'resolved',
-  say: (line: string) => void,
-  signal: AbortSignal,
-): Promise<Alarm | undefined> {
-  const alarm = await alarms.next(
-    (candidate) =>
-      candidate.about === 'violation' &&
-      candidate.kind === kind &&
-      step.claims.every((id) => candidate.claims.some(({ claim }) => claim === id)),
-    PATIENCE_MS,
-    signal,
-  );
-  if (alarm === undefined) {
-    say(
-      `   NOT NOTICED within ${PATIENCE_MS / 1000} s: no ${kind} alert for ${step.claims.join(', ')}`,
-    );
-    return undefined;
-  }
-  for (const line of alarm.text) say(`   ${line}`);
-  const { alertId, who } = alarm.notification;
-  if (kind === 'firing' && who === null) {
-    // Azure's change records lag behind; the alert did not wait for them.
-    const later = await alarms.next(
-      (candidate) => candidate.alertId === alertId && candidate.who !== null,
-      FEED_PATIENCE_MS,
-      signal,
-    );
-    say('   … and a moment later, as an update:');
-    for (const line of later?.text.filter((text) => /^ {2}Who\b/u.test(text)) ?? [])
-      say(`   ${line}`);
-  }
-  return alarm;
 }
 
 async function concludeEvidence(say: (line: string) => void): Promise<boolean> {

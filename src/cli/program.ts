@@ -91,6 +91,7 @@ export async function runProgram(
     'the service on a simulated Azure estate that drifts and is mended; needs no account',
   )
     .option('--stay', 'keep running when the script is over')
+    .option('--verbose', 'the whole text of each alert')
     .action(act(async () => (await import('./demo.ts')).demo));
   common('simulate', 'the simulated Azure alone, as a server that any Azure client can talk to')
     .option('--estate <file>', 'estate in YAML; default: the built-in good estate')
