@@ -48,11 +48,11 @@ export function createStage(say: (line: string) => void) {
       const act = { lines: new Array<string>(), isOver: false };
       acts.push(act);
       return {
-        say(line: string): void {
+        say: (line: string): void => {
           act.lines.push(line);
           flush();
         },
-        end(): void {
+        end: (): void => {
           act.isOver = true;
           flush();
         },
