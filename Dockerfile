@@ -19,6 +19,8 @@ COPY bin ./bin
 COPY src ./src
 COPY checks ./checks
 COPY config ./config
+# The commands that alerts print, as they print them: docker exec <container> posture alerts ack ….
+RUN chmod 755 /app/bin/posture.js && ln -s /app/bin/posture.js /usr/local/bin/posture
 # Nothing is written outside /data, so the root file system may be mounted read-only.
 RUN mkdir /data && chown 10001:10001 /data
 USER 10001:10001

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeAvailability } from '#evaluation/judge-availability.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleOfWholeAvailability } from '#facts/availability-examples.ts';
 
 const RESOURCE = { id: '/a', name: 'a', type: 'Microsoft.Insights/components' };
@@ -10,6 +11,8 @@ export const applicationInsightsAvailability = defineCheck({
   title: 'Availability tests succeeded for the claimed share of the last 30 days',
   family: 'availability',
   severity: 'medium',
+  short: withValue('availability is', ' %'),
+  property: 'availability',
   resourceTypes: ['microsoft.insights/components'],
   fact: 'resource',
   also: ['availability'],

@@ -13,6 +13,7 @@ export const keyVaultAuditLog = defineCheck({
   title: 'Key vault sends its audit log to a named destination',
   family: 'key-vault',
   severity: 'high',
+  short: 'audit log is sent nowhere',
   resourceTypes: ['microsoft.keyvault/vaults'],
   fact: 'keyVaultDiagnosticSettings',
   also: [],

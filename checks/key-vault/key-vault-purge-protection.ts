@@ -8,6 +8,8 @@ export const keyVaultPurgeProtection = defineCheck({
   title: 'Key vault is protected against purging',
   family: 'key-vault',
   severity: 'high',
+  short: 'purge protection is off',
+  property: 'enablePurgeProtection',
   resourceTypes: ['microsoft.keyvault/vaults'],
   fact: 'keyVault',
   also: [],

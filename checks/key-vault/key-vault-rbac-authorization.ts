@@ -8,6 +8,8 @@ export const keyVaultRbacAuthorization = defineCheck({
   title: 'Key vault authorises by roles, not by access policies',
   family: 'key-vault',
   severity: 'medium',
+  short: 'access policies decide, not roles',
+  property: 'enableRbacAuthorization',
   resourceTypes: ['microsoft.keyvault/vaults'],
   fact: 'keyVault',
   also: [],

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { whenOff } from '#evaluation/short-words.ts';
 
 export const keyVaultSoftDelete = defineCheck({
   id: 'key-vault-soft-delete',
   title: 'Key vault keeps deleted keys and secrets for the claimed days',
   family: 'key-vault',
   severity: 'high',
+  short: whenOff('soft delete is off'),
   resourceTypes: ['microsoft.keyvault/vaults'],
   fact: 'keyVault',
   also: [],

@@ -3,6 +3,7 @@ import { notApplicable, unknown } from '#domain/verdict.ts';
 import { azCommand } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { describeSet, judgePlaces, Within } from '#evaluation/judge-places.ts';
+import { liesOutside } from '#evaluation/short-words.ts';
 import { classifyType } from '#facts/resource-type-table.ts';
 
 export const resourceLocation = defineCheck({
@@ -10,6 +11,7 @@ export const resourceLocation = defineCheck({
   title: 'Resource lies within the claimed places',
   family: 'location',
   severity: 'high',
+  short: liesOutside('resource'),
   resourceTypes: ['*'],
   fact: 'resource',
   also: [],

@@ -6,6 +6,7 @@ import {
   judgeItems,
   setAsideEmptyVault,
 } from '#evaluation/judge-protected-items.ts';
+import { ofItems } from '#evaluation/short-words.ts';
 import { exampleItems, examplePolicies } from '#facts/backup-examples.ts';
 
 export const recoveryVaultBackupRetention = defineCheck({
@@ -13,6 +14,7 @@ export const recoveryVaultBackupRetention = defineCheck({
   title: 'Recovery Services vault keeps every full backup for the claimed days',
   family: 'backup',
   severity: 'high',
+  short: ofItems('too short backup retention'),
   resourceTypes: ['microsoft.recoveryservices/vaults'],
   fact: 'recoveryVaultProtectedItems',
   also: ['recoveryVaultBackupPolicies'],

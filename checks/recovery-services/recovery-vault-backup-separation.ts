@@ -10,6 +10,7 @@ export const recoveryVaultBackupSeparation = defineCheck({
   title: 'Recovery Services vault has a second copy in another region within the claimed places',
   family: 'geo-redundancy',
   severity: 'high',
+  property: 'standardTierStorageRedundancy',
   resourceTypes: ['microsoft.recoveryservices/vaults'],
   fact: 'recoveryServicesVault',
   also: ['recoveryVaultStorageConfig', 'subscriptionRegions'],

@@ -8,6 +8,8 @@ export const recoveryVaultCrossRegionRestore = defineCheck({
   title: 'Recovery Services vault restores in the second region without waiting for Azure',
   family: 'geo-redundancy',
   severity: 'medium',
+  short: 'cross-region restore is off',
+  property: 'crossRegionRestore',
   resourceTypes: ['microsoft.recoveryservices/vaults'],
   fact: 'recoveryServicesVault',
   also: ['recoveryVaultStorageConfig'],

@@ -9,6 +9,7 @@ export const recoveryVaultGeoRedundant = defineCheck({
   title: 'Recovery Services vault keeps its backups in two regions',
   family: 'geo-redundancy',
   severity: 'high',
+  property: 'standardTierStorageRedundancy',
   resourceTypes: ['microsoft.recoveryservices/vaults'],
   fact: 'recoveryServicesVault',
   also: ['recoveryVaultStorageConfig'],

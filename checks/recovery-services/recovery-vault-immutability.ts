@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { withValue } from '#evaluation/short-words.ts';
 
 /** Worst to best; only `Locked` cannot be taken back. Source: Microsoft.RecoveryServices/vaults, 2026-07-01. */
 const STATES = ['Disabled', 'Unlocked', 'Locked'] as const;
@@ -11,6 +12,8 @@ export const recoveryVaultImmutability = defineCheck({
   title: 'Recovery Services vault refuses to shorten or delete backups before their time',
   family: 'backup',
   severity: 'medium',
+  short: withValue('immutability is'),
+  property: 'immutabilitySettings.state',
   resourceTypes: ['microsoft.recoveryservices/vaults'],
   fact: 'recoveryServicesVault',
   also: [],

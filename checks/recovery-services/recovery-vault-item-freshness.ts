@@ -5,6 +5,7 @@ import {
   judgeItems,
   setAsideEmptyVault,
 } from '#evaluation/judge-protected-items.ts';
+import { ofItems } from '#evaluation/short-words.ts';
 import { exampleItems } from '#facts/backup-examples.ts';
 
 export const recoveryVaultItemFreshness = defineCheck({
@@ -12,6 +13,7 @@ export const recoveryVaultItemFreshness = defineCheck({
   title: 'Recovery Services vault has a recent restore point of everything it protects',
   family: 'backup',
   severity: 'high',
+  short: ofItems('no recent good backup'),
   resourceTypes: ['microsoft.recoveryservices/vaults'],
   fact: 'recoveryVaultProtectedItems',
   also: [],

@@ -8,6 +8,7 @@ import {
   setAsideEmptyVault,
 } from '#evaluation/judge-protected-items.ts';
 import { DemandedRetention } from '#evaluation/judge-sql-long-term.ts';
+import { ofItems } from '#evaluation/short-words.ts';
 import { exampleItems, examplePolicies } from '#facts/backup-examples.ts';
 
 export const recoveryVaultMonthlyRetention = defineCheck({
@@ -15,6 +16,7 @@ export const recoveryVaultMonthlyRetention = defineCheck({
   title: 'Recovery Services vault keeps the first backup of each month for the claimed time',
   family: 'backup',
   severity: 'medium',
+  short: ofItems('too short monthly backups'),
   resourceTypes: ['microsoft.recoveryservices/vaults'],
   fact: 'recoveryVaultProtectedItems',
   also: ['recoveryVaultBackupPolicies'],

@@ -8,6 +8,8 @@ export const recoveryVaultSoftDelete = defineCheck({
   title: 'Recovery Services vault keeps deleted backups',
   family: 'backup',
   severity: 'high',
+  short: 'soft delete of backups is off',
+  property: 'softDeleteState',
   resourceTypes: ['microsoft.recoveryservices/vaults'],
   fact: 'recoveryServicesVault',
   also: [],

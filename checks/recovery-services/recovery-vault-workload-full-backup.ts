@@ -6,6 +6,7 @@ import {
   judgeDatabases,
   setAsideVaultWithoutDatabases,
 } from '#evaluation/judge-protected-items.ts';
+import { ofItems } from '#evaluation/short-words.ts';
 import { exampleItems, examplePolicies } from '#facts/backup-examples.ts';
 
 export const recoveryVaultWorkloadFullBackup = defineCheck({
@@ -13,6 +14,7 @@ export const recoveryVaultWorkloadFullBackup = defineCheck({
   title: 'Databases in virtual machines are backed up in full at least as often as claimed',
   family: 'backup',
   severity: 'high',
+  short: ofItems('full backups too rare'),
   resourceTypes: ['microsoft.recoveryservices/vaults'],
   fact: 'recoveryVaultProtectedItems',
   also: ['recoveryVaultBackupPolicies'],

@@ -37,6 +37,8 @@ export const selfHostedTypesAbsent = defineCheck({
   title: 'Resource is a managed service, not a machine that is run by its owner',
   family: 'visibility',
   severity: 'high',
+  short: 'it is no managed service',
+  property: 'type',
   resourceTypes: ['*'],
   fact: 'resource',
   also: [],

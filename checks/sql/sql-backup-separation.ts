@@ -14,6 +14,7 @@ export const sqlBackupSeparation = defineCheck({
   title: 'SQL database has a backup copy in another region within the claimed places',
   family: 'geo-redundancy',
   severity: 'high',
+  property: 'currentBackupStorageRedundancy',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['subscriptionRegions'],

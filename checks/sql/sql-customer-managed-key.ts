@@ -10,6 +10,8 @@ export const sqlCustomerManagedKey = defineCheck({
   title: 'SQL database is encrypted with a key in the customer’s own Key Vault',
   family: 'encryption-at-rest',
   severity: 'medium',
+  short: 'encryption key is managed by the service',
+  property: 'serverKeyType',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlServerEncryptionProtector'],

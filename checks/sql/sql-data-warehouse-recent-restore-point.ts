@@ -3,6 +3,7 @@ import { notApplicable } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeNewestRestorePoint } from '#evaluation/judge-sql-restore-point.ts';
 import { isDataWarehouse, setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { since } from '#evaluation/short-words.ts';
 import { EXAMPLE_DATABASE_ID, exampleDatabase } from '#facts/sql-examples.ts';
 
 const POOL = {
@@ -21,6 +22,8 @@ export const sqlDataWarehouseRecentRestorePoint = defineCheck({
   title: 'Dedicated SQL pool has a restore point not older than claimed',
   family: 'backup',
   severity: 'high',
+  short: since('newest restore point is of'),
+  property: 'newest restore point',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlRestorePoints'],

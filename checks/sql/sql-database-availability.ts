@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeAvailability, setAsideNew } from '#evaluation/judge-availability.ts';
 import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { EXAMPLE_CREATED, exampleOfAvailability } from '#facts/availability-examples.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 
@@ -10,6 +11,8 @@ export const sqlDatabaseAvailability = defineCheck({
   title: 'SQL database was available for the claimed share of the last 30 days',
   family: 'availability',
   severity: 'medium',
+  short: withValue('availability is', ' %'),
+  property: 'availability',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['availability'],

@@ -8,6 +8,7 @@ import {
   setAsideSecondary,
   setAsideSystemDatabase,
 } from '#evaluation/set-aside-sql-database.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
@@ -16,6 +17,8 @@ export const sqlDifferentialBackupInterval = defineCheck({
   title: 'SQL database takes differential backups at least as often as claimed',
   family: 'backup',
   severity: 'medium',
+  short: withValue('differential backups come'),
+  property: 'differential backups',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlShortTermRetention', 'sqlReplicationLinks'],

@@ -4,6 +4,7 @@ import { notApplicable } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { setAsideSynapseServer } from '#evaluation/set-aside-sql-server.ts';
+import { outside } from '#evaluation/short-words.ts';
 import { exampleFailoverGroup, exampleServer } from '#facts/sql-examples.ts';
 
 export const sqlFailoverPartnerLocation = defineCheck({
@@ -11,6 +12,7 @@ export const sqlFailoverPartnerLocation = defineCheck({
   title: 'SQL server has its failover partners within the claimed places',
   family: 'location',
   severity: 'critical',
+  short: outside('failover partner lies'),
   resourceTypes: ['microsoft.sql/servers'],
   fact: 'sqlServer',
   also: ['sqlFailoverGroups'],

@@ -7,6 +7,7 @@ import {
   setAsideSecondary,
   setAsideSystemDatabase,
 } from '#evaluation/set-aside-sql-database.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 
 export const sqlFullBackupInterval = defineCheck({
@@ -14,6 +15,8 @@ export const sqlFullBackupInterval = defineCheck({
   title: 'SQL database takes full backups at least as often as claimed',
   family: 'backup',
   severity: 'medium',
+  short: withValue('full backups come'),
+  property: 'full backups',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlReplicationLinks'],

@@ -7,6 +7,7 @@ import {
   judgeGeoRedundantBackup,
 } from '#evaluation/judge-sql-backup-redundancy.ts';
 import { isDataWarehouse, setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
@@ -15,6 +16,8 @@ export const sqlGeoRedundantBackup = defineCheck({
   title: 'SQL database stores its backups geo-redundantly',
   family: 'geo-redundancy',
   severity: 'high',
+  short: withValue('backup redundancy is'),
+  property: 'currentBackupStorageRedundancy',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: [],

@@ -11,6 +11,7 @@ export const sqlGeoReplica = defineCheck({
   title: 'SQL database has a copy in another region: a replica or geo-redundant backup',
   family: 'geo-redundancy',
   severity: 'high',
+  short: 'no copy is kept in another region',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlReplicationLinks'],

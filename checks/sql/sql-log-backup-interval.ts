@@ -7,6 +7,7 @@ import {
   setAsideSecondary,
   setAsideSystemDatabase,
 } from '#evaluation/set-aside-sql-database.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 
 export const sqlLogBackupInterval = defineCheck({
@@ -14,6 +15,8 @@ export const sqlLogBackupInterval = defineCheck({
   title: 'SQL database takes log backups at least as often as claimed',
   family: 'backup',
   severity: 'medium',
+  short: withValue('log backups come'),
+  property: 'log backups',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlReplicationLinks'],

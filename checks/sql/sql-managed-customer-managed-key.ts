@@ -8,6 +8,8 @@ export const sqlManagedCustomerManagedKey = defineCheck({
   title: 'SQL managed instance is encrypted with a key in the customer’s own Key Vault',
   family: 'encryption-at-rest',
   severity: 'medium',
+  short: 'encryption key is managed by the service',
+  property: 'serverKeyType',
   resourceTypes: ['microsoft.sql/managedinstances'],
   fact: 'sqlManagedInstance',
   also: ['sqlManagedInstanceEncryptionProtector'],

@@ -5,6 +5,7 @@ import {
   MANAGED_DIFFERENTIAL_BACKUPS,
 } from '#evaluation/judge-sql-platform-interval.ts';
 import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
 
 export const sqlManagedDifferentialBackupInterval = defineCheck({
@@ -12,6 +13,8 @@ export const sqlManagedDifferentialBackupInterval = defineCheck({
   title: 'Managed SQL database takes differential backups at least as often as claimed',
   family: 'backup',
   severity: 'medium',
+  short: withValue('differential backups come'),
+  property: 'differential backups',
   resourceTypes: ['microsoft.sql/managedinstances/databases'],
   fact: 'sqlManagedDatabase',
   also: [],

@@ -5,6 +5,7 @@ import {
   backupRedundancyOf,
   judgeGeoRedundantBackup,
 } from '#evaluation/judge-sql-backup-redundancy.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleManagedInstance } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
@@ -13,6 +14,8 @@ export const sqlManagedGeoRedundantBackup = defineCheck({
   title: 'SQL managed instance stores its backups geo-redundantly',
   family: 'geo-redundancy',
   severity: 'high',
+  short: withValue('backup redundancy is'),
+  property: 'currentBackupStorageRedundancy',
   resourceTypes: ['microsoft.sql/managedinstances'],
   fact: 'sqlManagedInstance',
   also: [],

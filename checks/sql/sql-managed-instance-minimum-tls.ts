@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeMinimumTls, TLS_VERSIONS } from '#evaluation/judge-sql-minimum-tls.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleManagedInstance } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
@@ -10,6 +11,8 @@ export const sqlManagedInstanceMinimumTls = defineCheck({
   title: 'SQL managed instance accepts the claimed TLS version or later only',
   family: 'encryption-in-transit',
   severity: 'high',
+  short: withValue('minimum TLS is'),
+  property: 'minimalTlsVersion',
   resourceTypes: ['microsoft.sql/managedinstances'],
   fact: 'sqlManagedInstance',
   also: [],

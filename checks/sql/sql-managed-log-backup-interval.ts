@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlatformInterval, LOG_BACKUPS } from '#evaluation/judge-sql-platform-interval.ts';
 import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
 
 export const sqlManagedLogBackupInterval = defineCheck({
@@ -9,6 +10,8 @@ export const sqlManagedLogBackupInterval = defineCheck({
   title: 'Managed SQL database takes log backups at least as often as claimed',
   family: 'backup',
   severity: 'medium',
+  short: withValue('log backups come'),
+  property: 'log backups',
   resourceTypes: ['microsoft.sql/managedinstances/databases'],
   fact: 'sqlManagedDatabase',
   also: [],

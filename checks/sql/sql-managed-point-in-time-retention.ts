@@ -3,6 +3,7 @@ import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePointInTimeRetention } from '#evaluation/judge-sql-point-in-time.ts';
 import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
@@ -11,6 +12,8 @@ export const sqlManagedPointInTimeRetention = defineCheck({
   title: 'Managed SQL database keeps backups for point-in-time restore for the claimed days',
   family: 'backup',
   severity: 'high',
+  short: withValue('restore window is'),
+  property: 'retentionDays',
   resourceTypes: ['microsoft.sql/managedinstances/databases'],
   fact: 'sqlManagedDatabase',
   also: ['sqlManagedShortTermRetention'],

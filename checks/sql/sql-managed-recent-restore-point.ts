@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeNewestRestorePoint, recoverableSince } from '#evaluation/judge-sql-restore-point.ts';
 import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { since } from '#evaluation/short-words.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
 
 const NONE =
@@ -20,6 +21,8 @@ export const sqlManagedRecentRestorePoint = defineCheck({
   title: 'Managed SQL database has a restore point not older than claimed',
   family: 'backup',
   severity: 'high',
+  short: since('newest restore point is of'),
+  property: 'newest restore point',
   resourceTypes: ['microsoft.sql/managedinstances/databases'],
   fact: 'sqlManagedDatabase',
   also: ['sqlRecoverableManagedDatabases'],

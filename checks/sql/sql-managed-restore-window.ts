@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeRestoreWindow } from '#evaluation/judge-sql-point-in-time.ts';
 import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { since } from '#evaluation/short-words.ts';
 import { exampleManagedDatabase } from '#facts/sql-examples.ts';
 
 export const sqlManagedRestoreWindow = defineCheck({
@@ -9,6 +10,7 @@ export const sqlManagedRestoreWindow = defineCheck({
   title: 'Managed SQL database can be restored to any point of the claimed days',
   family: 'backup',
   severity: 'high',
+  short: since('restorable only since', 'earliest'),
   resourceTypes: ['microsoft.sql/managedinstances/databases'],
   fact: 'sqlManagedDatabase',
   also: [],

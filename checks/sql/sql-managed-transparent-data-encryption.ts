@@ -10,6 +10,8 @@ export const sqlManagedTransparentDataEncryption = defineCheck({
   title: 'Managed SQL database is encrypted at rest by transparent data encryption',
   family: 'encryption-at-rest',
   severity: 'critical',
+  short: 'encryption at rest is off',
+  property: 'transparentDataEncryption.state',
   resourceTypes: ['microsoft.sql/managedinstances/databases'],
   fact: 'sqlManagedDatabase',
   also: ['sqlManagedDatabaseTransparentDataEncryption'],

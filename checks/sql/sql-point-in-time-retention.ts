@@ -7,6 +7,7 @@ import {
   setAsideSecondary,
   setAsideSystemDatabase,
 } from '#evaluation/set-aside-sql-database.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
@@ -15,6 +16,8 @@ export const sqlPointInTimeRetention = defineCheck({
   title: 'SQL database keeps backups for point-in-time restore for the claimed days',
   family: 'backup',
   severity: 'high',
+  short: withValue('restore window is'),
+  property: 'retentionDays',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlShortTermRetention', 'sqlReplicationLinks'],

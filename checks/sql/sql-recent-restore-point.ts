@@ -6,6 +6,7 @@ import {
   setAsideSecondary,
   setAsideSystemDatabase,
 } from '#evaluation/set-aside-sql-database.ts';
+import { since } from '#evaluation/short-words.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 
 const NONE =
@@ -24,6 +25,8 @@ export const sqlRecentRestorePoint = defineCheck({
   title: 'SQL database has a restore point not older than claimed',
   family: 'backup',
   severity: 'high',
+  short: since('newest restore point is of'),
+  property: 'newest restore point',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlRecoverableDatabases', 'sqlReplicationLinks'],

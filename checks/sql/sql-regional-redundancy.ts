@@ -4,6 +4,7 @@ import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { backupPlaces, judgeSecondRegion, replicaPlaces } from '#evaluation/judge-sql-copies.ts';
 import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { whenIt } from '#evaluation/short-words.ts';
 import { exampleDatabase, exampleReplicationLink } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
@@ -12,6 +13,7 @@ export const sqlRegionalRedundancy = defineCheck({
   title: 'SQL database is held in two regions or more, all within the claimed places',
   family: 'geo-redundancy',
   severity: 'high',
+  short: whenIt('replicas', 'no copy is kept in another region'),
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlReplicationLinks', 'subscriptionRegions'],

@@ -4,6 +4,7 @@ import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { replicaPlaces } from '#evaluation/judge-sql-copies.ts';
 import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
+import { outside } from '#evaluation/short-words.ts';
 import { exampleDatabase, exampleReplicationLink } from '#facts/sql-examples.ts';
 
 export const sqlReplicaLocation = defineCheck({
@@ -11,6 +12,7 @@ export const sqlReplicaLocation = defineCheck({
   title: 'SQL database has its replicas within the claimed places',
   family: 'location',
   severity: 'critical',
+  short: outside('a replica lies'),
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlReplicationLinks'],

@@ -6,6 +6,7 @@ import {
   setAsideSecondary,
   setAsideSystemDatabase,
 } from '#evaluation/set-aside-sql-database.ts';
+import { since } from '#evaluation/short-words.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 
 export const sqlRestoreWindow = defineCheck({
@@ -13,6 +14,7 @@ export const sqlRestoreWindow = defineCheck({
   title: 'SQL database can be restored to any point of the claimed days',
   family: 'backup',
   severity: 'high',
+  short: since('restorable only since', 'earliest'),
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlReplicationLinks'],

@@ -3,6 +3,7 @@ import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeMinimumTls, TLS_VERSIONS } from '#evaluation/judge-sql-minimum-tls.ts';
 import { setAsideSynapseServer } from '#evaluation/set-aside-sql-server.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { exampleServer } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 
@@ -11,6 +12,8 @@ export const sqlServerMinimumTls = defineCheck({
   title: 'SQL server accepts the claimed TLS version or later only',
   family: 'encryption-in-transit',
   severity: 'high',
+  short: withValue('minimum TLS is'),
+  property: 'minimalTlsVersion',
   resourceTypes: ['microsoft.sql/servers'],
   fact: 'sqlServer',
   also: [],

@@ -11,6 +11,8 @@ export const sqlTransparentDataEncryption = defineCheck({
   title: 'SQL database is encrypted at rest by transparent data encryption',
   family: 'encryption-at-rest',
   severity: 'critical',
+  short: 'encryption at rest is off',
+  property: 'transparentDataEncryption.state',
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['sqlDatabaseTransparentDataEncryption'],

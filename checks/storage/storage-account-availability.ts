@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeAvailability, setAsideNew } from '#evaluation/judge-availability.ts';
+import { withValue } from '#evaluation/short-words.ts';
 import { EXAMPLE_CREATED, exampleOfAvailability } from '#facts/availability-examples.ts';
 
 export const storageAccountAvailability = defineCheck({
@@ -8,6 +9,8 @@ export const storageAccountAvailability = defineCheck({
   title: 'Storage account was available for the claimed share of the last 30 days',
   family: 'availability',
   severity: 'medium',
+  short: withValue('availability is', ' %'),
+  property: 'availability',
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: ['availability'],

@@ -11,6 +11,7 @@ export const storageBackupSeparation = defineCheck({
   title: 'Storage account has its second copy in another region within the claimed places',
   family: 'geo-redundancy',
   severity: 'high',
+  property: 'sku.name',
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: [],

@@ -3,6 +3,7 @@ import { hoursBetween, type Instant, moveInstant } from '#domain/instant.ts';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { whenOff } from '#evaluation/short-words.ts';
 import { blobServiceOf } from '#facts/storage-blob-kind.ts';
 
 /** The window moves on while a scan runs, so its start may lie this much later than the scan's instant says. */
@@ -13,6 +14,7 @@ export const storageBlobPointInTimeRestore = defineCheck({
   title: 'Storage account restores blobs to any point of the claimed days',
   family: 'backup',
   severity: 'high',
+  short: whenOff('blob restore is off'),
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: ['storageBlobService'],

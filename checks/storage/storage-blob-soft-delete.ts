@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { whenOff } from '#evaluation/short-words.ts';
 import { blobServiceOf } from '#facts/storage-blob-kind.ts';
 
 export const storageBlobSoftDelete = defineCheck({
@@ -9,6 +10,7 @@ export const storageBlobSoftDelete = defineCheck({
   title: 'Storage account keeps deleted blobs for the claimed days',
   family: 'backup',
   severity: 'high',
+  short: whenOff('blob soft delete is off'),
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: ['storageBlobService'],

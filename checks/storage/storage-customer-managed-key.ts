@@ -7,6 +7,8 @@ export const storageCustomerManagedKey = defineCheck({
   title: 'Storage account encrypts blobs and files under a customer-managed key',
   family: 'encryption-at-rest',
   severity: 'medium',
+  short: 'encryption key is managed by Azure',
+  property: 'encryption.keySource',
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: [],

@@ -9,6 +9,8 @@ export const storageGeoRedundant = defineCheck({
   title: 'Storage account keeps a copy in a second region',
   family: 'geo-redundancy',
   severity: 'high',
+  short: 'copies are in one region only',
+  property: 'sku.name',
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: [],

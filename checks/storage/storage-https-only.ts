@@ -8,6 +8,8 @@ export const storageHttpsOnly = defineCheck({
   title: 'Storage account refuses plain-text connections',
   family: 'encryption-in-transit',
   severity: 'high',
+  short: 'plain HTTP is accepted',
+  property: 'supportsHttpsTrafficOnly',
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: [],

@@ -7,6 +7,8 @@ export const storageInfrastructureEncryption = defineCheck({
   title: 'Storage account encrypts a second time in the infrastructure',
   family: 'encryption-at-rest',
   severity: 'low',
+  short: 'infrastructure encryption is off',
+  property: 'encryption.requireInfrastructureEncryption',
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: [],

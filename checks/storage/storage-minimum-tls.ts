@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { withValue } from '#evaluation/short-words.ts';
 
 /** Worst to best; what is not listed is not understood. Source: Microsoft.Storage/storageAccounts, 2025-08-01. */
 const VERSIONS = ['TLS1_0', 'TLS1_1', 'TLS1_2', 'TLS1_3'] as const;
@@ -11,6 +12,8 @@ export const storageMinimumTls = defineCheck({
   title: 'Storage account accepts TLS 1.2 or later only',
   family: 'encryption-in-transit',
   severity: 'high',
+  short: withValue('minimum TLS is'),
+  property: 'minimumTlsVersion',
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: [],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notApplicable, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, type Place, Within } from '#evaluation/judge-places.ts';
+import { outside } from '#evaluation/short-words.ts';
 import type { StorageAccountPlaces } from '#facts/storage-account-places.ts';
 import { blobServiceOf } from '#facts/storage-blob-kind.ts';
 
@@ -10,6 +11,7 @@ export const storageObjectReplicationLocation = defineCheck({
   title: 'Storage account replicates its blobs only to accounts within the claimed places',
   family: 'location',
   severity: 'high',
+  short: outside('a replicated copy lies'),
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: ['storageObjectReplication', 'storageAccountPlaces'],

@@ -11,6 +11,7 @@ export const storageRegionalRedundancy = defineCheck({
   title: 'Storage account holds its data in two regions, both within the claimed places',
   family: 'geo-redundancy',
   severity: 'high',
+  property: 'sku.name',
   resourceTypes: ['microsoft.storage/storageaccounts'],
   fact: 'storageAccount',
   also: [],

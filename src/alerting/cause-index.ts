@@ -1,32 +1,33 @@
 import type { AlertCause } from '#domain/alert.ts';
-import type { Instant } from '#domain/instant.ts';
-import { actKey, causeKey, isWithinWindow } from './cause.ts';
+import type { ChangeAuthor } from '#domain/finding.ts';
+import { type Act, actOf, causeKey, isOneAct } from './cause.ts';
 
 /** Finds what a cause already has, in a time that does not grow with the number of causes. */
 export interface CauseIndex<T> {
-  add(cause: AlertCause, value: T): void;
-  /** The first that was added with the same cause, or with the same actor and operation within ten minutes. */
-  find(cause: AlertCause): T | undefined;
+  /** `author`: who is known to have done it, also where the cause has a better name. */
+  add(cause: AlertCause, value: T, author?: ChangeAuthor | null): void;
+  /** The first that was added with the same cause, or with the same actor and operation at about the same time. */
+  find(cause: AlertCause, author?: ChangeAuthor | null): T | undefined;
 }
 
 export function createCauseIndex<T>(): CauseIndex<T> {
   const exact = new Map<string, T>();
-  const acts = new Map<string, { readonly from: Instant; readonly value: T }[]>();
+  const acts = new Map<string, { readonly act: Act; readonly value: T }[]>();
   return {
-    add(cause, value) {
+    add(cause, value, author = null) {
       const key = causeKey(cause);
       if (!exact.has(key)) exact.set(key, value);
-      const act = actKey(cause);
-      if (act === undefined || cause.kind !== 'operation') return;
-      const known = acts.get(act) ?? [];
-      known.push({ from: cause.from, value });
-      acts.set(act, known);
+      const act = actOf(cause, author);
+      if (act === undefined) return;
+      const known = acts.get(act.key) ?? [];
+      known.push({ act, value });
+      acts.set(act.key, known);
     },
-    find(cause) {
+    find(cause, author = null) {
       const found = exact.get(causeKey(cause));
-      const act = actKey(cause);
-      if (found !== undefined || act === undefined || cause.kind !== 'operation') return found;
-      return acts.get(act)?.find((known) => isWithinWindow(known.from, cause.from))?.value;
+      const act = actOf(cause, author);
+      if (found !== undefined || act === undefined) return found;
+      return acts.get(act.key)?.find((known) => isOneAct(known.act, act))?.value;
     },
   };
 }

@@ -1,10 +1,12 @@
 import type { AlertCause } from '#domain/alert.ts';
-import type { Finding } from '#domain/finding.ts';
+import type { ChangeAuthor, Finding } from '#domain/finding.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import { idKey, type ResourceId } from '#domain/resource-id.ts';
 
 /** What one actor does through one operation within this time is one cause. */
 const WINDOW_MS = 10 * 60_000;
+/** The same where Azure gives each call an id of its own, so that it need not be one: what one script does in one go. */
+const SCRIPT_MS = 60_000;
 
 /** Where findings without a known author are seen together. */
 export interface ScanContext {
@@ -54,18 +56,33 @@ export function causeKey(cause: AlertCause): string {
   }
 }
 
-/** What a cause must share with another to be compared with it by time: actor and operation; undefined for other causes. */
-export function actKey(cause: AlertCause): string | undefined {
-  if (cause.kind !== 'operation') return undefined;
-  return join('act', cause.by, (cause.operation ?? '').toLowerCase());
+/** Somebody's doing at an instant, as it is compared with another one. */
+export interface Act {
+  /** Actor and operation. */
+  readonly key: string;
+  readonly at: Instant;
+  /** Azure gives it an id of its own: a script that changes two servers has two. */
+  readonly hasId: boolean;
+}
+
+/** The act behind a cause; undefined where nobody is known to have done it. */
+export function actOf(cause: AlertCause, author: ChangeAuthor | null): Act | undefined {
+  if (cause.kind === 'operation')
+    return { key: actKey(cause.by, cause.operation), at: cause.from, hasId: false };
+  if (cause.kind !== 'correlation' || author === null) return undefined;
+  return { key: actKey(author.by, author.operation), at: author.at, hasId: true };
 }
 
 /** Whether two acts of the same actor through the same operation are near enough to be one cause. */
-export function isWithinWindow(a: Instant, b: Instant): boolean {
-  const from = toMilliseconds(a);
-  const to = toMilliseconds(b);
-  if (from === undefined || to === undefined) return a === b;
-  return Math.abs(to - from) <= WINDOW_MS;
+export function isOneAct(a: Act, b: Act): boolean {
+  const from = toMilliseconds(a.at);
+  const to = toMilliseconds(b.at);
+  if (from === undefined || to === undefined) return a.at === b.at;
+  return Math.abs(to - from) <= (a.hasId || b.hasId ? SCRIPT_MS : WINDOW_MS);
+}
+
+function actKey(by: string, operation: string | null): string {
+  return join('act', by.toLowerCase(), (operation ?? '').toLowerCase());
 }
 
 /** The outermost resource of an id (a database's server), in lower case; the id itself where it names no provider. */

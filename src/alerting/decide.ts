@@ -1,4 +1,5 @@
 import type { Alert, AlertDestination, NotificationKind } from '#domain/alert.ts';
+import { type FactOf, factInReason } from '#domain/fact-words.ts';
 import type { HeldNotification, OutboxMessage } from '#domain/outbox-message.ts';
 import { address } from './addressing.ts';
 import { advance } from './advance.ts';
@@ -27,19 +28,20 @@ import { whatToTell } from './telling.ts';
 /**
  * What becomes of the alerts and who is told, from what a scan found or from time that has passed. Level by level and not event by
  * event: whatever was lost in between, the next decision puts it right, and what was told is not told again. One cause is one
- * alert; what cannot be read ends none. Same input, same answer; ids included. `familyOf`: the family of a check, by its id.
+ * alert; what cannot be read ends none. Same input, same answer; ids included. `familyOf`: the family of a check, by its id; `factOf`: the words for a violation.
  */
 export function decide(
   input: DecideInput,
   familyOf: (check: string) => string,
   hash: Hash,
+  factOf: FactOf = factInReason,
 ): Decision {
   const { at, policy, silences } = input;
   const drafts = input.alerts.map(draftOf);
   const scan: SeenScan | null =
     input.scan === null
       ? null
-      : { ...input.scan, at, confirmed: input.confirmed, canary: policy.canary };
+      : { ...input.scan, at, confirmed: input.confirmed, canary: policy.canary, factOf };
   if (scan !== null) {
     reconcileViolations(drafts, scan, familyOf, hash);
     reconcileBlindness(drafts, scan, hash);

@@ -3,6 +3,7 @@ import type { AlertPolicy } from '#domain/alert-policy.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { HeldNotification, OutboxMessage } from '#domain/outbox-message.ts';
 import { SEVERITIES } from '#domain/severity.ts';
+import { asRun, commandsFor } from './commands.ts';
 import type { Hash } from './draft.ts';
 import { messageFor, withoutAlert } from './messages.ts';
 import { isQuiet } from './quiet-hours.ts';
@@ -48,7 +49,7 @@ export function digests(
     // A channel that is no longer configured has nobody to be told; the alerts themselves stand and are reminded of.
     if (channel === undefined) continue;
     const destination = { channel: name, destinationVersion: channel.destinationVersion };
-    const notification = digestOf(name, stories.map(newest), at, hash);
+    const notification = digestOf(name, stories.map(newest), policy, at, hash);
     messages.push(messageFor(notification, 'digest', destination));
     for (const story of stories) {
       if (newest(story).kind !== 'resolved') told.push({ alertId: story.alertId, destination });
@@ -87,6 +88,7 @@ function newest({ entries }: Story): Notification {
 function digestOf(
   channel: string,
   notifications: readonly Notification[],
+  policy: AlertPolicy,
   at: Instant,
   hash: Hash,
 ): Notification {
@@ -110,7 +112,7 @@ function digestOf(
     title: titleOf(open, over),
     openedAt: ordered.map(({ openedAt }) => openedAt).toSorted()[0] ?? at,
     claims: [...claims.values()].slice(0, NAMED),
-    items: ordered.slice(0, SHOWN).map(lineOf),
+    items: ordered.slice(0, SHOWN).map((one) => lineOf(one, policy)),
     counts: {
       items: ordered.length,
       claims: claims.size,
@@ -121,7 +123,8 @@ function digestOf(
       subscriptionIds: distinct(ordered.flatMap(({ where }) => where.subscriptionIds)),
       resourceGroups: distinct(ordered.flatMap(({ where }) => where.resourceGroups)),
     },
-    notes: notesOf(ordered, open, over),
+    notes: notesOf(ordered, open, over).map((note) => asRun(note, policy)),
+    ...(policy.timezone === undefined ? {} : { timezone: policy.timezone }),
   };
 }
 
@@ -146,7 +149,7 @@ function notesOf(ordered: readonly Notification[], open: number, over: number): 
 }
 
 /** The line of one alert: all of it in a sentence, because nothing is compared and no command mends it. */
-function lineOf(notification: Notification): NotificationItem {
+function lineOf(notification: Notification, policy: AlertPolicy): NotificationItem {
   const { title, severity, openedAt, resolvedAt, kind, claims, who, alertId } = notification;
   const [claim] = claims;
   const state = kind === 'resolved' ? `over since ${resolvedAt ?? notification.at}` : 'still so';
@@ -158,7 +161,7 @@ function lineOf(notification: Notification): NotificationItem {
     from: null,
     to: null,
     expected: null,
-    reason: `${severity}, ${state}: ${title} (posture alerts show ${alertId})`,
+    reason: `${severity}, ${state}: ${title} (${commandsFor(alertId, null, policy).show})`,
     since: openedAt,
     changedBy: who,
     remediation: null,

@@ -50,6 +50,8 @@ function facetsOfMember(member: AlertMember, alert: Alert): readonly Facet[] {
     case 'problem': {
       const here = {
         ...cause,
+        checks:
+          alert.cause.kind === 'not-understood' ? [...cause.checks, member.code] : cause.checks,
         // A page is in no subscription.
         subscriptions: member.subscriptionId === '' ? [] : [member.subscriptionId],
       };

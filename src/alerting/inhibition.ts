@@ -29,14 +29,29 @@ export function inhibitedBy(
     const { cause } = draft;
     if (cause.kind !== 'unreadable' && cause.kind !== 'not-understood') return null;
     if (monitor !== undefined) return muteBy(monitor);
-    const seen = scan?.subscriptions.find(({ id }) => id.toLowerCase() === cause.subscriptionId);
-    if (seen === undefined) {
+    const places = blindPlaces(draft);
+    const seen = scan?.subscriptions.filter(({ id }) => places.has(id.toLowerCase())) ?? [];
+    if (seen.length === 0) {
       const before = draft.mute;
       return before?.because === 'inhibition' && lasting.has(before.by) ? before : null;
     }
-    const widest = blind.get(cause.subscriptionId);
-    return seen.status === 'unreadable' && widest !== draft ? muteBy(widest) : null;
+    // Of several subscriptions each must be told of elsewhere.
+    const widest = [...places].map((id) => {
+      const isUnreadable = seen.some(
+        (one) => one.id.toLowerCase() === id && one.status === 'unreadable',
+      );
+      return isUnreadable && blind.get(id) !== draft ? blind.get(id) : undefined;
+    });
+    return widest.includes(undefined) ? null : muteBy(widest[0]);
   };
+}
+
+/** The subscriptions (lower case) in which something still cannot be read. */
+function blindPlaces({ members }: Draft): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const member of members.values())
+    if (member.kind === 'problem' && member.state === 'failing') places.add(member.subscriptionId);
+  return places;
 }
 
 /** Of each subscription (lower case) the alert that says that it cannot be read: the one with the most unread things. */
@@ -45,8 +60,10 @@ function blindSubscriptions(drafts: readonly Draft[]): ReadonlyMap<string, Draft
   for (const draft of drafts) {
     const { cause } = draft;
     if (cause.kind !== 'unreadable' || !isStanding(draft)) continue;
-    const other = found.get(cause.subscriptionId);
-    if (other === undefined || isWider(draft, other)) found.set(cause.subscriptionId, draft);
+    for (const id of blindPlaces(draft)) {
+      const other = found.get(id);
+      if (other === undefined || isWider(draft, other)) found.set(id, draft);
+    }
   }
   return found;
 }

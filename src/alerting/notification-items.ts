@@ -5,6 +5,7 @@ import type {
   NotificationItem,
   ProblemMember,
 } from '#domain/alert.ts';
+import { factInReason } from '#domain/fact-words.ts';
 import type { Problem } from '#domain/scan.ts';
 
 /** The lines of one member; several for a problem, which shows its first operations. */
@@ -13,7 +14,7 @@ export function itemsOf(member: AlertMember): NotificationItem[] {
     case 'finding':
       return [itemOfFinding(member)];
     case 'problem':
-      return member.examples.map((example) => itemOfProblem(member, example));
+      return onePerPermission(member).map((example) => itemOfProblem(member, example));
     case 'attached':
       return [{ ...NOTHING, reason: `${member.title}.` }];
     case 'claim':
@@ -48,7 +49,17 @@ export function itemsOfAttached(
   });
 }
 
-function itemOfFinding({ finding, over, state, from }: FindingMember): NotificationItem {
+/** What lacks the same permission is mended at once: the first of it says enough. Without a permission each is shown. */
+function onePerPermission({ examples }: ProblemMember): readonly Problem[] {
+  return examples.filter(
+    ({ permission, code }, index) =>
+      permission === null ||
+      examples.findIndex((other) => other.permission === permission && other.code === code) ===
+        index,
+  );
+}
+
+function itemOfFinding({ finding, words, over, state, from }: FindingMember): NotificationItem {
   const { document, claim, check, resourceId, expected, since, remediation } = finding;
   const unread = state === 'unreadable' ? ' It cannot be read now; so it was seen last.' : '';
   return {
@@ -56,6 +67,8 @@ function itemOfFinding({ finding, over, state, from }: FindingMember): Notificat
     claim,
     check,
     resourceId,
+    fact: over === null ? (words ?? factInReason(finding)).fact : null,
+    property: words?.property ?? null,
     from: over === null ? from : finding.observed,
     to: over === null ? finding.observed : over.observed,
     expected,
@@ -70,14 +83,35 @@ function itemOfProblem(
   { subscriptionId, state }: ProblemMember,
   example: Problem,
 ): NotificationItem {
-  const { operation, message, permission } = example;
+  const { operation, code, message, permission } = example;
   // What the monitor sees in itself lies in no subscription, and was no operation in Azure.
   const isItself = subscriptionId === '' && operation === 'monitor';
   return {
     ...NOTHING,
-    reason: `${state === 'over' ? 'No longer so: ' : ''}${isItself ? message : `${operation}: ${message}`}`,
-    remediation: permission === null ? null : `Grant ${permission} (see: posture permissions)`,
+    reason: `${state === 'over' ? 'No longer so: ' : ''}${isItself ? message : refusal(operation, message)}`,
+    remediation:
+      permission === null || code !== 'AuthorizationFailed'
+        ? null
+        : `Grant ${permission} (see: posture permissions)`,
   };
+}
+
+/** Of a refusal: what was asked, and the beginning of what Azure says to it; the rest stands in the evidence. */
+const MOST_REFUSAL = 200;
+
+function refusal(operation: string, message: string): string {
+  const text = `${aboutOf(operation, message)}${message}`;
+  const characters = Array.from(text);
+  return characters.length <= MOST_REFUSAL
+    ? text
+    : `${characters.slice(0, MOST_REFUSAL - 1).join('')}…`;
+}
+
+/** What it is about, where the message does not say so: a resource by its name alone. */
+function aboutOf(operation: string, message: string): string {
+  const name = / on \/.*\/([^/]+)$/u.exec(operation)?.[1];
+  if (name !== undefined) return message.includes(name) ? '' : `${name}: `;
+  return message.startsWith(operation) ? '' : `${operation}: `;
 }
 
 const OVER = {
@@ -93,6 +127,8 @@ const NOTHING: NotificationItem = {
   claim: null,
   check: null,
   resourceId: null,
+  fact: null,
+  property: null,
   from: null,
   to: null,
   expected: null,

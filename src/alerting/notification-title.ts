@@ -1,66 +1,109 @@
-import type { Alert, AlertMember, ClaimWords } from '#domain/alert.ts';
-import { resourceName } from '#domain/resource-id.ts';
+import type { Alert, AlertMember, ClaimWords, FindingMember, OverBecause } from '#domain/alert.ts';
+import { factInReason } from '#domain/fact-words.ts';
+import { parseResourceId, resourceName } from '#domain/resource-id.ts';
+import { countedResources } from '#domain/resource-noun.ts';
+import { blindTitle } from './blind-title.ts';
 import { claimsOf, resourcesOf, worstFirst } from './told-members.ts';
 
 /** What a title is made of. */
 export type Titled = Pick<Alert, 'kind' | 'cause' | 'members' | 'scansSeen'>;
 
 /**
- * An alert in one line, in the words of the claim; `over`: as it ends. Members that are over count only then. `inner`: what the
- * alerts speak of that it stands for, as far as it is at hand.
+ * An alert in one line that a telephone can show: resource, fact, claim. `over`: as it ends; members that are over count only then.
+ * `inner`: what the alerts speak of that it stands for, as far as it is at hand.
  */
 export function titleOf(
   alert: Titled,
   phase: 'firing' | 'over',
   inner: readonly AlertMember[] = [],
 ): string {
+  const isEnd = phase === 'over';
   const members = alert.members
-    .filter((member) => phase === 'over' || member.state !== 'over')
+    .filter((member) => isEnd || member.state !== 'over')
     .toSorted(worstFirst);
   const { cause } = alert;
   switch (cause.kind) {
-    case 'monitor': {
-      const words =
-        phase === 'over' ? 'The fault of the monitor is over' : 'The monitor itself has a fault';
-      return `${words}: ${inWords(cause.code)}`;
-    }
+    case 'monitor':
+      return `${isEnd ? 'The fault of the monitor is over' : 'The monitor itself has a fault'}: ${inWords(cause.code)}`;
     case 'storm':
-      return stormTitle(members, phase);
+      return stormTitle(members, isEnd);
     case 'suspect':
-      return suspectTitle(alert, cause.check, inner, phase);
+      return suspectTitle(alert, cause.check, inner, isEnd);
+    case 'flapping':
+      return violationTitle(
+        members,
+        isEnd ? 'no longer breaks and mends in turn' : 'keeps breaking and mending',
+      );
     case 'correlation':
     case 'operation':
     case 'scan':
+      return violationTitle(members, isEnd ? endOf(members) : null);
     case 'unreadable':
     case 'not-understood':
-    case 'document':
-    case 'flapping': {
-      const words = (phase === 'over' ? OVER : FIRING)[alert.kind];
-      return `${words}${claimIn(claimsOf(members))}${placeOf(alert, resourcesOf(members))}`;
+      return blindTitle(cause, members, isEnd);
+    case 'document': {
+      const words = alert.kind === 'expired' ? ATTESTATION : UNVERIFIED;
+      return `${cause.document}: ${words[phase]}${claimsIn(claimsOf(members))}`;
     }
   }
 }
 
-const FIRING = {
-  violation: 'Broken',
-  blind: 'Cannot be verified',
-  expired: 'Attestation missing or out of date',
-  flapping: 'Keeps breaking and mending',
-  storm: 'Much at once',
-  suspect: 'Doubt the monitor first',
-};
-const OVER = {
-  violation: 'Restored',
-  blind: 'Can be verified again',
-  expired: 'Attested again',
-  flapping: 'No longer breaks and mends in turn',
-  storm: 'All over',
-  suspect: 'No longer in doubt',
+const ATTESTATION = { firing: 'attestation missing or out of date', over: 'attested again' };
+const UNVERIFIED = { firing: 'cannot be verified', over: 'can be verified again' };
+
+/** What became of a violation, by one name each: they never mean the same. */
+const ENDS: Readonly<Record<OverBecause, string>> = {
+  passes: 'restored',
+  gone: 'gone',
+  'left-scope': 'left the scope',
+  excepted: 'excepted',
+  'not-applicable': 'no longer claimed',
 };
 
-function stormTitle(members: readonly AlertMember[], phase: 'firing' | 'over'): string {
+function endOf(members: readonly AlertMember[]): string {
+  const ends = members.flatMap((member) =>
+    member.kind === 'finding' && member.over !== null ? [ENDS[member.over.because]] : [],
+  );
+  return [...new Set(ends)].join(' and ') || 'over';
+}
+
+/** `kv-flex-prod2: purge protection is off (flex.keys)`; `instead`: what is to be said of it, with the fact behind it. */
+function violationTitle(members: readonly AlertMember[], instead: string | null): string {
+  const findings = members.filter((member) => member.kind === 'finding');
+  const [first] = findings;
+  if (first === undefined) return instead ?? 'over';
+  const facts = new Set(findings.map(factOf));
+  const others = facts.size - 1;
+  const fact = `${factOf(first)}${others > 0 ? `, and ${String(others)} more` : ''}`;
+  const matter = instead === null ? fact : `${instead}, was: ${fact}`;
+  return `${placeOf(findings)}: ${matter}${claimsIn(claimsOf(findings))}`;
+}
+
+function factOf({ words, finding }: FindingMember): string {
+  return (words ?? factInReason(finding)).fact;
+}
+
+/** So long a name is shown whole: what it is that fails must be in sight too. */
+const MOST_NAME = 32;
+
+function placeOf(findings: readonly FindingMember[]): string {
+  const ids = resourcesOf(findings);
+  const [only = ''] = ids;
+  if (ids.length > 1) return countedResources(ids.map((id) => parseResourceId(id)?.type ?? ''));
+  const name = Array.from(resourceName(only));
+  return name.length <= MOST_NAME
+    ? name.join('')
+    : `${name.slice(0, 15).join('')}…${name.slice(-16).join('')}`;
+}
+
+function claimsIn([first, ...others]: readonly ClaimWords[]): string {
+  if (first === undefined) return '';
+  return ` (${first.claim}${others.length > 0 ? ` and ${String(others.length)} more` : ''})`;
+}
+
+function stormTitle(members: readonly AlertMember[], isEnd: boolean): string {
   const [worst] = members;
-  if (phase === 'over') return `All over: ${counted(members.length, 'alert')} of one storm`;
+  if (isEnd) return `All over: ${counted(members.length, 'alert')} of one storm`;
   const first = worst?.kind === 'attached' ? `, the worst: ${worst.title}` : '';
   return `Much at once: ${counted(members.length, 'alert')}${first}`;
 }
@@ -70,54 +113,19 @@ function suspectTitle(
   { scansSeen }: Titled,
   check: string,
   inner: readonly AlertMember[],
-  phase: 'firing' | 'over',
+  isEnd: boolean,
 ): string {
-  const claim = claimIn(claimsOf(inner)) || `: ${check}`;
-  const places = resourcesOf(inner).length;
-  const many = places === 0 ? 'much' : counted(places, 'resource');
   const isBelieved = scansSeen > 1;
+  const findings = inner.filter((member) => member.kind === 'finding');
   // Those that were over earlier are no longer at hand, so that an end counts nothing.
-  if (phase === 'over')
-    return isBelieved ? `Restored${claim}` : `The monitor is no longer in doubt: ${check}`;
-  return isBelieved
-    ? `Broken${claim} (${many} at once)`
-    : `Doubt the monitor first: ${check} fails for ${many} at once, and nobody is known to have changed anything`;
-}
-
-function claimIn(claims: readonly ClaimWords[]): string {
-  const [first] = claims;
-  if (first === undefined) return '';
-  const others = claims.length - 1;
-  const further = others > 0 ? `, and ${counted(others, 'more claim')}` : '';
-  // A claim is a sentence: its full stop would end the title in the middle.
-  return `: ${first.summary.replace(/\.$/u, '')}${further}`;
-}
-
-function placeOf({ cause }: Titled, resources: readonly string[]): string {
-  const [only] = resources;
-  if (only !== undefined)
-    return ` (${resources.length === 1 ? resourceName(only) : counted(resources.length, 'resource')})`;
-  switch (cause.kind) {
-    case 'unreadable':
-      return ` (${cause.code}${inSubscription(cause.subscriptionId)})`;
-    case 'not-understood':
-      return ` (${cause.check}${inSubscription(cause.subscriptionId)})`;
-    case 'document':
-      return ` (${cause.document})`;
-    case 'correlation':
-    case 'operation':
-    case 'scan':
-    case 'monitor':
-    case 'flapping':
-    case 'storm':
-    case 'suspect':
-      return '';
-  }
-}
-
-/** A page is in no subscription. */
-function inSubscription(id: string): string {
-  return id === '' ? '' : ` in subscription ${id}`;
+  if (isEnd && !isBelieved) return `The monitor is no longer in doubt: ${check}`;
+  if (isBelieved)
+    return findings.length === 0
+      ? `${isEnd ? 'Restored' : 'Much fails at once'}: ${check}`
+      : violationTitle(findings, isEnd ? endOf(findings) : null);
+  const places = resourcesOf(findings).length;
+  const many = places === 0 ? 'much' : counted(places, 'resource');
+  return `Doubt the monitor first: ${check} fails for ${many} at once, and nobody is known to have changed anything`;
 }
 
 /** `DeliveryFailed:slack` as `delivery failed: slack`. */

@@ -1,7 +1,15 @@
-import type { Alert, AlertMember, Notification, NotificationKind } from '#domain/alert.ts';
+import type {
+  Alert,
+  AlertMember,
+  Notification,
+  NotificationItem,
+  NotificationKind,
+} from '#domain/alert.ts';
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import { compileGlob } from '#domain/glob.ts';
 import type { Instant } from '#domain/instant.ts';
+import { servedLink } from '#domain/served-paths.ts';
+import { asRun, commandsFor } from './commands.ts';
 import type { Hash } from './draft.ts';
 import { itemsOf, itemsOfAttached } from './notification-items.ts';
 import { titleOf } from './notification-title.ts';
@@ -13,7 +21,7 @@ const SHOWN = 20;
 /** What a notification says besides its alert. */
 export interface NotificationContext {
   readonly at: Instant;
-  readonly policy: Pick<AlertPolicy, 'publicUrl' | 'runbooks'>;
+  readonly policy: Pick<AlertPolicy, 'publicUrl' | 'runbooks' | 'command' | 'timezone'>;
   /** Who has taken the alert; null: nobody. */
   readonly acknowledgedBy: string | null;
   /** The most important first. */
@@ -66,7 +74,8 @@ export function notificationOf(
     // While the reading is in doubt, nothing is to be mended by its word.
     items: items
       .slice(0, SHOWN)
-      .map((item) => (isInDoubt(alert) ? { ...item, remediation: null } : item)),
+      .map((item) => (isInDoubt(alert) ? { ...item, remediation: null } : item))
+      .map((item) => withCommands(item, policy)),
     counts: {
       // An alert that it stands for and that is not at hand is one line.
       items: sum([...inner, ...bare].map(sizeOf)),
@@ -84,21 +93,29 @@ export function notificationOf(
     resolvedAt: isEnd ? (alert.recoveringSince ?? alert.resolvedAt) : null,
     confirmed: alert.confirmed,
     acknowledgedBy,
-    notes,
+    notes: notes.map((note) => asRun(note, policy)),
     runbook: runbookOf(
       policy,
       claims.map(({ claim }) => claim),
     ),
-    link:
-      policy.publicUrl === null
-        ? null
-        : `${policy.publicUrl.replace(/\/+$/u, '')}/alerts/${alert.id}`,
-    commands: {
-      show: `posture alerts show ${alert.id}`,
-      acknowledge: `posture alerts ack ${alert.id}`,
-      silence: `posture alerts silence --alert ${alert.id} --for PT4H --reason '…'`,
-    },
+    link: servedLink(policy.publicUrl, `/alerts/${alert.id}`),
+    commands: commandsFor(alert.id, claims[0]?.claim ?? null, policy),
     logIndex: null,
+    ...(policy.timezone === undefined ? {} : { timezone: policy.timezone }),
+  };
+}
+
+/** Texts of ours name commands; what is about a resource is Azure's, and its command mends Azure. */
+function withCommands(
+  item: NotificationItem,
+  policy: NotificationContext['policy'],
+): NotificationItem {
+  if (item.resourceId !== null) return item;
+  const { reason, remediation } = item;
+  return {
+    ...item,
+    reason: asRun(reason, policy),
+    remediation: remediation === null ? null : asRun(remediation, policy),
   };
 }
 

@@ -1,18 +1,19 @@
-import type { ClaimWords, ProblemMember } from '#domain/alert.ts';
+import type { ClaimWords } from '#domain/alert.ts';
 import type { Problem, SubscriptionResult } from '#domain/scan.ts';
 import { type Severity, worstSeverity } from '#domain/severity.ts';
+import { createBlindBoard } from './blind-board.ts';
 import { causeKey } from './cause.ts';
-import { type Draft, type Hash, newDraft, putMember } from './draft.ts';
+import type { Draft, Hash } from './draft.ts';
 import type { SeenScan } from './reconcile-input.ts';
 import { type BlindCause, claimKey, SHOWN, type Unread, unreadByCause, wordsOf } from './unread.ts';
 
 /**
- * Brings the alerts about what cannot be read to the level of the scan: one per subscription and code, however many resources;
- * one per subscription and check for values that the check does not understand.
+ * Brings the alerts about what cannot be read to the level of the scan: one for everything that a code begins to hide at about the
+ * same time, however many subscriptions and resources; the same for values that checks do not understand.
  */
 export function reconcileBlindness(drafts: Draft[], input: SeenScan, hash: Hash): void {
   const unread = unreadByCause(input.claims);
-  const board = boardOf(drafts, input, hash);
+  const board = createBlindBoard(drafts, input, hash);
   /** Subscriptions (lower case) whose blindness has a cause already. */
   const explained = new Set<string>();
   for (const subscription of input.subscriptions) {
@@ -43,7 +44,7 @@ export function reconcileBlindness(drafts: Draft[], input: SeenScan, hash: Hash)
       claims: [...claims.values()],
     });
   }
-  for (const { draft, cause } of board.untouched()) if (isOver(cause, unread, input)) end(draft);
+  for (const { cause } of board.untouched()) if (isOver(cause, unread, input)) board.end(cause);
 }
 
 /**
@@ -60,53 +61,6 @@ function isOver(cause: BlindCause, unread: ReadonlyMap<string, Unread>, input: S
     (other) => other.cause.subscriptionId === cause.subscriptionId,
   );
   return subscription.status === 'complete' && !leftUnread;
-}
-
-type ProblemState = Omit<ProblemMember, 'kind' | 'key' | 'state'>;
-
-function boardOf(drafts: Draft[], { scanId, at }: SeenScan, hash: Hash) {
-  const byCause = new Map<string, { draft: Draft; cause: BlindCause }>();
-  for (const draft of drafts) {
-    const { cause } = draft;
-    if (cause.kind !== 'unreadable' && cause.kind !== 'not-understood') continue;
-    byCause.set(causeKey(cause), { draft, cause });
-  }
-  const seen = new Set<string>();
-  return {
-    has: (key: string): boolean => byCause.has(key),
-    isSeen: (key: string): boolean => seen.has(key),
-    /** Open alerts that the scan has said nothing about. */
-    untouched: () => [...byCause].flatMap(([key, entry]) => (seen.has(key) ? [] : [entry])),
-    put(cause: BlindCause, state: ProblemState): void {
-      const key = causeKey(cause);
-      seen.add(key);
-      let draft = byCause.get(key)?.draft;
-      if (draft === undefined) {
-        draft = newDraft({ kind: 'blind', cause }, { id: scanId, at }, hash);
-        drafts.push(draft);
-        byCause.set(key, { draft, cause });
-      }
-      draft.isSeen = true;
-      const member: ProblemMember = { kind: 'problem', key, state: 'failing', ...state };
-      if (!isSameMember(draft, member)) putMember(draft, member);
-    },
-  };
-}
-
-/** By their text: both were made by the same code, or read back from the text that it made. */
-function isSameMember(draft: Draft, member: ProblemMember): boolean {
-  const before = draft.members.get(member.key);
-  if (before?.kind !== 'problem') return false;
-  const text = ({ state, count, severity, examples, claims }: ProblemMember) =>
-    JSON.stringify([state, count, severity, examples, claims]);
-  return text(before) === text(member);
-}
-
-function end(draft: Draft): void {
-  for (const member of draft.members.values()) {
-    if (member.kind === 'problem' && member.state !== 'over')
-      putMember(draft, { ...member, state: 'over' });
-  }
 }
 
 function problemsByCode(subscription: SubscriptionResult): Map<string, readonly Problem[]> {

@@ -1,4 +1,5 @@
 import type { Change } from '#domain/change.ts';
+import type { FactOf } from '#domain/fact-words.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { ClaimResult, ScanMode, SubscriptionResult } from '#domain/scan.ts';
 
@@ -29,4 +30,6 @@ export interface SeenScan extends ReconcileInput {
   readonly confirmed: ReadonlyMap<string, boolean>;
   /** The claim (its id) whose violations are no matter for an alert. */
   readonly canary: string | null;
+  /** The words for a violation. */
+  readonly factOf: FactOf;
 }

@@ -64,12 +64,12 @@ export function reconcileViolations(
   for (const violation of fresh.toSorted(byTimeOfChange)) {
     const { key, finding } = violation;
     const cause = causeOf(finding, { scanId: scan.scanId, familyOf });
-    let draft = index.find(cause);
+    let draft = index.find(cause, finding.changedBy);
     if (draft === undefined) {
       const occasion = { id: scan.scanId, at: scan.at };
       draft = newDraft({ kind: 'violation', cause }, occasion, hash);
       drafts.push(draft);
-      index.add(cause, draft);
+      index.add(cause, draft, finding.changedBy);
     }
     // One that was over and fails again belongs here already: that is no news.
     if (!draft.members.has(key)) draft.hasNews = true;
@@ -77,6 +77,18 @@ export function reconcileViolations(
     second.note(draft, key, undefined);
   }
   second.settle(drafts, present);
+  putWords(drafts, scan);
+}
+
+/** Keeps with each violation the words for it as it is now: whoever tells of it later knows no checks. */
+function putWords(drafts: readonly Draft[], { factOf }: SeenScan): void {
+  for (const draft of drafts) {
+    if (draft.kind !== 'violation' || !draft.isTouched) continue;
+    for (const member of draft.members.values()) {
+      if (member.kind === 'finding' && member.state === 'failing')
+        draft.members.set(member.key, { ...member, words: factOf(member.finding) });
+    }
+  }
 }
 
 /** Which alert watches a finding: the one in which it is open, else the newest in which it is over. */
@@ -103,10 +115,10 @@ function indexOf(violations: readonly Draft[]): CauseIndex<Draft> {
   const index = createCauseIndex<Draft>();
   for (const draft of violations) index.add(draft.cause, draft);
   for (const draft of violations) {
-    if (draft.cause.kind !== 'scan') continue;
-    for (const member of draft.members.values()) {
-      if (member.kind !== 'finding' || member.finding.changedBy === null) continue;
-      index.add(causeOf(member.finding, { scanId: '', familyOf: () => '' }), draft);
+    if (draft.cause.kind !== 'scan' && draft.cause.kind !== 'correlation') continue;
+    for (const { finding } of authoredOf(draft)) {
+      const cause = causeOf(finding, { scanId: '', familyOf: () => '' });
+      index.add(cause, draft, finding.changedBy);
     }
   }
   return index;
@@ -116,6 +128,12 @@ function memberOf({ key, finding, summary }: Violation, change: Change | undefin
   // What the check itself saw before is in the check's own words; Azure's record names the raw setting.
   const from = change?.before?.observed ?? finding.changedBy?.from ?? null;
   return { kind: 'finding', key, state: 'failing', finding, summary, from, over: null };
+}
+
+function authoredOf(draft: Draft): readonly FindingMember[] {
+  return [...draft.members.values()].flatMap((member) =>
+    member.kind === 'finding' && member.finding.changedBy !== null ? [member] : [],
+  );
 }
 
 /** The earliest first, so that a window of time starts where it should; the unknown ones last, in their order. */

@@ -63,8 +63,8 @@ function causesOf(attached: readonly Draft[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const finding of authored) {
     const cause = causeOf(finding, { scanId: '', familyOf: () => '' });
-    const key = causes.find(cause) ?? causeKey(cause);
-    causes.add(cause, key);
+    const key = causes.find(cause, finding.changedBy) ?? causeKey(cause);
+    causes.add(cause, key, finding.changedBy);
     found.add(key);
   }
   return found;

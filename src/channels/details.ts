@@ -31,9 +31,12 @@ export function changeOf(parts: MessageParts): string | undefined {
   return by === '' ? undefined : `${by} changed it: ${wrongOf(parts)}`;
 }
 
-function wrongOf(parts: MessageParts): string {
-  const change = sectionsOf(parts).find(({ label }) => label === 'From → to')?.lines[0]?.text;
-  return change === undefined ? parts.headline : `${parts.headline} · ${change}`;
+/** What is wrong in one line: the headline names resource and fact, so that of the first line only the values are missing. */
+export function wrongOf({ headline, items }: MessageParts): string {
+  const [first] = items;
+  if (first === undefined || first.from === null || first.to === null) return headline;
+  const name = first.name !== null && !headline.includes(first.name) ? `${first.name}: ` : '';
+  return `${headline} · ${name}${first.from} → ${first.to}`;
 }
 
 /** One name must not stand for what several did. */

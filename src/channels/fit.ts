@@ -6,7 +6,6 @@ import type { ItemParts } from './words-item.ts';
 interface Detail {
   readonly items: number;
   readonly claims: number;
-  readonly evidence: number;
   readonly notes: number;
   /** Code points of a sentence or a value. */
   readonly text: number;
@@ -15,23 +14,23 @@ interface Detail {
   readonly command: number;
 }
 
-/** The order in which detail is dropped: digests and lines first, then the length of texts, commands last. */
+/** The order in which detail is dropped: lines first, then the length of texts, commands last. */
 const STEPS: readonly Detail[] = [
-  { items: 20, claims: 20, evidence: 20, notes: 20, text: 2_000, id: 1_000, command: 4_000 },
-  { items: 20, claims: 10, evidence: 3, notes: 10, text: 500, id: 1_000, command: 4_000 },
-  { items: 10, claims: 5, evidence: 1, notes: 5, text: 400, id: 1_000, command: 4_000 },
-  { items: 5, claims: 3, evidence: 1, notes: 3, text: 300, id: 600, command: 4_000 },
-  { items: 3, claims: 3, evidence: 1, notes: 3, text: 240, id: 600, command: 4_000 },
-  { items: 2, claims: 2, evidence: 1, notes: 2, text: 200, id: 600, command: 4_000 },
-  { items: 1, claims: 1, evidence: 1, notes: 1, text: 160, id: 400, command: 2_800 },
-  { items: 1, claims: 1, evidence: 0, notes: 1, text: 120, id: 300, command: 1_400 },
+  { items: 20, claims: 20, notes: 20, text: 2_000, id: 1_000, command: 4_000 },
+  { items: 20, claims: 10, notes: 10, text: 500, id: 1_000, command: 4_000 },
+  { items: 10, claims: 5, notes: 5, text: 400, id: 1_000, command: 4_000 },
+  { items: 5, claims: 3, notes: 3, text: 300, id: 600, command: 4_000 },
+  { items: 3, claims: 3, notes: 3, text: 240, id: 600, command: 4_000 },
+  { items: 2, claims: 2, notes: 2, text: 200, id: 600, command: 4_000 },
+  { items: 1, claims: 1, notes: 1, text: 160, id: 400, command: 2_800 },
+  { items: 1, claims: 1, notes: 1, text: 120, id: 300, command: 1_400 },
 ];
 
 /** Fits every destination, whatever the texts are. */
 const LEAST: Detail = {
   items: 1,
   claims: 1,
-  evidence: 0,
+
   notes: 0,
   text: 100,
   id: 300,
@@ -59,11 +58,14 @@ function reduce(parts: MessageParts, detail: Detail, mostItems: number): Message
   const cut = (text: string): string => cutText(text, detail.text);
   const items = parts.items.slice(0, Math.min(detail.items, mostItems));
   const claims = parts.claims.slice(0, detail.claims);
-  const evidence = parts.evidence.slice(0, detail.evidence);
   return {
     ...parts,
     headline: cutText(parts.headline, Math.max(detail.text, 150)),
-    claims: claims.map(({ summary, source }) => ({ summary: cut(summary), source: cut(source) })),
+    claims: claims.map(({ id, summary, source }) => ({
+      id: cut(id),
+      summary: cut(summary),
+      source: cut(source),
+    })),
     hiddenClaims: parts.hiddenClaims + parts.claims.length - claims.length,
     items: items.map((item) => reduceItem(item, detail)),
     hiddenItems: parts.hiddenItems + parts.items.length - items.length,
@@ -72,8 +74,6 @@ function reduce(parts: MessageParts, detail: Detail, mostItems: number): Message
     where: parts.where.map(cut),
     notes: parts.notes.slice(0, detail.notes).map(cut),
     hiddenNotes: parts.hiddenNotes + Math.max(0, parts.notes.length - detail.notes),
-    evidence: evidence.map(cut),
-    hiddenEvidence: parts.hiddenEvidence + parts.evidence.length - evidence.length,
     acknowledgedBy: parts.acknowledgedBy === null ? null : cut(parts.acknowledgedBy),
     commands: parts.commands.filter(({ command }) => isShort(command, detail)),
     reference: cut(parts.reference),
@@ -86,6 +86,7 @@ function reduceItem(item: ItemParts, detail: Detail): ItemParts {
   const isTooLong = item.command !== null && !isShort(item.command, detail);
   return {
     name: cut(item.name),
+    fact: cut(item.fact),
     claim: cut(item.claim),
     id: item.id === null ? null : cutText(item.id, detail.id),
     from: cut(item.from),

@@ -1,5 +1,6 @@
 import type { Notification } from '#domain/alert.ts';
 import type { Severity } from '#domain/severity.ts';
+import { wrongOf } from './details.ts';
 import { cutUnits, escapeSlack } from './escape.ts';
 import { fit } from './fit.ts';
 import { type MessageParts, partsOf } from './words.ts';
@@ -38,7 +39,7 @@ interface SlackMessage {
 
 /**
  * A notification as the body of a Slack incoming webhook. What comes from Azure stands in `plain_text`, which knows no markup, and
- * commands in a code block with `verbatim`, so that nothing becomes a mention, a link or an emoji.
+ * commands in a code block with `verbatim`, so that nothing becomes a mention, a link or an emoji; labels are ours, and bold.
  * Source: docs.slack.dev, "Text object". Guess: that `plain_text` makes no links follows from `verbatim` being for `mrkdwn` alone.
  */
 export function renderSlackMessage(notification: Notification): string {
@@ -54,7 +55,8 @@ function messageOf(parts: MessageParts): SlackMessage {
     ...(parts.runbook === null ? [] : [button('Runbook', parts.runbook)]),
   ];
   return {
-    text: cutUnits(escapeSlack(fallbackOf(parts)), MOST_FALLBACK),
+    // What a lock screen shows.
+    text: cutUnits(escapeSlack(wrongOf(parts)), MOST_FALLBACK),
     unfurl_links: false,
     unfurl_media: false,
     blocks: [
@@ -81,22 +83,22 @@ function markOf({ kind, severity }: MessageParts): string {
   return kind === 'firing' || kind === 'updated' || kind === 'reminder' ? MARKS[severity] : '';
 }
 
-/** What a notification on a lock screen shows. */
-function fallbackOf({ headline, items }: MessageParts): string {
-  const [first] = items;
-  if (first === undefined || first.from === null || first.to === null) return headline;
-  return `${headline}: ${first.from} → ${first.to}`;
-}
-
 /** The reference stands in the context, addresses are buttons. */
 function blocksOf({ label, lines }: Section): readonly SlackBlock[] {
   if (label === 'Message') return [];
   const commands = lines.filter(({ form }) => form === 'command');
   const texts = lines.filter(({ form }) => form === 'words').map(({ text }) => text);
   return [
-    ...(texts.length === 0 ? [] : [words(`${label}: ${texts.join('\n')}`)]),
+    ...(texts.length === 0 ? [] : labelled(label, texts.join('\n'))),
     ...commands.map(({ text }, index) => command(text, index === 0 ? `*${label}*\n` : '')),
   ];
+}
+
+/** The label is ours and bold; what belongs to it stands below, where nothing can be markup. */
+function labelled(label: string, text: string): readonly SlackBlock[] {
+  const bold = { type: 'mrkdwn', text: `*${label}*`, verbatim: true } as const;
+  // An empty text would be refused.
+  return [{ type: 'context', elements: [bold] }, words(text.trim() === '' ? '(nothing)' : text)];
 }
 
 function words(text: string): SlackBlock {

@@ -58,8 +58,7 @@ function cardOf(parts: MessageParts): object {
           color: colourOf(parts),
         },
       ]),
-      ...sections.flatMap((section) => (FACTS.has(section.label) ? [] : blocksOf(section))),
-      { type: 'FactSet', facts: sections.flatMap((section) => factsOf(section)) },
+      ...bodyOf(sections),
     ],
     ...(actions.length === 0 ? {} : { actions }),
   };
@@ -80,6 +79,22 @@ function colourOf({ kind, severity }: MessageParts): string {
     : 'Default';
 }
 
+/** In their order; short sections that follow each other are one table. */
+function bodyOf(sections: readonly Section[]): readonly object[] {
+  const body: object[] = [];
+  let facts: object[] = [];
+  for (const section of sections) {
+    if (FACTS.has(section.label)) {
+      if (facts.length === 0) body.push({ type: 'FactSet', facts });
+      facts.push(...factsOf(section));
+    } else {
+      facts = [];
+      body.push(...blocksOf(section));
+    }
+  }
+  return body;
+}
+
 /** Addresses are buttons. */
 function blocksOf({ label, lines }: Section): readonly object[] {
   const shown = lines.filter(({ form }) => form !== 'link');
@@ -95,7 +110,6 @@ function runOf({ form, text }: SectionLine): object {
 }
 
 function factsOf({ label, lines }: Section): readonly object[] {
-  if (!FACTS.has(label)) return [];
   const value = lines.map(({ text }) => escapeCardText(withoutDates(text))).join('; ');
   return [{ title: label, value }];
 }

@@ -1,4 +1,5 @@
 import type { NotificationItem, NotificationKind } from '#domain/alert.ts';
+import { factInReason } from '#domain/fact-words.ts';
 import { resourceName } from '#domain/resource-id.ts';
 import { shownValue, visibleText } from '#domain/visible-text.ts';
 import { plainText } from './words-plain.ts';
@@ -8,6 +9,8 @@ import { spoken } from './words-when.ts';
 export interface ItemParts {
   /** The innermost name of the resource; null for what is about no resource. */
   readonly name: string | null;
+  /** How it is, in a few words; null where the reason says it all. */
+  readonly fact: string | null;
   /** The id of the claim that it breaks; null where the alert is about one claim, which stands above. */
   readonly claim: string | null;
   /** The full resource id. */
@@ -32,6 +35,7 @@ export interface ItemParts {
 /** What is said once for the whole alert and need not be said again for each line. */
 export interface AlertContext {
   readonly kind: NotificationKind;
+  readonly timezone: string | undefined;
   /** Who did all of it; null where nobody is known or several are. */
   readonly onlyAuthor: string | null;
   readonly hasOneClaim: boolean;
@@ -39,36 +43,45 @@ export interface AlertContext {
 
 /** The words for one line. */
 export function itemParts(item: NotificationItem, context: AlertContext): ItemParts {
-  const { kind, onlyAuthor, hasOneClaim } = context;
-  const { resourceId, claim, from, to, expected, reason, since, changedBy, remediation } = item;
+  const { kind, onlyAuthor, hasOneClaim, timezone } = context;
+  const { resourceId, claim, expected, reason, since, changedBy, remediation } = item;
+  const { fact = null } = item;
   const author = changedBy === null ? null : plainText(changedBy.by);
   return {
     name: resourceId === null ? null : plainText(resourceName(resourceId)),
+    fact: fact === null ? null : plainText(fact),
     claim: hasOneClaim || claim === null ? null : plainText(claim),
     id: resourceId === null ? null : plainText(resourceId),
-    ...changeOf(from, to, kind, resourceId !== null),
+    ...changeOf(item, kind),
     claimed:
       expected === null || expected === undefined ? null : plainText(shownValue(expected, '')),
-    reason: plainText(reason),
-    since: since === null ? null : spoken(since),
+    reason: isSaid(fact, reason) ? '' : plainText(reason),
+    since: since === null ? null : spoken(since, timezone),
     by: author === onlyAuthor ? null : author,
     ...commandOf(remediation),
   };
 }
 
+/** Whether the reason says no more than the fact does. */
+function isSaid(fact: string | null, reason: string): boolean {
+  return fact !== null && factInReason({ reason }).fact === fact && !fact.endsWith('…');
+}
+
 function changeOf(
-  from: unknown,
-  to: unknown,
+  { from, to, resourceId, property }: NotificationItem,
   kind: NotificationKind,
-  isResource: boolean,
 ): Pick<ItemParts, 'from' | 'to'> {
+  const isResource = resourceId !== null;
   const isNothing = (value: unknown): boolean => value === null || value === undefined;
   // Of a claim or of what cannot be read the reason says it; one half of a change would say less.
   if (!isResource && (isNothing(from) || isNothing(to))) return { from: null, to: null };
   // For an end, `from` is the violation: what Azure left out there was really not set.
   const isEnd = kind === 'resolved';
+  // A value that names its members needs no other name.
+  const isNamed = [from, to].every((value) => isNothing(value) || typeof value !== 'object');
+  const name = property === null || property === undefined || !isNamed ? '' : `${property}: `;
   return {
-    from: plainText(shownValue(from, isEnd ? '(not set)' : '(not known)')),
+    from: plainText(`${name}${shownValue(from, isEnd ? '(not set)' : '(not known)')}`),
     to: plainText(shownValue(to, isEnd ? '(nothing)' : '(not set)')),
   };
 }

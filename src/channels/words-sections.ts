@@ -13,23 +13,29 @@ export interface Section {
   readonly lines: readonly SectionLine[];
 }
 
-/** Everything below the headline, in the order of A2; sections without a line are left out. */
+/**
+ * Everything below the headline in the order in which it is needed at night: what is so, who and when, the command that mends it,
+ * and then the rest. Of what cannot be read the permission that is lacking comes first. Sections without a line are left out.
+ */
 export function sectionsOf(parts: MessageParts): readonly Section[] {
-  const { who, when, where, runbook, link, confirmed, acknowledgedBy } = parts;
-  const sections: readonly Section[] = [
-    section('Claim', claimLines(parts)),
+  const { about, who, when, where, runbook, link, confirmed, acknowledgedBy } = parts;
+  const mend: Section = { label: 'Mend', lines: mendLines(parts) };
+  const matter = [
     section(changeLabel(parts), changeLines(parts)),
+    section('Claim', claimLines(parts)),
     section('Who', who === null ? [] : [who]),
     section('When', when),
+  ];
+  const sections: readonly Section[] = [
+    ...(about === 'blind' ? [mend, ...matter] : [...matter, mend]),
     section('Where', where),
     section('Note', noteLines(parts)),
     section('Confirmed', confirmed === null ? [] : [confirmed]),
     section('Taken by', acknowledgedBy === null ? [] : [acknowledgedBy]),
-    { label: 'Mend', lines: mendLines(parts) },
     { label: 'Runbook', lines: runbook === null ? [] : [{ form: 'link', text: runbook }] },
-    section('Evidence', evidenceLines(parts)),
     { label: 'Alert', lines: link === null ? [] : [{ form: 'link', text: link }] },
     { label: 'Commands', lines: parts.commands.map(({ command }) => commandLine(command)) },
+    section('Evidence', evidenceLines(parts)),
     section('Message', [parts.reference]),
   ];
   return sections.filter(({ lines }) => lines.length > 0);
@@ -49,10 +55,18 @@ function section(label: string, texts: readonly string[]): Section {
   return { label, lines: texts.map((text) => ({ form: 'words', text })) };
 }
 
-function claimLines({ claims, hiddenClaims }: MessageParts): readonly string[] {
+/** So many claims are told in their published words; of what cannot be read, which hides many, the ids say enough. */
+const WHOLE_CLAIMS = 3;
+
+function claimLines({ claims, hiddenClaims, about }: MessageParts): readonly string[] {
+  if (about === 'blind') {
+    const names = claims.map(({ id }) => id).join(', ');
+    return names === '' ? [] : [[names, ...more(hiddenClaims, 'claim')].join(' ')];
+  }
+  const whole = claims.slice(0, WHOLE_CLAIMS);
   return [
-    ...claims.map(({ summary, source }) => `“${summary}” (${source})`),
-    ...more(hiddenClaims, 'claim'),
+    ...whole.map(({ summary, source }) => `“${summary}” (${source})`),
+    ...more(hiddenClaims + claims.length - whole.length, 'claim'),
   ];
 }
 
@@ -68,7 +82,7 @@ function itemLines(
   kind: MessageParts['kind'],
   idBefore: string | null,
 ): readonly string[] {
-  const { name, claim, id, from, to, claimed, since, by, reason } = item;
+  const { name, fact, claim, id, from, to, claimed, since, by, reason } = item;
   const change = from === null || to === null ? null : `${from} → ${to}`;
   if (name === null && change === null) return [claim === null ? reason : `${claim}: ${reason}`];
   const details = [
@@ -78,9 +92,10 @@ function itemLines(
     ...(by === null ? [] : [`by ${by}`]),
   ];
   const subject = name === null ? '' : `${name}: `;
+  const matter = [fact, change].filter((text) => text !== null).join('; ');
   const rest = details.length === 0 ? '' : ` (${details.join('; ')})`;
   return [
-    `${subject}${change ?? ''}${rest}`,
+    `${subject}${matter}${rest}`,
     ...(reason === '' ? [] : [reason]),
     // Two checks of one resource: its id is said once.
     ...(id === null || id === idBefore ? [] : [id]),
@@ -111,12 +126,8 @@ function isCommand(text: string): boolean {
   return /^(az|posture) /u.test(text);
 }
 
-function evidenceLines({ logIndex, evidence, hiddenEvidence }: MessageParts): readonly string[] {
-  return [
-    ...(logIndex === null ? [] : [`entry ${String(logIndex)} of the evidence log`]),
-    ...evidence,
-    ...(evidence.length === 0 ? [] : more(hiddenEvidence, 'digest')),
-  ];
+function evidenceLines({ logIndex }: MessageParts): readonly string[] {
+  return logIndex === null ? [] : [`entry ${String(logIndex)} of the evidence log`];
 }
 
 function more(count: number, noun: string): readonly string[] {

@@ -15,13 +15,14 @@ export function whoIsUnknown({ kind, openedAt, at }: Notification): string {
 
 /** When it was changed, when it was seen, how much later that was and, for an end, how long it lasted; one sentence each. */
 export function whenOf(notification: Notification): readonly string[] {
-  const { kind, about, at, openedAt, changedAt, resolvedAt } = notification;
-  if (kind === 'test' || kind === 'digest') return [spoken(`sent ${at}`)];
+  const { kind, about, at, openedAt, changedAt, resolvedAt, timezone } = notification;
+  const inZone = (text: string): string => spoken(text, timezone);
+  if (kind === 'test' || kind === 'digest') return [inZone(`sent ${at}`)];
   if (kind === 'resolved') {
     return [
       ...(changedAt === null ? [] : [`changed back ${changedAt}`]),
       `over since ${resolvedAt ?? at}, first seen ${openedAt}${lasted(openedAt, resolvedAt ?? at)}`,
-    ].map(spoken);
+    ].map(inZone);
   }
   // Where nothing was changed, that its time is not known would only send people looking.
   const isChange = about !== 'blind' && about !== 'expired';
@@ -30,12 +31,33 @@ export function whenOf(notification: Notification): readonly string[] {
     ...(changedAt === null ? unknown : [`changed ${changedAt}`]),
     `first seen ${openedAt}${changedAt === null ? '' : later(changedAt, openedAt)}`,
     ...(at === openedAt ? [] : [`as of ${at}${standing(openedAt, at)}`]),
-  ].map(spoken);
+  ].map(inZone);
 }
 
-/** Plain text with whole seconds in its instants: they do for people, the evidence has the rest. */
-export function spoken(text: string): string {
-  return plainText(text).replace(/(T\d{2}:\d{2}:\d{2})\.\d+Z/gu, '$1Z');
+/**
+ * Plain text with whole seconds in its instants, which do for people, and beside each the time on the clock of a zone:
+ * `2026-01-01T23:30:00Z (2026-01-02 00:30 Europe/Stockholm)`.
+ */
+export function spoken(text: string, timezone?: string): string {
+  return plainText(text).replace(
+    /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d+)?Z/gu,
+    (whole, seconds: string) => `${seconds}Z${beside(whole, timezone)}`,
+  );
+}
+
+function beside(instant: string, timezone: string | undefined): string {
+  const at = toMilliseconds(instant);
+  if (timezone === undefined || /^(?:etc\/)?(?:utc|gmt)$/iu.test(timezone) || at === undefined)
+    return '';
+  // The Swedish way of writing is that of ISO 8601.
+  const [date = '', time = ''] = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: timezone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
+    .format(at)
+    .split(' ');
+  return ` (${instant.startsWith(date) ? '' : `${date} `}${time} ${timezone})`;
 }
 
 function later(changedAt: Instant, seenAt: Instant): string {

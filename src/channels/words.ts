@@ -1,4 +1,4 @@
-import type { Notification, NotificationKind } from '#domain/alert.ts';
+import type { AlertKind, Notification, NotificationKind } from '#domain/alert.ts';
 import type { ChangeAuthor } from '#domain/finding.ts';
 import type { Severity } from '#domain/severity.ts';
 import { visibleText } from '#domain/visible-text.ts';
@@ -8,10 +8,11 @@ import { plainText } from './words-plain.ts';
 import { spoken, whenOf, whoIsUnknown } from './words-when.ts';
 
 /** What a command for whoever reads it does with the alert. */
-export type CommandLabel = 'show' | 'acknowledge' | 'silence';
+export type CommandLabel = 'show' | 'acknowledge' | 'silence' | 'explain';
 
 /** A claim as it was published. */
 export interface ClaimParts {
+  readonly id: string;
   readonly summary: string;
   /** Claim and document, e.g. `flex.pitr in flex`. */
   readonly source: string;
@@ -24,6 +25,7 @@ export interface ClaimParts {
  */
 export interface MessageParts {
   readonly kind: NotificationKind;
+  readonly about: AlertKind;
   readonly severity: Severity;
   /** Severity or state in capitals, then the title. */
   readonly headline: string;
@@ -42,53 +44,52 @@ export interface MessageParts {
   readonly hiddenNotes: number;
   readonly runbook: string | null;
   readonly link: string | null;
-  /** Digests of the unaltered answers. */
-  readonly evidence: readonly string[];
-  readonly hiddenEvidence: number;
+  /** Place of its entry in the evidence log: there are the digests of the answers, which nobody reads on a page. */
   readonly logIndex: number | null;
   /** Whether a second, direct read saw it too. */
   readonly confirmed: string | null;
   readonly acknowledgedBy: string | null;
   readonly commands: readonly { readonly label: CommandLabel; readonly command: string }[];
-  /** The alert and which message about it this is, e.g. `al_1, message 3 (msg_…)`: repeats can be told by it. */
+  /** Which message about the alert this is, e.g. `message 3 (msg_…)`: repeats can be told by it. */
   readonly reference: string;
 }
 
 /** A notification in words. */
 export function partsOf(notification: Notification): MessageParts {
-  const { kind, severity, claims, items, counts, evidence, confirmed } = notification;
+  const { kind, about, severity, claims, items, counts, confirmed, timezone } = notification;
   // Where several had a hand in it, each line says whose it was.
   const authors = authorsOf(notification);
   const [onlyAuthor = null] = authors.length === 1 ? authors : [];
   const hasOneClaim = counts.claims <= 1;
   return {
     kind,
+    about,
     severity,
     headline: headlineOf(notification),
     claims: claims.map(({ summary, claim, document }) => ({
+      id: plainText(claim),
       summary: plainText(summary),
       source: plainText(`${claim} in ${document}`),
     })),
     hiddenClaims: Math.max(0, counts.claims - claims.length),
-    items: items.map((item) => itemParts(item, { kind, onlyAuthor, hasOneClaim })),
+    items: items.map((item) => itemParts(item, { kind, onlyAuthor, hasOneClaim, timezone })),
     hiddenItems: Math.max(0, counts.items - items.length),
     authors,
     who: whoOf(notification),
     when: whenOf(notification),
     where: whereOf(notification),
-    notes: notification.notes.map(spoken),
+    notes: notification.notes.map((note) => spoken(note, timezone)),
     hiddenNotes: 0,
     runbook: httpsLink(notification.runbook),
     link: httpsLink(notification.link),
-    evidence: evidence.map(plainText),
-    hiddenEvidence: 0,
     logIndex: notification.logIndex,
     confirmed: confirmed === null || kind === 'test' ? null : CONFIRMED[`${confirmed}`],
     acknowledgedBy:
       notification.acknowledgedBy === null ? null : plainText(notification.acknowledgedBy),
     commands: commandsOf(notification),
+    // The commands name the alert; where there are none, nothing else does.
     reference: plainText(
-      `${notification.alertId}, message ${String(notification.sequence)} (${notification.id})`,
+      `${notification.commands === null ? `${notification.alertId}, ` : ''}message ${String(notification.sequence)} (${notification.id})`,
     ),
   };
 }
@@ -176,14 +177,16 @@ function listed(noun: string, names: readonly string[]): string {
 
 function commandsOf({ commands, kind }: Notification): MessageParts['commands'] {
   if (commands === null || kind === 'test') return [];
+  const { acknowledge, silence, show, explain = null } = commands;
   const all: MessageParts['commands'] = [
-    { label: 'show', command: commands.show },
     ...(kind === 'resolved'
       ? []
       : [
-          { label: 'acknowledge' as const, command: commands.acknowledge },
-          { label: 'silence' as const, command: commands.silence },
+          { label: 'acknowledge' as const, command: acknowledge },
+          { label: 'silence' as const, command: silence },
         ]),
+    { label: 'show', command: show },
+    ...(explain === null ? [] : [{ label: 'explain' as const, command: explain }]),
   ];
   // Our own commands hold ids of ours alone; one with hidden characters would be a bug, and is not handed on.
   return all.filter(({ command }) => visibleText(command) === command && command !== '');

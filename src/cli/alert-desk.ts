@@ -1,5 +1,6 @@
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { StateStore } from '#domain/state-store.ts';
+import { factOfChecks } from '#evaluation/fact-words.ts';
 import type { AlertDesk } from '#monitor/alert-desk.ts';
 import { createDecisionLane } from '#monitor/decision-lane.ts';
 import type { Workbench } from './workbench.ts';
@@ -12,5 +13,6 @@ export function alertDesk(
 ): AlertDesk {
   const families = new Map(checks.map((check) => [check.id, check.family]));
   const familyOf = (check: string) => families.get(check) ?? check;
-  return { store, policy, familyOf, hash, lane: createDecisionLane() };
+  const factOf = factOfChecks(checks);
+  return { store, policy, familyOf, factOf, hash, lane: createDecisionLane() };
 }

@@ -1,4 +1,5 @@
 import { compileGlob } from '#domain/glob.ts';
+import { isServed, SERVED_PATHS } from '#domain/served-paths.ts';
 import { channelName } from './alert-channels-section.ts';
 import type { AlertsSection } from './alerts-section.ts';
 import { routeName } from './assemble-alerts.ts';
@@ -30,6 +31,7 @@ export function alertNotices(
       idleGlob(claims, known.claims, ['runbooks', index, 'claims']),
     ),
     ...singleWay(alerts),
+    ...unservedLinks(alerts),
   ];
   return remarks.map(([path, message]) => {
     const whole = ['alerts', ...path];
@@ -78,6 +80,12 @@ function idleGlob(glob: string, claims: readonly string[], path: readonly Proper
       `matches nothing: no claim is like ${JSON.stringify(glob)}${suggestionText(glob, claims)}`,
     ],
   ];
+}
+
+function unservedLinks({ publicUrl }: AlertsSection): Remark[] {
+  if (publicUrl === undefined || isServed('/alerts/any')) return [];
+  const message = `is not used: the service serves ${SERVED_PATHS.join(' and ')} alone and no page of an alert, so that messages print commands and no link`;
+  return [[['publicUrl'], message]];
 }
 
 function singleWay({ channels }: AlertsSection): Remark[] {

@@ -84,8 +84,13 @@ export const AlertsSection = z
       .meta({ description: 'Names of the channels that are told of what no route matches.' })
       .exactOptional(),
     timing: TimingSection,
+    command: Words.meta({
+      description:
+        'How the program is called where the service runs, for the commands that messages print; default: `posture` where it is on the PATH (in the image), else `npx posture`.',
+    }).exactOptional(),
     publicUrl: AlertUrl.meta({
-      description: 'Address under which people reach the service; messages link to it.',
+      description:
+        'Address under which people reach the service; messages link to what it serves there, which is no page yet.',
     }).exactOptional(),
     proxy: proxySetting(
       'channels over HTTP, the heartbeat, the links of statements and time stamps; mail goes directly',

@@ -6,8 +6,19 @@ import type { AlertsSection } from './alerts-section.ts';
 import type { AlertsConfiguration } from './configuration.ts';
 import type { SourceReader } from './source-reader.ts';
 
+/** What a message says besides its alert that the section alone does not know. */
+export interface AlertSurroundings {
+  readonly timezone: string;
+  /** How the program is called where the section does not say. */
+  readonly command: (said: string | undefined) => string;
+}
+
 /** Who is told of what, from a section without mistakes. */
-export function assembleAlerts(section: AlertsSection, reader: SourceReader): AlertsConfiguration {
+export function assembleAlerts(
+  section: AlertsSection,
+  reader: SourceReader,
+  { timezone, command }: AlertSurroundings,
+): AlertsConfiguration {
   const { channels, routes, timing, publicUrl, runbooks, canary, heartbeat, dailyTest } = section;
   return {
     channels: channels.map((channel) => withPlacedFile(channel, reader)),
@@ -17,6 +28,8 @@ export function assembleAlerts(section: AlertsSection, reader: SourceReader): Al
       timing: timingOf(timing),
       // Paths are appended to it.
       publicUrl: publicUrl?.replace(/\/+$/u, '') ?? null,
+      command: command(section.command),
+      timezone,
       runbooks,
       canary: canary ?? null,
     },

@@ -5,6 +5,7 @@ import type { CloudChoice, Configuration, EvidenceConfiguration } from './config
 import type { ConfigurationFile } from './configuration-schema.ts';
 import type { Overrides } from './environment-overrides.ts';
 import type { LoadedConfiguration } from './loaded-configuration.ts';
+import { printedCommand } from './printed-command.ts';
 import type { SourceReader } from './source-reader.ts';
 
 type Settings = z.output<typeof ConfigurationFile>;
@@ -35,7 +36,10 @@ export function assembleConfiguration(
     exceptions: parts.exceptions.records.map(({ record }) => record),
     state: { directory: state },
     schedules: settings.schedules,
-    alerts: assembleAlerts(settings.alerts, parts.reader),
+    alerts: assembleAlerts(settings.alerts, parts.reader, {
+      timezone: settings.schedules.timezone,
+      command: (said) => printedCommand(said, file, overrides, parts.reader),
+    }),
     evidence: evidenceOf(evidence, state, parts.reader),
     server: settings.server,
   };

@@ -33,6 +33,8 @@ const ENDPOINTS = {
 export interface Overrides {
   readonly state?: string;
   readonly logLevel?: LogLevel;
+  /** Where programs are looked for. */
+  readonly path: string;
   readonly endpoints: CloudEndpoints;
 }
 
@@ -50,16 +52,20 @@ export function readOverrides(environment: Environment): {
     overrides: {
       ...(isSet(state) ? { state } : {}),
       ...(logLevel === undefined ? {} : { logLevel }),
+      path: environment['PATH'] ?? '',
       endpoints: endpointsOf(environment),
     },
     problems,
   };
 }
 
+/** The configuration file where nothing else is said. */
+export const DEFAULT_CONFIGURATION = 'config/posture.yaml';
+
 /** The configuration file to use: the option of the command line, else POSTURE_CONFIG, else `config/posture.yaml`. */
 export function configurationFile(option: string | undefined, environment: Environment): string {
   const named = environment['POSTURE_CONFIG'];
-  return option ?? (isSet(named) ? named : 'config/posture.yaml');
+  return option ?? (isSet(named) ? named : DEFAULT_CONFIGURATION);
 }
 
 function endpointsOf(environment: Environment): CloudEndpoints {

@@ -77,6 +77,10 @@ export interface AlertPolicy {
   readonly channels: readonly ChannelFacts[];
   /** Address of the service for people; null: messages name commands instead. */
   readonly publicUrl: string | null;
+  /** How the program is called where the service runs, with the options that it needs there; absent: `posture`. */
+  readonly command?: string;
+  /** IANA name of the zone whose time stands beside UTC in messages; absent: UTC alone. */
+  readonly timezone?: string;
   /** The first glob of a claim that matches names the runbook. */
   readonly runbooks: readonly { readonly claims: string; readonly url: string }[];
   /** A claim (its id) that must be broken in every scan; nobody is told of it, but of its holding. */

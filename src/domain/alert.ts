@@ -1,3 +1,4 @@
+import type { FactWords } from './fact-words.ts';
 import type { ChangeAuthor, Finding } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { ResourceId } from './resource-id.ts';
@@ -71,6 +72,8 @@ export interface FindingMember {
   readonly finding: Finding;
   /** The claim in its published words. */
   readonly summary: string;
+  /** The violation as a telephone shows it; absent in what an earlier version has written. */
+  readonly words?: FactWords;
   /** What Azure answered before the violation; null where that is not known. */
   readonly from: unknown;
   readonly over: {
@@ -200,6 +203,10 @@ export interface NotificationItem {
   readonly claim: string | null;
   readonly check: string | null;
   readonly resourceId: ResourceId | null;
+  /** How the setting is, in a few words; null for what is no violation. Absent in what an earlier version has written, like `property`. */
+  readonly fact?: string | null;
+  /** What Azure calls the setting whose values `from` and `to` are; null where they name their members themselves. */
+  readonly property?: string | null;
   /** The setting before and after; for a resolved alert from the violation to what is there now. */
   readonly from: unknown;
   readonly to: unknown;
@@ -220,7 +227,7 @@ export interface Notification {
   readonly kind: NotificationKind;
   readonly about: AlertKind;
   readonly severity: Severity;
-  /** In the claim's words. */
+  /** Resource, fact, claim: what a telephone shows of it. */
   readonly title: string;
   /** The scan's instant. */
   readonly at: Instant;
@@ -260,7 +267,11 @@ export interface Notification {
     readonly show: string;
     readonly acknowledge: string;
     readonly silence: string;
+    /** Of its first claim; null for an alert without one. Absent in what an earlier version has written. */
+    readonly explain?: string | null;
   } | null;
   /** Place of the alert's entry in the evidence log, put in when it is recorded; null before, or where no log is kept. */
   readonly logIndex: number | null;
+  /** IANA name of the zone whose time stands beside UTC; absent: UTC alone. */
+  readonly timezone?: string;
 }

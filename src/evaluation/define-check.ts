@@ -31,6 +31,13 @@ export interface CheckDefinition<F extends FactName, A extends FactName, S exten
   readonly title: string;
   readonly family: CheckFamily;
   readonly severity: Severity;
+  /**
+   * What alerts call it when it fails, without the resource's name, at most 60 characters: `purge protection is off`; made from
+   * `observed` and `expected` where they are to be told. Undefined or absent: the reason of the verdict is short enough.
+   */
+  readonly short?: string | ((observed: unknown, expected: unknown) => string | undefined);
+  /** What Azure calls the setting whose value `observed` is; absent where the value names its members itself. */
+  readonly property?: string;
   /** Lower-case ARM types that it judges; `*` for every resource of the inventory. */
   readonly resourceTypes: readonly string[];
   /** The fact about the resource itself, read first. */

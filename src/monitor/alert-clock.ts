@@ -38,6 +38,7 @@ export async function decideNow(
       { ...state, scan: null, confirmed: new Map(), symptoms, policy: desk.policy },
       desk.familyOf,
       desk.hash,
+      desk.factOf,
     );
     if (isNothing(decision) && log.length === 0) return false;
     await desk.store.recordAlerts({ ...decision, at: state.at, log });

@@ -1,6 +1,7 @@
 import type { DecideInput, Decision } from '#alerting/decide-input.ts';
 import type { Hash } from '#alerting/draft.ts';
 import type { AlertPolicy } from '#domain/alert-policy.ts';
+import type { FactOf } from '#domain/fact-words.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { AlertRecord, StateReader, StateStore } from '#domain/state-store.ts';
 import type { DecisionLane } from './decision-lane.ts';
@@ -11,6 +12,8 @@ export interface AlertDesk {
   readonly policy: AlertPolicy;
   /** The family of a check, by its id. */
   readonly familyOf: (check: string) => string;
+  /** The words for a violation; absent: those of its verdict. */
+  readonly factOf?: FactOf;
   readonly hash: Hash;
   readonly lane: DecisionLane;
 }

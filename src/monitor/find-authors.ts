@@ -70,6 +70,7 @@ export async function findAuthors(parts: FindAuthorsParts, signal: AbortSignal):
       },
       desk.familyOf,
       desk.hash,
+      desk.factOf,
     );
     if (isNothing(decision)) return false;
     await desk.store.recordAlerts({ ...decision, at, log: [] });

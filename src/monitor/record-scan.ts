@@ -84,6 +84,7 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
     },
     desk.familyOf,
     desk.hash,
+    desk.factOf,
   );
   const made = new Set(compared.claims.map((claim) => `${claim.document}\u001f${claim.id}`));
   const { startedAt, finishedAt, id, mode } = recorded.scan;

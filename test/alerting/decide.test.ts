@@ -117,7 +117,7 @@ describe('decide: ends', () => {
       {
         kind: 'resolved',
         sequence: 2,
-        title: 'Restored: Databases can be restored to any point of the last 14 days (db1)',
+        title: 'db1: restored, was: database keeps backups for some days (flex.pitr)',
         openedAt: minute(5),
         resolvedAt: minute(10),
         who: { by: 'carol@example.com' },

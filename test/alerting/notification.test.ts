@@ -40,7 +40,7 @@ describe('notification', () => {
       kind: 'firing',
       about: 'violation',
       severity: 'high',
-      title: 'Broken: Databases can be restored to any point of the last 14 days (db1)',
+      title: 'db1: database keeps backups for some days (flex.pitr)',
       at: minute(5),
       openedAt: minute(5),
       who: changedBy,
@@ -59,6 +59,8 @@ describe('notification', () => {
           claim: 'flex.pitr',
           check: 'sql-point-in-time-retention',
           resourceId: databaseId('db1'),
+          fact: 'database keeps backups for some days',
+          property: null,
           from: { days: 35 },
           to: { days: 7 },
           expected: { days: 14 },
@@ -75,11 +77,13 @@ describe('notification', () => {
       acknowledgedBy: null,
       notes: [],
       runbook: 'https://wiki.example.com/flex',
-      link: `https://posture.example.com/alerts/${id}`,
+      // The service serves no page of an alert.
+      link: null,
       commands: {
         show: `posture alerts show ${id}`,
         acknowledge: `posture alerts ack ${id}`,
         silence: `posture alerts silence --alert ${id} --for PT4H --reason '…'`,
+        explain: 'posture explain flex.pitr',
       },
       logIndex: null,
     });
@@ -123,7 +127,7 @@ describe('notification', () => {
     const told = notificationOf(ended, 'resolved', context(), sha256);
 
     expect(told).toMatchObject({
-      title: 'Restored: Databases can be restored (db1)',
+      title: 'db1: restored, was: database keeps backups for some days (flex.pitr)',
       who: { by: 'carol@example.com' },
       changedAt: minute(8),
       resolvedAt: minute(9),
@@ -178,7 +182,7 @@ describe('notification', () => {
         sha256,
       ).title;
 
-    expect(of(['a', 'b'])).toBe('Broken: Databases can be restored, and 1 more claim (db1)');
-    expect(of(['a', 'b', 'c'])).toBe('Broken: Databases can be restored, and 2 more claims (db1)');
+    expect(of(['a', 'b'])).toBe('db1: database keeps backups for some days (a and 1 more)');
+    expect(of(['a', 'b', 'c'])).toBe('db1: database keeps backups for some days (a and 2 more)');
   });
 });

@@ -29,9 +29,13 @@ describe('reconcile: what cannot be read', () => {
       problems: [...problems, throttled],
     });
 
-    expect(notifications.map(({ title, counts }) => [title.split(' (')[1], counts.items])).toEqual([
-      [`AuthorizationFailed in subscription ${SUBSCRIPTION})`, 300],
-      [`Throttled in subscription ${SUBSCRIPTION})`, 1],
+    expect(notifications.map(({ title, counts }) => [title, counts.items])).toEqual([
+      ['Grant Microsoft.Sql/servers/databases/read: 1 claim cannot be verified', 300],
+      ['Cannot be verified: Azure cannot be read (Throttled), 1 claim', 1],
+    ]);
+    expect(notifications.map(({ where }) => where.subscriptionIds)).toEqual([
+      [SUBSCRIPTION],
+      [SUBSCRIPTION],
     ]);
     expect(notifications[0]).toMatchObject({
       about: 'blind',
@@ -149,7 +153,7 @@ describe('reconcile: claims that nothing in Azure explains', () => {
 
     expect(alone.notifications).toMatchObject([{ about: 'blind', claims: [{ claim: 'a' }] }]);
     expect(explained.notifications.map(({ title }) => title)).toEqual([
-      expect.stringContaining('AuthorizationFailed'),
+      'Grant Microsoft.Sql/servers/databases/read: 1 claim cannot be verified',
     ]);
   });
 

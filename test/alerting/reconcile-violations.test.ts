@@ -95,7 +95,7 @@ describe('reconcile: violations', () => {
 
     expect(told).toMatchObject({
       kind: 'firing',
-      title: 'Broken: Databases can be restored to any point of the last 14 days (db1)',
+      title: 'db1: database keeps backups for some days (flex.pitr)',
       severity: 'high',
       sequence: 1,
       at: minute(1),

@@ -78,8 +78,8 @@ describe('suspect', () => {
 
     expect(named.notifications).toMatchObject([{ about: 'suspect', kind: 'updated' }]);
     expect(named.notifications[0]?.who).not.toBeNull();
-    expect(named.notifications[0]?.title).toMatch(
-      /^Broken: Databases can be restored .* \(20 resources at once\)$/u,
+    expect(named.notifications[0]?.title).toBe(
+      '20 SQL databases: database keeps backups for some days (flex.pitr)',
     );
     expect(named.notifications[0]?.notes[0]).toContain('no longer in doubt');
     expect(named.notifications[0]?.items[0]?.remediation).not.toBeNull();

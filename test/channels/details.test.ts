@@ -10,7 +10,7 @@ describe('detailsOf', () => {
 
     expect(names.length).toBeGreaterThan(8);
     expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : 1)));
-    expect(names[0]).toBe('01 Claim');
+    expect(names[0]).toBe('01 From → to');
   });
 });
 

@@ -140,7 +140,7 @@ describe('the e-mail channel', () => {
       expect(to).toEqual(['oncall@example.com', 'owner@example.com']);
       const { headers, text } = parseMail(source);
       expect(headers.has('bcc')).toBe(false);
-      expect(text).toContain('  Commands   posture alerts show al_1');
+      expect(text).toContain('  Commands   posture alerts ack al_1');
       expect(text.replaceAll('\r\n', '\n')).not.toMatch(HIDDEN);
     }
   });

@@ -92,11 +92,11 @@ describe('pagerDutyEvent', () => {
     });
     const labels = Object.keys(payload.custom_details);
     expect(labels.slice(0, 5)).toEqual([
-      '01 Claim',
-      '02 From → to',
+      '01 From → to',
+      '02 Claim',
       '03 Who',
       '04 When',
-      '05 Where',
+      '05 Mend',
     ]);
     const words = JSON.stringify(payload.custom_details);
     expect(words).toContain("az sql db str-policy set --name 'db1' --retention-days 14");

@@ -40,19 +40,23 @@ function shown(message: Message): string {
 }
 
 describe('renderSlackMessage', () => {
-  it('A2: tells claim, from → to, who, when, where, command, runbook and evidence, in that order', () => {
+  it('20: tells from → to, claim, who, when, command, where, runbook and evidence, in that order, with bold labels', () => {
     const message = render({}, 2);
 
-    const order = ['“Databases can be restored.”', 'days: 35 → days: 7', 'alice@example.com'];
+    const order = ['days: 35 → days: 7', '“Databases can be restored.”', 'alice@example.com'];
     order.push(
       '3 min 9 s later',
-      'resource group rg-prod',
       '```az sql db str-policy',
+      'resource group rg-prod',
       'entry 1187',
     );
     const places = order.map((text) => shown(message).indexOf(text));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const labels = message.blocks.flatMap(({ type, elements }) =>
+      type === 'context' ? (elements ?? []) : [],
+    );
+    expect(labels).toContainEqual({ type: 'mrkdwn', text: '*Who*', verbatim: true });
     const buttons = message.blocks.find(({ type }) => type === 'actions')?.elements;
     expect(buttons?.map(({ url }) => url)).toEqual([
       'https://posture.example.com/alerts/al_1',

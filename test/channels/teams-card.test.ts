@@ -36,19 +36,21 @@ function runs({ body }: Card): readonly Run[] {
 }
 
 describe('renderTeamsMessage', () => {
-  it('A2: tells claim, from → to, who, where, command and evidence in that order, and when as facts', () => {
+  it('20: tells from → to, claim, who, command, where and evidence in that order, and when as facts before the command', () => {
     const card = cardOf(renderTeamsMessage(notification({}, 2)));
 
     const text = runs(card)
       .map(({ text }) => text)
       .join('\n');
-    const order = ['“Databases can be restored.”', 'days: 35 → days: 7', 'alice@example.com'];
-    order.push('resource group rg-prod', 'az sql db str-policy', 'entry 1187');
+    const order = ['days: 35 → days: 7', '“Databases can be restored.”', 'alice@example.com'];
+    order.push('az sql db str-policy', 'resource group rg-prod', 'entry 1187');
     const places = order.map((words) => text.indexOf(words));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     const facts = card.body.flatMap(({ facts }) => facts ?? []);
     expect(facts.find(({ title }) => title === 'When')?.value).toContain('3 min 9 s later');
+    const json = JSON.stringify(card);
+    expect(json.indexOf('3 min 9 s later')).toBeLessThan(json.indexOf('az sql db str-policy'));
     expect(card.actions?.map(({ url }) => url)).toEqual([
       'https://posture.example.com/alerts/al_1',
       'https://runbooks.example.com/pitr',

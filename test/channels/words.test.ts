@@ -14,26 +14,25 @@ describe('textLines', () => {
   it('A2: tells an alert completely, in the order in which it is read', () => {
     expect(textLines(notification())).toEqual([
       '[HIGH] Broken: Databases can be restored to any point of the last 14 days. (db1)',
-      '  Claim      “Databases can be restored.” (flex.pitr in flex)',
       '  From → to  db0: days: 35 → days: 7 (claimed: days: 14; since 2026-01-01T00:00:00Z)',
       '             Backups are kept for 7 days.',
       `             ${notification().items[0]?.resourceId ?? ''}`,
+      '  Claim      “Databases can be restored.” (flex.pitr in flex)',
       '  Who        alice@example.com (User), through Azure Portal, operation Microsoft.Sql/servers/databases/write, correlation c0ffee00-0000-4000-8000-000000000001',
       '  When       changed 2025-12-31T23:56:51Z',
       '             first seen 2026-01-01T00:00:00Z, 3 min 9 s later',
+      "  Mend       az sql db str-policy set --name 'db0' --retention-days 14",
       '  Where      1 resource',
       '             subscription s',
       '             resource group rg-prod',
       '  Confirmed  a second, direct read saw the same',
-      "  Mend       az sql db str-policy set --name 'db0' --retention-days 14",
       '  Runbook    https://runbooks.example.com/pitr',
-      '  Evidence   entry 1187 of the evidence log',
-      `             sha256:${'0'.repeat(64)}`,
       '  Alert      https://posture.example.com/alerts/al_1',
-      '  Commands   posture alerts show al_1',
-      '             posture alerts ack al_1',
+      '  Commands   posture alerts ack al_1',
       "             posture alerts silence --alert al_1 --for 4h --reason '...'",
-      '  Message    al_1, message 1 (msg_0123456789abcdef0123456789abcdef)',
+      '             posture alerts show al_1',
+      '  Evidence   entry 1187 of the evidence log',
+      '  Message    message 1 (msg_0123456789abcdef0123456789abcdef)',
     ]);
   });
 

@@ -25,7 +25,9 @@ describe('posture demo', () => {
     for (const step of steps) {
       // A2, in its order, so that whoever is on call needs nothing else.
       const [, alert = '', end = ''] = step.split(/^ {3}\[(?:CRITICAL|HIGH|RESOLVED)\] /mu);
-      expect(step.match(/^ {3}\[(CRITICAL|HIGH)\] Broken: /gmu)).toHaveLength(1);
+      expect(
+        step.match(/^ {3}\[(CRITICAL|HIGH)\] (?!Update|Still|Ack)[^:]+: .+ \(\S+\.\S+.*\)$/gmu),
+      ).toHaveLength(1);
       expect(step.match(/^ {3}\[RESOLVED\] /gmu)).toHaveLength(1);
       expect(alert).toMatch(/^ {5}Claim {6}“.+” \(\S+ in \S+\)$/mu);
       expect(alert).toMatch(/^ {5}From → to {2}.+ → .+\(.*claimed: /mu);
@@ -34,7 +36,7 @@ describe('posture demo', () => {
       expect(alert).toMatch(/^ {5}When {7}/mu);
       expect(alert).toMatch(/^ {5}Mend {7}az /mu);
       expect(alert).toMatch(/^ {5}Evidence {3}entry \d+ of the evidence log$/mu);
-      expect(alert).toMatch(/posture alerts ack al_/u);
+      expect(alert).toMatch(/npx posture --config \S+ alerts ack al_/u);
       // Who mended it, where Azure's change records tell in time.
       expect(end).toMatch(/^ {5}Who {8}(who ended it is not known$|ended by \S+@example\.com)/mu);
       expect(step).not.toMatch(/\{"|undefined|\[object/u);

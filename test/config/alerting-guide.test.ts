@@ -118,7 +118,7 @@ describe('the alerts of config/posture.yaml', () => {
       'channels',
       'routes',
       'default',
-      'publicUrl',
+      'command',
       'heartbeat',
       'dailyTest',
     ]);

@@ -46,6 +46,8 @@ describe('the alerts section', () => {
           blindAfterScans: 2,
         },
         publicUrl: null,
+        command: expect.stringMatching(/^(npx )?posture --config /u) as string,
+        timezone: 'UTC',
         runbooks: [],
         canary: null,
       },

@@ -23,6 +23,13 @@ export function judgeExample(check: Check, example: Example, facts: unknown): St
   return parsed === undefined ? 'unknown' : evaluate(check, example, parsed).status;
 }
 
+/** The whole verdict on an example as it stands. */
+export function verdictOfExample(check: Check, example: Example): Verdict {
+  const parsed = parseFacts(check, example.facts);
+  if (parsed === undefined) throw new Error(`The example of ${check.id} is no answer of Azure`);
+  return evaluate(check, example, parsed);
+}
+
 /** The members that a check reads of an example's facts, as paths from the fact's name inwards. */
 export function readsOf(check: Check, example: Example): ReadonlySet<string> {
   const reads = new Set<string>();
