@@ -70,7 +70,7 @@ export async function refuseWithoutAccess(
   if (reading.evidence.length === 0 || isTokenRefused) {
     const isNetwork = reading.code === 'NetworkError' || reading.code === 'Timeout';
     const settings = isNetwork
-      ? 'azure.cloud'
+      ? 'azure.cloud and azure.proxy'
       : 'azure.credential, azure.cloud and the AZURE_* variables';
     throw notReached(reading, `. Where to look: ${settings}`);
   }
