@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toAddress } from '#domain/resource-address.ts';
 import { azCommand } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeTransparentDataEncryption } from '#evaluation/judge-sql-encryption.ts';
@@ -20,7 +21,7 @@ export const sqlManagedTransparentDataEncryption = defineCheck({
     'Transparent data encryption (AES-256) encrypts the database, its log and its backups on disk; it can be switched off for each database.',
   remediation: {
     command: (resource) =>
-      azCommand`az rest --method put --url ${`${resource.id}/transparentDataEncryption/current?api-version=2025-01-01`} --body ${'{"properties":{"state":"Enabled"}}'}`,
+      azCommand`az rest --method put --url ${`${toAddress(resource.id)}/transparentDataEncryption/current?api-version=2025-01-01`} --body ${'{"properties":{"state":"Enabled"}}'}`,
     link: 'https://learn.microsoft.com/azure/azure-sql/database/transparent-data-encryption-tde-overview',
   },
   references: ['Microsoft.Sql/managedInstances/databases/transparentDataEncryption, 2025-01-01'],

@@ -1,3 +1,5 @@
+import { readStrictJson } from './strict-json.ts';
+
 /** What Azure said when it refused, in whatever shape it said it. */
 export interface AzureError {
   /** E.g. `AuthorizationFailed`; undefined when the body names none (a gateway's HTML). */
@@ -43,14 +45,10 @@ export function redact(text: string): string {
     .slice(0, LONGEST_MESSAGE);
 }
 
-/** The body as a JSON object; undefined for anything else. */
-export function parseObject(body: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body.replace(/^\uFEFF/u, ''));
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+/** The body as a JSON object that says everything once; undefined for anything else. */
+export function parseObject(body: string): Readonly<Record<string, unknown>> | undefined {
+  const read = readStrictJson(body);
+  return read.status === 'read' ? read.body : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

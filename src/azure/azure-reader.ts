@@ -15,8 +15,10 @@ export interface Answer {
   readonly url: string;
   readonly body: unknown;
   readonly digest: Digest;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by our clock. */
   readonly receivedAt: number;
+  /** When Azure answered by its own clock, which instants in the answer are held against; absent: by ours. */
+  readonly answeredAt?: number;
 }
 
 /** What is asked, in words for problems and evidence, and what it needs. */
@@ -40,7 +42,7 @@ export interface AzureClients {
   recoveryServices(subscriptionId: string): RecoveryServicesClient;
   monitor(subscriptionId: string): MonitorClient;
   metrics(): MetricQueries;
-  /** The typed read for what no client serves: path from `/subscriptions/…`, through the same pipeline; pages for lists. */
+  /** The typed read for what no client serves: path from `/subscriptions/…` as Azure writes ids, through the same pipeline; pages for lists. */
   generic: {
     get(path: string, apiVersion: string): Promise<unknown>;
     list(

@@ -19,20 +19,26 @@ import type { CloudSettings } from './cloud-settings.ts';
 import { type CredentialKind, createCredential, type IdentityValues } from './credential.ts';
 import { createGenericRead } from './generic-read.ts';
 import { createGovernor, type GovernorLimits } from './governor.ts';
-import { createHostGuard, createQuestionPolicy, MAX_PAGES, readOnlyGuard } from './guards.ts';
+import {
+  createHostGuard,
+  createQuestionPolicy,
+  QUESTION_BOUNDS,
+  type QuestionBounds,
+  readOnlyGuard,
+} from './guards.ts';
 import { createReader } from './reader.ts';
 import { createFaultRecorder, createRecorder, type Statistics } from './recorder.ts';
 import { createSignIn } from './sign-in.ts';
+import { createSlowWatch } from './slow-watch.ts';
 import { createTokenTransport } from './token-transport.ts';
 import { createTransport } from './transport.ts';
 import { trustedBeside } from './trusted-beside.ts';
 
-export interface AzureLimits extends GovernorLimits {
+export interface AzureLimits extends GovernorLimits, QuestionBounds {
   /** For one attempt, the whole body included. */
   readonly requestTimeoutMs: number;
   /** Until there is a connection. */
   readonly connectTimeoutMs: number;
-  readonly maxPages: number;
   /** Connections at a time, over all hosts. */
   readonly maxSockets: number;
 }
@@ -46,7 +52,7 @@ const LIMITS: AzureLimits = {
   backoffMs: 1000,
   requestTimeoutMs: 60_000,
   connectTimeoutMs: 10_000,
-  maxPages: MAX_PAGES,
+  ...QUESTION_BOUNDS,
   maxSockets: 256,
 };
 
@@ -112,7 +118,8 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
   });
   const policies = {
     question: createQuestionPolicy(
-      limits.maxPages,
+      limits,
+      clock,
       createFaultRecorder({ keeper, clock, attemptOf: (request) => governor.attemptOf(request) }),
     ),
     host: createHostGuard(cloud.resourceManager),
@@ -151,7 +158,11 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
     generic: generic.generic,
   });
   return {
-    reader: createReader({ clients, fetchPage: (url) => generic.fetchPage(url) }),
+    reader: createReader({
+      clients,
+      fetchPage: (url) => generic.fetchPage(url),
+      watch: createSlowWatch(log, clock),
+    }),
     credential: signIn.credential,
     statistics: () => ({ ...statistics }),
     tenantId: () => signIn.tenantId(),

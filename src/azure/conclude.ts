@@ -1,9 +1,10 @@
 import { PostureError } from '#domain/errors.ts';
 import { type Unavailable, unavailable } from '#domain/reading.ts';
-import { parseAzureError, parseObject } from './azure-error.ts';
+import { parseAzureError } from './azure-error.ts';
 import type { Answer } from './azure-reader.ts';
 import { classifyAnswer } from './classify-answer.ts';
 import type { Conversation, Recorded } from './question-context.ts';
+import { readStrictJson } from './strict-json.ts';
 import { withdrawnFault } from './withdrawn-fault.ts';
 
 /**
@@ -34,11 +35,11 @@ export function failureOf(conversation: Conversation, thrown: unknown): Unavaila
 
 /** The answer as a JSON object with its digest; `unavailable` when it is none. */
 export function toAnswer(conversation: Conversation, recorded: Recorded): Answer | Unavailable {
-  const body = parseObject(recorded.body);
-  const { url, digest, receivedAt } = recorded;
-  return body === undefined
-    ? malformed(conversation, 'the answer is no JSON object')
-    : { url, body, digest, receivedAt };
+  recorded.read ??= readStrictJson(recorded.body);
+  const { url, digest, receivedAt, answeredAt, read } = recorded;
+  return read.status === 'refused'
+    ? malformed(conversation, read.why)
+    : { url, body: read.body, digest, receivedAt, answeredAt };
 }
 
 export function malformed(conversation: Conversation, what: string): Unavailable {

@@ -5,6 +5,7 @@ import {
   type Pipeline,
   setClientRequestIdPolicy,
 } from '@azure/core-rest-pipeline';
+import { toAddress } from '#domain/resource-address.ts';
 import { parseObject } from './azure-error.ts';
 import type { AzureClients } from './azure-reader.ts';
 
@@ -36,7 +37,7 @@ export function createGenericRead(options: {
     query: Readonly<Record<string, string>> = {},
   ): string => {
     const parameters = new URLSearchParams({ 'api-version': apiVersion, ...query });
-    return `${options.resourceManager}/${path.replace(/^\/+/u, '')}?${parameters.toString()}`;
+    return `${options.resourceManager}/${toAddress(path.replace(/^\/+/u, ''))}?${parameters.toString()}`;
   };
 
   return {

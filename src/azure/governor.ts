@@ -80,7 +80,11 @@ export function createGovernor(options: {
   const policy: PipelinePolicy = {
     name: 'postureGovernor',
     async sendRequest(request, next) {
-      const { signal } = currentConversation().question;
+      // The request's own, where it has one: it ends with the time for all attempts together.
+      const signal =
+        request.abortSignal instanceof AbortSignal
+          ? request.abortSignal
+          : currentConversation().question.signal;
       const { lane: laneName, family } = laneOf(request.url);
       const lane = laneNamed(laneName);
       const ticket = tickets++;

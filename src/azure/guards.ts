@@ -1,10 +1,28 @@
 import type { PipelinePolicy, PipelineRequest } from '@azure/core-rest-pipeline';
+import type { Clock } from '#domain/clock.ts';
 import { AzureFault } from './azure-fault.ts';
 import { type Conversation, currentConversation } from './question-context.ts';
 import { withdrawnFault } from './withdrawn-fault.ts';
 
-/** Page chains longer than this are taken for endless; Azure's shortest pages hold 2 to 3 items. */
-export const MAX_PAGES = 10_000;
+/** How much is asked for one answer before it counts as not given. */
+export interface QuestionBounds {
+  /** Page chains longer than this are taken for endless. */
+  readonly maxPages: number;
+  /** For a whole list. */
+  readonly listMs: number;
+  /** For one request with all its attempts and the waits between them. */
+  readonly requestMs: number;
+}
+
+/**
+ * Pages hold 25 rows (keys of a vault) to 1000, so this is far more than any list that a scan asks for; at Azure's own pace an endless
+ * one is left after a good minute. The times are for an Azure that throttles: a Retry-After alone may be five minutes.
+ */
+export const QUESTION_BOUNDS: QuestionBounds = {
+  maxPages: 2_000,
+  listMs: 15 * 60_000,
+  requestMs: 10 * 60_000,
+};
 
 /** Told of every request that ended without an answer, when all its attempts were over. */
 export type OnFault = (
@@ -17,7 +35,11 @@ export type OnFault = (
  * The outermost policy: gives the request its question's signal, answers at once when that is aborted, refuses a page that was
  * already read, and remembers the fault that ended the request.
  */
-export function createQuestionPolicy(maxPages: number, onFault: OnFault): PipelinePolicy {
+export function createQuestionPolicy(
+  bounds: QuestionBounds,
+  clock: Pick<Clock, 'now'>,
+  onFault: OnFault,
+): PipelinePolicy {
   return {
     name: 'postureQuestion',
     async sendRequest(request, next) {
@@ -25,16 +47,27 @@ export function createQuestionPolicy(maxPages: number, onFault: OnFault): Pipeli
       const { signal } = conversation.question;
       if (signal.aborted) onFault(conversation, request, withdrawnFault(conversation));
       signal.throwIfAborted();
-      request.abortSignal = signal;
+      // Of its own and not `AbortSignal.any`: the question's signal lives as long as the scan, with a hundred thousand requests.
+      const ending = new AbortController();
+      request.abortSignal = ending.signal;
       // Waiting for a token has no signal of its own.
       const { promise: withdrawn, reject } = Promise.withResolvers<never>();
-      const onAbort = (): void => reject(signal.reason);
+      const end = (reason: unknown): void => {
+        reject(reason);
+        ending.abort(reason);
+      };
+      const onAbort = (): void => end(signal.reason);
       signal.addEventListener('abort', onAbort, { once: true });
+      const late = setTimeout(
+        () => end(lateFault(conversation, bounds.requestMs)),
+        bounds.requestMs,
+      );
       try {
         refuseEndlessChain(
-          conversation.visited,
+          conversation,
           `${request.method} ${request.url} ${typeof request.body === 'string' ? request.body : ''}`,
-          maxPages,
+          bounds,
+          clock.now(),
         );
         return await Promise.race([next(request), withdrawn]);
       } catch (error) {
@@ -44,22 +77,43 @@ export function createQuestionPolicy(maxPages: number, onFault: OnFault): Pipeli
         throw error;
       } finally {
         signal.removeEventListener('abort', onAbort);
+        clearTimeout(late);
       }
     },
   };
 }
 
+function lateFault({ recorded }: Conversation, requestMs: number): AzureFault {
+  const within = `within ${Math.round(requestMs / 60_000)} minutes, all attempts together`;
+  return recorded.at(-1)?.status === 429
+    ? new AzureFault('Throttled', `throttled by Azure: no answer ${within}`)
+    : new AzureFault('Timeout', `no answer ${within}`);
+}
+
 function refuseEndlessChain(
-  visited: Set<string> | undefined,
+  conversation: Conversation,
   request: string,
-  maxPages: number,
+  { maxPages, listMs }: QuestionBounds,
+  now: number,
 ): void {
+  const { visited } = conversation;
   if (visited === undefined) return;
+  conversation.beganAt ??= now;
+  if (now - conversation.beganAt > listMs) {
+    const minutes = Math.round(listMs / 60_000);
+    throw new AzureFault(
+      'Timeout',
+      `the list had no end after ${minutes} minutes and ${visited.size} pages`,
+    );
+  }
   if (visited.has(request)) throw new AzureFault('MalformedAnswer', 'the pages lead in a circle');
   if (visited.size >= maxPages)
     throw new AzureFault('MalformedAnswer', `the list has more than ${maxPages} pages`);
   visited.add(request);
 }
+
+/** A segment that a URL takes for a way up, encoded or not: it would ask for another thing (WHATWG URL, path state). */
+const DOT_SEGMENT = /^[^?#]*\/(?:\.|%2e){1,2}(?:[/?#]|$)/iu;
 
 /** Refuses, before a token is attached, every address but the configured https origin: Azure's own answers name the next page. */
 export function createHostGuard(resourceManager: string): PipelinePolicy {
@@ -67,6 +121,9 @@ export function createHostGuard(resourceManager: string): PipelinePolicy {
   return {
     name: 'postureHostGuard',
     async sendRequest(request, next) {
+      if (DOT_SEGMENT.test(request.url)) {
+        throw new AzureFault('Unsupported', 'no address can carry the name "." or ".."');
+      }
       const url = URL.parse(request.url);
       if (url?.origin !== allowed || url.protocol !== 'https:' || url.username !== '') {
         throw new AzureFault(

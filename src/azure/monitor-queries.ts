@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { createEmptyPipeline, type HttpClient, type Pipeline } from '@azure/core-rest-pipeline';
 import { MetricsQueryClient } from '@azure/monitor-query';
+import { toAddress } from '#domain/resource-address.ts';
 
 /** Asks Azure Monitor for the metrics of resources. The only file that knows `@azure/monitor-query`: its README names successors. */
 export interface MetricQueries {
@@ -39,9 +40,9 @@ export function createMetricQueries(options: {
   });
   return {
     dailyAverages: async (resourceId, metric, days, signal) =>
-      // The client puts a slash of its own before the id. Guess: Azure counts a bare duration back from now, as the client's README
+      // The client puts a slash of its own before the id, and the id into the address as it is. Guess: Azure counts a bare duration back from now, as the client's README
       // has it; the reference names start/end alone. The answer says which time it is about, and that is what is judged.
-      await client.queryResource(resourceId.replace(/^\/+/u, ''), [metric], {
+      await client.queryResource(toAddress(resourceId.replace(/^\/+/u, '')), [metric], {
         timespan: { duration: `P${days}D` },
         granularity: 'P1D',
         aggregations: ['Average'],

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Digest } from '#domain/reading.ts';
 import type { AzureFault } from './azure-fault.ts';
 import type { Question } from './azure-reader.ts';
+import type { StrictBody } from './strict-json.ts';
 
 /** One answer that came while a question was open, an attempt that was repeated included. */
 export interface Recorded {
@@ -11,8 +12,12 @@ export interface Recorded {
   /** False when the connection ended too early: evidence, but no answer. */
   readonly isWhole: boolean;
   readonly digest: Digest;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by our clock. */
   readonly receivedAt: number;
+  /** The same by Azure's clock; by ours where Azure does not say. */
+  readonly answeredAt: number;
+  /** What came of reading the body, once somebody did. */
+  read?: StrictBody;
 }
 
 /** A question with everything that was heard on it. */
@@ -21,6 +26,8 @@ export interface Conversation {
   readonly recorded: Recorded[];
   /** Requests already made in a page chain; undefined where the same request may be made again. */
   readonly visited: Set<string> | undefined;
+  /** When its first request was made, milliseconds since the epoch; undefined before. */
+  beganAt?: number;
   /** The fault that ended the last request for good. */
   fault: AzureFault | undefined;
 }

@@ -1,7 +1,10 @@
 import type { Reading, Unavailable } from '#domain/reading.ts';
 import type { Answer, AzureClients, AzureReader, Question } from './azure-reader.ts';
 import { failureOf, malformed, toAnswer } from './conclude.ts';
+import { createListProgress } from './list-progress.ts';
 import { type Conversation, converse, type Recorded } from './question-context.ts';
+import { contradictionOfItem, contradictionOfPage } from './question-match.ts';
+import type { SlowWatch } from './slow-watch.ts';
 
 /**
  * The reader over the SDK clients. Facts come from the recorded bodies: where an SDK model throws on a 200 (a vault without a sku),
@@ -10,43 +13,57 @@ import { type Conversation, converse, type Recorded } from './question-context.t
 export function createReader(options: {
   readonly clients: AzureClients;
   readonly fetchPage: (url: string) => Promise<unknown>;
+  readonly watch?: SlowWatch;
 }): AzureReader {
-  const { clients, fetchPage } = options;
+  const { clients, fetchPage, watch } = options;
   return {
     async one(question, call) {
-      using conversation = open(question, undefined);
+      using conversation = open(question, undefined, watch);
       const thrown = await attempt(conversation, async () => void (await call(clients)));
       const failure = failureOf(conversation, thrown);
       if (failure !== undefined) return failure;
       const last = conversation.recorded.at(-1);
       if (last === undefined) throw new Error(`${question.operation}: nothing was recorded`);
       const answer = toAnswer(conversation, last);
-      return 'status' in answer ? answer : collected(answer, [answer.digest], answer.receivedAt);
+      if ('status' in answer) return answer;
+      const wrong = isObject(answer.body) ? contradictionOfItem(last.url, answer.body) : undefined;
+      return wrong === undefined
+        ? collected(answer, [answer.digest], answer.receivedAt)
+        : malformed(conversation, wrong);
     },
     async pages(question, call) {
-      using conversation = open(question, new Set());
-      let thrown = await attempt(conversation, async () => await drain(call(clients)));
+      using conversation = open(question, new Set(), watch);
+      const look = createListProgress(conversation);
+      let thrown = await attempt(conversation, async () => await drain(call(clients), look));
       for (;;) {
         const failure = failureOf(conversation, thrown);
         if (failure !== undefined) return failure;
         const rest = nextLinkOf(conversation);
         if (typeof rest !== 'string') return rest ?? concludePages(conversation);
-        thrown = await attempt(conversation, async () => void (await fetchPage(rest)));
+        thrown = await attempt(conversation, async () => {
+          await fetchPage(rest);
+          look();
+        });
       }
     },
   };
 }
 
-function open(question: Question, visited: Set<string> | undefined): Conversation & Disposable {
+function open(
+  question: Question,
+  visited: Set<string> | undefined,
+  watch: SlowWatch = () => () => undefined,
+): Conversation & Disposable {
   const recorded: Recorded[] = [];
-  return {
-    question,
-    recorded,
-    visited,
-    fault: undefined,
+  const conversation: Conversation = { question, recorded, visited, fault: undefined };
+  const end = watch(conversation);
+  return Object.assign(conversation, {
     // A connection that stays open remembers the conversation that opened it: the answers must not stay along.
-    [Symbol.dispose]: () => void recorded.splice(0),
-  };
+    [Symbol.dispose]: () => {
+      end();
+      recorded.splice(0);
+    },
+  });
 }
 
 async function attempt(conversation: Conversation, ask: () => Promise<void>): Promise<unknown> {
@@ -58,10 +75,10 @@ async function attempt(conversation: Conversation, ask: () => Promise<void>): Pr
   }
 }
 
-async function drain(list: AsyncIterable<unknown>): Promise<void> {
+async function drain(list: AsyncIterable<unknown>, look: () => void): Promise<void> {
   // Page by page where the SDK offers it: an item iterator would hand over every row of models that nobody looks at.
   const paged = hasPages(list) ? list.byPage() : list;
-  for await (const _ of paged);
+  for await (const _ of paged) look();
 }
 
 function hasPages(
@@ -85,11 +102,14 @@ function nextLinkOf(conversation: Conversation): string | Unavailable | undefine
 
 function concludePages(conversation: Conversation): Reading<readonly Answer[]> {
   const pages: Answer[] = [];
+  const asked = conversation.recorded[0]?.url ?? '';
   for (const recorded of conversation.recorded.filter(isPage)) {
     const page = toAnswer(conversation, recorded);
     if ('status' in page) return page;
-    if (!Array.isArray(member(page.body, 'value')))
-      return malformed(conversation, 'a page has no list of values');
+    const rows = member(page.body, 'value');
+    if (!Array.isArray(rows)) return malformed(conversation, 'a page has no list of values');
+    const wrong = contradictionOfPage(asked, rows as readonly unknown[]);
+    if (wrong !== undefined) return malformed(conversation, wrong);
     pages.push(page);
   }
   // The oldest page says how old the list is.
@@ -106,7 +126,11 @@ function isPage(recorded: Recorded): boolean {
 }
 
 function member(body: unknown, name: string): unknown {
-  return typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
+  return isObject(body) ? body[name] : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function collected<T>(value: T, evidence: readonly Answer['digest'][], readAt: number): Reading<T> {

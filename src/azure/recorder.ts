@@ -20,6 +20,8 @@ export interface Statistics {
 const KEPT_HEADERS =
   /^(date|x-ms-request-id|x-ms-correlation-request-id|x-ms-ratelimit-.*|retry-after|content-type)$/u;
 
+const DAY_MS = 86_400_000;
+
 interface Heard {
   readonly status: number;
   readonly headers: Iterable<[string, string]>;
@@ -56,7 +58,14 @@ export function createRecorder(options: {
       ...(heard.bytes === undefined ? {} : { bodyBytes: heard.bytes }),
     });
     const { status, body, isWhole } = heard;
-    conversation.recorded.push({ url: request.url, status, body, isWhole, digest, receivedAt });
+    const azureTime = azureTimeOf(heard.headers);
+    // A clock that is a day off is no witness, whosever it is: then ours stays, and what Azure says lies in its future is not believed.
+    const answeredAt =
+      azureTime !== undefined && Math.abs(azureTime - receivedAt) <= DAY_MS
+        ? azureTime
+        : receivedAt;
+    const { url } = request;
+    conversation.recorded.push({ url, status, body, isWhole, digest, receivedAt, answeredAt });
   };
 
   return {
@@ -90,6 +99,13 @@ export function createRecorder(options: {
       }
     },
   };
+}
+
+/** An HTTP date (RFC 9110, 6.6.1), which is none of ours; undefined for none. */
+function azureTimeOf(headers: Iterable<[string, string]>): number | undefined {
+  const date = [...headers].find(([name]) => name.toLowerCase() === 'date')?.[1];
+  const at = date === undefined ? Number.NaN : Date.parse(date);
+  return Number.isNaN(at) ? undefined : at;
 }
 
 /**

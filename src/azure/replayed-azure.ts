@@ -13,7 +13,7 @@ import { AzureFault } from './azure-fault.ts';
 import type { AzureReader } from './azure-reader.ts';
 import { createClients } from './clients.ts';
 import { createGenericRead } from './generic-read.ts';
-import { createHostGuard, createQuestionPolicy, MAX_PAGES, readOnlyGuard } from './guards.ts';
+import { createHostGuard, createQuestionPolicy, QUESTION_BOUNDS, readOnlyGuard } from './guards.ts';
 import { createReader } from './reader.ts';
 import { createRecorder } from './recorder.ts';
 
@@ -26,7 +26,7 @@ export interface AskedQuestion {
 
 /** How the question ended when it was asked of Azure; all its attempts are over. */
 export type KeptOutcome =
-  | { readonly status: number; readonly body: string }
+  | { readonly status: number; readonly body: string; readonly date?: string }
   | { readonly fault: ExchangeFault };
 
 /** Where the SDK clients' policies stand that have nothing to do when nothing is sent. */
@@ -53,7 +53,7 @@ export function createReplayedAzure(options: {
 }): { readonly reader: AzureReader; tenantId(): string | null } {
   const { resourceManager, keeper, clock, tenantId } = options;
   const transport = createKeptTransport(options.answer);
-  const question = createQuestionPolicy(MAX_PAGES, () => undefined);
+  const question = createQuestionPolicy(QUESTION_BOUNDS, clock, () => undefined);
   const host = createHostGuard(resourceManager);
   const recorder = createRecorder({
     keeper,
@@ -92,7 +92,11 @@ function createKeptTransport(answer: (question: AskedQuestion) => KeptOutcome): 
       const kept = answer({ method, url, requestBody: typeof body === 'string' ? body : null });
       if ('fault' in kept) throw new AzureFault(kept.fault.code, kept.fault.message);
       // What Azure said of its limits is of no account here; the clients want to know that it is JSON.
-      const headers = createHttpHeaders({ 'content-type': 'application/json; charset=utf-8' });
+      const { date } = kept;
+      const headers = createHttpHeaders({
+        'content-type': 'application/json; charset=utf-8',
+        ...(date === undefined ? {} : { date }),
+      });
       return await Promise.resolve({
         request,
         status: kept.status,

@@ -8,6 +8,7 @@ import type { StateStore } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { decideNow } from '#monitor/alert-clock.ts';
 import type { AlertDesk } from '#monitor/alert-desk.ts';
+import { createAzureTime } from '#monitor/azure-time.ts';
 import { configurationDigest } from '#monitor/configuration-digest.ts';
 import { startDelivery } from '#monitor/deliver-alerts.ts';
 import { performScan } from '#monitor/perform-scan.ts';
@@ -55,7 +56,10 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
   const progress = createProgress(terminal.stderr);
   const scanId = ulid(workbench.clock.now());
   answers.beginScan(scanId);
-  const connection = await workbench.connect(configuration, answers, log);
+  const azureTime = createAzureTime(answers);
+  // That Azure is slow is said to a person at a terminal too.
+  const slowLog = isWatched ? await workbench.createLog('warn') : log;
+  const connection = await workbench.connect(configuration, azureTime.keeper, slowLog);
   try {
     progress.begin('Scanning', 0);
     const performed = await performScan(
@@ -74,6 +78,8 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
       signal,
     );
     progress.stop();
+    for (const { message, remedy } of azureTime.symptoms())
+      terminal.stderr.write(`posture: ${message} ${remedy}\n`);
     if (desk !== undefined) await deliverOnce(workbench, desk, channels, log);
     const sealing =
       store === undefined ? undefined : await workbench.openSealing(configuration, store, log);

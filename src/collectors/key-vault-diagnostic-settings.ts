@@ -1,3 +1,4 @@
+import { toAddress } from '#domain/resource-address.ts';
 import { KeyVaultDiagnosticSettings } from '#facts/key-vault-diagnostic-settings.ts';
 import { defineCollector } from './define-collector.ts';
 import { resourceNames } from './resource-names.ts';
@@ -22,8 +23,10 @@ export const keyVaultDiagnosticSettings = defineCollector({
       (clients) =>
         clients
           .monitor(subscriptionId)
-          // The client puts a slash of its own before the id.
-          .diagnosticSettings.list(vaultId.replace(/^\/+/u, ''), { abortSignal: signal }),
+          // The client puts a slash of its own before the id, and the id into the address as it is.
+          .diagnosticSettings.list(toAddress(vaultId.replace(/^\/+/u, '')), {
+            abortSignal: signal,
+          }),
     );
   },
 });

@@ -10,7 +10,10 @@ export function azCommand(
 ): string {
   let command = strings[0] ?? '';
   for (const [index, value] of values.entries()) {
-    command += `${quote(String(value))}${strings[index + 1] ?? ''}`;
+    const text = String(value);
+    // A name may begin with a dash, and after a space it would be read as an option.
+    if (text.startsWith('-')) command = command.replace(/(--[\w-]+) $/u, '$1=');
+    command += `${quote(text)}${strings[index + 1] ?? ''}`;
   }
   return command;
 }

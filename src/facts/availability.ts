@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
-const Point = z.object({ timeStamp: z.string(), average: z.number().nullish() });
+const Point = z.object({ timeStamp: PastInstant, average: z.number().nullish() });
 
 const Metric = z.object({
   name: z.object({ value: z.string() }),
@@ -14,7 +15,7 @@ const Metric = z.object({
 /** What Azure Monitor answers about one resource's availability metric. Source: Microsoft.Insights/metrics, 2024-02-01. */
 export const Availability = z.object({
   /** `start/end`: the time that the answer is about. */
-  timespan: z.string(),
+  timespan: PastInstant,
   /** ISO-8601 duration of a point. */
   interval: z.string().nullish(),
   value: z.array(Metric),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { PastSeconds } from './past-instant.ts';
 
 /** Times of a key or secret, in seconds since the epoch. `exp` absent: never expires. */
 export const KeyVaultAttributes = z.object({
   enabled: z.boolean().nullish(),
   nbf: z.number().nullish(),
   exp: z.number().nullish(),
-  created: z.number().nullish(),
+  created: PastSeconds.nullish(),
 });
 export type KeyVaultAttributes = z.infer<typeof KeyVaultAttributes>;
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
 /**
  * A key vault as its own GET answers: a member that is absent here is really unset, which a list could not show.
  * Source: Microsoft.KeyVault/vaults, 2026-02-01.
  */
 export const KeyVault = z.object({
-  systemData: z.object({ createdAt: z.string().nullish() }).nullish(),
+  systemData: z.object({ createdAt: PastInstant.nullish() }).nullish(),
   properties: z
     .object({
       enableSoftDelete: z.boolean().nullish(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
 /** What a Recovery Services vault protects: a virtual machine, a database in one, a file share. */
 const ProtectedItem = z.object({
@@ -15,7 +16,7 @@ const ProtectedItem = z.object({
       /** Of the last run. Virtual machines: free text (`Completed`); databases: `Healthy` or `Unhealthy`. */
       lastBackupStatus: z.string().nullish(),
       /** When the newest restore point was made. */
-      lastRecoveryPoint: z.string().nullish(),
+      lastRecoveryPoint: PastInstant.nullish(),
     })
     .nullish(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
 /** A database on a logical server, `master` and dedicated SQL pools included. Source: Microsoft.Sql/servers/databases, 2025-01-01. */
 export const SqlDatabase = z.object({
@@ -10,17 +11,17 @@ export const SqlDatabase = z.object({
   sku: z.object({ name: z.string().nullish(), tier: z.string().nullish() }).nullish(),
   properties: z
     .object({
-      creationDate: z.string().nullish(),
+      creationDate: PastInstant.nullish(),
       /** `Online`, `Paused`, `Resuming`, …: a serverless database pauses by itself. */
       status: z.string().nullish(),
       /** Minutes without activity after which a serverless database pauses; -1: never. */
       autoPauseDelay: z.number().nullish(),
       /** Since when it is paused; absent while it is online. */
-      pausedDate: z.string().nullish(),
+      pausedDate: PastInstant.nullish(),
       /** When it last resumed; Azure may leave it out while it is paused. */
-      resumedDate: z.string().nullish(),
+      resumedDate: PastInstant.nullish(),
       /** The earliest point in time that a restore can reach; absent until the first backup was taken. */
-      earliestRestoreDate: z.string().nullish(),
+      earliestRestoreDate: PastInstant.nullish(),
       /** `Geo`, `GeoZone`, `Zone`, `Local`: where backups go now. */
       currentBackupStorageRedundancy: z.string().nullish(),
       /** Where backups shall go; the current value follows within 48 hours. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
 /**
  * The latest long-term backup of every live database of a logical server or a managed instance.
@@ -10,7 +11,7 @@ export const SqlLongTermBackups = z.array(
     id: z.string(),
     properties: z.object({
       databaseName: z.string(),
-      backupTime: z.string().nullish(),
+      backupTime: PastInstant.nullish(),
       backupExpirationTime: z.string().nullish(),
       /** `Geo`, `GeoZone`, `Zone`, `Local`: where this backup lies, whatever the database says today. */
       backupStorageRedundancy: z.string().nullish(),

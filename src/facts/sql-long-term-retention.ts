@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
 /**
  * Long-term retention policy of one database, on a logical server or a managed instance: ISO-8601 durations, `PT0S` = off.
@@ -13,6 +14,6 @@ export const SqlLongTermRetention = z.object({
     })
     .nullish(),
   /** Guess: this child setting may carry no system data; where it does, it tells since when the policy is in force. */
-  systemData: z.object({ lastModifiedAt: z.string().nullish() }).nullish(),
+  systemData: z.object({ lastModifiedAt: PastInstant.nullish() }).nullish(),
 });
 export type SqlLongTermRetention = z.infer<typeof SqlLongTermRetention>;

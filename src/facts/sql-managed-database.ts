@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
 /** A database on a managed instance. Source: Microsoft.Sql/managedInstances/databases, 2025-01-01. */
 export const SqlManagedDatabase = z.object({
@@ -7,9 +8,9 @@ export const SqlManagedDatabase = z.object({
   location: z.string().nullish(),
   properties: z
     .object({
-      creationDate: z.string().nullish(),
+      creationDate: PastInstant.nullish(),
       /** What `earliestRestoreDate` is called here. */
-      earliestRestorePoint: z.string().nullish(),
+      earliestRestorePoint: PastInstant.nullish(),
     })
     .nullish(),
 });

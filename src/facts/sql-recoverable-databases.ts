@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
 /**
  * The databases of a logical server or a managed instance that can be restored in another region, each with its newest backup there.
@@ -9,7 +10,7 @@ export const SqlRecoverableDatabases = z.array(
   z.object({
     id: z.string(),
     name: z.string(),
-    properties: z.object({ lastAvailableBackupDate: z.string().nullish() }).nullish(),
+    properties: z.object({ lastAvailableBackupDate: PastInstant.nullish() }).nullish(),
   }),
 );
 export type SqlRecoverableDatabases = z.infer<typeof SqlRecoverableDatabases>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
 /**
  * Restore points of a dedicated SQL pool (tier DataWarehouse). Source: model RestorePoint of @azure/arm-sql 10.0.0
@@ -11,7 +12,7 @@ export const SqlRestorePoints = z.array(
       .object({
         /** `DISCRETE` for a dedicated SQL pool, `CONTINUOUS` for other databases. */
         restorePointType: z.string().nullish(),
-        restorePointCreationDate: z.string().nullish(),
+        restorePointCreationDate: PastInstant.nullish(),
       })
       .nullish(),
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
 const EncryptionService = z.object({
   enabled: z.boolean().nullish(),
@@ -17,7 +18,7 @@ export const StorageAccount = z.object({
     .object({
       minimumTlsVersion: z.string().nullish(),
       supportsHttpsTrafficOnly: z.boolean().nullish(),
-      creationTime: z.string().nullish(),
+      creationTime: PastInstant.nullish(),
       /** Where the data is; differs from the resource's `location` after a failover. */
       primaryLocation: z.string().nullish(),
       secondaryLocation: z.string().nullish(),

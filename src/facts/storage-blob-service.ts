@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PastInstant } from './past-instant.ts';
 
 /** The blob service of a storage account. Source: Microsoft.Storage/storageAccounts/blobServices, 2025-08-01. */
 export const StorageBlobService = z.object({
@@ -17,7 +18,7 @@ export const StorageBlobService = z.object({
           enabled: z.boolean().nullish(),
           days: z.number().nullish(),
           /** The earliest instant that a restore can go back to. */
-          minRestoreTime: z.string().nullish(),
+          minRestoreTime: PastInstant.nullish(),
         })
         .nullish(),
     })

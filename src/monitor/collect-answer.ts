@@ -1,8 +1,9 @@
-import type { z } from 'zod';
 import type { Answer } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
+import { canonicalLine } from '#domain/canonical-json.ts';
 import { type Collected, type Reading, unavailable } from '#domain/reading.ts';
 import { idKey, resourceTypeOf } from '#domain/resource-id.ts';
+import { answeredAt, parseFact, pathOf } from './parse-fact.ts';
 
 type Elements = ReadonlyMap<string, Reading<unknown>>;
 
@@ -44,9 +45,10 @@ export function collectItem(
     };
   }
   const { body, digest, receivedAt, url } = answer.value;
-  return parse(collector.schema, body, `${collector.fact} at ${pathOf(url)}`, {
+  return parseFact(collector.schema, body, `${collector.fact} at ${pathOf(url)}`, {
     evidence: [digest],
     readAt: receivedAt,
+    answeredAt: answeredAt(answer.value),
   });
 }
 
@@ -54,8 +56,12 @@ export function collectItem(
 export function collectElement(collector: ListKind, answer: Reading<Answer>): Reading<unknown> {
   if (answer.status === 'unavailable') return answer;
   const { body, digest, receivedAt, url } = answer.value;
-  const kept = { evidence: [digest], readAt: receivedAt };
-  return parse(collector.schema, body, `${collector.fact} at ${pathOf(url)}`, kept);
+  const kept = {
+    evidence: [digest],
+    readAt: receivedAt,
+    answeredAt: answeredAt(answer.value),
+  };
+  return parseFact(collector.schema, body, `${collector.fact} at ${pathOf(url)}`, kept);
 }
 
 /** The fact that a whole list is. */
@@ -70,12 +76,27 @@ export function collectGroup(
     if (own === undefined) return withoutRows(collector, page);
     for (const row of own) rows.push(row);
   }
-  return parse(
-    collector.schema,
-    rows,
-    `${collector.fact} at ${pathOf(pages.value[0]?.url ?? '')}`,
-    pages,
-  );
+  const subject = `${collector.fact} at ${pathOf(pages.value[0]?.url ?? '')}`;
+  const twice = namedTwice(rows);
+  if (twice !== undefined) {
+    const detail = `Azure's list for ${subject} names ${twice} twice, and differently`;
+    return unavailable('MalformedAnswer', detail, { evidence: pages.evidence });
+  }
+  const latest = Math.max(...pages.value.map(answeredAt));
+  return parseFact(collector.schema, rows, subject, { ...pages, answeredAt: latest });
+}
+
+/** An id that two rows bear which say different things of it. */
+function namedTwice(rows: readonly unknown[]): string | undefined {
+  const said = new Map<string, unknown>();
+  for (const row of rows) {
+    const id = isObject(row) ? row['id'] : undefined;
+    if (typeof id !== 'string') continue;
+    const earlier = said.get(idKey(id));
+    if (earlier !== undefined && canonicalLine(earlier) !== canonicalLine(row)) return id;
+    said.set(idKey(id), row);
+  }
+  return undefined;
 }
 
 /** The facts in a list, element by element: one that does not parse is unavailable and takes no other along. */
@@ -103,11 +124,14 @@ export function collectList(
           },
         );
       }
-      const kept = { evidence: [page.digest], readAt: page.receivedAt };
-      // Named twice, because it moved between two pages: what does not parse stands, else the later word.
-      if (elements.get(idKey(id))?.status !== 'unavailable') {
-        elements.set(idKey(id), parse(collector.schema, row, `${collector.fact} of ${id}`, kept));
-      }
+      const kept = {
+        evidence: [page.digest],
+        readAt: page.receivedAt,
+        answeredAt: answeredAt(page),
+      };
+      const fact = parseFact(collector.schema, row, `${collector.fact} of ${id}`, kept);
+      const earlier = elements.get(idKey(id));
+      elements.set(idKey(id), earlier === undefined ? fact : agreed(earlier, fact, collector, id));
       if (collector.enumerates !== undefined) rows.push(childRow(id, row));
     }
   }
@@ -117,6 +141,26 @@ export function collectList(
     evidence: pages.evidence,
     readAt: pages.readAt,
   };
+}
+
+/** Named twice, because it moved between two pages: the same word, or none. */
+function agreed(
+  earlier: Reading<unknown>,
+  later: Reading<unknown>,
+  { fact }: ListKind,
+  id: string,
+): Reading<unknown> {
+  if (earlier.status === 'unavailable' || later.status === 'unavailable')
+    return earlier.status === 'unavailable' ? earlier : later;
+  return canonicalLine(earlier.value) === canonicalLine(later.value)
+    ? later
+    : unavailable(
+        'MalformedAnswer',
+        `Azure's list for ${fact} names ${id} twice, and differently`,
+        {
+          evidence: [...new Set([...earlier.evidence, ...later.evidence])],
+        },
+      );
 }
 
 function childRow(id: string, row: Readonly<Record<string, unknown>>): ChildRow {
@@ -132,33 +176,6 @@ function childRow(id: string, row: Readonly<Record<string, unknown>>): ChildRow 
         : null,
     kind: text(row['kind']),
   };
-}
-
-function parse(
-  schema: z.ZodType,
-  value: unknown,
-  subject: string,
-  kept: Pick<Collected<unknown>, 'evidence' | 'readAt'>,
-): Reading<unknown> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) {
-    return {
-      status: 'collected',
-      value: parsed.data,
-      evidence: kept.evidence,
-      readAt: kept.readAt,
-    };
-  }
-  const where = parsed.error.issues
-    .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    .join('; ');
-  return unavailable(
-    'MalformedAnswer',
-    `Azure's answer for ${subject} is not what it promises (${where})`,
-    {
-      evidence: kept.evidence,
-    },
-  );
 }
 
 /** The elements of a page; undefined for what is no page of a list, which must never count as an empty one. */
@@ -179,8 +196,4 @@ function withoutRows(collector: Collector, page: Answer): Reading<never> {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
-}
-
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : url;
 }

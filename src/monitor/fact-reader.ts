@@ -16,6 +16,7 @@ import {
   type ListKind,
 } from './collect-answer.ts';
 import { type Awake, readAwake } from './sleep-watch.ts';
+import { createSubscriptionSignals } from './subscription-signals.ts';
 
 /** Reads facts about resources; every request is made at most once, however many checks and resources want its answer. */
 export interface FactReader {
@@ -36,10 +37,13 @@ export function createFactReader(options: {
   /** Read what resumes a paused database, too; its owner pays. */
   readonly wakePaused?: boolean;
   readonly signal: AbortSignal;
+  /** For all questions about one subscription together, from its first one on; absent: none but the signal's. */
+  readonly subscriptionMs?: number;
 }): FactReader {
-  const { azure, collectors, clock, wakePaused = false, signal } = options;
+  const { azure, collectors, clock, wakePaused = false } = options;
+  const signalOf = createSubscriptionSignals(options.signal, options.subscriptionMs);
   const remembered = new Map<string, Map<FactName, Promise<unknown>>>();
-  const readPages = createPagesReader(collectors.values(), azure, signal);
+  const readPages = createPagesReader(collectors.values(), azure, signalOf);
 
   function once<T>(fact: FactName, key: string, read: () => Promise<T>): Promise<T> {
     const answers = remembered.get(idKey(key)) ?? new Map<FactName, Promise<unknown>>();
@@ -70,7 +74,7 @@ export function createFactReader(options: {
       }
       case 'item':
         return await once(fact, key, async () =>
-          collectItem(collector, await collector.read(azure, key, signal), clock.now()),
+          collectItem(collector, await collector.read(azure, key, signalOf(key)), clock.now()),
         );
       case 'group':
         return await once(fact, key, async () =>
@@ -89,7 +93,7 @@ export function createFactReader(options: {
     const { readOne } = collector;
     const known =
       readAlone.get(idKey(id)) ??
-      readOne(azure, id, signal).then((answer) => collectElement(collector, answer));
+      readOne(azure, id, signalOf(id)).then((answer) => collectElement(collector, answer));
     readAlone.set(idKey(id), known);
     return await known;
   }
@@ -148,12 +152,12 @@ type Pages = Promise<Reading<readonly Answer[]>>;
 function createPagesReader(
   collectors: Iterable<Collector>,
   azure: AzureReader,
-  signal: AbortSignal,
+  signalOf: (key: string) => AbortSignal,
 ): (collector: ListKind | GroupKind, key: string) => Pages {
   const users = Map.groupBy(collectors, ({ read }) => read);
   const kept = new Map<ListKind['read'], Map<string, Pages>>();
   return (collector, key) => {
-    const ask = (): Pages => collector.read(azure, key, signal);
+    const ask = (): Pages => collector.read(azure, key, signalOf(key));
     if ((users.get(collector.read)?.length ?? 0) < 2) return ask();
     const answers = kept.get(collector.read) ?? new Map<string, Pages>();
     kept.set(collector.read, answers);

@@ -47,10 +47,11 @@ export function createRecordedWorld(
       unrecorded.add(question);
       return { fault: { code: 'NotCollected', message: 'nothing was recorded of this question' } };
     }
-    const { fault, status, sha256 } = asking.outcome;
+    const { fault, status, sha256, headers } = asking.outcome;
     if (fault !== undefined) return { fault };
     const body = snapshot.body(sha256);
-    if (body !== undefined) return { status, body };
+    const date = headers['date'];
+    if (body !== undefined) return { status, body, ...(date === undefined ? {} : { date }) };
     missing.add(sha256);
     return { fault: { code: 'NotCollected', message: 'the recorded answer is not kept any more' } };
   };

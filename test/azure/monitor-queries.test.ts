@@ -67,7 +67,9 @@ describe('metric queries', () => {
   });
 
   it('take what Azure said even where the client cannot make anything of it', async () => {
-    const { azure } = await open(() => ({ body: { value: [{ id: 'no name' }] } }));
+    const { azure } = await open(() => ({
+      body: { value: [{ id: `${ID}/providers/Microsoft.Insights/metrics/Availability` }] },
+    }));
 
     expect(await ask(azure)).toMatchObject({ status: 'collected' });
   });

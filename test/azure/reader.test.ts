@@ -108,7 +108,7 @@ describe('reader.one', () => {
     ['without a Retry-After', undefined],
   ])('asks again after a 429 %s, and keeps both answers', async (_, headers) => {
     const { azure, kept } = await open(({ earlier }) =>
-      earlier === 0 ? { status: 429, ...(headers ? { headers } : {}) } : { body: { id: 'x' } },
+      earlier === 0 ? { status: 429, ...(headers ? { headers } : {}) } : { body: { id: GROUP } },
     );
 
     const reading = await azure.reader.one(ask(), (clients) =>
@@ -224,7 +224,10 @@ describe('reader.pages', () => {
   });
 
   it('reads page after page, without the SDK`s models standing in the way', async () => {
-    const vaults = (number: number) => ({ id: `/v${number}`, name: `v${number}` });
+    const vaults = (number: number) => ({
+      id: `${GROUP}/providers/Microsoft.KeyVault/vaults/v${number}`,
+      name: `v${number}`,
+    });
     const { azure, kept } = await open(({ url }) => {
       const number = Number(url.searchParams.get('page') ?? 0);
       const nextLink = number === 2 ? '' : `${url.origin}/subscriptions/x/more?page=${number + 1}`;
@@ -327,5 +330,69 @@ describe('reader.pages', () => {
     );
 
     expect(reading).toMatchObject({ status: 'unavailable', code: 'Timeout' });
+  });
+});
+
+describe('7: what has no end is left', () => {
+  const links = (url: URL) =>
+    `${url.origin}/subscriptions/${SUBSCRIPTION}/more?page=${Number(url.searchParams.get('page') ?? 0) + 1}`;
+  const row = (url: URL) => ({ id: `${GROUP}-${url.searchParams.get('page') ?? 0}` });
+  const groups = (azure: Azure) =>
+    azure.reader.pages(ask(), (clients) => clients.resources(SUBSCRIPTION).resourceGroups.list());
+  const FAST = { readsPerSecond: 100_000, burst: 100_000 };
+
+  it.each([
+    ['is empty', () => []],
+    ['says the same again', () => [{ id: `${GROUP}` }]],
+  ])('7: a list whose every page links to a new one and %s', async (_, value) => {
+    const { azure, server } = await open(
+      ({ url }) => ({ body: { value: value(), nextLink: links(url) } }),
+      FAST,
+    );
+
+    const reading = await groups(azure);
+
+    expect(reading).toMatchObject({ status: 'unavailable', code: 'MalformedAnswer' });
+    expect(reading).toMatchObject({ detail: expect.stringContaining('brought nothing new') });
+    expect(server.requests.length).toBeLessThan(110);
+  });
+
+  it('7: a list whose every page brings something new ends by its time', async () => {
+    const { azure } = await open(
+      ({ url }) => ({ body: { value: [row(url)], nextLink: links(url) } }),
+      { ...FAST, listMs: 300 },
+    );
+    const began = Date.now();
+
+    const reading = await groups(azure);
+
+    expect(reading).toMatchObject({ status: 'unavailable', code: 'Timeout' });
+    expect(Date.now() - began).toBeLessThan(5_000);
+  });
+
+  it('7: a list with some empty pages on its way is read to its end', async () => {
+    const { azure } = await open(({ url }) => {
+      const page = Number(url.searchParams.get('page') ?? 0);
+      const value = page % 40 === 0 ? [row(url)] : [];
+      return { body: { value, ...(page === 80 ? {} : { nextLink: links(url) }) } };
+    }, FAST);
+
+    const reading = await groups(azure);
+
+    expect(reading).toMatchObject({ status: 'collected' });
+  });
+
+  it('7: a request with all its attempts and waits', async () => {
+    const { azure } = await open(() => ({ status: 429, headers: { 'retry-after': '60' } }), {
+      requestMs: 3_000,
+    });
+    const began = Date.now();
+
+    const reading = await azure.reader.one(ask(), (clients) =>
+      clients.generic.get(GROUP, '2025-04-01'),
+    );
+
+    expect(reading).toMatchObject({ status: 'unavailable', code: 'Throttled' });
+    expect(Date.now() - began).toBeLessThan(5_000);
   });
 });

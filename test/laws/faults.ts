@@ -74,6 +74,56 @@ const spoiling =
     return rule === undefined ? undefined : { ...rule, match };
   };
 
+/** Members that are good where they say this: after the true word, the last one must not win. */
+const GOOD_WORDS: readonly (readonly [string, string])[] = [
+  ['state', '"Enabled"'],
+  ['minimalTlsVersion', '"1.2"'],
+  ['minimumTlsVersion', '"TLS1_2"'],
+  ['enabled', 'true'],
+  ['enablePurgeProtection', 'true'],
+  ['supportsHttpsTrafficOnly', 'true'],
+  ['retentionDays', '35'],
+  ['location', '"swedencentral"'],
+];
+
+/** Text and seconds since the epoch. What is written in all of an answer's instants is written in its past ones too. */
+const SOONER = [
+  { find: String.raw`"\d{4}-\d\d-\d\dT[^"/]*"`, with: '"2999-01-01T00:00:00Z"' },
+  { find: String.raw`"created":\d+`, with: '"created":32472144000' },
+];
+
+const replacing =
+  (find: string, by: (how: number) => string): Maker =>
+  ({ match }, how) => ({ match, effect: { replaceText: { find, with: by(how) } } });
+
+/** What is asked of a provider. The inventories are left out: what they name is what there is. */
+const OF_A_PROVIDER =
+  '^/subscriptions/.+/providers/Microsoft\\.(Sql|Storage|KeyVault|RecoveryServices|Insights)/';
+
+/** Only where a provider is asked. */
+const ofProvider =
+  (maker: Maker): Maker =>
+  (target, how) => {
+    const path = target.match.path ?? '';
+    const isOne = path.replaceAll('\\', '').includes('/providers/Microsoft.');
+    return maker({ ...target, match: isOne ? target.match : { path: OF_A_PROVIDER } }, how);
+  };
+
+/** Answers to another question than the one that was asked. */
+const ABOUT_SOMETHING_ELSE: Readonly<Record<string, Maker>> = {
+  'another id': ofProvider(replacing('("id":"/[^"]*/)[^/"]+"', () => '$1another"')),
+  'another type': ofProvider(
+    replacing('("type":")[^"]*/[^"]*"', () => '$1Microsoft.Future/others"'),
+  ),
+  'another name': ofProvider(replacing('(,"name":")[^"]*"', () => '$1another"')),
+  'of another parent': ofProvider(
+    replacing('(/(?:servers|managedInstances|vaults|storageAccounts)/)[^/"]+', () => '$1another'),
+  ),
+  'of another subscription': ofProvider(
+    replacing('("id":"/subscriptions/)[^/"]+', () => '$1ffffffff-ffff-4fff-8fff-ffffffffffff'),
+  ),
+};
+
 /** Everything that the order names, by its name there. */
 const MAKERS: Readonly<Record<string, Maker>> = {
   '403': onAll({ status: 403, code: 'AuthorizationFailed' }),
@@ -103,6 +153,20 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'missing property': spoiling('remove'),
   'null property': spoiling('null'),
   'value of the future': spoiling('future'),
+  ...ABOUT_SOMETHING_ELSE,
+  'said twice': replacing(
+    `"(${GOOD_WORDS.map(([name]) => name).join('|')})":("[^"]*"|[\\w.]+)`,
+    (how) => {
+      const [, value] = GOOD_WORDS[how % GOOD_WORDS.length] ?? ['', ''];
+      return `$&,"$1":${value}`;
+    },
+  ),
+  'instant that is yet to come': ({ match }, how) => ({
+    match,
+    effect: {
+      replaceText: SOONER[how % SOONER.length] ?? { find: 'never', with: '' },
+    },
+  }),
 };
 
 export const FAULT_KINDS: readonly string[] = Object.keys(MAKERS);

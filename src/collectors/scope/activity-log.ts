@@ -41,7 +41,9 @@ export async function readActivityLog(
     for (const row of valuesOf(page)) {
       const event = Event.safeParse(row);
       const at = event.success ? toMilliseconds(event.data.eventTimestamp) : undefined;
-      if (!event.success || at === undefined) {
+      // What will have been written is no record of what was.
+      const isYetToCome = at !== undefined && at > (page.answeredAt ?? page.receivedAt) + 3_600_000;
+      if (!event.success || at === undefined || isYetToCome) {
         return unavailable('MalformedAnswer', `${operation}: a row is no event`, {
           evidence: reading.evidence,
         });

@@ -8,6 +8,8 @@ export interface GraphRow {
   readonly digest: Digest;
   /** Milliseconds since the epoch. */
   readonly readAt: number;
+  /** The same by Azure's clock, where it says it. */
+  readonly answeredAt: number;
 }
 
 /** Source: Resource Graph QueryResponse, 2024-04-01; azure-facts §3. */
@@ -22,6 +24,8 @@ type GraphPage = z.infer<typeof GraphPage>;
 
 /** Resource Graph's largest page. */
 const PAGE_ROWS = 1000;
+/** An inventory of two million resources; beyond that it is taken for endless. */
+const MOST_PAGES = 2_000;
 
 /**
  * Every row of a query, which must project `id` and be ordered by it, or nothing: `Incomplete` when the rows are not as many as
@@ -58,7 +62,7 @@ export async function queryGraph(
     );
     if (reading.status === 'unavailable')
       return { ...reading, evidence: [...pages, ...reading.evidence] };
-    const { digest, receivedAt, body } = reading.value;
+    const { digest, receivedAt, answeredAt = receivedAt, body } = reading.value;
     pages.push(digest);
     oldest ??= receivedAt;
     const page = GraphPage.safeParse(body);
@@ -69,7 +73,14 @@ export async function queryGraph(
         ask.operation,
         pages,
       );
-    for (const row of page.data.data) rows.push({ row, digest, readAt: receivedAt });
+    const stranger = page.data.data.find((row) => !isOfOne(row, ask.subscriptions));
+    if (stranger !== undefined) {
+      const what = `a row is of something else: ${String(stranger['id'])} in subscription ${String(stranger['subscriptionId'])}`;
+      return incomplete('MalformedAnswer', what, ask.operation, pages);
+    }
+    for (const row of page.data.data) {
+      rows.push({ row, digest, readAt: receivedAt, answeredAt });
+    }
     const next = page.data.$skipToken ?? undefined;
     const wrong = whatIsWrong(page.data, rows.length, next, tokens);
     if (wrong !== undefined) return incomplete('Incomplete', wrong, ask.operation, pages);
@@ -80,6 +91,18 @@ export async function queryGraph(
   }
 }
 
+/** Whether a row's id lies in the subscription that the row names, and that one was asked for. */
+function isOfOne(
+  { id, subscriptionId }: Readonly<Record<string, unknown>>,
+  subscriptions: readonly string[],
+): boolean {
+  if (typeof subscriptionId !== 'string') return false;
+  const own = subscriptionId.toLowerCase();
+  // Whether a row must have an id is for its reader to say.
+  const isWithin = typeof id !== 'string' || id.toLowerCase().startsWith(`/subscriptions/${own}/`);
+  return isWithin && subscriptions.some((one) => one.toLowerCase() === own);
+}
+
 function whatIsWrong(
   page: GraphPage,
   rows: number,
@@ -88,6 +111,9 @@ function whatIsWrong(
 ): string | undefined {
   if (page.count !== page.data.length)
     return `a page holds ${page.data.length} rows and says ${page.count}`;
+  if (rows > page.totalRecords)
+    return `${rows} rows came, more than the ${page.totalRecords} there are`;
+  if (tokens.size >= MOST_PAGES) return `the rows have more than ${MOST_PAGES} pages`;
   if (next !== undefined && tokens.has(next)) return 'the pages lead in a circle';
   if (next !== undefined && page.data.length === 0) return 'a page is empty and yet not the last';
   if (next === undefined && page.resultTruncated === 'true') return 'Azure cut the rows off';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AzureReader } from '#azure/azure-reader.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { type Digest, type Reading, unavailable } from '#domain/reading.ts';
+import { parseResourceId } from '#domain/resource-id.ts';
 import type { ObservedChange } from '#facts/scope-reader.ts';
 import { queryGraph } from './graph-query.ts';
 
@@ -55,12 +56,21 @@ export async function readResourceChanges(
   const reading = await queryGraph(azure, { operation, query, subscriptions }, signal);
   if (reading.status === 'unavailable') return reading;
   const changes = new Map<string, ObservedChange[]>();
-  for (const { row, digest } of reading.value) {
+  for (const { row, digest, answeredAt } of reading.value) {
     const parsed = ChangeRow.safeParse(row);
     const at = parsed.success
       ? toMilliseconds(parsed.data.properties.changeAttributes.timestamp)
       : undefined;
-    if (!parsed.success || at === undefined) {
+    const target = parsed.success
+      ? parseResourceId(parsed.data.properties.targetResourceId)
+      : undefined;
+    const isOfAnother =
+      parsed.success &&
+      target !== undefined &&
+      target.subscriptionId !== parsed.data.subscriptionId.toLowerCase();
+    // What will have been written is no record of what was.
+    const isYetToCome = at !== undefined && at > answeredAt + 3_600_000;
+    if (!parsed.success || at === undefined || isOfAnother || isYetToCome) {
       return unavailable('MalformedAnswer', `${operation}: a row is no change`, {
         evidence: reading.evidence,
       });

@@ -87,6 +87,8 @@ const Effect = z.union([
   z.strictObject({ nullProperty: z.string() }),
   z.strictObject({ resetConnection: z.literal(true) }),
   z.strictObject({ skewCount: z.int() }),
+  /** Changes the text of the body, everywhere: for what no JSON value can say, such as a member said twice. */
+  z.strictObject({ replaceText: z.strictObject({ find: z.string(), with: z.string() }) }),
 ]);
 
 /** One rule of misbehaviour; `times` and `probability` limit how often it strikes. */

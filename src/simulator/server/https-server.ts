@@ -144,7 +144,11 @@ function spoil(answer: Answer, effects: readonly Effect[], url: URL): Answer {
 
 function send(response: ServerResponse, answer: Answer, effects: readonly Effect[]): void {
   const { body, status, headers } = answer;
-  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  let text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  for (const effect of effects) {
+    if (!('replaceText' in effect)) continue;
+    text = text.replaceAll(new RegExp(effect.replaceText.find, 'gi'), effect.replaceText.with);
+  }
   const type = text === '' ? {} : { 'content-type': 'application/json; charset=utf-8' };
   response.writeHead(status, { ...type, ...headers, 'content-length': Buffer.byteLength(text) });
   if (!effects.some((effect) => 'truncateBody' in effect)) {

@@ -70,7 +70,7 @@ async function readWith(answers: { readonly graph: ArmAnswer; readonly log: ArmA
 }
 
 const GRAPH_ROW = {
-  id: '/x',
+  id: `${serverId(A, 'one')}/providers/Microsoft.Resources/changes/1`,
   subscriptionId: A.toUpperCase(),
   properties: {
     targetResourceId: serverId(A, 'one'),

@@ -155,12 +155,19 @@ export const ROWS: readonly Row[] = [
     of: MANAGED_DATABASE_ID,
     path: `${SUBSCRIPTION}/providers/Microsoft.Sql/locations/northeurope/longTermRetentionManagedInstances/mi-test/longTermRetentionManagedInstanceBackups`,
     query: BACKUPS,
-    body: { value: [facts.longTermBackup()] },
+    body: {
+      value: [
+        {
+          ...facts.longTermBackup(),
+          id: `${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Sql/locations/northeurope/longTermRetentionManagedInstances/mi-test/longTermRetentionDatabases/app/longTermRetentionManagedInstanceBackups/1;2`,
+        },
+      ],
+    },
   },
   {
     collector: sqlRecoverableManagedDatabases,
     of: MANAGED_DATABASE_ID,
     path: `${INSTANCE_ID}/recoverableDatabases`,
-    body: { value: [facts.recoverable('2026-11-21T00:00:00Z')] },
+    body: { value: [facts.recoverable('2026-11-21T00:00:00Z', 'app', INSTANCE_ID)] },
   },
 ];

@@ -40,7 +40,12 @@ export function sqlDatabase(properties: Members = {}, more: Members = {}): Membe
 /** What `listByServer` answers for `master`. Source: recordings of 2017-10-01-preview. */
 export const MASTER = sqlDatabase(
   {},
-  { name: 'MASTER', kind: 'v12.0,system', sku: { name: 'System', tier: 'System', capacity: 0 } },
+  {
+    id: `${SERVER_ID}/databases/MASTER`,
+    name: 'MASTER',
+    kind: 'v12.0,system',
+    sku: { name: 'System', tier: 'System', capacity: 0 },
+  },
 );
 
 /** A dedicated SQL pool. */
@@ -119,9 +124,13 @@ export function longTermBackup(properties: Members = {}): Members {
 }
 
 /** An entry of the list of databases that can be restored in another region. */
-export function recoverable(lastAvailableBackupDate: unknown, name = 'app'): Members {
+export function recoverable(
+  lastAvailableBackupDate: unknown,
+  name = 'app',
+  owner = SERVER_ID,
+): Members {
   return {
-    id: `${SERVER_ID}/recoverableDatabases/${name}`,
+    id: `${owner}/recoverableDatabases/${name}`,
     name,
     properties: { lastAvailableBackupDate },
   };
