@@ -343,7 +343,7 @@ describe('7: what has no end is left', () => {
 
   it.each([
     ['is empty', () => []],
-    ['says the same again', () => [{ id: `${GROUP}` }]],
+    ['says the same again', () => [{ id: GROUP }]],
   ])('7: a list whose every page links to a new one and %s', async (_, value) => {
     const { azure, server } = await open(
       ({ url }) => ({ body: { value: value(), nextLink: links(url) } }),
