@@ -6,7 +6,7 @@ const TOLD = {
 
 /** Lines that are told although they are not the first of their section: which resource, and how to take the alert. */
 const TOLD_AS_WELL = {
-  firing: /^\/subscriptions\/|^posture alerts ack /u,
+  firing: /^\/subscriptions\/|\balerts ack al_/u,
   resolved: /^$/u,
 } as const;
 

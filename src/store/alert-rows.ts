@@ -33,6 +33,7 @@ export const MemberRow = z.discriminatedUnion('kind', [
     state: z.enum(['failing', 'unreadable', 'over']),
     finding: FindingRow,
     summary: z.string(),
+    words: z.object({ fact: z.string(), property: z.string().nullable() }).exactOptional(),
     from: z.unknown(),
     over: z
       .object({

@@ -8,6 +8,8 @@ const Item = z.object({
   claim: z.string().nullable(),
   check: z.string().nullable(),
   resourceId: z.string().nullable(),
+  fact: z.string().nullable().exactOptional(),
+  property: z.string().nullable().exactOptional(),
   from: z.unknown(),
   to: z.unknown(),
   expected: z.unknown(),
@@ -49,6 +51,14 @@ export const NotificationBody = z.object({
   notes: z.array(z.string()),
   runbook: z.string().nullable(),
   link: z.string().nullable(),
-  commands: z.object({ show: z.string(), acknowledge: z.string(), silence: z.string() }).nullable(),
+  commands: z
+    .object({
+      show: z.string(),
+      acknowledge: z.string(),
+      silence: z.string(),
+      explain: z.string().nullable().exactOptional(),
+    })
+    .nullable(),
   logIndex: z.number().nullable(),
+  timezone: z.string().exactOptional(),
 }) satisfies z.ZodType<Notification>;
