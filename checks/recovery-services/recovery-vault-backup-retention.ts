@@ -6,6 +6,7 @@ import {
   judgeItems,
   setAsideEmptyVault,
 } from '#evaluation/judge-protected-items.ts';
+import { protectedSources } from '#evaluation/protected-item-source.ts';
 import { ofItems } from '#evaluation/short-words.ts';
 import { exampleItems, examplePolicies } from '#facts/backup-examples.ts';
 
@@ -58,12 +59,17 @@ export const recoveryVaultBackupRetention = defineCheck({
     },
   },
   applies: setAsideEmptyVault,
-  evaluate(facts, { parameters: { days } }) {
+  locates: ({ recoveryVaultProtectedItems }) => protectedSources(recoveryVaultProtectedItems),
+  evaluate(facts, { parameters: { days }, whereabouts }) {
     const expected = `full backups kept for at least ${days} days`;
-    return judgeItems(facts.recoveryVaultProtectedItems, expected, (item) =>
-      judgeByPolicy(item, facts.recoveryVaultBackupPolicies, expected, (policy) =>
-        judgeFullRetention(policy, days, expected),
-      ),
+    return judgeItems(
+      facts.recoveryVaultProtectedItems,
+      expected,
+      (item) =>
+        judgeByPolicy(item, facts.recoveryVaultBackupPolicies, expected, (policy) =>
+          judgeFullRetention(policy, days, expected),
+        ),
+      whereabouts,
     );
   },
 });

@@ -5,6 +5,7 @@ import {
   judgeItems,
   setAsideEmptyVault,
 } from '#evaluation/judge-protected-items.ts';
+import { protectedSources } from '#evaluation/protected-item-source.ts';
 import { ofItems } from '#evaluation/short-words.ts';
 import { exampleItems } from '#facts/backup-examples.ts';
 
@@ -46,8 +47,14 @@ export const recoveryVaultItemFreshness = defineCheck({
     },
   },
   applies: setAsideEmptyVault,
-  evaluate({ recoveryVaultProtectedItems: items }, { parameters: { hours }, asOf }) {
+  locates: ({ recoveryVaultProtectedItems }) => protectedSources(recoveryVaultProtectedItems),
+  evaluate({ recoveryVaultProtectedItems: items }, { parameters: { hours }, asOf, whereabouts }) {
     const expected = `newest restore point of every item at most ${hours} hours old`;
-    return judgeItems(items, expected, (item) => judgeFreshness(item, { hours, asOf }));
+    return judgeItems(
+      items,
+      expected,
+      (item) => judgeFreshness(item, { hours, asOf }),
+      whereabouts,
+    );
   },
 });

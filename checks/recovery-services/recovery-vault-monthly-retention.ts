@@ -8,6 +8,7 @@ import {
   setAsideEmptyVault,
 } from '#evaluation/judge-protected-items.ts';
 import { DemandedRetention } from '#evaluation/judge-sql-long-term.ts';
+import { protectedSources } from '#evaluation/protected-item-source.ts';
 import { ofItems } from '#evaluation/short-words.ts';
 import { exampleItems, examplePolicies } from '#facts/backup-examples.ts';
 
@@ -55,13 +56,18 @@ export const recoveryVaultMonthlyRetention = defineCheck({
     },
   },
   applies: setAsideEmptyVault,
-  evaluate(facts, { parameters: { atLeast } }) {
+  locates: ({ recoveryVaultProtectedItems }) => protectedSources(recoveryVaultProtectedItems),
+  evaluate(facts, { parameters: { atLeast }, whereabouts }) {
     const expected = `the first backup of each month kept for at least ${atLeast}`;
     const minimum = parseDuration(atLeast);
-    return judgeItems(facts.recoveryVaultProtectedItems, expected, (item) =>
-      judgeByPolicy(item, facts.recoveryVaultBackupPolicies, expected, (policy) =>
-        judgeMonthlyRetention(policy, minimum, expected),
-      ),
+    return judgeItems(
+      facts.recoveryVaultProtectedItems,
+      expected,
+      (item) =>
+        judgeByPolicy(item, facts.recoveryVaultBackupPolicies, expected, (policy) =>
+          judgeMonthlyRetention(policy, minimum, expected),
+        ),
+      whereabouts,
     );
   },
 });

@@ -6,6 +6,7 @@ import {
   judgeDatabases,
   setAsideVaultWithoutDatabases,
 } from '#evaluation/judge-protected-items.ts';
+import { protectedSources } from '#evaluation/protected-item-source.ts';
 import { ofItems } from '#evaluation/short-words.ts';
 import { exampleItems, examplePolicies } from '#facts/backup-examples.ts';
 
@@ -58,12 +59,17 @@ export const recoveryVaultWorkloadFullBackup = defineCheck({
     },
   },
   applies: setAsideVaultWithoutDatabases,
-  evaluate(facts, { parameters: { hours } }) {
+  locates: ({ recoveryVaultProtectedItems }) => protectedSources(recoveryVaultProtectedItems),
+  evaluate(facts, { parameters: { hours }, whereabouts }) {
     const expected = `a full backup at least every ${hours} hours`;
-    return judgeDatabases(facts.recoveryVaultProtectedItems, expected, (item) =>
-      judgeByPolicy(item, facts.recoveryVaultBackupPolicies, expected, (policy) =>
-        judgeBackupInterval(policy, { kind: 'full', hours, expected }),
-      ),
+    return judgeDatabases(
+      facts.recoveryVaultProtectedItems,
+      expected,
+      (item) =>
+        judgeByPolicy(item, facts.recoveryVaultBackupPolicies, expected, (policy) =>
+          judgeBackupInterval(policy, { kind: 'full', hours, expected }),
+        ),
+      whereabouts,
     );
   },
 });

@@ -6,6 +6,7 @@ import {
   judgeDatabases,
   setAsideVaultWithoutDatabases,
 } from '#evaluation/judge-protected-items.ts';
+import { protectedSources } from '#evaluation/protected-item-source.ts';
 import { ofItems } from '#evaluation/short-words.ts';
 import { exampleItems, examplePolicies } from '#facts/backup-examples.ts';
 
@@ -52,12 +53,17 @@ export const recoveryVaultWorkloadLogBackup = defineCheck({
     },
   },
   applies: setAsideVaultWithoutDatabases,
-  evaluate(facts, { parameters: { minutes } }) {
+  locates: ({ recoveryVaultProtectedItems }) => protectedSources(recoveryVaultProtectedItems),
+  evaluate(facts, { parameters: { minutes }, whereabouts }) {
     const expected = `a log backup at least every ${minutes} minutes`;
-    return judgeDatabases(facts.recoveryVaultProtectedItems, expected, (item) =>
-      judgeByPolicy(item, facts.recoveryVaultBackupPolicies, expected, (policy) =>
-        judgeBackupInterval(policy, { kind: 'log', hours: minutes / 60, expected }),
-      ),
+    return judgeDatabases(
+      facts.recoveryVaultProtectedItems,
+      expected,
+      (item) =>
+        judgeByPolicy(item, facts.recoveryVaultBackupPolicies, expected, (policy) =>
+          judgeBackupInterval(policy, { kind: 'log', hours: minutes / 60, expected }),
+        ),
+      whereabouts,
     );
   },
 });

@@ -11,11 +11,7 @@ export const resourceTypeCoverage = defineCheck({
   resourceTypes: ['*'],
   fact: 'resource',
   also: [],
-  parameters: z.strictObject({
-    family: z.enum(COVERAGE_FAMILIES),
-    /** Types that somebody examines by other means, e.g. `Microsoft.Cache/redis`. */
-    examined: z.array(z.string()).default([]),
-  }),
+  parameters: z.strictObject({ family: z.enum(COVERAGE_FAMILIES) }),
   rationale:
     'A promise about all data is not kept by the types that happen to be looked at: what is not examined is not known.',
   remediation: {
@@ -32,13 +28,10 @@ export const resourceTypeCoverage = defineCheck({
       resource: { type: 'Microsoft.DocumentDB/databaseAccounts' },
     },
   },
-  evaluate({ resource: { type } }, { parameters: { family, examined } }) {
-    if (examined.some((other) => other.toLowerCase() === type.toLowerCase())) {
-      return notApplicable('Examined by other means, says the configuration', type);
-    }
+  evaluate({ resource: { type } }, { parameters: { family } }) {
     const coverage = coverageOf(type, family);
     const shown = { expected: `examined for ${family}`, observed: type };
-    const mend = `Exclude it with scope.exclude.resourceTypes: ["${type}"], or name it in with.examined`;
+    const mend = `Exclude it with scope.exclude.resourceTypes: ["${type}"], or write an exception for resourceType ${type}, with who examines it by other means`;
     switch (coverage.is) {
       case 'examined':
         return notApplicable('Judged by the checks of its own type', type);

@@ -49,6 +49,8 @@ export function causeKey(cause: AlertCause): string {
       return join('monitor', cause.code);
     case 'flapping':
       return join('flapping', cause.finding);
+    case 'left-scope':
+      return join('left-scope', cause.document, cause.rule);
     case 'storm':
       return join('storm', cause.from);
     case 'suspect':

@@ -18,6 +18,7 @@ import { notificationOf } from './notification.ts';
 import { reconcileBlindness } from './reconcile-blindness.ts';
 import { reconcileClaims } from './reconcile-claims.ts';
 import type { SeenScan } from './reconcile-input.ts';
+import { acceptEscapes, escapedKeys, reconcileScope } from './reconcile-scope.ts';
 import { reconcileCanary, reconcileSymptoms } from './reconcile-symptoms.ts';
 import { reconcileViolations } from './reconcile-violations.ts';
 import { silenceWarnings } from './silence-warnings.ts';
@@ -38,6 +39,7 @@ export function decide(
 ): Decision {
   const { at, policy, silences } = input;
   const drafts = input.alerts.map(draftOf);
+  const takenBy = new Map(input.acknowledgements.map(({ alertId, by }) => [alertId, by]));
   const scan: SeenScan | null =
     input.scan === null
       ? null
@@ -47,14 +49,19 @@ export function decide(
     reconcileBlindness(drafts, scan, hash);
     reconcileClaims(drafts, scan, hash);
     reconcileCanary(drafts, scan, hash);
+    reconcileScope(drafts, scan, hash);
   }
+  acceptEscapes(drafts, takenBy, at);
   if (input.symptoms !== null) reconcileSymptoms(drafts, input.symptoms, at, hash);
   const transitions = [...input.transitions, ...transitionsOf(scan?.changes ?? [])];
   const recent = recentTransitions(transitions, at);
   reconcileFlapping(drafts, scan, recent, at, hash);
   const flapping = new Set(flappingFindings(drafts).keys());
+  const escaped = escapedKeys(drafts);
+  // What left the scope still fails: when the tag is taken off again, the same alert goes on.
   const isHeld = (draft: Draft) =>
-    draft.kind === 'violation' && draft.members.keys().some((key) => flapping.has(key));
+    draft.kind === 'violation' &&
+    draft.members.keys().some((key) => flapping.has(key) || escaped.has(key));
   const advanceAll = (which: (draft: Draft) => boolean) => {
     for (const draft of drafts.filter(which))
       advance(draft, { timing: policy.timing, at, isHeld: isHeld(draft) });

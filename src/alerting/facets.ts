@@ -75,7 +75,7 @@ function ofCause({ cause }: Alert): Facet {
   const isOfSubscription = cause.kind === 'unreadable' || cause.kind === 'not-understood';
   const isOfCheck = cause.kind === 'not-understood' || cause.kind === 'suspect';
   return {
-    documents: cause.kind === 'document' ? [cause.document] : [],
+    documents: cause.kind === 'document' || cause.kind === 'left-scope' ? [cause.document] : [],
     claims: [],
     checks: isOfCheck ? [cause.check] : [],
     subscriptions: isOfSubscription && cause.subscriptionId !== '' ? [cause.subscriptionId] : [],

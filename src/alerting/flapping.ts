@@ -25,6 +25,7 @@ export function transitionsOf(changes: readonly Change[]): readonly Transition[]
         return [{ finding, at, isFailing: false }];
       case 'gone':
       case 'left-scope':
+      case 'not-claimed':
         return before?.status === 'fail' ? [{ finding, at, isFailing: false }] : [];
       case 'became-unreadable':
       case 'readable-again':

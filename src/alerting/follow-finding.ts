@@ -1,10 +1,19 @@
 import type { FindingMember } from '#domain/alert.ts';
 import type { Finding } from '#domain/finding.ts';
+import type { EndedBecause } from '#domain/finding-end.ts';
 import type { Instant } from '#domain/instant.ts';
 import { type Draft, elapsedMs, putMember } from './draft.ts';
 
-/** Brings a member of a violation alert to the level of its finding; news is marked on the draft. */
-export function followFinding(draft: Draft, key: string, finding: Finding, at: Instant): void {
+/**
+ * Brings a member of a violation alert to the level of its finding; news is marked on the draft. `ended`: how it ended, as the
+ * comparison with the state says it; undefined where it says nothing.
+ */
+export function followFinding(
+  draft: Draft,
+  key: string,
+  finding: Finding,
+  { at, ended }: { readonly at: Instant; readonly ended: EndedBecause | undefined },
+): void {
   const member = draft.members.get(key);
   if (member?.kind !== 'finding') return;
   if (finding.status === 'unknown') {
@@ -14,9 +23,9 @@ export function followFinding(draft: Draft, key: string, finding: Finding, at: I
     return;
   }
   if (finding.status !== 'fail') {
-    const because = finding.status === 'pass' ? 'passes' : finding.status;
     const { observed, changedBy } = finding;
-    endMember(draft, key, { because, observed, changedBy, at });
+    const because = finding.status === 'pass' ? 'passes' : finding.status;
+    endMember(draft, key, { because, how: null, ...ended, observed, changedBy, at });
     return;
   }
   const becameKnown = member.finding.changedBy === null && finding.changedBy !== null;

@@ -6,6 +6,7 @@ import type {
   ProblemMember,
 } from '#domain/alert.ts';
 import { factInReason } from '#domain/fact-words.ts';
+import { endInWords } from '#domain/finding-end.ts';
 import type { Problem } from '#domain/scan.ts';
 
 /** The lines of one member; several for a problem, which shows its first operations. */
@@ -72,7 +73,10 @@ function itemOfFinding({ finding, words, over, state, from }: FindingMember): No
     from: over === null ? from : finding.observed,
     to: over === null ? finding.observed : over.observed,
     expected,
-    reason: over === null ? `${finding.reason}${unread}` : OVER[over.because],
+    reason:
+      over === null
+        ? `${finding.reason}${unread}`
+        : endInWords({ because: over.because, how: over.how ?? null }),
     since,
     changedBy: over === null ? finding.changedBy : over.changedBy,
     remediation: over === null ? remediation : null,
@@ -113,14 +117,6 @@ function aboutOf(operation: string, message: string): string {
   if (name !== undefined) return message.includes(name) ? '' : `${name}: `;
   return message.startsWith(operation) ? '' : `${operation}: `;
 }
-
-const OVER = {
-  passes: 'It is as claimed again.',
-  excepted: 'It still deviates, under an approved exception.',
-  'not-applicable': 'The claim no longer bears on it.',
-  gone: 'It was seen to be gone.',
-  'left-scope': 'The claim no longer speaks of it.',
-};
 
 const NOTHING: NotificationItem = {
   document: null,

@@ -1,5 +1,6 @@
-import type { Alert, AlertMember, ClaimWords, FindingMember, OverBecause } from '#domain/alert.ts';
+import type { Alert, AlertMember, ClaimWords, FindingMember } from '#domain/alert.ts';
 import { factInReason } from '#domain/fact-words.ts';
+import { endsInWords, type FindingEnd } from '#domain/finding-end.ts';
 import { parseResourceId, resourceName } from '#domain/resource-id.ts';
 import { countedResources } from '#domain/resource-noun.ts';
 import { blindTitle } from './blind-title.ts';
@@ -38,6 +39,8 @@ export function titleOf(
     case 'operation':
     case 'scan':
       return violationTitle(members, isEnd ? endOf(members) : null);
+    case 'left-scope':
+      return violationTitle(members, isEnd ? endOf(members) : 'left the scope, still failing');
     case 'unreadable':
     case 'not-understood':
       return blindTitle(cause, members, isEnd);
@@ -51,20 +54,12 @@ export function titleOf(
 const ATTESTATION = { firing: 'attestation missing or out of date', over: 'attested again' };
 const UNVERIFIED = { firing: 'cannot be verified', over: 'can be verified again' };
 
-/** What became of a violation, by one name each: they never mean the same. */
-const ENDS: Readonly<Record<OverBecause, string>> = {
-  passes: 'restored',
-  gone: 'gone',
-  'left-scope': 'left the scope',
-  excepted: 'excepted',
-  'not-applicable': 'no longer claimed',
-};
-
+/** How violations ended, by their names: only what was read to be good is restored. */
 function endOf(members: readonly AlertMember[]): string {
-  const ends = members.flatMap((member) =>
-    member.kind === 'finding' && member.over !== null ? [ENDS[member.over.because]] : [],
+  const ends = members.flatMap((member): FindingEnd[] =>
+    member.kind === 'finding' && member.over !== null ? [member.over.because] : [],
   );
-  return [...new Set(ends)].join(' and ') || 'over';
+  return ends.length === 0 ? 'over' : endsInWords(ends);
 }
 
 /** `kv-flex-prod2: purge protection is off (flex.keys)`; `instead`: what is to be said of it, with the fact behind it. */
@@ -121,7 +116,7 @@ function suspectTitle(
   if (isEnd && !isBelieved) return `The monitor is no longer in doubt: ${check}`;
   if (isBelieved)
     return findings.length === 0
-      ? `${isEnd ? 'Restored' : 'Much fails at once'}: ${check}`
+      ? `${isEnd ? 'Over' : 'Much fails at once'}: ${check}`
       : violationTitle(findings, isEnd ? endOf(findings) : null);
   const places = resourcesOf(findings).length;
   const many = places === 0 ? 'much' : counted(places, 'resource');

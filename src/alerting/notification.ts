@@ -6,6 +6,7 @@ import type {
   NotificationKind,
 } from '#domain/alert.ts';
 import type { AlertPolicy } from '#domain/alert-policy.ts';
+import { END_NAMES, READ_ENDS } from '#domain/finding-end.ts';
 import { compileGlob } from '#domain/glob.ts';
 import type { Instant } from '#domain/instant.ts';
 import { servedLink } from '#domain/served-paths.ts';
@@ -89,9 +90,11 @@ export function notificationOf(
     },
     evidence: [...new Set(inner.flatMap(evidenceOf))].slice(0, SHOWN),
     changedAt: who?.at ?? null,
+    ...(isEnd ? { ends: namesOfEnds(members) } : {}),
     // It was over when everything began to pass; the time after that was for believing it.
     resolvedAt: isEnd ? (alert.recoveringSince ?? alert.resolvedAt) : null,
-    confirmed: alert.confirmed,
+    // A second reading is of Azure: it says nothing of what people decided.
+    confirmed: isEnd && !isReadEnd(members) ? null : alert.confirmed,
     acknowledgedBy,
     notes: notes.map((note) => asRun(note, policy)),
     runbook: runbookOf(
@@ -117,6 +120,19 @@ function withCommands(
     reason: asRun(reason, policy),
     remediation: remediation === null ? null : asRun(remediation, policy),
   };
+}
+
+function namesOfEnds(members: readonly AlertMember[]): readonly string[] {
+  const names = members.flatMap((member) =>
+    member.kind === 'finding' && member.over !== null ? [END_NAMES[member.over.because]] : [],
+  );
+  return [...new Set(names)];
+}
+
+function isReadEnd(members: readonly AlertMember[]): boolean {
+  return members.every(
+    (member) => member.kind !== 'finding' || READ_ENDS.has(member.over?.because ?? 'passes'),
+  );
 }
 
 function isInDoubt({ kind, scansSeen }: Alert): boolean {

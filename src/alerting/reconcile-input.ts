@@ -1,5 +1,7 @@
 import type { Change } from '#domain/change.ts';
 import type { FactOf } from '#domain/fact-words.ts';
+import type { ChangeAuthor, Finding } from '#domain/finding.ts';
+import type { Absent } from '#domain/finding-end.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { ClaimResult, ScanMode, SubscriptionResult } from '#domain/scan.ts';
 
@@ -21,6 +23,10 @@ export interface ReconcileInput {
    * address. `posture validate` tells of them and every result shows them; nobody is woken for them.
    */
   readonly unverifiable: ReadonlySet<string>;
+  /** Who took a finding's resource out of the scope, by Azure's records; absent: nobody can say. */
+  readonly whoTookOut?: (finding: Finding) => ChangeAuthor | null;
+  /** Why a finding that is not among those of the scan is not; absent: nobody can say. `unseen`: it could not be looked for. */
+  readonly absentBecause?: (finding: Finding) => Absent | 'unseen';
 }
 
 /** A scan with what else bears on its alerts. */

@@ -1,6 +1,7 @@
 import type { FindingMember } from '#domain/alert.ts';
 import type { Change } from '#domain/change.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
+import type { EndedBecause } from '#domain/finding-end.ts';
 import { toMilliseconds } from '#domain/instant.ts';
 import { causeOf } from './cause.ts';
 import { type CauseIndex, createCauseIndex } from './cause-index.ts';
@@ -28,6 +29,7 @@ export function reconcileViolations(
   const known = drafts.filter((draft) => draft.kind === 'violation');
   const watched = watchedBy(known);
   const second = createSecondReading(scan);
+  const ended = endsOf(scan.changes);
   const present = new Set<string>();
   const fresh: Violation[] = [];
   for (const claim of scan.claims) {
@@ -41,7 +43,7 @@ export function reconcileViolations(
       const draft = watched.get(key);
       if (draft !== undefined && !isAnothersDoing(draft, key, finding)) {
         const was = draft.members.get(key)?.state;
-        followFinding(draft, key, finding, scan.at);
+        followFinding(draft, key, finding, { at: scan.at, ended: ended.get(key) });
         second.note(draft, key, was);
       } else if (finding.status === 'fail' && claim.id !== scan.canary) {
         fresh.push({ key, finding, summary: claim.summary });
@@ -54,10 +56,12 @@ export function reconcileViolations(
     if (!before.has(key)) before.set(key, change);
     const draft = watched.get(key);
     if (draft === undefined || present.has(key)) continue;
-    if (change.kind !== 'gone' && change.kind !== 'left-scope') continue;
+    const { kind: because } = change;
+    if (because !== 'gone' && because !== 'left-scope' && because !== 'not-claimed') continue;
     const was = draft.members.get(key)?.state;
     const changedBy = change.removedBy ?? null;
-    endMember(draft, key, { because: change.kind, observed: null, changedBy, at: scan.at });
+    const how = change.ended?.how ?? null;
+    endMember(draft, key, { because, how, observed: null, changedBy, at: scan.at });
     second.note(draft, key, was);
   }
   const index = indexOf(known);
@@ -89,6 +93,17 @@ function putWords(drafts: readonly Draft[], { factOf }: SeenScan): void {
         draft.members.set(member.key, { ...member, words: factOf(member.finding) });
     }
   }
+}
+
+/** How findings ended that are still looked at, by their keys. */
+function endsOf(changes: readonly Change[]): ReadonlyMap<string, EndedBecause> {
+  return new Map(
+    changes.flatMap(({ kind, finding, ended }) =>
+      kind === 'stopped-failing' && ended !== undefined
+        ? [[findingKey(finding), ended] as const]
+        : [],
+    ),
+  );
 }
 
 /** Which alert watches a finding: the one in which it is open, else the newest in which it is over. */

@@ -1,4 +1,5 @@
 import type { AlertMember } from '#domain/alert.ts';
+import { READ_ENDS } from '#domain/finding-end.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import { type Draft, hasOpenMember } from './draft.ts';
 import { isJustOver } from './follow-finding.ts';
@@ -50,11 +51,11 @@ function agreement(keys: readonly string[], scan: SeenScan, ending?: Draft): boo
   return said.includes(true) && !said.includes(false) ? true : null;
 }
 
-/** What people decided (an exception, another scope) needs no second reading of Azure. */
+/** What people decided (an exception, another scope, another claim) needs no second reading of Azure. */
 function isDecided(ending: Draft | undefined, key: string): boolean {
   const member = ending?.members.get(key);
   const because = member?.kind === 'finding' ? member.over?.because : undefined;
-  return because === 'excepted' || because === 'left-scope';
+  return because !== undefined && !READ_ENDS.has(because);
 }
 
 /** Every member that ended with the last ones was seen to pass again, or is still absent from a population that was read. */

@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<AlertKind, string>> = {
   violation: 'PostureClaimBroken',
   blind: 'PostureCannotBeVerified',
   expired: 'PostureAttestationExpired',
+  'left-scope': 'PostureLeftScope',
   flapping: 'PostureFlapping',
   storm: 'PostureStorm',
   suspect: 'PostureMonitorSuspect',

@@ -20,7 +20,10 @@ export function whenOf(notification: Notification): readonly string[] {
   if (kind === 'test' || kind === 'digest') return [inZone(`sent ${at}`)];
   if (kind === 'resolved') {
     return [
-      ...(changedAt === null ? [] : [`changed back ${changedAt}`]),
+      // Only what is as it was before was changed back.
+      ...(changedAt === null
+        ? []
+        : [`${isRestored(notification) ? 'changed back' : 'changed'} ${changedAt}`]),
       `over since ${resolvedAt ?? at}, first seen ${openedAt}${lasted(openedAt, resolvedAt ?? at)}`,
     ].map(inZone);
   }
@@ -32,6 +35,10 @@ export function whenOf(notification: Notification): readonly string[] {
     `first seen ${openedAt}${changedAt === null ? '' : later(changedAt, openedAt)}`,
     ...(at === openedAt ? [] : [`as of ${at}${standing(openedAt, at)}`]),
   ].map(inZone);
+}
+
+function isRestored({ ends }: Notification): boolean {
+  return ends === undefined || ends.every((end) => end === 'restored');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Alert, AlertMember } from '#domain/alert.ts';
+import { END_NAMES, endsInWords } from '#domain/finding-end.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import type { Acknowledgement, Silence } from '#domain/silence.ts';
 import { visibleText } from '#domain/visible-text.ts';
@@ -80,4 +81,22 @@ export function silenceWords({ match, alertId }: Silence): string {
     ([name, values]) => `${name} ${(values ?? []).join(' or ')}`,
   );
   return visibleText([...(alertId === null ? [] : [`alert ${alertId}`]), ...parts].join(', '));
+}
+
+/** How its members ended, by name; for what is about no resource, that it is over. */
+export function overWords({ members }: Alert): string {
+  const ends = members.flatMap((member) =>
+    member.kind === 'finding' && member.over !== null ? [member.over.because] : [],
+  );
+  return ends.length === 0 ? 'over' : endsInWords(ends);
+}
+
+/** For JSON: an alert in which every end of a violation bears its name. */
+export function withEndNames(alert: Alert) {
+  const members = alert.members.map((member) =>
+    member.kind === 'finding' && member.over !== null
+      ? { ...member, over: { ...member.over, name: END_NAMES[member.over.because] } }
+      : member,
+  );
+  return { ...alert, members };
 }

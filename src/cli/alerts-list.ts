@@ -7,6 +7,7 @@ import {
   acknowledgementWords,
   memberLine,
   muteWords,
+  overWords,
   silenceWords,
   standingMembers,
   worstFirst,
@@ -69,12 +70,12 @@ function alertLines(alert: Alert, { acknowledgements, silences }: Listed): reado
   const claims = claimsOf(alert.members);
   const now =
     state === 'resolved'
-      ? `resolved at ${resolvedAt ?? 'an unknown time'}`
+      ? `resolved at ${resolvedAt ?? 'an unknown time'} (${overWords(alert)})`
       : `${String(open.length)} open${state === 'firing' ? '' : `, ${state}`}`;
   const notes = [
     ...(recoveringSince === null || state === 'resolved'
       ? []
-      : [`everything passes since ${recoveringSince}`]),
+      : [`${overWords(alert)} since ${recoveringSince}`]),
     ...(alert.staleSince === null ? [] : [`cannot be looked at since ${alert.staleSince}`]),
     muteWords(alert, silences),
     acknowledgementWords(alert, acknowledgements),
@@ -123,6 +124,7 @@ function asJson(listed: Listed): unknown {
         acknowledged: taken.get(alert.id) ?? null,
         claims: claimsOf(alert.members),
         members: { open: members.length - over, over },
+        ended: over === 0 ? null : overWords(alert),
       };
     }),
     silences: listed.silences,

@@ -1,11 +1,18 @@
 import { claimsOf } from '#alerting/told-members.ts';
 import type { Alert, AlertMember } from '#domain/alert.ts';
 import type { ChangeAuthor } from '#domain/finding.ts';
+import { END_NAMES } from '#domain/finding-end.ts';
 import type { MessageStatus } from '#domain/outbox-message.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import { shownValue, visibleText } from '#domain/visible-text.ts';
 import { findAlert } from './alert-lookup.ts';
-import { acknowledgementWords, memberLine, muteWords } from './alert-words.ts';
+import {
+  acknowledgementWords,
+  memberLine,
+  muteWords,
+  overWords,
+  withEndNames,
+} from './alert-words.ts';
 import { configured } from './configured.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
@@ -33,7 +40,9 @@ export const alertsShow: Command<Options> = async (workbench, terminal, options)
     if (options.format === 'json') {
       const log = entries.map(({ index, text }) => ({ index, entry: JSON.parse(text) as unknown }));
       const acknowledged = acknowledgements.find(({ alertId }) => alertId === alert.id) ?? null;
-      terminal.stdout.write(`${JSON.stringify({ alert, acknowledged, messages, log }, null, 2)}\n`);
+      terminal.stdout.write(
+        `${JSON.stringify({ alert: withEndNames(alert), acknowledged, messages, log }, null, 2)}\n`,
+      );
       return 0;
     }
     const notes = [
@@ -62,7 +71,9 @@ function headLines(alert: Alert): readonly string[] {
   const read = confirmed === null ? 'not read a second time' : 'seen by a second, direct read';
   const times = [
     `opened ${openedAt}`,
-    ...(alert.recoveringSince === null ? [] : [`everything passes since ${alert.recoveringSince}`]),
+    ...(alert.recoveringSince === null
+      ? []
+      : [`${overWords(alert)} since ${alert.recoveringSince}`]),
     ...(alert.resolvedAt === null ? [] : [`resolved ${alert.resolvedAt}`]),
     ...(alert.staleSince === null ? [] : [`cannot be looked at since ${alert.staleSince}`]),
     alert.toldAt === null ? 'nobody was told yet' : `last told ${alert.toldAt}`,
@@ -99,17 +110,15 @@ function memberLines(member: AlertMember): readonly string[] {
     ...(over === null
       ? []
       : [
-          `  over ${over.at} because it ${overWords(over.because)}: ${shownValue(over.observed, 'nothing')}; ${authorWords('mended', over.changedBy)}`,
+          `  over ${over.at} (${END_NAMES[over.because]})${howWords(over.how)}: ${shownValue(over.observed, 'nothing')}; ${authorWords('mended', over.changedBy)}`,
         ]),
     ...mend.map((line) => `  ${visibleText(line)}`),
     ...finding.evidence.map((digest) => `  evidence ${digest}`),
   ];
 }
 
-function overWords(because: string): string {
-  if (because === 'gone') return 'is gone';
-  if (because === 'left-scope') return 'left the scope';
-  return because === 'passes' ? 'passes' : `is ${because}`;
+function howWords(how: string | null | undefined): string {
+  return how === null || how === undefined ? '' : ` because ${visibleText(how)}`;
 }
 
 function authorWords(what: string, author: ChangeAuthor | null): string {

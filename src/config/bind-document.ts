@@ -19,6 +19,16 @@ export interface PlacedEntry {
   readonly path: readonly PropertyKey[];
 }
 
+/** A parameter that named types as examined by other means, without reason, approver or end. */
+const EXAMINED = 'examined';
+const COVERAGE = 'resource-type-coverage';
+const EXAMINED_IS_GONE: ShapeFault = {
+  path: [EXAMINED],
+  at: 'key',
+  expected: 'an exception in the exceptions file',
+  hint: '; that a type is examined by other means is an exception now: write { claim, check: resource-type-coverage, resourceType, reason, approvedBy, expires } into the file that `exceptions` names',
+};
+
 type Parameters = Readonly<Record<string, unknown>>;
 
 /** Puts the parameters of the configuration over those of the document and lets every check judge its own. */
@@ -55,15 +65,20 @@ function bindChecks(
   const problems = unknownParameters(claim, given, binding);
   const verify = (claim.verify ?? []).map((use, place): CheckUse => {
     const check = binding.checks.get(use.check);
-    const own = pick(given, check === undefined ? Object.keys(given) : knownParameters(check));
+    const known = check === undefined ? Object.keys(given) : knownParameters(check);
+    const own = pick(given, use.check === COVERAGE ? [...(known ?? []), EXAMINED] : known);
     const merged = { ...use.with, ...own };
     // A check that does not exist (yet) takes what it is given: the claim reports "no such check" anyway.
     if (check === undefined) return { check: use.check, with: merged };
+    const at = { claim, index, place, own, binding };
+    if (EXAMINED in merged && use.check === COVERAGE) {
+      problems.push(parameterProblem(EXAMINED_IS_GONE, at));
+      return { check: use.check, with: merged };
+    }
     const shape = checkShape(check.parameters, merged);
     if ('data' in shape) {
       return { check: use.check, with: isParameters(shape.data) ? shape.data : {} };
     }
-    const at = { claim, index, place, own, binding };
     problems.push(...shape.faults.map((fault) => parameterProblem(fault, at)));
     return { check: use.check, with: merged };
   });
@@ -101,10 +116,11 @@ function unknownParameters(
   const uses = claim.verify ?? [];
   if (uses.some((use) => !checks.has(use.check))) return [];
   const known = new Set(uses.flatMap((use) => parameterNames(checks.get(use.check))));
+  const asksForCoverage = uses.some(({ check }) => check === COVERAGE);
   const anything = uses.some((use) => !(checks.get(use.check)?.parameters instanceof z.ZodObject));
   if (anything) return [];
   return Object.keys(given)
-    .filter((name) => !known.has(name))
+    .filter((name) => !known.has(name) && !(name === EXAMINED && asksForCoverage))
     .map((name) => {
       const path = [...placed.path, 'with', claim.id, name];
       const expected =

@@ -136,8 +136,8 @@ function recordNotices(
         : [];
     }),
     ...exceptions.records.flatMap((placed) => {
-      const { resource, expires } = placed.record;
-      const message = `the exception for ${resource} ended on ${expires}`;
+      const { resource, resourceType, expires } = placed.record;
+      const message = `the exception for ${resource ?? resourceType ?? ''} ended on ${expires}`;
       return isInDate(placed.record, asOf)
         ? []
         : [recordNotice(placed, 'exception-expired', message)];

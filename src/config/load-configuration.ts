@@ -122,11 +122,22 @@ function claimDirectory(
   let others: ReadonlyMap<string, string> | undefined;
   return {
     bound,
+    checksOf: (id) => checksOf(id, documents),
     unbound() {
       others ??= unboundClaims(file, names, files);
       return others;
     },
   };
+}
+
+function checksOf(id: string, { documents }: LoadedDocuments): readonly string[] | undefined {
+  const claims = documents.flatMap(({ bound }) => bound.statement.claims);
+  const claim = claims.find((one) => one.id === id);
+  if (claim === undefined) return undefined;
+  // What gives the figure of a measure is known to the checks alone.
+  if (claim.measure !== undefined) return undefined;
+  const link = claim.link === undefined ? [] : ['link-answers'];
+  return [...claim.verify.map(({ check }) => check), ...link];
 }
 
 function loadNamed<T>(

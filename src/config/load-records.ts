@@ -22,6 +22,8 @@ interface Placed<T> {
 export interface ClaimDirectory {
   /** Claim id → document id, for all bound documents. */
   readonly bound: ReadonlyMap<string, string>;
+  /** Checks that a bound claim asks for, and those that give its figure; undefined: not known. */
+  checksOf(claim: string): readonly string[] | undefined;
   /** The same for documents that come with the product but are not bound here; asked only when needed. */
   unbound(): ReadonlyMap<string, string>;
 }
@@ -69,15 +71,15 @@ interface RecordFile<T> {
   readonly entry: z.ZodType<T>;
 }
 
-function loadRecords<T extends { claim: string; document?: string }>(
-  asked: RecordFile<T>,
+function loadRecords<T extends { claim: string; document?: string; check?: string }>(
+  request: RecordFile<T>,
 ): LoadedRecords<T> {
-  const { source, claims } = asked;
+  const { source, claims } = request;
   const problems = [...source.problems];
   if (source.value === undefined) return { records: [], problems, idle: [] };
-  const shape = checkShape(asked.file, source.value);
+  const shape = checkShape(request.file, source.value);
   if ('faults' in shape) problems.push(...shape.faults.map((fault) => problemOf(fault, source)));
-  const base = Array.isArray(source.value) ? [] : [asked.key];
+  const base = Array.isArray(source.value) ? [] : [request.key];
   const listed = valueAt(source.value, base);
   const records: Placed<T>[] = [];
   const idle: Placed<T>[] = [];
@@ -87,12 +89,16 @@ function loadRecords<T extends { claim: string; document?: string }>(
     const known = typeof claim === 'string' ? whereIs(claim, claims) : undefined;
     if (typeof claim === 'string' && known === undefined)
       problems.push(unknownClaim(source, path, claim, claims));
-    const parsed = asked.entry.safeParse(raw);
+    const parsed = request.entry.safeParse(raw);
     if (!parsed.success || known === undefined) continue;
     const placed = { record: parsed.data, file: source.file, place: source.place(path) };
     if (parsed.data.document !== undefined && parsed.data.document !== known.document) {
       problems.push(wrongDocument(source, path, parsed.data.document, known.document));
     }
+    const { check } = parsed.data;
+    const asked = known.bound ? claims.checksOf(parsed.data.claim) : undefined;
+    if (check !== undefined && asked !== undefined && !asked.includes(check))
+      problems.push(unknownCheck(source, path, check, asked));
     (known.bound ? records : idle).push(placed);
   }
   return { records, problems, idle };
@@ -123,6 +129,25 @@ function unknownClaim(
     found: JSON.stringify(claim),
     expected: 'the id of a claim',
     message,
+  };
+}
+
+function unknownCheck(
+  source: YamlSource,
+  base: readonly PropertyKey[],
+  check: string,
+  asked: readonly string[],
+): ConfigurationProblem {
+  const path = [...base, 'check'];
+  const expected =
+    asked.length === 0 ? 'no exception: the claim asks for no check' : `one of ${asked.join(', ')}`;
+  return {
+    file: source.file,
+    ...source.place(path),
+    path: formatPath(path),
+    found: JSON.stringify(check),
+    expected,
+    message: `${formatPath(path)}: the claim asks for no check ${JSON.stringify(check)}${suggestionText(check, asked)}; expected ${expected}`,
   };
 }
 

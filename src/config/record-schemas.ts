@@ -19,6 +19,13 @@ const AttestationEntry = z
 const ExceptionEntry = z
   .strictObject({
     claim: ClaimId.meta({ description: 'The claim that is deviated from.' }),
+    check: z
+      .string({
+        error: 'the id of the check whose violation is accepted (posture explain CLAIM names them)',
+      })
+      .meta({
+        description: 'The check whose violation is accepted; one of those that the claim asks for.',
+      }),
     resource: z
       .string()
       .refine(namesSomething, {
@@ -26,14 +33,37 @@ const ExceptionEntry = z
       })
       .meta({
         description:
-          'Id of the resource, or a pattern in which * stands for any text; compared without case.',
-      }),
+          'Id of the resource, or a pattern in which * stands for any text; compared without case. Either this or `resourceType`.',
+      })
+      .exactOptional(),
+    resourceType: z
+      .string()
+      .regex(/^[a-z0-9.]+(\/[a-z0-9]+)+$/iu, {
+        error: 'a resource type such as Microsoft.Cache/redis',
+      })
+      .meta({ description: 'Every resource of this type, e.g. Microsoft.Cache/redis.' })
+      .exactOptional(),
+    item: Words.meta({
+      description:
+        'What of the resource, where it has several things (a protected item of a vault); * stands for any text. Without it, each is covered as it was first seen.',
+    }).exactOptional(),
+    observed: z
+      .unknown()
+      .meta({
+        description:
+          'What was observed when it was approved, as `posture scan --format json` shows it. Without it, what the first scan under the exception sees. Anything else is a violation.',
+      })
+      .exactOptional(),
     reason: Words.meta({ description: 'Why it is accepted.' }),
     approvedBy: Words.meta({ description: 'Who accepted it.' }),
     expires: Day.meta({ description: 'The last day (UTC) on which it counts.' }),
     ticket: Words.meta({ description: 'Where it was decided.' }).exactOptional(),
   })
-  .meta({ description: 'An accepted deviation.' });
+  .refine(
+    ({ resource, resourceType }) => (resource === undefined) !== (resourceType === undefined),
+    { error: 'either resource or resourceType, and not both' },
+  )
+  .meta({ description: 'An accepted deviation, as it was when it was approved.' });
 
 /** A pattern of nothing but stars would silently except everything. */
 function namesSomething(pattern: string): boolean {

@@ -1,5 +1,6 @@
 import type { FactWords } from './fact-words.ts';
 import type { ChangeAuthor, Finding } from './finding.ts';
+import type { FindingEnd } from './finding-end.ts';
 import type { Instant } from './instant.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { Problem } from './scan.ts';
@@ -13,6 +14,7 @@ import type { ClaimStatus } from './status.ts';
  * - `flapping`: one setting that keeps breaking and mending
  * - `storm`: more causes at once than anybody can read one by one
  * - `suspect`: so much failed at once, with nobody who changed it, that the monitor is to be doubted first
+ * - `left-scope`: claims were broken when the statement ceased to speak of the resource
  */
 export const ALERT_KINDS = [
   'violation',
@@ -21,6 +23,7 @@ export const ALERT_KINDS = [
   'flapping',
   'storm',
   'suspect',
+  'left-scope',
 ] as const;
 
 export type AlertKind = (typeof ALERT_KINDS)[number];
@@ -35,6 +38,7 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
  * - `document`: claims of one document, for a reason that lies in no subscription
  * - `monitor`: something that the monitor sees in itself, by its code (see `Symptom`)
  * - `flapping`: one finding, by its key
+ * - `left-scope`: one rule by which resources left the scope of one document, in words
  * - `storm`, `suspect`: everything that came up from one instant on; for `suspect` of one check
  */
 export type AlertCause =
@@ -56,11 +60,9 @@ export type AlertCause =
   | { readonly kind: 'document'; readonly document: string }
   | { readonly kind: 'monitor'; readonly code: string }
   | { readonly kind: 'flapping'; readonly finding: string }
+  | { readonly kind: 'left-scope'; readonly document: string; readonly rule: string }
   | { readonly kind: 'storm'; readonly from: Instant }
   | { readonly kind: 'suspect'; readonly check: string; readonly from: Instant };
-
-/** Why a member is over: what its finding became. */
-export type OverBecause = 'passes' | 'excepted' | 'not-applicable' | 'gone' | 'left-scope';
 
 /** A violation. `failing`: seen so by the last reading; `unreadable`: it could not be looked at since, which mends nothing. */
 export interface FindingMember {
@@ -78,7 +80,9 @@ export interface FindingMember {
   readonly from: unknown;
   readonly over: {
     readonly at: Instant;
-    readonly because: OverBecause;
+    readonly because: FindingEnd;
+    /** By what, as a clause; absent where it was not kept. */
+    readonly how?: string | null;
     /** What Azure answers now; null for what is gone. */
     readonly observed: unknown;
     readonly changedBy: ChangeAuthor | null;
@@ -252,6 +256,8 @@ export interface Notification {
   readonly evidence: readonly string[];
   /** When it was changed in Azure, by the first author that Azure names; null while not known. `at` and `openedAt` say when it was seen. */
   readonly changedAt: Instant | null;
+  /** For the end of violations: the names under which they ended, once each; absent for anything else. */
+  readonly ends?: readonly string[];
   /** For an end: since when it was so. */
   readonly resolvedAt: Instant | null;
   readonly confirmed: boolean | null;

@@ -1,3 +1,4 @@
+import type { Instant } from './instant.ts';
 import type { Severity } from './severity.ts';
 
 /** How a claim is verified; see the shared reading of the statements. */
@@ -100,14 +101,36 @@ export interface Attestation {
   readonly note?: string;
 }
 
-/** An accepted deviation. */
+/**
+ * An accepted deviation. It covers what was observed when it was approved: another check, another item or another value is a violation.
+ */
 export interface Exception {
   readonly claim: string;
-  /** ARM id or glob of ids, compared without case. */
-  readonly resource: string;
+  /** The check whose violations it accepts; absent in what older versions recorded: every one. */
+  readonly check?: string;
+  /** ARM id or glob of ids, compared without case; absent: every resource of `resourceType`. */
+  readonly resource?: string;
+  /** ARM type, compared without case. */
+  readonly resourceType?: string;
+  /** Item or glob of items, compared without case; absent: whatever was observed when it was approved. */
+  readonly item?: string;
+  /** What was observed when it was approved; absent: what the first scan under it observes. */
+  readonly observed?: unknown;
   readonly reason: string;
   readonly approvedBy: string;
   /** ISO date; from the end of this day (UTC) it no longer counts. */
   readonly expires: string;
   readonly ticket?: string;
+}
+
+/** What an exception was seen to cover first; it covers that, and nothing worse. */
+export interface ExceptionCover {
+  /** `exceptionKey`. */
+  readonly exception: string;
+  /** `findingKey`. */
+  readonly finding: string;
+  readonly at: Instant;
+  /** Whether there was a deviation at all; where there was none, nothing was approved. */
+  readonly deviated: boolean;
+  readonly observed: unknown;
 }

@@ -20,12 +20,14 @@ export interface ChangeAuthor {
   readonly source: 'resourcechanges' | 'activity-log';
 }
 
-/** What one check says of one resource for one claim. Identity: (document, claim, check, resource id without case). */
+/** What one check says of one resource, or of one item of it, for one claim. Identity: (document, claim, check, item, resource id), without case. */
 export interface Finding {
   readonly document: string;
   readonly claim: string;
   readonly check: string;
   readonly resourceId: ResourceId;
+  /** What of the resource it speaks of where there are several (a protected item); absent: the resource as a whole. */
+  readonly item?: string;
   /** Lower case. */
   readonly resourceType: string;
   readonly location: string | null;
@@ -50,11 +52,16 @@ export interface Finding {
   readonly asleepSince?: Instant;
 }
 
-/** The identity of a finding as one string; the resource id without case, the parts divided by a character that none contains. */
+/** An item that is told although it breaks nothing: what it protects is gone, or is none of the statement's business. */
+export function isReported({ status, item }: Finding): boolean {
+  return status === 'not-applicable' && item !== undefined;
+}
+
+/** The identity of a finding as one string; item and resource id without case, the parts divided by a character that none contains. */
 export function findingKey(
-  finding: Pick<Finding, 'document' | 'claim' | 'check' | 'resourceId'>,
+  finding: Pick<Finding, 'document' | 'claim' | 'check' | 'resourceId' | 'item'>,
 ): string {
-  return [finding.document, finding.claim, finding.check, finding.resourceId.toLowerCase()].join(
-    '\u001f',
-  );
+  const { document, claim, check, resourceId, item } = finding;
+  const of = item === undefined ? [] : [item.toLowerCase().replaceAll('\u001f', ' ')];
+  return [document, claim, check, ...of, resourceId.toLowerCase()].join('\u001f');
 }

@@ -1,5 +1,6 @@
 import type { Alert } from './alert.ts';
 import type { Change, ClaimChange } from './change.ts';
+import type { ExceptionCover } from './document.ts';
 import type { Instant } from './instant.ts';
 import type { LogEntry, LogEntryType, RecordedLogEntry } from './log-entry.ts';
 import type { HeldNotification, MessageStatus, Outbox, OutboxMessage } from './outbox-message.ts';
@@ -29,6 +30,8 @@ export interface ScanRecord {
   readonly claims: readonly RecordedClaim[];
   /** Claims that are no longer made. */
   readonly retiredClaims: readonly { readonly document: string; readonly claim: string }[];
+  /** What exceptions were seen to cover first; absent: nothing new. */
+  readonly covers?: readonly ExceptionCover[];
   readonly changes: readonly Change[];
   readonly claimChanges: readonly ClaimChange[];
   /** Alerts that are new or differ from the recorded ones. */
@@ -109,6 +112,8 @@ export interface StateReader {
   /** Ids of all known resources, as Azure wrote them. */
   resourceIds(): Promise<readonly ResourceId[]>;
   claims(): Promise<readonly RecordedClaim[]>;
+  /** What exceptions were seen to cover first. */
+  exceptionCovers(): Promise<readonly ExceptionCover[]>;
   openAlerts(): Promise<readonly Alert[]>;
   /** Newest first, the open ones among them. */
   recentAlerts(limit: number): Promise<readonly Alert[]>;

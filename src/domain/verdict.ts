@@ -1,5 +1,14 @@
-/** What a check says of one resource. */
-export type Verdict =
+/** What a check says of one item of a resource. */
+export interface ItemVerdict {
+  /** Names it among its siblings, the same from scan to scan. */
+  readonly item: string;
+  readonly verdict: Verdict;
+}
+
+/** What a check says of one resource; where it consists of several things, what of each of them, the whole being their fold. */
+export type Verdict = PlainVerdict & { readonly items?: readonly ItemVerdict[] };
+
+type PlainVerdict =
   | {
       readonly status: 'pass';
       readonly expected: unknown;

@@ -1,8 +1,10 @@
 import type { Change } from '#domain/change.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
+import type { Absent } from '#domain/finding-end.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { RecordedFinding, ResourceUpdate } from '#domain/recorded.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
+import { endedBecause } from './ended-because.ts';
 import { isSameValue } from './same-value.ts';
 import { lastRead, type Transition, transitionOf } from './transition.ts';
 
@@ -17,9 +19,11 @@ export interface ResourceComparison {
   readonly firstScan: boolean;
   /**
    * Why a recorded finding has no counterpart. `gone`: the resource was seen to be gone. `left-scope`: the claim no longer speaks
-   * of it. `not-asked`: this scan did not ask (a scan of some claims), so it stays as it is.
+   * of it. `not-claimed`: it is no longer made. `not-asked`: this scan did not ask (a scan of some claims), so it stays as it is.
    */
-  absence(finding: Finding): 'gone' | 'left-scope' | 'not-asked';
+  absence(finding: Finding): Absent['because'] | Absent | 'not-asked';
+  /** Since when something failed that comes back after the claim did not speak of it for a while (`findingKey`). */
+  readonly sinceWhen?: (key: string) => Instant | undefined;
 }
 
 export interface ResourceDifference {
@@ -42,26 +46,38 @@ export function compareResource(comparison: ResourceComparison): ResourceDiffere
     const previous = recorded.get(key);
     recorded.delete(key);
     const next =
-      previous === undefined ? firstRecord(current, at) : nextRecord(previous, current, at);
+      previous === undefined
+        ? firstRecord(current, sinceOf(comparison, key, current))
+        : nextRecord(previous, current, at);
     const transition =
       previous === undefined
         ? firstSight(current, isNewResource && !comparison.firstScan)
         : transitionOf(previous, current);
-    if (transition !== undefined) changes.push({ ...transition, at, finding: next.finding });
+    if (transition !== undefined) {
+      const ended = previous === undefined ? {} : endOf(transition, previous, current);
+      changes.push({ ...transition, ...ended, at, finding: next.finding });
+    }
     if (previous === undefined || !isSameRecord(previous, next)) changed.push(next);
     findings.push(next.finding);
   }
   const removed: string[] = [];
   const kept: Finding[] = [];
-  for (const [key, { finding }] of recorded) {
+  const isSplit = itemised(comparison.current);
+  for (const [key, entry] of recorded) {
+    const { finding } = entry;
     const absence = comparison.absence(finding);
     if (absence === 'not-asked') {
       kept.push(finding);
       continue;
     }
     removed.push(key);
-    const before = { status: finding.status, observed: finding.observed };
-    changes.push({ kind: absence, at, finding, before });
+    const known = lastRead(entry) ?? finding;
+    // The whole of which its items are told from now on has not gone anywhere, unless it failed.
+    if (known.status !== 'fail' && isSplit(finding)) continue;
+    const before = { status: known.status, observed: known.observed };
+    const kind = typeof absence === 'string' ? absence : absence.because;
+    const how = typeof absence === 'string' ? null : absence.how;
+    changes.push({ kind, at, finding, before, ended: { because: kind, how } });
   }
   const update: ResourceUpdate = {
     resourceId: comparison.resourceId,
@@ -77,6 +93,29 @@ export function compareResource(comparison: ResourceComparison): ResourceDiffere
     },
   };
   return { findings, changes, update };
+}
+
+function endOf(
+  { kind }: Transition,
+  previous: RecordedFinding,
+  current: Finding,
+): Pick<Change, 'ended'> {
+  if (kind !== 'stopped-failing') return {};
+  const { expected } = previous.finding;
+  const observed = lastRead(previous)?.observed ?? null;
+  return { ended: endedBecause({ expected, observed }, current) };
+}
+
+/** Whether the scan tells the items of what a finding says as a whole. */
+function itemised(current: readonly Finding[]): (finding: Finding) => boolean {
+  const nameOf = ({ document, claim, check }: Finding): string =>
+    [document, claim, check].join('\u001f');
+  const split = new Set(current.filter(({ item }) => item !== undefined).map(nameOf));
+  return (finding) => finding.item === undefined && split.has(nameOf(finding));
+}
+
+function sinceOf({ sinceWhen, at }: ResourceComparison, key: string, { status }: Finding): Instant {
+  return status === 'fail' ? (sinceWhen?.(key) ?? at) : at;
 }
 
 function firstSight(current: Finding, isNewResource: boolean): Transition | undefined {

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { Instant } from '#domain/instant.ts';
+import type { ResourceId } from '#domain/resource-id.ts';
 import type { Severity } from '#domain/severity.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { FactName, Facts } from '#facts/fact-names.ts';
 import type { InventoryResource } from '#facts/inventory-resource.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** The family of claims that a check belongs to. */
 export type CheckFamily =
@@ -21,6 +23,8 @@ export interface CheckContext<P> {
   readonly parameters: P;
   readonly asOf: Instant;
   readonly resource: InventoryResource;
+  /** Of what the check's `locates` named; absent: nobody looked. */
+  readonly whereabouts?: (id: ResourceId) => Whereabouts;
 }
 
 /** One small pure question about one resource. */
@@ -73,6 +77,8 @@ export interface CheckDefinition<F extends FactName, A extends FactName, S exten
   };
   /** A not-applicable verdict for a resource that the claim does not bear on (a system database); decided from the first fact. */
   applies?(fact: Facts[F], context: CheckContext<z.output<S>>): Verdict | undefined;
+  /** Ids of what the verdict must know the whereabouts of, asked for before it is made; of no other may `evaluate` ask. */
+  locates?(facts: Pick<Facts, F | A>): readonly ResourceId[];
   /** Pure; called only when every fact was read. */
   evaluate(facts: Pick<Facts, F | A>, context: CheckContext<z.output<S>>): Verdict;
 }

@@ -2,20 +2,56 @@ import type { Exception } from '#domain/document.ts';
 import { type Instant, moveInstant, toMilliseconds } from '#domain/instant.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
 
-/** The exception that covers a violation at an instant; undefined when there is none in date. The one that lasts longest wins. */
+/** What an exception is held against. */
+export interface ExceptedViolation {
+  readonly claim: string;
+  readonly resourceId: ResourceId;
+  readonly check?: string;
+  readonly resourceType?: string;
+  readonly item?: string;
+}
+
+/** The exceptions that speak of a violation at an instant; the one that lasts longest first. */
+export function findExceptions(
+  exceptions: readonly Exception[],
+  violation: ExceptedViolation,
+  asOf: Instant,
+): readonly Exception[] {
+  return exceptions
+    .filter((exception) => speaksOf(exception, violation))
+    .filter((exception) => isInDate(exception, asOf))
+    .toSorted((a, b) => b.expires.localeCompare(a.expires));
+}
+
+/** The first of them; undefined when there is none in date. */
 export function findException(
   exceptions: readonly Exception[],
-  violation: { readonly claim: string; readonly resourceId: ResourceId },
+  violation: ExceptedViolation,
   asOf: Instant,
 ): Exception | undefined {
-  return exceptions
-    .filter(
-      ({ claim, resource }) =>
-        claim === violation.claim && matchesPattern(resource, violation.resourceId),
-    )
-    .filter((exception) => isInDate(exception, asOf))
-    .toSorted((a, b) => a.expires.localeCompare(b.expires))
-    .at(-1);
+  return findExceptions(exceptions, violation, asOf)[0];
+}
+
+/** Its identity: approved anew, by another or for longer, it is another one. */
+export function exceptionKey(exception: Exception): string {
+  const { claim, check, resource, resourceType, item } = exception;
+  const { reason, approvedBy, expires, ticket } = exception;
+  const of = [claim, check, resource?.toLowerCase(), resourceType?.toLowerCase(), item];
+  return JSON.stringify([...of, reason, approvedBy, expires, ticket].map((part) => part ?? null));
+}
+
+function speaksOf(exception: Exception, violation: ExceptedViolation): boolean {
+  const { claim, check, resource, resourceType, item } = exception;
+  if (claim !== violation.claim) return false;
+  if (check !== undefined && check !== violation.check) return false;
+  if (resource !== undefined && !matchesPattern(resource, violation.resourceId)) return false;
+  if (resourceType !== undefined && !isSameType(resourceType, violation.resourceType)) return false;
+  if (resource === undefined && resourceType === undefined) return false;
+  return item === undefined || matchesPattern(item, violation.item ?? '');
+}
+
+function isSameType(a: string, b: string | undefined): boolean {
+  return a.toLowerCase() === b?.toLowerCase();
 }
 
 /** Whether an exception still counts: to the end of its last day, in UTC. */
@@ -26,7 +62,7 @@ export function isInDate(exception: Exception, asOf: Instant): boolean {
 }
 
 /**
- * Whether a pattern names a resource: without case, `*` stands for any text, slashes included. Walks back to the last star only,
+ * Whether a pattern names a resource or an item: without case, `*` stands for any text, slashes included. Walks back to the last star only,
  * so the time stays in proportion to the product of the lengths whatever the pattern.
  */
 function matchesPattern(pattern: string, resourceId: ResourceId): boolean {

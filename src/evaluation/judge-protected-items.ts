@@ -10,8 +10,9 @@ import {
   type ProtectedItem,
   type RecoveryVaultProtectedItems,
 } from '#facts/recovery-vault-protected-items.ts';
+import { heldAgainstSource, identityOf, nameOf, type Whereabout } from './protected-item-source.ts';
 
-/** How many items a finding shows; the reason counts them all. */
+/** How many items the vault's own verdict shows; the reason counts them all, and each has a finding of its own. */
 const SHOWN_ITEMS = 20;
 
 /** A verdict that says that there is nothing to judge, where a vault protects no database in a machine; undefined for any doubt. */
@@ -33,40 +34,68 @@ export function judgeDatabases(
   items: RecoveryVaultProtectedItems,
   expected: string,
   judge: (item: ProtectedItem) => Verdict,
+  whereabouts: Whereabout,
 ): Verdict {
   const databases = items.filter((item) => isDatabaseInMachine(item) !== false);
-  return judgeItems(databases, expected, (item) =>
-    isDatabaseInMachine(item) === undefined
-      ? unknown('the kind of its backup is not understood', { expected })
-      : judge(item),
+  return judgeItems(
+    databases,
+    expected,
+    (item) =>
+      isDatabaseInMachine(item) === undefined
+        ? unknown('the kind of its backup is not understood', { expected })
+        : judge(item),
+    whereabouts,
   );
 }
 
-/** Judges every item: one that fails makes the vault fail, else one that is not known makes it unknown. */
+/**
+ * Judges every item, and by them the vault: one that fails makes it fail, else one that is not known makes it unknown. An item that
+ * is not as claimed is held against what it protects: when that is gone, or is none of the statement's business, it is told and breaks
+ * nothing; when it could not be looked up, nothing is known.
+ */
 export function judgeItems(
   items: RecoveryVaultProtectedItems,
   expected: string,
   judge: (item: ProtectedItem) => Verdict,
+  whereabouts: Whereabout,
 ): Verdict {
-  const judged = items.map((item) => ({ item, verdict: judge(item) }));
+  const judged = items.map((item) => ({
+    item,
+    verdict: heldAgainstSource(item, judge(item), whereabouts),
+  }));
+  // Their names are nothing that the vault's own verdict rests on, so they are read when somebody wants the items.
+  const withItems = (vault: Verdict): Verdict => ({
+    ...vault,
+    get items() {
+      return judged.map(({ item, verdict }) => {
+        const name = identityOf(item, items);
+        return { item: name, verdict: { ...verdict, reason: `${name}: ${verdict.reason}` } };
+      });
+    },
+  });
   for (const answer of [fail, unknown]) {
     const status = answer === fail ? 'fail' : 'unknown';
     const found = judged.filter(({ verdict }) => verdict.status === status);
     const [first] = found;
     if (first === undefined) continue;
     const count = `${found.length} of ${items.length} protected items`;
-    return answer(`${count}: ${nameOf(first.item)}: ${first.verdict.reason}`, {
+    const told = answer(`${count}: ${nameOf(first.item)}: ${first.verdict.reason}`, {
       expected,
       observed: found
         .slice(0, SHOWN_ITEMS)
         .map(({ item, verdict }) => ({ item: nameOf(item), observed: verdict.observed })),
     });
+    return withItems(told);
   }
-  const observed = { items: items.length };
-  return pass(`All protected items are as claimed, ${items.length} in number`, {
+  const passing = judged.filter(({ verdict }) => verdict.status === 'pass').length;
+  if (passing === 0)
+    return withItems(notApplicable('Nothing that it protects is in the scope', items.length));
+  const observed = { items: passing };
+  const told = pass(`All protected items are as claimed, ${passing} in number`, {
     expected,
     observed,
   });
+  return withItems(told);
 }
 
 /** Judges an item by its policy, when that is in force: a policy of a stopped protection takes no backups. */
@@ -130,8 +159,4 @@ function standingOf({ properties }: ProtectedItem, expected: string): Verdict | 
     default:
       return unknown(`its protection state ${state ?? '(none)'} is not understood`, shown);
   }
-}
-
-function nameOf({ name, properties }: ProtectedItem): string {
-  return properties?.friendlyName ?? name ?? '(no name)';
 }

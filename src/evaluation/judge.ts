@@ -1,9 +1,18 @@
 import type { Instant } from '#domain/instant.ts';
-import type { Asleep, Digest, Reading, Unavailable, UnavailableCode } from '#domain/reading.ts';
+import {
+  type Asleep,
+  type Digest,
+  type Reading,
+  type Unavailable,
+  type UnavailableCode,
+  unavailable,
+} from '#domain/reading.ts';
+import { idKey } from '#domain/resource-id.ts';
 import { unknown, type Verdict } from '#domain/verdict.ts';
 import type { FactName, Facts } from '#facts/fact-names.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 import type { Task } from './plan.ts';
+import type { Locate, Whereabouts } from './whereabouts.ts';
 
 /** A verdict with what it rests on. */
 export interface Judgement {
@@ -28,9 +37,16 @@ export async function judge(
   entry: InventoryEntry,
   source: FactSource,
   asOf: Instant,
+  locate: Locate = NOBODY_LOOKS,
 ): Promise<Judgement> {
   const { check, parameters } = task;
-  const context = { parameters, asOf, resource: entry.resource };
+  const found = new Map<string, Whereabouts>();
+  const context = {
+    parameters,
+    asOf,
+    resource: entry.resource,
+    whereabouts: (id: string) => found.get(idKey(id)) ?? NOT_LOOKED_UP,
+  };
   const first = await source(check.fact, entry);
   if (first.status === 'unavailable') return notRead(first, entry, 0);
   // The value was parsed by the schema that the fact's collector declares for exactly this name.
@@ -46,13 +62,29 @@ export async function judge(
   }
   const names = [check.fact, ...check.also];
   const facts = Object.fromEntries(names.map((name, index) => [name, collected[index]?.value]));
+  // As above: each value was parsed by the schema of its name.
+  const parsed = facts as unknown as Facts;
+  let verdict = check.evaluate(parsed, context);
+  // Nobody need be asked where something is of which nothing is wrong.
+  if (verdict.status !== 'pass' && check.locates !== undefined) {
+    for (const id of check.locates(parsed)) found.set(idKey(id), await locate(id));
+    verdict = check.evaluate(parsed, context);
+  }
+  const places = [...found.values()].map((one) => (one.is === 'not-known' ? one.why : one));
+  const lost = [...found.values()].find((one) => one.is === 'not-known');
   return {
-    // As above: each value was parsed by the schema of its name.
-    verdict: check.evaluate(facts as unknown as Facts, context),
-    evidence: evidenceOf(entry, collected),
+    verdict,
+    ...(lost === undefined ? {} : { problem: lost.why }),
+    evidence: evidenceOf(entry, [...collected, ...places]),
     readAt: Math.min(...collected.map((reading) => reading.readAt)),
   };
 }
+
+const NOT_LOOKED_UP: Whereabouts = {
+  is: 'not-known',
+  why: unavailable('NotCollected', 'Nobody looked for it'),
+};
+const NOBODY_LOOKS: Locate = async () => await Promise.resolve(NOT_LOOKED_UP);
 
 function notRead(reading: Unavailable, entry: InventoryEntry, readAt: number): Judgement {
   return {

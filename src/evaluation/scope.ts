@@ -9,11 +9,15 @@ export type ScopeDecision =
   | {
       readonly inScope: false;
       readonly excludedBy: string | null;
+      /** A clause for people: by which rule of the scope it does not belong. */
+      readonly why: string;
       /** It lacks nothing but a tag, which a child of its may carry. */
       readonly childrenMayBelong: boolean;
     };
 
-const OUTSIDE: ScopeDecision = { inScope: false, excludedBy: null, childrenMayBelong: false };
+function outside(why: string): ScopeDecision {
+  return { inScope: false, excludedBy: null, why, childrenMayBelong: false };
+}
 
 /** A resource of the population with the resources that it is a child of, innermost first. */
 export interface Lineage {
@@ -36,50 +40,69 @@ export function compileScope(
   return (lineage) => {
     const { id, type } = lineage.entry.resource;
     const parts = parseResourceId(id);
-    if (parts === undefined || !subscriptions.has(parts.subscriptionId)) return OUTSIDE;
+    if (parts === undefined || !subscriptions.has(parts.subscriptionId))
+      return outside(`its subscription ${parts?.subscriptionId ?? ''} is not in the scope`);
     const group = parts.resourceGroup;
     if (
       groups !== undefined &&
       (group === undefined || !groups.some((matches) => matches(group)))
     ) {
-      return OUTSIDE;
+      return outside(
+        `its resource group ${group ?? '(none)'} is none of scope.resourceGroups: ${scope.resourceGroups?.join(', ') ?? ''}`,
+      );
     }
     const rule = exclusion(lineage, idKey(id), type.toLowerCase());
-    if (!carriesAll(lineage, scope.tags ?? {})) {
-      return { inScope: false, excludedBy: null, childrenMayBelong: rule === undefined };
+    const missing = Object.entries(scope.tags ?? {}).find(
+      ([name, value]) => carrierOf(lineage, name, value) === undefined,
+    );
+    if (missing !== undefined) {
+      const why = `it no longer carries the tag ${missing.join('=')} of scope.tags, nor does what it lies in`;
+      return { inScope: false, excludedBy: null, why, childrenMayBelong: rule === undefined };
     }
-    if (rule !== undefined) return { inScope: false, excludedBy: rule, childrenMayBelong: false };
+    if (rule !== undefined) return { inScope: false, ...rule, childrenMayBelong: false };
     return { inScope: true };
   };
 
-  function exclusion(lineage: Lineage, key: string, type: string): string | undefined {
+  function exclusion(
+    lineage: Lineage,
+    key: string,
+    type: string,
+  ): { readonly excludedBy: string; readonly why: string } | undefined {
     const id = excludedIds.find(
       (candidate) => key === candidate || key.startsWith(`${candidate}/`),
     );
-    if (id !== undefined) return `exclude.resourceIds: ${id}`;
+    if (id !== undefined) return byRule(`exclude.resourceIds: ${id}`);
     const excludedType = excludedTypes.find(
       (candidate) => type === candidate || type.startsWith(`${candidate}/`),
     );
-    if (excludedType !== undefined) return `exclude.resourceTypes: ${excludedType}`;
-    const tag = Object.entries(scope.exclude.tags).find(([name, value]) =>
-      carriesAll(lineage, { [name]: value }),
-    );
-    return tag === undefined ? undefined : `exclude.tags: ${tag.join('=')}`;
+    if (excludedType !== undefined) return byRule(`exclude.resourceTypes: ${excludedType}`);
+    for (const [name, value] of Object.entries(scope.exclude.tags)) {
+      const carrier = carrierOf(lineage, name, value);
+      if (carrier === undefined) continue;
+      const rule = `exclude.tags: ${name}=${value}`;
+      return { excludedBy: rule, why: `${carrier} carries the tag ${name}=${value} (${rule})` };
+    }
+    return undefined;
   }
 }
 
+function byRule(rule: string): { readonly excludedBy: string; readonly why: string } {
+  return { excludedBy: rule, why: `the configuration leaves it out (${rule})` };
+}
+
+/** What carries a tag, in words: the resource, what it lies in, or its group; undefined: nothing does. */
+function carrierOf(lineage: Lineage, name: string, value: string): string | undefined {
+  if (carries(lineage.entry.resource.tags ?? {}, name, value)) return 'it';
+  const ancestor = lineage.ancestors.find(({ resource }) =>
+    carries(resource.tags ?? {}, name, value),
+  );
+  if (ancestor !== undefined) return `${ancestor.resource.name}, which it lies in,`;
+  return carries(lineage.entry.groupTags, name, value) ? 'its resource group' : undefined;
+}
+
 // Tag names are compared without case, values with it, as Azure does.
-function carriesAll(lineage: Lineage, wanted: Readonly<Record<string, string>>): boolean {
-  const carriers = [
-    lineage.entry.resource.tags ?? {},
-    ...lineage.ancestors.map((ancestor) => ancestor.resource.tags ?? {}),
-    lineage.entry.groupTags,
-  ];
-  return Object.entries(wanted).every(([name, value]) =>
-    carriers.some((tags) =>
-      Object.entries(tags).some(
-        ([carried, content]) => carried.toLowerCase() === name.toLowerCase() && content === value,
-      ),
-    ),
+function carries(tags: Readonly<Record<string, string>>, name: string, value: string): boolean {
+  return Object.entries(tags).some(
+    ([carried, content]) => carried.toLowerCase() === name.toLowerCase() && content === value,
   );
 }

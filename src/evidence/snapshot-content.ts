@@ -39,13 +39,22 @@ export function rulesInForce({
   documents,
   attestations,
   exceptions,
+  covers = [],
 }: Pick<
   SnapshotInput,
-  'checks' | 'documents' | 'attestations' | 'exceptions'
+  'checks' | 'documents' | 'attestations' | 'exceptions' | 'covers'
 >): readonly (readonly [string, FileText])[] {
   return [
     ['scope/checks.json', canonicalJson(byText(checks, (check) => check.id))],
-    ['scope/claims.json', canonicalJson({ documents, attestations, exceptions })],
+    [
+      'scope/claims.json',
+      canonicalJson({
+        documents,
+        attestations,
+        exceptions,
+        ...(covers.length === 0 ? {} : { exceptionCovers: covers }),
+      }),
+    ],
   ];
 }
 
@@ -86,13 +95,28 @@ function* excludedCsv({ excluded }: SnapshotInput): Generator<string> {
 }
 
 function* exceptionsCsv({ exceptions }: SnapshotInput): Generator<string> {
-  yield csvLine(['claim_id', 'resource', 'reason', 'approved_by', 'expires', 'ticket']);
+  yield csvLine([
+    'claim_id',
+    'resource',
+    'reason',
+    'approved_by',
+    'expires',
+    'ticket',
+    'check_id',
+    'resource_type',
+    'item',
+    'observed',
+  ]);
   for (const entry of byText(
     exceptions,
-    ({ claim, resource }) => `${claim}\n${resource.toLowerCase()}`,
+    ({ claim, check = '', resource = '', resourceType = '', item = '' }) =>
+      [claim, resource.toLowerCase(), check, resourceType, item].join('\n'),
   )) {
-    const { claim, resource, reason, approvedBy, expires, ticket = '' } = entry;
-    yield csvLine([claim, resource, reason, approvedBy, expires, ticket]);
+    const { claim, resource = '', reason, approvedBy, expires, ticket = '' } = entry;
+    const { check = '', resourceType = '', item = '', observed } = entry;
+    const approved = observed === undefined ? '' : JSON.stringify(observed);
+    const of = [check, resourceType, item, approved];
+    yield csvLine([claim, resource, reason, approvedBy, expires, ticket, ...of]);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
+import type { Attestation, BoundDocument, Exception, ExceptionCover } from '#domain/document.ts';
 import type { Principal } from '#domain/principal.ts';
 import type { Digest } from '#domain/reading.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
@@ -61,6 +61,8 @@ export interface SnapshotInput {
   readonly documents: readonly BoundDocument[];
   readonly attestations: readonly Attestation[];
   readonly exceptions: readonly Exception[];
+  /** What they were seen to cover before the scan; absent: nothing. */
+  readonly covers?: readonly ExceptionCover[];
   /** What the scan was asked to look at; absent: everything, in full. */
   readonly asked?: Asked;
   readonly checks: readonly UsedCheck[];

@@ -12,6 +12,12 @@ const ProtectedItem = z.object({
       friendlyName: z.string().nullish(),
       /** Its letter case often differs from that of the policy's own id. */
       policyId: z.string().nullish(),
+      /** What it protects; empty where Azure does not say. */
+      sourceResourceId: z.string().nullish(),
+      /** The same, for a machine. */
+      virtualMachineId: z.string().nullish(),
+      /** Names the machine or account behind it, e.g. `VMAppContainer;Compute;rg;vm`. */
+      containerName: z.string().nullish(),
       protectionState: z.string().nullish(),
       /** Of the last run. Virtual machines: free text (`Completed`); databases: `Healthy` or `Unhealthy`. */
       lastBackupStatus: z.string().nullish(),

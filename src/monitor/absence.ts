@@ -1,42 +1,138 @@
-import { idKey, parseResourceId } from '#domain/resource-id.ts';
+import type { BoundDocument } from '#domain/document.ts';
+import type { Finding } from '#domain/finding.ts';
+import type { Absent } from '#domain/finding-end.ts';
+import { idKey, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
+import type { PopulationRow } from './membership.ts';
 import type { ScanOutcome } from './scanner.ts';
 
-/** Why a resource that is recorded is not in a scan's population. Ids without case. */
+/** Why a recorded finding is not among those of a scan. */
 export interface Absence {
-  isGone(key: string): boolean;
-  /** A sentence where it could not be looked for; undefined where it was. */
-  whyUnseen(key: string): string | undefined;
+  /** `unseen`: it could not be looked for, which ends nothing; `because` is a sentence. */
+  of(finding: Finding): Absent | { readonly unseen: string };
 }
 
-/** Tells a resource that is gone from one that only could not be seen, and both from one that is there but in no scope. */
-export function createAbsence(outcome: ScanOutcome): Absence {
-  const present = new Set(outcome.population.map((row) => idKey(row.resourceId)));
-  const complete = new Set(
-    outcome.result.scan.subscriptions
-      .filter((subscription) => subscription.status === 'complete')
-      .map((subscription) => subscription.id),
-  );
-  const looked = new Set(outcome.result.scan.subscriptions.map((subscription) => subscription.id));
+/**
+ * Tells a resource that is gone from one that only could not be seen, both from one that is there but in no scope, and all of them
+ * from a claim that is no longer made.
+ */
+export function createAbsence(
+  outcome: Pick<ScanOutcome, 'population' | 'result' | 'seenGone' | 'unlisted' | 'scopes' | 'plan'>,
+): Absence {
+  const rows = new Map(outcome.population.map((row) => [idKey(row.resourceId), row]));
+  const bySuffix = Map.groupBy(outcome.population, ({ resourceId }) => suffixOf(resourceId));
+  const subscriptions = new Map(outcome.result.scan.subscriptions.map((one) => [one.id, one]));
+
+  /** Whether the statement still asks this of this type; an answer says what is no longer asked. */
+  function retired(finding: Finding, document: BoundDocument): string | undefined {
+    const { claim, check, resourceType } = finding;
+    const made = document.statement.claims.find(({ id }) => id === claim);
+    if (made === undefined) return `the claim ${claim} is no longer in ${document.statement.id}`;
+    const tasks = outcome.plan.tasks.filter((task) => task.check.id === check);
+    const isUsed = tasks.some(({ uses }) =>
+      uses.some((use) => use.document === document && use.claim === made),
+    );
+    if (!isUsed) return made.link === undefined ? `it no longer asks for ${check}` : undefined;
+    const isJudged = tasks.some(({ check: { resourceTypes } }) =>
+      resourceTypes.some((type) => type === '*' || type === resourceType),
+    );
+    return isJudged ? undefined : `${check} no longer judges ${resourceType}`;
+  }
+
+  function ofMissing(finding: Finding, key: string): Absent | { readonly unseen: string } {
+    const parts = parseResourceId(key);
+    const subscription = subscriptions.get(parts?.subscriptionId ?? '');
+    if (!outcome.seenGone.has(key)) {
+      if (subscription?.status !== 'complete')
+        return {
+          unseen: 'It is not in what could be read of its subscription, which proves nothing.',
+        };
+      if (selfAndAncestors(key).some((ancestor) => outcome.unlisted.has(ancestor)))
+        return { unseen: 'The list that names it could not be read.' };
+    }
+    const moved = bySuffix.get(suffixOf(key))?.find((row) => idKey(row.resourceId) !== key);
+    if (moved === undefined) return { because: 'gone', how: null, where: 'azure' };
+    const { resourceId, documents, outside } = moved;
+    const to = `one of its type and name is at ${resourceId} now`;
+    return documents.includes(finding.document)
+      ? { because: 'gone', how: `${to}, and is judged there`, where: 'azure' }
+      : {
+          because: 'left-scope',
+          how: `${to}; ${outside[finding.document] ?? 'that is in no scope'}`,
+          where: 'azure',
+        };
+  }
+
+  function ofPresent(finding: Finding, row: PopulationRow): Absent {
+    const { documents, outside, excluded } = row;
+    if (documents.includes(finding.document)) {
+      // It is there, and judged: then it was one of its items that is not there any more.
+      return finding.item === undefined
+        ? { because: 'not-claimed', how: 'it is judged item by item now', where: 'configuration' }
+        : { because: 'gone', how: `${finding.item} is not in the list any more`, where: 'azure' };
+    }
+    const rule = excluded[finding.document] ?? '';
+    const isByName = /^exclude\.resource(?:Ids|Types)/u.test(rule);
+    return {
+      because: 'left-scope',
+      how: outside[finding.document] ?? null,
+      where: isByName ? 'configuration' : 'azure',
+    };
+  }
+
   return {
-    isGone: (key) => !present.has(key) && parseResourceId(key) !== undefined,
-    whyUnseen(key) {
-      const parts = parseResourceId(key);
-      // A subscription that no statement speaks of any more was left on purpose, and a page is no resource.
-      if (
-        parts === undefined ||
-        present.has(key) ||
-        outcome.seenGone.has(key) ||
-        !looked.has(parts.subscriptionId)
-      )
-        return undefined;
-      if (!complete.has(parts.subscriptionId)) {
-        return 'It is not in what could be read of its subscription, which proves nothing.';
-      }
-      const isBelowUnlisted = selfAndAncestors(key).some((ancestor) =>
-        outcome.unlisted.has(ancestor),
+    of(finding) {
+      const scoped = outcome.scopes.find(
+        ({ document }) => document.statement.id === finding.document,
       );
-      return isBelowUnlisted ? 'The list that names it could not be read.' : undefined;
+      if (scoped === undefined) {
+        const how = `the document ${finding.document} is no longer configured`;
+        return { because: 'not-claimed', how, where: 'configuration' };
+      }
+      const how = retired(finding, scoped.document);
+      if (how !== undefined) return { because: 'not-claimed', how, where: 'configuration' };
+      const key = idKey(finding.resourceId);
+      const parts = parseResourceId(key);
+      // A page: whoever asks for it has it.
+      if (parts === undefined)
+        return {
+          because: 'not-claimed',
+          how: 'its address is no longer named',
+          where: 'configuration',
+        };
+      if (!scoped.subscriptions.has(parts.subscriptionId))
+        return outOfSight(scoped, parts.subscriptionId);
+      const row = rows.get(key);
+      return row === undefined ? ofMissing(finding, key) : ofPresent(finding, row);
     },
   };
+}
+
+/** A subscription that the scope came to no longer: left on purpose, moved away, or only not seen. */
+function outOfSight(
+  { document, blind }: ScanOutcome['scopes'][number],
+  subscriptionId: string,
+): Absent | { readonly unseen: string } {
+  const { subscriptions, managementGroups } = document.scope;
+  if (managementGroups !== undefined) {
+    if (blind.length > 0)
+      return {
+        unseen: `Whether its subscription is still in the scope is not known. ${blind.join(' ')}`,
+      };
+    const how = `its subscription ${subscriptionId} is no longer below ${managementGroups.join(', ')}`;
+    return { because: 'left-scope', how, where: 'azure' };
+  }
+  if (subscriptions === undefined)
+    return {
+      unseen: `Its subscription ${subscriptionId} is no longer visible, which proves nothing: it may be gone, or only the permission to see it.`,
+    };
+  const how = `scope.subscriptions no longer names ${subscriptionId}`;
+  return { because: 'left-scope', how, where: 'configuration' };
+}
+
+/** What stays of an id when a resource is moved to another group or subscription. */
+function suffixOf(id: ResourceId): string {
+  const key = idKey(id);
+  const provider = key.indexOf('/providers/');
+  return provider === -1 ? key : key.slice(provider);
 }

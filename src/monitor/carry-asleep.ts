@@ -3,7 +3,8 @@ import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { Asleep, Reading } from '#domain/reading.ts';
 import { idKey, type ResourceId } from '#domain/resource-id.ts';
 import type { AttributableWrite } from '#drift/attribute.ts';
-import { type ExceptionLookup, withException } from '#evaluation/make-finding.ts';
+import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
+import { withException } from '#evaluation/make-finding.ts';
 import type { PlannedUse, Task } from '#evaluation/plan.ts';
 
 /** Between its reading and its sleep a database was online: no verdict is carried over more of that than over a day between two full scans. */

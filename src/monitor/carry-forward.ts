@@ -2,7 +2,8 @@ import type { Finding } from '#domain/finding.ts';
 import { hoursBetween, type Instant } from '#domain/instant.ts';
 import { idKey, parseResourceId, resourceTypeOf } from '#domain/resource-id.ts';
 import { touchedBy } from '#drift/touched.ts';
-import { type ExceptionLookup, withException } from '#evaluation/make-finding.ts';
+import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
+import { withException } from '#evaluation/make-finding.ts';
 import { type PlannedUse, SCOPE_TYPE, type Task } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#facts/scope-reader.ts';
@@ -14,8 +15,8 @@ export interface Carried {
   readonly recorded: ReadonlySet<string>;
   /** Whether the list of a parent's children must be read. `childType` in lower case. */
   mustList(parent: Lineage, childType: string): boolean;
-  /** The earlier finding, where it still stands; undefined: it must be made anew. */
-  standing(resourceId: string, task: Task, use: PlannedUse): Finding | undefined;
+  /** The earlier findings (one for each item), where they still stand; undefined: they must be made anew. */
+  standing(resourceId: string, task: Task, use: PlannedUse): readonly Finding[] | undefined;
 }
 
 /**
@@ -61,22 +62,26 @@ export function carryForward(options: {
       const key = idKey(resourceId);
       const isAnnounced =
         inInventory.has(key) || (recorded.has(key) && typesInInventory.has(resourceTypeOf(key)));
-      if (!isAnnounced || check.isTimeBound === true || isTouched(key)) return undefined;
+      // That what it speaks of elsewhere is gone is no write to it.
+      const isBound = check.isTimeBound === true || check.locates !== undefined;
+      if (!isAnnounced || isBound || isTouched(key)) return undefined;
       const last = earlier
         .findingsOf(key)
-        .find(
+        .filter(
           (finding) =>
             finding.check === check.id &&
             finding.claim === claim.id &&
             finding.document === document.statement.id,
         );
       // What was not known is asked again: whatever stood in the way may be over, and no write would announce that.
-      if (last === undefined || last.status === 'unknown' || last.readAt < earlier.carryFrom)
-        return undefined;
-      const ageHours = hoursBetween(last.readAt, asOf);
       const { carriedAtMostHours = Infinity } = check;
-      if (ageHours === undefined || ageHours > carriedAtMostHours) return undefined;
-      return withException(last, exceptionFor);
+      const isFresh = ({ status, readAt }: Finding): boolean => {
+        const ageHours = hoursBetween(readAt, asOf);
+        const isKnown = status !== 'unknown' && readAt >= earlier.carryFrom;
+        return isKnown && ageHours !== undefined && ageHours <= carriedAtMostHours;
+      };
+      if (last.length === 0 || !last.every(isFresh)) return undefined;
+      return last.map((finding) => withException(finding, exceptionFor));
     },
   };
 }

@@ -1,15 +1,17 @@
 import type { Change } from '#domain/change.ts';
 import { type ChangeAuthor, type Finding, findingKey } from '#domain/finding.ts';
+import type { Absent } from '#domain/finding-end.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { ResourceUpdate } from '#domain/recorded.ts';
-import { idKey } from '#domain/resource-id.ts';
+import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import type { StateReader } from '#domain/state-store.ts';
-import { attributeTo } from '#drift/attribute.ts';
+import { type Attribution, attributeTo } from '#drift/attribute.ts';
 import { compareResource } from '#drift/compare-resource.ts';
-import { unseenFindings } from '#drift/unseen-findings.ts';
-import { createAbsence } from './absence.ts';
+import { type Absence, createAbsence } from './absence.ts';
 import { collectedWrites } from './earlier-scan.ts';
 import { withAuthors } from './name-authors.ts';
 import type { ScanOutcome } from './scanner.ts';
+import { unseenAmong } from './unseen-among.ts';
 
 /** A scan's findings against what is recorded. */
 export interface ScanDifference {
@@ -17,6 +19,8 @@ export interface ScanDifference {
   readonly findings: readonly Finding[];
   readonly changes: readonly Change[];
   readonly updates: readonly ResourceUpdate[];
+  /** Who took a finding's resource out of the scope after it was read, as far as Azure's records say it. */
+  readonly whoTookOut: (finding: Finding) => ChangeAuthor | null;
 }
 
 /**
@@ -28,6 +32,7 @@ export async function compareScan(
   store: Pick<StateReader, 'findingsOf' | 'resourceIds'>,
   firstScan: boolean,
   authors: ReadonlyMap<string, ChangeAuthor>,
+  sinceWhen: (key: string) => Instant | undefined = () => undefined,
 ): Promise<ScanDifference> {
   const { result } = outcome;
   const at = result.scan.startedAt;
@@ -46,8 +51,7 @@ export async function compareScan(
   for (const [key, resourceId] of ids) {
     const previous = await store.findingsOf(resourceId);
     const seen = current.get(key);
-    const reason = seen === undefined ? absence.whyUnseen(key) : undefined;
-    const now = reason === undefined ? (seen ?? []) : unseenFindings(previous, reason);
+    const now = [...(seen ?? []), ...unseenAmong(previous, seen ?? [], absence)];
     const named = withAuthors(now, previous, author, at);
     const difference = compareResource({
       resourceId,
@@ -55,17 +59,39 @@ export async function compareScan(
       current: authors.size === 0 ? named : named.map((finding) => remembered(finding, authors)),
       at,
       firstScan,
-      absence: () => (absence.isGone(key) ? 'gone' : 'left-scope'),
+      absence: (finding) => absentOf(finding, absence),
+      sinceWhen,
     });
     findings.push(...difference.findings);
     changes.push(
       ...difference.changes.map((change) =>
-        change.kind === 'gone' ? { ...change, removedBy: author(change.finding) } : change,
+        change.kind === 'gone' || change.kind === 'left-scope'
+          ? { ...change, removedBy: whoEnded(change, author) }
+          : change,
       ),
     );
     updates.push(difference.update);
   }
-  return { findings, changes, updates };
+  const whoTookOut = (finding: Finding) => whoEnded({ kind: 'left-scope', finding }, author);
+  return { findings, changes, updates, whoTookOut };
+}
+
+function absentOf(finding: Finding, absence: Absence): Absent | 'not-asked' {
+  const found = absence.of(finding);
+  return 'unseen' in found ? 'not-asked' : found;
+}
+
+/** Who removed it, or took it out of the scope: by the last write since it was read, to it, to what it lies in or to its group. */
+function whoEnded(
+  { kind, finding }: Pick<Change, 'kind' | 'finding'>,
+  author: Attribution,
+): ChangeAuthor | null {
+  const within = kind === 'left-scope' ? { after: finding.readAt } : {};
+  const own = author(finding, within);
+  const parts = parseResourceId(finding.resourceId);
+  if (own !== null || kind === 'gone' || parts?.resourceGroup === undefined) return own;
+  const group = `/subscriptions/${parts.subscriptionId}/resourceGroups/${parts.resourceGroup}`;
+  return author({ resourceId: group, observed: null }, within);
 }
 
 function remembered(finding: Finding, authors: ReadonlyMap<string, ChangeAuthor>): Finding {

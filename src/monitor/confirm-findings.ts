@@ -8,12 +8,14 @@ import type { StateReader } from '#domain/state-store.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
 import { type AttributableWrite, attributeTo } from '#drift/attribute.ts';
 import { transitionOf } from '#drift/transition.ts';
+import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import { type FactSource, judge } from '#evaluation/judge.ts';
-import { type ExceptionLookup, makeFinding } from '#evaluation/make-finding.ts';
+import { makeFindings } from '#evaluation/make-finding.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 import { type Candidate, confirmCandidates } from './confirm-candidates.ts';
 import { createFactReader, type FactReader } from './fact-reader.ts';
+import type { Locator } from './locator.ts';
 import type { Scanner } from './scanner.ts';
 
 /** Resources that are read a second time side by side. */
@@ -42,6 +44,7 @@ interface Options {
   /** The state before the scan. */
   readonly before: Pick<StateReader, 'openAlerts' | 'findingsOf'>;
   readonly exceptionFor: ExceptionLookup;
+  readonly locator: Locator;
   /** The scan's instant. */
   readonly asOf: Instant;
   /** How long the second readings may take in all. */
@@ -123,7 +126,7 @@ async function readAgain(
   first: Finding,
   entryOf: EntrySource,
   facts: FactReader,
-  { scanner, plan, exceptionFor, asOf }: Options,
+  { scanner, plan, exceptionFor, locator, asOf }: Options,
 ): Promise<Finding | undefined> {
   const planned = plan.tasks.flatMap((task) =>
     task.check.id === first.check
@@ -143,9 +146,12 @@ async function readAgain(
   try {
     for (const { task, use } of planned) {
       const source: FactSource = async (fact, of) => await facts.read(fact, of);
-      const judgement = await judge(task, entry.value, source, asOf);
-      const made = makeFinding(task, use, entry.value, judgement, exceptionFor);
-      if (worst === undefined || rank(made) < rank(worst)) worst = made;
+      const judgement = await judge(task, entry.value, source, asOf, locator.for(use.document));
+      for (const made of makeFindings(task, use, entry.value, judgement, exceptionFor)) {
+        // Of what has several items, each is a finding of its own.
+        if (findingKey(made) !== findingKey(first)) continue;
+        if (worst === undefined || rank(made) < rank(worst)) worst = made;
+      }
     }
     return worst;
   } catch (error) {

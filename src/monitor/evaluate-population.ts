@@ -1,15 +1,18 @@
 import pMap from 'p-map';
 import type { Logger } from 'pino';
+import type { BoundDocument } from '#domain/document.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
 import { unknown } from '#domain/verdict.ts';
+import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import { type FactSource, type Judgement, judge, reasonOf } from '#evaluation/judge.ts';
-import { type ExceptionLookup, makeFinding } from '#evaluation/make-finding.ts';
+import { makeFindings } from '#evaluation/make-finding.ts';
 import { type Plan, type PlannedUse, type Task, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 import type { BeforeSleep } from './carry-asleep.ts';
+import type { Locator } from './locator.ts';
 import type { Membership } from './membership.ts';
 import type { UnlistedChildren } from './population.ts';
 import { createPartSharing } from './share-parts.ts';
@@ -19,15 +22,16 @@ interface Evaluation {
   readonly lineages: readonly Lineage[];
   readonly unlisted: readonly UnlistedChildren[];
   readonly membership: Membership;
-  /** The earlier finding where it still stands; undefined: judge anew. */
+  /** The earlier findings where they still stand; undefined: judge anew. */
   readonly standing: (
     entry: InventoryEntry,
     task: Task,
     use: PlannedUse,
-  ) => Promise<Finding | undefined>;
+  ) => Promise<readonly Finding[] | undefined>;
   /** The earlier finding of what sleeps, where it still stands; undefined: it is not known. */
   readonly beforeSleep: BeforeSleep;
   readonly source: FactSource;
+  readonly locator: Locator;
   readonly exceptionFor: ExceptionLookup;
   readonly asOf: Instant;
   readonly concurrency: number;
@@ -70,16 +74,23 @@ async function findingsOf(
 ): Promise<readonly Finding[]> {
   const { entry } = lineage;
   const standing = await Promise.all(uses.map((use) => options.standing(entry, task, use)));
-  const carried = standing.filter((finding) => finding !== undefined);
-  if (carried.length === uses.length) return carried;
-  const judgement = await judgeSafely(task, lineage, options);
-  const { asleep } = judgement;
-  return await Promise.all(
-    uses.map(async (use) => {
+  const carried = standing.filter((findings) => findings !== undefined);
+  if (carried.length === uses.length) return carried.flat();
+  const made: Finding[] = [];
+  // Where something else lies, and whether that belongs, differs from statement to statement.
+  const groups = task.check.locates === undefined ? [uses] : [...byDocument(uses)];
+  for (const group of groups) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const judgement = await judgeSafely(task, lineage, first.document, options);
+    const { asleep } = judgement;
+    for (const use of group) {
       const before = asleep && (await options.beforeSleep(entry.resource.id, task, use, asleep));
-      return before ?? share(makeFinding(task, use, entry, judgement, options.exceptionFor));
-    }),
-  );
+      const findings = makeFindings(task, use, entry, judgement, options.exceptionFor);
+      made.push(...(before === undefined ? findings.map(share) : [before]));
+    }
+  }
+  return made;
 }
 
 /** A claim that uses one check twice, with different parameters, has one finding of it: the worst. */
@@ -91,6 +102,10 @@ function worstOfEach(findings: readonly Finding[]): readonly Finding[] {
     if (known === undefined || rank(finding) < rank(known)) worst.set(key, finding);
   }
   return worst.size === findings.length ? findings : [...worst.values()];
+}
+
+function byDocument(uses: readonly PlannedUse[]): Iterable<readonly PlannedUse[]> {
+  return Map.groupBy(uses, ({ document }) => document).values();
 }
 
 function rank({ status }: Finding): number {
@@ -107,7 +122,7 @@ function blindFindings(
     .flatMap((task) =>
       task.uses
         .filter(({ document }) => membership.mayHold(document, gap.parent))
-        .map((use) => makeFinding(task, use, entry, unlistedJudgement(gap), exceptionFor)),
+        .flatMap((use) => makeFindings(task, use, entry, unlistedJudgement(gap), exceptionFor)),
     );
 }
 
@@ -115,10 +130,11 @@ function blindFindings(
 async function judgeSafely(
   task: Task,
   { entry }: Lineage,
-  { source, asOf, log }: Evaluation,
+  document: BoundDocument,
+  { source, asOf, log, locator }: Evaluation,
 ): Promise<Judgement> {
   try {
-    return await judge(task, entry, source, asOf);
+    return await judge(task, entry, source, asOf, locator.for(document));
   } catch (error) {
     log.error({ err: error, check: task.check.id, resourceId: entry.resource.id }, 'check failed');
     return {

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { Finding } from '#domain/finding.ts';
+import { type Finding, findingKey } from '#domain/finding.ts';
 import { type Unavailable, unavailable } from '#domain/reading.ts';
 import { idKey, parseResourceId, resourceTypeOf } from '#domain/resource-id.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
@@ -106,7 +106,11 @@ function plannedFindings(
         ({ document, claim }) =>
           document.statement.id === finding.document && claim.id === finding.claim,
       );
-      if (use !== undefined) return [{ finding, standing: carried.standing(key, task, use) }];
+      if (use === undefined) continue;
+      const standing = carried
+        .standing(key, task, use)
+        ?.find((one) => findingKey(one) === findingKey(finding));
+      return [{ finding, standing }];
     }
     return [];
   });
@@ -169,6 +173,15 @@ function rowOf(
   const { resourceId, resourceType, location, evidence } = first.finding;
   const subscriptionId = parseResourceId(key)?.subscriptionId ?? '';
   return [
-    { resourceId, resourceType, subscriptionId, location, evidence, documents, excluded: {} },
+    {
+      resourceId,
+      resourceType,
+      subscriptionId,
+      location,
+      evidence,
+      documents,
+      excluded: {},
+      outside: {},
+    },
   ];
 }

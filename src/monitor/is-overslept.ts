@@ -10,7 +10,7 @@ import type { Scanner } from './scanner.ts';
  * Whether a finding that no write was announced for must be made anew all the same: its database resumed after it was read. While it
  * is awake it can be read for nothing; once it sleeps again, nobody could tell whether it changed in between.
  */
-export async function isOverslept(
+async function isOverslept(
   finding: Finding,
   entry: InventoryEntry,
   { check }: Task,
@@ -27,4 +27,16 @@ export async function isOverslept(
   const { maySleep, resumedAt } = awake.value;
   // Once after it resumed and no oftener: nobody says whether a reading keeps it awake.
   return maySleep && resumedAt !== null && resumedAt > (toMilliseconds(finding.readAt) ?? 0);
+}
+
+/** Earlier findings of one task that still stand, unless one of them was overslept; undefined: judge anew. */
+export async function unlessOverslept(
+  standing: readonly Finding[] | undefined,
+  entry: InventoryEntry,
+  task: Task,
+  parts: { readonly facts: FactReader; readonly scanner: Scanner },
+): Promise<readonly Finding[] | undefined> {
+  for (const finding of standing ?? [])
+    if (await isOverslept(finding, entry, task, parts)) return undefined;
+  return standing;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
-import { type ExceptionLookup, makeFinding } from '#evaluation/make-finding.ts';
+import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
+import { makeFindings } from '#evaluation/make-finding.ts';
 import { type Plan, SCOPE_TYPE, tasksForType } from '#evaluation/plan.ts';
 import type { Facts } from '#facts/fact-names.ts';
 import type { SubscriptionInventory } from '#facts/scope-reader.ts';
@@ -32,7 +33,7 @@ export function judgeScopes(
           .find(({ document }) => document === use.document)
           ?.subscriptions.has(inventory.id),
       )
-      .map((use) => {
+      .flatMap((use) => {
         const scopeSummary: Facts['scopeSummary'] = {
           status: inventory.status,
           resourcesInScope: population.filter(({ documents }) =>
@@ -45,7 +46,7 @@ export function judgeScopes(
           { scopeSummary } as unknown as Facts,
           { parameters: task.parameters, asOf: options.asOf, resource },
         );
-        return makeFinding(
+        return makeFindings(
           task,
           use,
           entry,

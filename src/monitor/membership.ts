@@ -17,12 +17,16 @@ export interface PopulationRow {
   readonly documents: readonly string[];
   /** Statement → the rule that leaves it out on purpose. */
   readonly excluded: Readonly<Record<string, string>>;
+  /** Statement → a clause for people why it does not belong to it, for every statement that it does not. */
+  readonly outside: Readonly<Record<string, string>>;
 }
 
 export interface Membership {
   belongs(document: BoundDocument, lineage: Lineage): boolean;
   /** Whether it belongs to the statement, or a child of it may: one that carries the tag which it lacks itself. */
   mayHold(document: BoundDocument, lineage: Lineage): boolean;
+  /** A clause for people: why it does not belong to the statement; empty where it does. */
+  whyNot(document: BoundDocument, lineage: Lineage): string;
   belongsAnywhere(lineage: Lineage): boolean;
   mayHoldAnywhere(lineage: Lineage): boolean;
   rowOf(this: void, lineage: Lineage): PopulationRow;
@@ -43,6 +47,7 @@ export function createMembership(scopes: readonly ScopedDocument[]): Membership 
   return {
     belongs: (document, lineage) => decisions(lineage).get(document)?.inScope === true,
     mayHold: (document, lineage) => mayHold(decisions(lineage).get(document)),
+    whyNot: (document, lineage) => whyNot(decisions(lineage).get(document)),
     belongsAnywhere: (lineage) => [...decisions(lineage).values()].some(({ inScope }) => inScope),
     mayHoldAnywhere: (lineage) => [...decisions(lineage).values()].some(mayHold),
     rowOf: (lineage) => {
@@ -57,6 +62,11 @@ export function createMembership(scopes: readonly ScopedDocument[]): Membership 
         documents: made
           .filter(([, { inScope }]) => inScope)
           .map(([document]) => document.statement.id),
+        outside: Object.fromEntries(
+          made.flatMap(([document, decision]) =>
+            decision.inScope ? [] : [[document.statement.id, decision.why]],
+          ),
+        ),
         excluded: Object.fromEntries(
           made.flatMap(([document, decision]) =>
             decision.inScope || decision.excludedBy === null
@@ -67,6 +77,10 @@ export function createMembership(scopes: readonly ScopedDocument[]): Membership 
       };
     },
   };
+}
+
+function whyNot(decision: ScopeDecision | undefined): string {
+  return decision === undefined || decision.inScope ? '' : decision.why;
 }
 
 function mayHold(decision: ScopeDecision | undefined): boolean {

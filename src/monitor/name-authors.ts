@@ -1,5 +1,5 @@
 import { AUTHOR_SEARCH_MS } from '#domain/author-search.ts';
-import type { Finding } from '#domain/finding.ts';
+import { type Finding, findingKey } from '#domain/finding.ts';
 import { hoursBetween, type Instant } from '#domain/instant.ts';
 import type { RecordedFinding } from '#domain/recorded.ts';
 import type { Attribution } from '#drift/attribute.ts';
@@ -13,12 +13,8 @@ export function withAuthors(
   at: Instant,
 ): readonly Finding[] {
   return current.map((finding) => {
-    const before = previous.find(
-      (recorded) =>
-        recorded.finding.document === finding.document &&
-        recorded.finding.claim === finding.claim &&
-        recorded.finding.check === finding.check,
-    );
+    const key = findingKey(finding);
+    const before = previous.find((recorded) => findingKey(recorded.finding) === key);
     const known = before === undefined ? null : lastRead(before);
     const wasFailing = known?.status === 'fail';
     const isFailing = finding.status === 'fail';

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Configuration } from '#config/configuration.ts';
 import type { Change } from '#domain/change.ts';
+import type { ExceptionCover } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
@@ -39,6 +40,8 @@ export interface PerformRequest {
 }
 
 export interface Performed {
+  /** What the exceptions were seen to cover before this scan. */
+  readonly covers: readonly ExceptionCover[];
   readonly outcome: ScanOutcome;
   readonly result: ScanResult;
   readonly changes: readonly Change[];
@@ -65,6 +68,7 @@ export async function performScan(
       : undefined;
   const changesSince =
     watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
+  const covers = desk === undefined ? [] : await desk.store.exceptionCovers();
   const begun = performance.now();
   const outcome = await runScan(
     scanner,
@@ -74,6 +78,7 @@ export async function performScan(
       documents: configuration.documents,
       attestations: configuration.attestations,
       exceptions: configuration.exceptions,
+      covers,
       only: request.only,
       deadlineMs: request.deadlineMs,
       ...(earlier === undefined ? {} : { earlier }),
@@ -96,7 +101,7 @@ export async function performScan(
   // A scan that was told to stop knows less than it could for no reason of Azure's: it is neither recorded nor shown.
   signal.throwIfAborted();
   if (desk === undefined || !isWhole)
-    return { outcome, result: outcome.result, changes: [], elapsedMs };
+    return { outcome, covers, result: outcome.result, changes: [], elapsedMs };
   const isFull = outcome.result.scan.mode === 'full';
   const { result, changes, unannounced } = await recordScan({
     outcome,
@@ -114,7 +119,7 @@ export async function performScan(
       'the full scan found changes that the change feed had not announced',
     );
   }
-  return { outcome, result, changes, elapsedMs };
+  return { outcome, covers, result, changes, elapsedMs };
 }
 
 function fullScanMark({ configurationSha256 }: PerformRequest): string {

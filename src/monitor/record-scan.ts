@@ -10,6 +10,8 @@ import type { AttributableWrite } from '#drift/attribute.ts';
 import { compareClaims } from '#drift/compare-claims.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
+import { withUnseen } from '#evaluation/with-unseen.ts';
+import { createAbsence } from './absence.ts';
 import { type AlertDesk, alertsAt, NOTHING } from './alert-desk.ts';
 import { compareScan } from './compare-scan.ts';
 import { collectedWrites } from './earlier-scan.ts';
@@ -46,18 +48,21 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
   const { result } = outcome;
   const at = result.scan.startedAt;
   const firstScan = (await store.scans(1)).length === 0;
-  const known = knownAuthors(await store.openAlerts());
-  const difference = await compareScan(outcome, store, firstScan, known);
+  const open = await store.openAlerts();
+  const since = escapedSince(open);
+  const difference = await compareScan(outcome, store, firstScan, knownAuthors(open), (key) =>
+    since.get(key),
+  );
+  const absence = createAbsence(outcome);
   const changes = [...outcome.overturned, ...difference.changes];
 
   const grouped = Map.groupBy(difference.findings, keyOf);
   const previousClaims = await store.claims();
   const compared = compareClaims(
     previousClaims,
-    result.claims.map((claim) => ({
-      ...claim,
-      findings: grouped.get(`${claim.document}\u001f${claim.id}`) ?? [],
-    })),
+    result.claims.map((claim) =>
+      withUnseen(claim, grouped.get(`${claim.document}\u001f${claim.id}`) ?? []),
+    ),
     at,
   );
   const recorded = assembleResult(result.scan, result.documents, compared.claims);
@@ -76,6 +81,11 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
         claims: compared.claims,
         changes,
         subscriptions: result.scan.subscriptions,
+        whoTookOut: difference.whoTookOut,
+        absentBecause: (finding) => {
+          const absent = absence.of(finding);
+          return 'unseen' in absent ? 'unseen' : absent;
+        },
         unverifiable: new Set(outcome.unverifiable.map(claimKey)),
       },
       confirmed: outcome.confirmed,
@@ -101,7 +111,8 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
     alerts: decision.alerts,
     messages: decision.messages,
     held: decision.held,
-    log: await runEntries(recorded, request.digests, store.log, alerts.at),
+    covers: outcome.covers,
+    log: await runEntries(recorded, request.digests, store.log, alerts.at, outcome.covers),
     watermarks: request.watermarks,
   });
   if (decision.warnedSilences.length > 0)
@@ -125,6 +136,19 @@ function knownAuthors(open: readonly Alert[]): ReadonlyMap<string, ChangeAuthor>
     }
   }
   return authors;
+}
+
+/** Since when what left the scope fails: when it comes back, nobody has mended it in between as far as is known. */
+function escapedSince(open: readonly Alert[]): ReadonlyMap<string, Instant> {
+  const since = new Map<string, Instant>();
+  for (const { kind, members } of open) {
+    if (kind !== 'left-scope') continue;
+    for (const member of members) {
+      if (member.kind !== 'finding' || member.state === 'over') continue;
+      if (member.finding.since !== null) since.set(member.key, member.finding.since);
+    }
+  }
+  return since;
 }
 
 function keyOf(finding: { readonly document: string; readonly claim: string }): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import type { ExceptionCover } from '#domain/document.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { LogEntry, RecordedLogEntry } from '#domain/log-entry.ts';
 import type { ScanResult } from '#domain/scan.ts';
@@ -26,6 +27,7 @@ export async function runEntries(
   digests: RunDigests,
   log: Pick<LogReader, 'find'>,
   at: Instant,
+  covers: readonly ExceptionCover[] = [],
 ): Promise<readonly LogEntry[]> {
   const configuration = await configurationBody(result, digests.configurationSha256);
   const known = bodyOf(await log.find('configuration', {}));
@@ -49,11 +51,24 @@ export async function runEntries(
         .map((subscription) => ({ id: subscription.id, status: subscription.status })),
       incompleteCount: incomplete.length,
       ...digests,
+      ...(covers.length === 0
+        ? {}
+        : {
+            exceptionsFirstSeen: covers.slice(0, MOST_NAMED).map(namedCover),
+            exceptionsFirstSeenCount: covers.length,
+            exceptionsFirstSeenSha256: await digestOf([JSON.stringify(covers)]),
+          }),
       resultSha256: await digestOf(canonicalJson(result)),
     },
   };
   if (isKnown('configurationSha256') && isKnown('claimsSha256')) return [run];
   return [{ type: 'configuration', at, body: configuration }, run];
+}
+
+/** Without the value that was observed, which may be long: the digest is over all of it. */
+function namedCover({ exception, finding, deviated }: ExceptionCover) {
+  const named = finding.split('\u001f').slice(1).join(' ');
+  return { finding: named.slice(0, 200), approval: exception.slice(0, 80), deviated };
 }
 
 async function configurationBody(result: ScanResult, configurationSha256: string) {

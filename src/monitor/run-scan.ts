@@ -1,7 +1,8 @@
 import { type Instant, toInstant } from '#domain/instant.ts';
 import type { ScanResult } from '#domain/scan.ts';
+import { isSameSetting } from '#drift/same-value.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
-import { findException } from '#evaluation/exception.ts';
+import { createExceptionRulings } from '#evaluation/exception-rulings.ts';
 import { makePlan } from '#evaluation/plan.ts';
 import { createBeforeSleep } from './carry-asleep.ts';
 import { checkLinks } from './check-links.ts';
@@ -10,6 +11,7 @@ import { documentWarnings } from './document-warnings.ts';
 import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
 import { createFactReader } from './fact-reader.ts';
 import { claimsOf, foldClaims, isWanted, unverifiableClaims } from './fold-claims.ts';
+import { createLocator } from './locator.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import { scanSubscriptions } from './scan-subscriptions.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
@@ -52,8 +54,14 @@ export async function runScan(
     signal: bounded,
     subscriptionMs: SUBSCRIPTION_MS,
   });
-  const exceptionFor = (claim: string, resourceId: string) =>
-    findException(request.exceptions, { claim, resourceId }, startedAt);
+  const rulings = createExceptionRulings({
+    exceptions: request.exceptions,
+    covers: request.covers ?? [],
+    asOf: startedAt,
+    isSameSetting,
+  });
+  const exceptionFor = rulings.ruleOn;
+  const locator = createLocator({ scope: scanner.scope, scopes, signal: bounded });
   const links = checkLinks({
     claims: claimsOf(request),
     askPage: scanner.askPage,
@@ -67,6 +75,7 @@ export async function runScan(
     plan,
     scopes,
     subscriptions,
+    locator,
     exceptionFor,
     mode: request.mode,
     ...(request.earlier === undefined ? {} : { earlier: { ...request.earlier, writes } }),
@@ -87,7 +96,7 @@ export async function runScan(
   const { findings, confirmed, overturned } = await secondReading(
     scanner,
     request,
-    { plan, writes, findings: [...scanned.findings, ...linked], exceptionFor },
+    { plan, writes, findings: [...scanned.findings, ...linked], exceptionFor, locator },
     startedAt,
     bounded,
   );
@@ -116,13 +125,25 @@ export async function runScan(
   const { population, seenGone, unlisted, lists } = scanned;
   const unverifiable = unverifiableClaims(request, plan);
   const read = { population, seenGone, unlisted, lists, only: request.only, writes };
-  return { result, ...read, unverifiable, plan, confirmed, overturned };
+  return {
+    result,
+    ...read,
+    unverifiable,
+    plan,
+    scopes,
+    confirmed,
+    overturned,
+    covers: rulings.firstSeen(findings),
+  };
 }
 
 async function secondReading(
   scanner: Scanner,
   { confirm, replay }: ScanRequest,
-  first: Pick<Parameters<typeof confirmFindings>[0], 'plan' | 'findings' | 'exceptionFor'> & {
+  first: Pick<
+    Parameters<typeof confirmFindings>[0],
+    'plan' | 'findings' | 'exceptionFor' | 'locator'
+  > & {
     readonly writes: EarlierScan['writes'];
   },
   asOf: Instant,

@@ -3,7 +3,7 @@ import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
 import type { ScanMode, SubscriptionResult } from '#domain/scan.ts';
-import type { ExceptionLookup } from '#evaluation/make-finding.ts';
+import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { SubscriptionInventory } from '#facts/scope-reader.ts';
 import type { BeforeSleep } from './carry-asleep.ts';
@@ -12,8 +12,9 @@ import type { EarlierScan } from './earlier-scan.ts';
 import { evaluatePopulation } from './evaluate-population.ts';
 import type { FactReader } from './fact-reader.ts';
 import { findVanished, type Vanished } from './find-vanished.ts';
-import { isOverslept } from './is-overslept.ts';
+import { unlessOverslept } from './is-overslept.ts';
 import { judgeScopes } from './judge-scopes.ts';
+import type { Locator } from './locator.ts';
 import { createMembership, type PopulationRow } from './membership.ts';
 import { collectPopulation, listKey } from './population.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
@@ -45,6 +46,7 @@ interface Options {
   readonly scopes: readonly ScopedDocument[];
   /** Lower case, each once. */
   readonly subscriptions: readonly string[];
+  readonly locator: Locator;
   readonly exceptionFor: ExceptionLookup;
   readonly mode: ScanMode;
   readonly earlier?: EarlierScan;
@@ -100,7 +102,7 @@ async function scanSubscription(
   inventory: SubscriptionInventory,
   step: (step: { readonly done?: number; readonly total?: number }) => void,
 ): Promise<Omit<SubscriptionsScanned, 'blindness' | 'subscriptions'>> {
-  const { scanner, facts, plan, scopes, exceptionFor, asOf, signal, replay } = options;
+  const { scanner, facts, plan, scopes, locator, exceptionFor, asOf, signal, replay } = options;
   if (inventory.status === 'unreadable') {
     return {
       findings: judgeScopes(options, inventory, []),
@@ -133,6 +135,7 @@ async function scanSubscription(
       (carried === undefined || carried.mustList(parent, childType)),
     concurrency: RESOURCES_AT_ONCE,
   });
+  locator.learn(inventory.id, lineages, membership);
   step({ total: lineages.length });
   const findings: Finding[] = [];
   await evaluatePopulation({
@@ -140,14 +143,11 @@ async function scanSubscription(
     lineages,
     unlisted,
     membership,
-    standing: async (entry, task, use) => {
-      const finding = carried?.standing(entry.resource.id, task, use);
-      return finding !== undefined && (await isOverslept(finding, entry, task, options))
-        ? undefined
-        : finding;
-    },
+    standing: async (entry, task, use) =>
+      await unlessOverslept(carried?.standing(entry.resource.id, task, use), entry, task, options),
     beforeSleep: options.beforeSleep(inventory.id),
     source: async (fact, entry) => await facts.read(fact, entry),
+    locator,
     exceptionFor,
     asOf,
     concurrency: RESOURCES_AT_ONCE,

@@ -3,7 +3,7 @@ import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Change } from '#domain/change.ts';
 import type { Clock } from '#domain/clock.ts';
-import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
+import type { Attestation, BoundDocument, Exception, ExceptionCover } from '#domain/document.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
@@ -11,13 +11,15 @@ import type { AskPage } from '#domain/page.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
-import type { ExceptionLookup } from '#evaluation/make-finding.ts';
+import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
 import type { carryForward } from './carry-forward.ts';
 import type { EarlierScan } from './earlier-scan.ts';
+import type { Locator } from './locator.ts';
 import type { PopulationRow } from './membership.ts';
+import type { ScopedDocument } from './resolve-scopes.ts';
 
 /** What a scan works with; everything that touches the world arrives here. */
 export interface Scanner {
@@ -41,6 +43,8 @@ export interface ScanRequest {
   readonly documents: readonly BoundDocument[];
   readonly attestations: readonly Attestation[];
   readonly exceptions: readonly Exception[];
+  /** What the exceptions were seen to cover before; absent: what this scan sees first counts. */
+  readonly covers?: readonly ExceptionCover[];
   /** Only these documents, claims, subscriptions; absent: all. */
   readonly only: {
     readonly documents?: readonly string[];
@@ -76,6 +80,7 @@ export interface ReplayHooks {
     readonly plan: Plan;
     readonly findings: readonly Finding[];
     readonly exceptionFor: ExceptionLookup;
+    readonly locator: Locator;
   }) => Promise<readonly Finding[]>;
 }
 
@@ -96,8 +101,12 @@ export interface ScanOutcome {
   /** Claims that nothing can verify as long as the configuration stays as it is. */
   readonly unverifiable: readonly { readonly document: string; readonly id: string }[];
   readonly plan: Plan;
+  /** What each statement's scope came to. */
+  readonly scopes: readonly ScopedDocument[];
   /** What a second reading saw too of findings that began or ceased to fail, by their key; see `Confirmation`. */
   readonly confirmed: ReadonlyMap<string, boolean>;
   /** What began and ceased between the two readings of this scan. */
   readonly overturned: readonly Change[];
+  /** What the exceptions were seen to cover first by this scan. */
+  readonly covers: readonly ExceptionCover[];
 }

@@ -60,6 +60,7 @@ export async function storeSnapshot(
       documents: configuration.documents,
       attestations: configuration.attestations,
       exceptions: configuration.exceptions,
+      covers: performed.covers,
       asked: {
         only: outcome.only,
         lists: result.scan.mode === 'full' ? null : [...outcome.lists].sort(),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
+import type { Attestation, BoundDocument, Exception, ExceptionCover } from '#domain/document.ts';
 import { EvidenceError } from '#domain/errors.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import { type KeptExchange, parseExchangeLine } from '#evidence/kept-exchange.ts';
@@ -14,6 +14,7 @@ export interface RecordedSnapshot extends Disposable {
   readonly documents: readonly BoundDocument[];
   readonly attestations: readonly Attestation[];
   readonly exceptions: readonly Exception[];
+  readonly covers: readonly ExceptionCover[];
   readonly checks: readonly UsedCheck[];
   readonly asked: Asked;
   readonly exchanges: readonly KeptExchange[];
@@ -40,6 +41,8 @@ export async function openRecorded(path: string): Promise<RecordedSnapshot> {
       documents: claims['documents'],
       attestations: claims['attestations'] as readonly Attestation[],
       exceptions: claims['exceptions'] as readonly Exception[],
+      // Absent where there was nothing to remember.
+      covers: (claims['exceptionCovers'] ?? []) as readonly ExceptionCover[],
       checks: checks as readonly UsedCheck[],
       asked: asked as unknown as Asked,
       exchanges: exchangesOf(source),

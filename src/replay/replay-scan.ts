@@ -29,7 +29,7 @@ export async function replayScan(
   tools: ReplayTools,
   signal: AbortSignal,
 ): Promise<ScanOutcome> {
-  const { result, documents, attestations, exceptions, asked } = snapshot;
+  const { result, documents, attestations, exceptions, covers, asked } = snapshot;
   const { scan } = result;
   const clock = standingClock(toMilliseconds(scan.startedAt) ?? 0);
   const opened = { ...scan.azure, keeper: DIGESTS, clock };
@@ -68,6 +68,7 @@ export async function replayScan(
       documents,
       attestations,
       exceptions,
+      covers,
       only: asked.only,
       deadlineMs: DEADLINE_MS,
       ...(asked.lists === null
@@ -98,7 +99,9 @@ function carryAsListed(
   recorded: readonly Finding[],
   entries: ReadonlyMap<string, InventoryEntry>,
 ): ReplayHooks['carry'] {
-  const byKey = new Map(recorded.map((finding) => [findingKey(finding), finding]));
+  const byKey = Map.groupBy(recorded, ({ document, claim, check, resourceId }) =>
+    findingKey({ document, claim, check, resourceId }),
+  );
   const keys = new Set(recorded.map(({ resourceId }) => idKey(resourceId)));
   return ({ inventory }) => ({
     recorded: new Set(
@@ -111,7 +114,7 @@ function carryAsListed(
     mustList: ({ entry }, childType) => lists.has(listKey(idKey(entry.resource.id), childType)),
     standing(resourceId, { check }, { document, claim }) {
       if (entries.has(idKey(resourceId))) return undefined;
-      const finding = byKey.get(
+      const found = byKey.get(
         findingKey({
           document: document.statement.id,
           claim: claim.id,
@@ -119,7 +122,7 @@ function carryAsListed(
           resourceId,
         }),
       );
-      return finding?.status === 'unknown' ? undefined : finding;
+      return found?.some(({ status }) => status === 'unknown') === true ? undefined : found;
     },
   });
 }

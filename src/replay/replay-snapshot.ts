@@ -1,11 +1,11 @@
 import { AzureAccessError, EvidenceError, PostureError } from '#domain/errors.ts';
-import type { Finding } from '#domain/finding.ts';
 import { idKey } from '#domain/resource-id.ts';
 import type { ClaimResult } from '#domain/scan.ts';
-import { unseenFindings } from '#drift/unseen-findings.ts';
 import { makePlan } from '#evaluation/plan.ts';
+import { withUnseen } from '#evaluation/with-unseen.ts';
 import { createAbsence } from '#monitor/absence.ts';
 import type { ScanOutcome } from '#monitor/scanner.ts';
+import { unseenAmong } from '#monitor/unseen-among.ts';
 import { compareResults, type ReplayDifference } from './compare-results.ts';
 import { openRecorded, type RecordedSnapshot } from './recorded-snapshot.ts';
 import { createRecordedWorld, type RecordedWorld } from './recorded-world.ts';
@@ -88,7 +88,7 @@ async function attempt(
   }
   try {
     const outcome = await replayScan(snapshot, world, tools, signal);
-    return { claims: withUnseen(snapshot, outcome) };
+    return { claims: withWhatIsUnseen(snapshot, outcome) };
   } catch (error) {
     if (error instanceof AzureAccessError) return { stopped: error.message };
     if (error instanceof PostureError || signal.aborted) throw error;
@@ -101,22 +101,31 @@ async function attempt(
 }
 
 /** What the recording added to the scan: of resources that were recorded before and could not be looked for, that it is not known. */
-function withUnseen({ result }: RecordedSnapshot, outcome: ScanOutcome): readonly ClaimResult[] {
+function withWhatIsUnseen(
+  { result }: RecordedSnapshot,
+  outcome: ScanOutcome,
+): readonly ClaimResult[] {
   const absence = createAbsence(outcome);
-  const made = new Set(
-    outcome.result.claims.flatMap(({ findings }) => findings.map((one) => idKey(one.resourceId))),
+  const made = Map.groupBy(
+    outcome.result.claims.flatMap(({ findings }) => findings),
+    ({ resourceId }) => idKey(resourceId),
   );
-  const unseen = (finding: Finding): readonly Finding[] => {
-    const key = idKey(finding.resourceId);
-    const reason = made.has(key) ? undefined : absence.whyUnseen(key);
-    return reason === undefined ? [] : unseenFindings([{ finding, lastRead: null }], reason);
-  };
-  const added = result.claims.flatMap(({ findings }) => findings.flatMap(unseen));
+  const recorded = result.claims.flatMap(({ findings }) => findings);
+  const added = [...Map.groupBy(recorded, ({ resourceId }) => idKey(resourceId))].flatMap(
+    ([key, findings]) =>
+      unseenAmong(
+        findings.map((finding) => ({ finding, lastRead: null })),
+        made.get(key) ?? [],
+        absence,
+      ),
+  );
   const byClaim = Map.groupBy(added, ({ document, claim }) => `${document}\u001f${claim}`);
-  return outcome.result.claims.map((claim) => ({
-    ...claim,
-    findings: [...claim.findings, ...(byClaim.get(`${claim.document}\u001f${claim.id}`) ?? [])],
-  }));
+  return outcome.result.claims.map((claim) =>
+    withUnseen(claim, [
+      ...claim.findings,
+      ...(byClaim.get(`${claim.document}\u001f${claim.id}`) ?? []),
+    ]),
+  );
 }
 
 function changedSince(

@@ -5,7 +5,7 @@ import { idKey } from '#domain/resource-id.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import { judge } from '#evaluation/judge.ts';
-import { makeFinding } from '#evaluation/make-finding.ts';
+import { makeFindings } from '#evaluation/make-finding.ts';
 import { tasksForType } from '#evaluation/plan.ts';
 import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
 import { createFactReader, type FactReader } from '#monitor/fact-reader.ts';
@@ -70,7 +70,7 @@ export async function createReview(options: {
   const judgeAgain = async (
     was: Finding,
     made: Finding,
-    { plan, exceptionFor }: Made,
+    { plan, exceptionFor, locator }: Made,
   ): Promise<Finding> => {
     const tasks = tasksForType(plan, made.resourceType).filter(
       ({ check }) => check.id === was.check,
@@ -96,8 +96,10 @@ export async function createReview(options: {
           of,
           async (fact, entryOfFact) => await facts.read(fact, entryOfFact),
           asOf,
+          locator.for(use.document),
         );
-        findings.push(makeFinding(task, use, of, judgement, exceptionFor));
+        const made = makeFindings(task, use, of, judgement, exceptionFor);
+        findings.push(...made.filter((one) => findingKey(one) === findingKey(was)));
       }
       return findings.sort((a, b) => rank(a) - rank(b))[0];
     };

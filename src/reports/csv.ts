@@ -1,4 +1,5 @@
 import { csvLine } from '#domain/csv-line.ts';
+import type { Exception } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import type { ScanResult } from '#domain/scan.ts';
@@ -52,6 +53,10 @@ export function renderCsv(result: ScanResult, options: ReportOptions = {}): stri
   return [...csvRows(result, options)].join('');
 }
 
+function namedBy({ claim, resource, resourceType, item }: Exception): string {
+  return [claim, resource ?? resourceType, item].filter((part) => part !== undefined).join(' ');
+}
+
 /** A value in a cell: text as it is, everything else as JSON, nothing for null. */
 export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '';
@@ -82,7 +87,7 @@ function cells(
     finding.readAt,
     finding.since ?? '',
     // An exception has no id of its own: its ticket, or what it speaks of.
-    exception === null ? '' : (exception.ticket ?? `${exception.claim} ${exception.resource}`),
+    exception === null ? '' : (exception.ticket ?? namedBy(exception)),
     finding.reason,
   ];
 }

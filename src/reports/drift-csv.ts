@@ -48,7 +48,9 @@ function cells({ kind, at, before, finding, removedBy }: Change, alert?: ChangeA
     finding.resourceId,
     '',
     cellOf(before?.observed),
-    kind === 'gone' || kind === 'left-scope' ? '' : cellOf(finding.observed),
+    kind === 'gone' || kind === 'left-scope' || kind === 'not-claimed'
+      ? ''
+      : cellOf(finding.observed),
     author?.at ?? '',
     author?.by ?? '',
     author?.byType ?? '',

@@ -2,7 +2,12 @@ import type { Change } from '#domain/change.ts';
 import { findingKey } from '#domain/finding.ts';
 import type { ScanResult } from '#domain/scan.ts';
 
-const ENDS: ReadonlySet<Change['kind']> = new Set(['stopped-failing', 'gone', 'left-scope']);
+const ENDS: ReadonlySet<Change['kind']> = new Set([
+  'stopped-failing',
+  'gone',
+  'left-scope',
+  'not-claimed',
+]);
 
 /** Of each finding its last end among the changes, oldest first, unless the result has it failing or unknown again. */
 export function endedChanges(

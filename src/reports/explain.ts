@@ -1,5 +1,6 @@
 import type { Change } from '#domain/change.ts';
 import type { Finding } from '#domain/finding.ts';
+import { endInWords } from '#domain/finding-end.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import type { ClaimResult } from '#domain/scan.ts';
@@ -38,6 +39,7 @@ const HAPPENED: Readonly<Record<Change['kind'], string>> = {
   appeared: 'appeared',
   gone: 'was seen to be gone',
   'left-scope': 'left the scope',
+  'not-claimed': 'is no longer claimed',
 };
 
 /** Text for `posture explain`: what it is, how it stands, what happened to it (newest first), which answers show it. */
@@ -87,10 +89,10 @@ function newestFirst(a: Change, b: Change): number {
   return a.at < b.at ? 1 : a.at > b.at ? -1 : 0;
 }
 
-function historyLines({ kind, at, finding, before }: Change): string[] {
+function historyLines({ kind, at, finding, before, ended }: Change): string[] {
   const was = before === null ? '' : ` (before: ${shownValue(before.observed, 'not known')})`;
   const now =
-    kind === 'gone' || kind === 'left-scope'
+    kind === 'gone' || kind === 'left-scope' || kind === 'not-claimed'
       ? ''
       : `: ${shownValue(finding.observed, 'not known')}`;
   const author = finding.changedBy;
@@ -98,6 +100,7 @@ function historyLines({ kind, at, finding, before }: Change): string[] {
     author === null ? [] : [`    by ${visibleText(author.by)} at ${visibleText(author.at)}`];
   return [
     `  ${visibleText(at)}  ${visibleText(finding.resourceId)} ${HAPPENED[kind]}${now}${was} [${visibleText(`${finding.claim}, ${finding.check}`)}]`,
+    ...(ended === undefined ? [] : [`    ${visibleText(endInWords(ended))}`]),
     ...who,
   ];
 }

@@ -8,6 +8,9 @@ export function findingLines(
   const { changedBy, exception } = finding;
   const lines: [string, string][] = [
     ['resource', visibleText(finding.resourceId)],
+    ...(finding.item === undefined
+      ? []
+      : [['item', visibleText(finding.item)] as [string, string]]),
     ['check', visibleText(finding.check)],
     ['expected', shownValue(finding.expected, '(nothing)')],
     ['observed', shownValue(finding.observed, '(could not be read)')],

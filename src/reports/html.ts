@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/finding.ts';
+import { type Finding, isReported } from '#domain/finding.ts';
 import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
 import { shownValue } from '#domain/visible-text.ts';
@@ -111,8 +111,9 @@ function* findingList(
   yield '</details>';
 }
 
-function isQuiet({ status }: Finding): boolean {
-  return status === 'pass' || status === 'not-applicable';
+function isQuiet(finding: Finding): boolean {
+  const { status } = finding;
+  return status === 'pass' || (status === 'not-applicable' && !isReported(finding));
 }
 
 /** In full where something is to be done or was accepted; in one line where all is well. */

@@ -87,6 +87,7 @@ function findingEvent(
     finding.claim,
     finding.check,
     finding.resourceId.toLowerCase(),
+    ...(finding.item === undefined ? [] : [finding.item.toLowerCase()]),
   );
   const version = versionOf(options, finding.check);
   const id = parseResourceId(finding.resourceId);

@@ -151,6 +151,7 @@ function authorProperties({ changedBy }: Finding) {
   ];
 }
 
-function identity({ document, claim, check, resourceId }: Finding): string[] {
-  return [document, claim, check, resourceId.toLowerCase()];
+function identity({ document, claim, check, resourceId, item }: Finding): string[] {
+  const of = item === undefined ? [] : [item.toLowerCase()];
+  return [document, claim, check, resourceId.toLowerCase(), ...of];
 }

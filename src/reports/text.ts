@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { isReported } from '#domain/finding.ts';
 import { hoursBetween } from '#domain/instant.ts';
 import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
@@ -23,6 +24,7 @@ export function renderText(result: ScanResult, options: ReportOptions = {}): str
     ...header(result, paint),
     ...result.documents.flatMap((document) => documentLines(result, document, paint, width)),
     ...violations(result, paint),
+    ...reported(result, paint),
     ...unreadLines(result, paint),
     ...summary(result, paint),
   ];
@@ -120,6 +122,18 @@ function violations(result: ScanResult, paint: Paint): string[] {
     ...findingLines(finding).map(([label, text]) => `    ${label.padEnd(9)} ${text}`),
   ]);
   return ['', paint.strong(`Violations (${failing.length})`), ...blocks];
+}
+
+/** What breaks nothing and should be known all the same. */
+function reported(result: ScanResult, paint: Paint): string[] {
+  const told = result.claims.flatMap(({ id, findings }) =>
+    findings.filter(isReported).map((finding) => ({ id, finding })),
+  );
+  if (told.length === 0) return [];
+  const lines = told.map(({ id, finding: { resourceId, reason } }) =>
+    visibleText(`  ${id}: ${resourceId}: ${reason}`),
+  );
+  return ['', paint.strong(`Reported, and no violation (${told.length})`), ...lines];
 }
 
 function summary(result: ScanResult, paint: Paint): string[] {

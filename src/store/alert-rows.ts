@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALERT_KINDS, type Alert, type AlertMember } from '#domain/alert.ts';
+import { FINDING_ENDS } from '#domain/finding-end.ts';
 import { AuthorRow, ClaimStatusRow, FindingRow, ProblemRow, SeverityRow } from './rows.ts';
 
 const Cause = z.discriminatedUnion('kind', [
@@ -16,6 +17,7 @@ const Cause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('document'), document: z.string() }),
   z.object({ kind: z.literal('monitor'), code: z.string() }),
   z.object({ kind: z.literal('flapping'), finding: z.string() }),
+  z.object({ kind: z.literal('left-scope'), document: z.string(), rule: z.string() }),
   z.object({ kind: z.literal('storm'), from: z.string() }),
   z.object({ kind: z.literal('suspect'), check: z.string(), from: z.string() }),
 ]);
@@ -38,7 +40,8 @@ export const MemberRow = z.discriminatedUnion('kind', [
     over: z
       .object({
         at: z.string(),
-        because: z.enum(['passes', 'excepted', 'not-applicable', 'gone', 'left-scope']),
+        because: z.enum(FINDING_ENDS),
+        how: z.string().nullable().exactOptional(),
         observed: z.unknown(),
         changedBy: AuthorRow.nullable(),
       })

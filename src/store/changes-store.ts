@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Change } from '#domain/change.ts';
 import { findingKey } from '#domain/finding.ts';
+import { FINDING_ENDS } from '#domain/finding-end.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import { idKey, type ResourceId } from '#domain/resource-id.ts';
 import type { Transition } from '#domain/state-store.ts';
@@ -31,10 +32,12 @@ const ChangeBody = z.object({
     'appeared',
     'gone',
     'left-scope',
+    'not-claimed',
   ]),
   at: z.string(),
   finding: FindingRow,
   before: z.object({ status: FindingStatusRow, observed: z.unknown() }).nullable(),
+  ended: z.object({ because: z.enum(FINDING_ENDS), how: z.string().nullable() }).exactOptional(),
   removedBy: AuthorRow.nullable().exactOptional(),
 });
 const Row = z.object({ body: z.string() });

@@ -3,6 +3,8 @@ import { findingKey } from '#domain/finding.ts';
 import type { RecordedFinding } from '#domain/recorded.ts';
 import type { ResourceHistory } from '#domain/state-store.ts';
 
+const ENDS: ReadonlySet<Change['kind']> = new Set(['gone', 'left-scope', 'not-claimed']);
+
 type Period = ResourceHistory['periods'][number];
 
 /**
@@ -20,7 +22,7 @@ export function findingPeriods(
     const known = periods.get(key) ?? [];
     periods.set(key, known);
     const last = known.at(-1);
-    const isEnd = change.kind === 'gone' || change.kind === 'left-scope';
+    const isEnd = ENDS.has(change.kind);
     if (last?.status === status && last.until === null && !isEnd) continue;
     if (last?.until === null) known[known.length - 1] = { ...last, until: change.at };
     if (!isEnd) known.push({ document, claim, check, status, from: change.at, until: null });

@@ -9,14 +9,15 @@ import { AuthorRow, DigestRow, FindingRow, FindingStatusRow, readJson, readRow }
 
 const RESOURCE_IDS = 'SELECT id FROM resource ORDER BY key';
 const RESOURCE = 'SELECT number, readings FROM resource WHERE key = ?';
-const FINDINGS = 'SELECT body FROM finding WHERE resource = ? ORDER BY document, claim, check_id';
+const FINDINGS =
+  'SELECT body FROM finding WHERE resource = ? ORDER BY document, claim, check_id, item';
 const PUT_RESOURCE = `INSERT INTO resource (key, id, readings) VALUES (?, ?, ?)
   ON CONFLICT (key) DO UPDATE SET id = excluded.id, readings = excluded.readings RETURNING number`;
 const REMOVE_RESOURCE = 'DELETE FROM resource WHERE number = ?';
-const PUT_FINDING = `INSERT INTO finding (resource, document, claim, check_id, status, body) VALUES (?, ?, ?, ?, ?, ?)
-  ON CONFLICT (resource, document, claim, check_id) DO UPDATE SET status = excluded.status, body = excluded.body`;
+const PUT_FINDING = `INSERT INTO finding (resource, document, claim, check_id, item, status, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (resource, document, claim, check_id, item) DO UPDATE SET status = excluded.status, body = excluded.body`;
 const REMOVE_FINDING =
-  'DELETE FROM finding WHERE resource = ? AND document = ? AND claim = ? AND check_id = ?';
+  'DELETE FROM finding WHERE resource = ? AND document = ? AND claim = ? AND check_id = ? AND item = ?';
 
 /** A finding without what every scan changes: that is in the readings of its resource. */
 const Body = z.object({
@@ -31,7 +32,7 @@ const Body = z.object({
     .nullable(),
 });
 
-/** Digests once; per finding (document, claim, check) when it was read and which of the digests it rests on. */
+/** Digests once; per finding (document, claim, check, item) when it was read and which of the digests it rests on. */
 const Readings = z.object({
   digests: z.array(DigestRow),
   of: z.array(z.tuple([z.string(), z.string(), z.array(z.number().int().nonnegative())])),
@@ -70,18 +71,12 @@ export function createFindingsStore(db: DatabaseSync) {
       for (const { finding, lastRead } of changed) {
         const { readAt: _read, evidence: _evidence, ...said } = finding;
         const body = JSON.stringify({ finding: said, lastRead });
-        putFinding.run(
-          number,
-          finding.document,
-          finding.claim,
-          finding.check,
-          finding.status,
-          body,
-        );
+        const [document, claim, check, item] = partsOf(findingKey(finding));
+        putFinding.run(number, document, claim, check, item, finding.status, body);
       }
       for (const key of removed) {
-        const [document = '', claim = '', check = ''] = key.split('\u001f');
-        removeFinding.run(number, document, claim, check);
+        const [document, claim, check, item] = partsOf(key);
+        removeFinding.run(number, document, claim, check, item);
       }
       // Refused by the database while findings without a reading remain.
       if (readings.length === 0) removeResource.run(number);
@@ -122,6 +117,12 @@ function withReading(body: string, readings: ReturnType<typeof unpack>): Recorde
     );
   }
   return { finding: { ...finding, ...reading }, lastRead };
+}
+
+/** Document, claim, check and item of a key; the item in lower case, empty for the resource as a whole. */
+function partsOf(key: string): readonly [string, string, string, string] {
+  const [document = '', claim = '', check = '', item = ''] = withoutResource(key).split('\u001f');
+  return [document, claim, check, item];
 }
 
 /** The resource is the row's own key and need not be repeated. */

@@ -5,9 +5,10 @@ import { StoreError } from '#domain/errors.ts';
 import { STATE } from './migrations/0001-state.ts';
 import { ALERTS } from './migrations/0002-alerts.ts';
 import { ALERT_LIFE } from './migrations/0003-alert-life.ts';
+import { ITEMS_AND_EXCEPTIONS } from './migrations/0004-items-and-exceptions.ts';
 
 /** In order; the version of a file is how many of them it has seen. Append only: a released one is never changed. */
-const MIGRATIONS: readonly string[] = [STATE, ALERTS, ALERT_LIFE];
+const MIGRATIONS: readonly string[] = [STATE, ALERTS, ALERT_LIFE, ITEMS_AND_EXCEPTIONS];
 
 export const CURRENT_VERSION = MIGRATIONS.length;
 

@@ -45,6 +45,7 @@ export const NotificationBody = z.object({
   }),
   evidence: z.array(z.string()),
   changedAt: z.string().nullable(),
+  ends: z.array(z.string()).exactOptional(),
   resolvedAt: z.string().nullable(),
   confirmed: z.boolean().nullable(),
   acknowledgedBy: z.string().nullable(),

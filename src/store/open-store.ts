@@ -71,6 +71,7 @@ function* scanSteps(stores: Stores, record: ScanRecord): Generator<() => void> {
   const { id, finishedAt } = record.scan;
   for (const update of record.resources) yield () => findings.update(update);
   for (const claim of record.claims) yield () => claims.put(claim);
+  for (const cover of record.covers ?? []) yield () => stores.exceptions.add(cover);
   for (const { document, claim } of record.retiredClaims)
     yield () => claims.remove(document, claim);
   for (const change of record.changes) yield () => changes.add(id, change);

@@ -44,7 +44,11 @@ export const AuthorRow = z.object({
 
 const ExceptionRow = z.object({
   claim: z.string(),
-  resource: z.string(),
+  check: z.string().exactOptional(),
+  resource: z.string().exactOptional(),
+  resourceType: z.string().exactOptional(),
+  item: z.string().exactOptional(),
+  observed: z.unknown().exactOptional(),
   reason: z.string(),
   approvedBy: z.string(),
   expires: z.string(),
@@ -56,6 +60,7 @@ export const FindingRow = z.object({
   claim: z.string(),
   check: z.string(),
   resourceId: z.string(),
+  item: z.string().exactOptional(),
   resourceType: z.string(),
   location: z.string().nullable(),
   status: FindingStatusRow,

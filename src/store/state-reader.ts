@@ -5,13 +5,14 @@ import type { Turns } from './turns.ts';
 
 /** Answers what is asked of the state, whoever else writes it; `close` ends the connection. */
 export function createStateReader(stores: Stores, turns: Turns, close: () => void): StateReader {
-  const { findings, claims, changes, scans, alerts } = stores;
+  const { findings, claims, changes, scans, alerts, exceptions } = stores;
   const { acknowledgements, silences, held, lists, log } = stores;
   const read = turns.short;
   return {
     findingsOf: async (resourceId) => await read(() => findings.findingsOf(resourceId)),
     resourceIds: async () => await read(() => findings.resourceIds()),
     claims: async () => await read(() => claims.all()),
+    exceptionCovers: async () => await read(() => exceptions.all()),
     openAlerts: async () => await read(() => alerts.open()),
     recentAlerts: async (limit) => await read(() => alerts.newest(limit)),
     scans: async (limit) => await read(() => scans.newest(limit)),

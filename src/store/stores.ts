@@ -3,6 +3,7 @@ import { createAcknowledgementsStore } from './acknowledgements-store.ts';
 import { createAlertsStore } from './alerts-store.ts';
 import { createChangesStore } from './changes-store.ts';
 import { createClaimsStore } from './claims-store.ts';
+import { createExceptionsStore } from './exceptions-store.ts';
 import { createFindingsStore } from './findings-store.ts';
 import { createHeldStore } from './held-store.ts';
 import { createLogStore } from './log-store.ts';
@@ -21,6 +22,7 @@ export function createStores(db: DatabaseSync) {
   return {
     findings: createFindingsStore(db),
     claims: createClaimsStore(db),
+    exceptions: createExceptionsStore(db),
     changes: createChangesStore(db),
     scans: createScansStore(db),
     alerts: createAlertsStore(db),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { titleOf } from '#alerting/notification-title.ts';
-import type { OverBecause } from '#domain/alert.ts';
 import type { Finding } from '#domain/finding.ts';
+import type { FindingEnd } from '#domain/finding-end.ts';
 import { databaseId, minute } from '../harness/findings.ts';
 import { alert, member } from './policies.ts';
 
@@ -44,7 +44,7 @@ describe('20: the sixty characters of a telephone', () => {
     expect(title.indexOf('purge protection is off')).toBeLessThan(36);
   });
 
-  it.each<[OverBecause, string]>([
+  it.each<[FindingEnd, string]>([
     ['passes', 'restored'],
     ['gone', 'gone'],
     ['left-scope', 'left the scope'],

@@ -154,7 +154,7 @@ describe('validateConfiguration', () => {
     ['2026-11-20', 1],
     ['2026-11-21', 0],
   ])('lists an exception that ended on %s: %i', (expires, count) => {
-    const exceptions = `- { claim: own.typo, resource: /subscriptions/x/*, reason: r, approvedBy: Jane, expires: ${expires} }`;
+    const exceptions = `- { claim: own.typo, resource: /subscriptions/x/*, reason: r, approvedBy: Jane, expires: ${expires}, check: sql-restore-windw }`;
 
     const found = noticesOf({ exceptions }).filter((text) => text.startsWith('exception-expired'));
 

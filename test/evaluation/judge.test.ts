@@ -140,7 +140,7 @@ describe('makeFinding', () => {
       expires: '2027-01-01',
     };
     const judgement = { verdict, evidence: DIGESTS, readAt: 0 };
-    return makeFinding(planned, use, entry, judgement, () => (covered ? exception : undefined));
+    return makeFinding(planned, use, entry, judgement, () => (covered ? { exception } : undefined));
   };
   const shown = { expected: 1, observed: 2 };
 

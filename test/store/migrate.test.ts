@@ -114,6 +114,24 @@ describe('migrate', () => {
     store.close();
   });
 
+  it('brings a file of schema 3 up to date: findings keep their place, and an end that it called passes its name', async () => {
+    oldFile(3);
+
+    const store = openStore(directory);
+
+    const found = await store.findingsOf(databaseId('db1'));
+    expect(found.map(({ finding: { claim, status } }) => [claim, status])).toEqual([
+      ['flex.pitr', 'fail'],
+      ['flex.tls', 'pass'],
+    ]);
+    const over = (await store.recentAlerts(9)).flatMap(({ members }) =>
+      members.flatMap((member) => (member.kind === 'finding' ? [member.over?.because] : [])),
+    );
+    expect(over).toContain('passes');
+    expect(await store.exceptionCovers()).toEqual([]);
+    store.close();
+  });
+
   it('keeps an alert of schema 2 that nobody was told of', async () => {
     oldFile(2);
     const old = new DatabaseSync(join(directory, 'state.db'));

@@ -11,6 +11,8 @@ export interface DirectRead {
 
 /** Versions of the types that we know, in lower case; others are looked up at their provider. Source: arm-types. */
 const VERSIONS: ReadonlyMap<string, string> = new Map([
+  // What vaults keep backups of.
+  ['microsoft.compute/virtualmachines', '2025-04-01'],
   ['microsoft.keyvault/vaults', '2026-02-01'],
   ['microsoft.keyvault/vaults/keys', '2026-02-01'],
   ['microsoft.keyvault/vaults/secrets', '2026-02-01'],

@@ -32,15 +32,6 @@ describe('resource-type-coverage', () => {
     expect(verdict.status).toBe(status);
   });
 
-  it('believes the configuration about a type that is examined by other means', () => {
-    const resource = inventoryResource({ type: 'Microsoft.Cache/Redis' });
-    const given = { family: 'encryption-at-rest', examined: ['microsoft.cache/redis'] };
-
-    const verdict = judgeCheck(resourceTypeCoverage, { resource }, { with: given });
-
-    expect(verdict.status).toBe('not-applicable');
-  });
-
   it('names the type and how to leave it out', () => {
     const resource = inventoryResource({ type: 'Microsoft.DocumentDB/databaseAccounts' });
 

@@ -1,0 +1,18 @@
+import type { Digest, Unavailable } from '#domain/reading.ts';
+import type { ResourceId } from '#domain/resource-id.ts';
+
+/**
+ * What became of something that a resource speaks of (the machine whose backups a vault keeps), for one statement.
+ * - `in-scope`: it is there, and the statement speaks of it
+ * - `out-of-scope`: it is there, but the statement does not speak of it; `why` is a clause
+ * - `gone`: a direct read showed that it no longer exists
+ * - `not-known`: it could not be looked up, which proves nothing
+ */
+export type Whereabouts =
+  | { readonly is: 'in-scope'; readonly evidence: readonly Digest[] }
+  | { readonly is: 'out-of-scope'; readonly why: string; readonly evidence: readonly Digest[] }
+  | { readonly is: 'gone'; readonly evidence: readonly Digest[] }
+  | { readonly is: 'not-known'; readonly why: Unavailable };
+
+/** Looks something up for the statement that is being judged. Never throws for what Azure can be expected to do. */
+export type Locate = (id: ResourceId) => Promise<Whereabouts>;
