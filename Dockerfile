@@ -11,7 +11,8 @@ RUN --mount=type=secret,id=ca,target=/run/secrets/ca.pem,required=false \
     npm ci --omit=dev --ignore-scripts && npm cache clean --force
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production POSTURE_STATE=/data
+# In a container only what listens on all its addresses can be reached from outside; `server.host` in the configuration wins.
+ENV NODE_ENV=production POSTURE_STATE=/data POSTURE_SERVER_HOST=0.0.0.0
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
@@ -25,7 +26,6 @@ RUN chmod 755 /app/bin/posture.js && ln -s /app/bin/posture.js /usr/local/bin/po
 RUN mkdir /data && chown 10001:10001 /data
 USER 10001:10001
 VOLUME /data
-# The configuration's server.host must be 0.0.0.0 for the port to be reachable from outside; the check below works either way.
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]

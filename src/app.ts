@@ -56,9 +56,13 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
     hash: sha256,
     environment,
     async createLog(level) {
-      const { pino } = await import('pino');
+      const [{ pino }, { createFullDiskHook }] = await Promise.all([
+        import('pino'),
+        import('#cli/full-disk-log.ts'),
+      ]);
       const timestamp = pino.stdTimeFunctions.isoTime;
-      return pino({ level, base: null, timestamp }, pino.destination(2));
+      const hooks = { logMethod: createFullDiskHook(() => clock.now()) };
+      return pino({ level, base: null, timestamp, hooks }, pino.destination(2));
     },
     connect: async (configuration, keeper, log) =>
       await connect(environment, configuration, keeper, log),

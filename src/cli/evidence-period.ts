@@ -1,5 +1,6 @@
 import { ConfigurationError } from '#domain/errors.ts';
-import { toInstant } from '#domain/instant.ts';
+import { type Instant, toInstant } from '#domain/instant.ts';
+import type { PeriodRequest } from '#evidence/period-requests.ts';
 import { historyOf } from '#monitor/load-history.ts';
 import { type PeriodReport, periodReport } from '#period/period-report.ts';
 import { periodHtml } from '#reports/period-html.ts';
@@ -50,14 +51,33 @@ export const evidencePeriod: Command<PeriodOptions> = async (
   const state = await openHistory(workbench, configuration);
   try {
     const now = toInstant(workbench.clock.now());
+    if (from >= now) {
+      throw new ConfigurationError(
+        'CLI_PERIOD',
+        `The period begins at ${from}, which is still to come: now it is ${now}.`,
+      );
+    }
     const history = await historyOf(state, configuration, now, from, to, options);
-    const report = periodReport(history, from, to);
+    const watched = watchedPart({ from, to }, history.begun, now);
+    for (const word of watched.words) terminal.stderr.write(`posture: ${word}\n`);
+    const report = periodReport(history, watched.from, watched.to);
     await writeOutput(rendered(options.format, report), options.out, terminal);
     return 0;
   } finally {
     state.close();
   }
 };
+
+/** The part of a period in which the monitor was there: it ends now at the latest, and begins when the monitor began. */
+function watchedPart({ from, to }: PeriodRequest, begun: Instant | undefined, now: Instant) {
+  const words: string[] = [];
+  const end = to > now ? now : to;
+  if (to > now)
+    words.push(`the period is not over: it is told up to now, ${now}, and not up to ${to}`);
+  if (begun === undefined || begun <= from) return { from, to: end, words };
+  words.push(`the monitor began at ${begun}: nothing is known of the time before`);
+  return { from: begun < end ? begun : from, to: end, words };
+}
 
 function rendered(format: PeriodOptions['format'], report: PeriodReport): Iterable<string> {
   switch (format) {

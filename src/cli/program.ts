@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { LOG_LEVELS } from '#config/configuration.ts';
 import { PostureError } from '#domain/errors.ts';
+import { machineFault } from '#domain/machine-fault.ts';
 import { REPORT_FORMATS } from '#reports/report-formats.ts';
 import { addAlertCommands } from './alerts-commands.ts';
 import { addEvidenceCommands } from './evidence-commands.ts';
@@ -143,6 +144,12 @@ function report(error: unknown, { stderr }: Terminal): number {
     const cause = error.cause instanceof Error ? `\n  because: ${error.cause.message}` : '';
     stderr.write(`posture: ${error.message} [${error.code}]${cause}\n`);
     return error.exitStatus;
+  }
+  // The machine's refusals are no bugs: wherever nobody had better words, these are the words.
+  const fault = machineFault(error);
+  if (fault !== undefined) {
+    stderr.write(`posture: ${fault.place ?? 'a file'} ${fault.meaning}. [${fault.code}]\n`);
+    return USAGE_STATUS;
   }
   const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
   stderr.write(`posture: unexpected: ${shown}\n`);

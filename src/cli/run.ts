@@ -9,15 +9,16 @@ import { createAzureTime } from '#monitor/azure-time.ts';
 import { configurationDigest } from '#monitor/configuration-digest.ts';
 import { startDelivery } from '#monitor/deliver-alerts.ts';
 import { performScan } from '#monitor/perform-scan.ts';
-import { startService } from '#monitor/run-service.ts';
+import { type Service, startService } from '#monitor/run-service.ts';
 import { storeAskedPeriods } from '#monitor/store-period.ts';
 import { storeSnapshot } from '#monitor/store-snapshot.ts';
 import { transitionAnswers } from '#monitor/transition-answers.ts';
-import { startHealthServer } from '#server/health-server.ts';
+import { type Health, startHealthServer } from '#server/health-server.ts';
 import { alertDesk } from './alert-desk.ts';
 import { configured } from './configured.ts';
 import { finishedIndex } from './finished-index.ts';
 import { imageDigestOf } from './image-digest.ts';
+import { isInContainer, isOnLoopback } from './reachable.ts';
 import { SCAN_DEADLINE_MS } from './scan.ts';
 import { scannerOf } from './scanner-of.ts';
 import { heartbeatOf, startAlerts } from './start-alerts.ts';
@@ -32,6 +33,14 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   const log = await workbench.createLog(configuration.logLevel);
   const { clock } = workbench;
   await using closing = new AsyncDisposableStack();
+  // First of all: where the port is taken nothing has been made, and no run noted as missed.
+  const began: { service: Service | undefined } = { service: undefined };
+  const server = await startHealthServer({
+    ...configuration.server,
+    log,
+    health: () => healthOf(began.service, signal),
+  });
+  closing.defer(async () => await server.close());
   const store = closing.adopt(await workbench.openStore(configuration), (open) => open.close());
   const answers = createAnswerStore(configuration.evidence.directory);
   const { channels, policy } = await workbench.openOutlets(configuration, log);
@@ -135,26 +144,19 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
     },
   });
   closing.defer(async () => await service.stop());
+  began.service = service;
   const alerts = await startAlerts({ ...around, delivery, service, symptoms });
   closing.defer(async () => await alerts.stop());
 
-  const server = await startHealthServer({
-    ...configuration.server,
-    log,
-    health: () => {
-      const { isCurrent, lastScanAt, lastFailure, running, next } = service.state();
-      return {
-        isAlive: !signal.aborted,
-        isReady: isCurrent,
-        details: { lastScanAt, lastFailure, running, next },
-      };
-    },
-  });
-  closing.defer(async () => await server.close());
   log.info(
     { address: server.address, documents: configuration.documents.length },
     'service started',
   );
+  if (isOnLoopback(configuration.server.host) && isInContainer()) {
+    terminal.stderr.write(
+      `posture: in a container ${server.address} cannot be reached from outside; server.host: 0.0.0.0 in the configuration makes it reachable\n`,
+    );
+  }
   terminal.stderr.write(
     `posture: serving health at ${server.address}/healthz; stop with SIGTERM\n`,
   );
@@ -164,6 +166,16 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   log.info('service stops');
   return 0;
 };
+
+function healthOf(service: Service | undefined, signal: AbortSignal): Health {
+  if (service === undefined) return { isAlive: !signal.aborted, isReady: false, details: {} };
+  const { isCurrent, lastScanAt, lastFailure, running, next } = service.state();
+  return {
+    isAlive: !signal.aborted,
+    isReady: isCurrent,
+    details: { lastScanAt, lastFailure, running, next },
+  };
+}
 
 /** Answers that current verdicts rest on, and those that the transitions of the kept history do: a period is asked for long afterwards. */
 async function* digestsInUse(store: StateReader, since: Instant): AsyncGenerator<Digest> {

@@ -23,7 +23,7 @@ import { imageDigestOf } from './image-digest.ts';
 import { scannerOf } from './scanner-of.ts';
 import { wantsColour } from './wants-colour.ts';
 import type { Command, CommonOptions, Terminal, Workbench } from './workbench.ts';
-import { writeOutput } from './write-output.ts';
+import { refuseUnwritable, writeOutput } from './write-output.ts';
 
 export interface ScanOptions extends CommonOptions {
   readonly document?: readonly string[];
@@ -45,6 +45,8 @@ export const SCAN_DEADLINE_MS = 6 * 3_600_000;
 export const scan: Command<ScanOptions> = async (workbench, terminal, options, signal) => {
   const configuration = configured(workbench, options);
   const only = narrowed(configuration, options);
+  // Nobody waits an hour to hear that the folder is not there.
+  await refuseUnwritable(options.out);
   // To a person at a terminal the result says what the log would, alerts included; only what went wrong is added.
   const isWatched = terminal.stderr.isTTY === true && options.logLevel === undefined;
   const log = await workbench.createLog(isWatched ? 'error' : configuration.logLevel);

@@ -11,6 +11,9 @@ import type { SourceReader } from './source-reader.ts';
 type Settings = z.output<typeof ConfigurationFile>;
 type Parts = Pick<LoadedConfiguration, 'documents' | 'attestations' | 'exceptions' | 'reader'>;
 
+/** Nobody from outside, unless somebody says so. */
+const LOOPBACK = '127.0.0.1';
+
 /** Puts the parts of a configuration without mistakes together; the environment wins over the file. */
 export function assembleConfiguration(
   file: string,
@@ -41,7 +44,7 @@ export function assembleConfiguration(
       command: (said) => printedCommand(said, file, overrides, parts.reader),
     }),
     evidence: evidenceOf(evidence, state, parts.reader),
-    server: settings.server,
+    server: { ...settings.server, host: settings.server.host ?? overrides.serverHost ?? LOOPBACK },
   };
 }
 

@@ -23,9 +23,10 @@ const SchedulesSection = z
 
 const ServerSection = z
   .strictObject({
-    host: Words.default('127.0.0.1').meta({
-      description: 'Address to listen on; loopback unless told otherwise.',
-    }),
+    host: Words.meta({
+      description:
+        'Address to listen on. Absent: 127.0.0.1, this machine alone; in the image 0.0.0.0, because what listens on loopback in a container cannot be reached from outside (POSTURE_SERVER_HOST says so there).',
+    }).exactOptional(),
     port: z
       .int()
       .min(0)

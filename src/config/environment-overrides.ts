@@ -12,6 +12,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const VARIABLES = {
   POSTURE_STATE: Words,
   POSTURE_LOG_LEVEL: z.enum(LOG_LEVELS),
+  POSTURE_SERVER_HOST: Words,
   POSTURE_AZURE_RESOURCE_MANAGER: HttpsUrl,
   POSTURE_AZURE_AUTHORITY: HttpsUrl,
   POSTURE_AZURE_LOGS: HttpsUrl,
@@ -35,6 +36,8 @@ export interface Overrides {
   readonly logLevel?: LogLevel;
   /** Where programs are looked for. */
   readonly path: string;
+  /** Where to listen if the file does not say: what stands in the file was meant, what the image sets is a default. */
+  readonly serverHost?: string;
   readonly endpoints: CloudEndpoints;
 }
 
@@ -47,12 +50,14 @@ export function readOverrides(environment: Environment): {
     problemsOf(name, schema, environment[name]),
   );
   const state = environment['POSTURE_STATE'];
+  const serverHost = environment['POSTURE_SERVER_HOST'];
   const logLevel = LOG_LEVELS.find((level) => level === environment['POSTURE_LOG_LEVEL']);
   return {
     overrides: {
       ...(isSet(state) ? { state } : {}),
       ...(logLevel === undefined ? {} : { logLevel }),
       path: environment['PATH'] ?? '',
+      ...(isSet(serverHost) ? { serverHost } : {}),
       endpoints: endpointsOf(environment),
     },
     problems,

@@ -21,6 +21,16 @@ export interface RecordedScan {
   readonly scan: ScanResult['scan'];
   readonly documents: ScanResult['documents'];
   readonly summary: ScanResult['summary'];
+  /** The schedules that were in force; absent in what was recorded before they were kept. */
+  readonly schedules?: KeptSchedules;
+}
+
+/** When runs were due, as node-cron expressions in a time zone. */
+export interface KeptSchedules {
+  readonly scan: string;
+  readonly full: string;
+  readonly evidence: string;
+  readonly timezone: string;
 }
 
 /** Everything that one scan changes; recorded together or not at all. */

@@ -3,7 +3,8 @@ import type { Alert } from '#domain/alert.ts';
 import type { Change, ClaimChange } from '#domain/change.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { type Instant, moveInstant } from '#domain/instant.ts';
-import type { StateReader } from '#domain/state-store.ts';
+import type { RecordedScan, StateReader } from '#domain/state-store.ts';
+import { isSameValue } from '#drift/same-value.ts';
 import type { ClaimInPeriod } from '#period/period-report.ts';
 import type { RunHistory } from '#period/run-history.ts';
 import { expectedRuns } from './expected-runs.ts';
@@ -13,6 +14,8 @@ const MARGIN_DAYS = 8;
 
 /** What is kept of a period, as `periodReport` and `pointInTime` take it. */
 export interface History {
+  /** When the first scan that is known of began; undefined: none ever did. */
+  readonly begun: Instant | undefined;
   readonly runs: RunHistory;
   readonly claims: readonly ClaimInPeriod[];
   readonly alerts: readonly Alert[];
@@ -38,7 +41,9 @@ export async function historyOf(
   const begin = moveInstant(from, { months: 0, days: -MARGIN_DAYS }) ?? from;
   const past = to < now ? to : now;
   const end = moveInstant(past > from ? past : from, { months: 0, days: MARGIN_DAYS }) ?? past;
-  const allSteps = await state.claimChangesBefore(end);
+  // Also what lies between the period and now: it says when the monitor began.
+  const recorded = await state.claimChangesBefore(end > now ? end : now);
+  const allSteps = recorded.filter(({ at }) => at < end);
   const claims = claimsOf(configuration, await state.claims(), allSteps, wanted);
   const steps = new Map(
     claims.map(({ document, claim }) => [
@@ -49,8 +54,12 @@ export async function historyOf(
   const earliest = [begin, ...[...steps.values()].map((own) => brokenAt(own, from))].sort()[0];
   const changes = await state.changesBetween(earliest ?? begin, end);
   const { scans, missed } = await state.runsBetween(begin, end);
+  // Every claim takes its first status in the first scan that asks it; nothing was due before anybody watched.
+  const begun = recorded[0]?.at;
+  const expected = expectedAsItWas(scans, configuration.schedules, begin, end);
   return {
-    runs: { scans, missed, expected: expectedRuns(configuration.schedules, begin, end), now },
+    begun,
+    runs: { scans, missed, expected: expected.filter((due) => due >= (begun ?? due)), now },
     alerts: await state.alertsBetween(begin, end),
     changes,
     claims: claims.map((claim) => ({
@@ -61,6 +70,25 @@ export async function historyOf(
       ),
     })),
   };
+}
+
+/** When runs were due, by the schedules that each scan had until the next one, and today's where none are kept. */
+function expectedAsItWas(
+  scans: readonly RecordedScan[],
+  today: Configuration['schedules'],
+  begin: Instant,
+  end: Instant,
+): readonly Instant[] {
+  const spells: { from: Instant; schedules: Configuration['schedules'] }[] = [];
+  for (const { startedAt, schedules = today } of scans) {
+    const last = spells.at(-1);
+    if (last === undefined) spells.push({ from: begin, schedules });
+    else if (!isSameValue(last.schedules, schedules)) spells.push({ from: startedAt, schedules });
+  }
+  if (spells.length === 0) spells.push({ from: begin, schedules: today });
+  return spells.flatMap(({ from, schedules }, index) =>
+    expectedRuns(schedules, from, spells[index + 1]?.from ?? end),
+  );
 }
 
 /** Since when the claim is broken at `from`, or `from`. */

@@ -111,6 +111,7 @@ export async function performScan(
       configurationSha256: request.configurationSha256,
       ...(exchangesSha256 === undefined ? {} : { exchangesSha256 }),
     },
+    ...(configuration.schedules === undefined ? {} : { schedules: configuration.schedules }),
     watermarks: { changes: startedAt, ...(isFull ? { [fullScanMark(request)]: startedAt } : {}) },
   });
   if (isFull && unannounced > 0) {

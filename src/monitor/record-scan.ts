@@ -6,6 +6,7 @@ import type { Clock } from '#domain/clock.ts';
 import type { ChangeAuthor } from '#domain/finding.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
 import type { ScanResult } from '#domain/scan.ts';
+import type { KeptSchedules } from '#domain/state-store.ts';
 import type { AttributableWrite } from '#drift/attribute.ts';
 import { compareClaims } from '#drift/compare-claims.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
@@ -22,6 +23,8 @@ export interface RecordRequest {
   readonly outcome: ScanOutcome;
   readonly desk: AlertDesk;
   readonly clock: Pick<Clock, 'now'>;
+  /** In force when it ran; absent: not known. */
+  readonly schedules?: KeptSchedules;
   readonly watermarks: Readonly<Record<string, Instant>>;
   readonly digests: RunDigests;
 }
@@ -100,7 +103,17 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
   const { startedAt, finishedAt, id, mode } = recorded.scan;
   const { documents, summary, scan } = recorded;
   await store.recordScan({
-    scan: { id, mode, startedAt, finishedAt, whole: true, scan, documents, summary },
+    scan: {
+      id,
+      mode,
+      startedAt,
+      finishedAt,
+      whole: true,
+      scan,
+      documents,
+      summary,
+      ...(request.schedules === undefined ? {} : { schedules: request.schedules }),
+    },
     resources: difference.updates,
     claims: compared.recorded,
     retiredClaims: previousClaims.filter(

@@ -38,8 +38,7 @@ export interface PeriodReport {
 
 /**
  * Folds the kept history into what was so over [from, to). Pure. What no run looked at is `not-known`, and never what it was
- * before. The expected runs come from the schedules in force today; earlier schedules are not kept (simplest thing that keeps the
- * promise: with fewer runs due then, gaps are shown too long and never too short when runs are due more often today).
+ * before. A period that is not over is told up to `runs.now` by whoever asks: what is open then has lasted until then.
  */
 export function periodReport(
   input: {

@@ -1,5 +1,7 @@
 import fastify from 'fastify';
 import type { Logger } from 'pino';
+import { ConfigurationError } from '#domain/errors.ts';
+import { machineFault } from '#domain/machine-fault.ts';
 
 /** What the health endpoints answer with. */
 export interface Health {
@@ -59,8 +61,32 @@ export async function startHealthServer(options: {
       .code(isReady ? 200 : 503)
       .send({ ...details, status: isReady ? 'ready' : 'not ready' });
   });
-  const address = await server.listen({ host: options.host, port: options.port });
+  const address = await listen(server, options);
   return { address, close: async () => await server.close() };
+}
+
+async function listen(
+  server: {
+    listen(at: { readonly host: string; readonly port: number }): Promise<string>;
+    close(): PromiseLike<unknown>;
+  },
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
+  try {
+    return await server.listen({ host, port });
+  } catch (cause) {
+    await server.close();
+    const fault = machineFault(cause);
+    const why =
+      fault?.code === 'EACCES'
+        ? 'may not be used by this user: ports below 1024 are for root. Choose another one'
+        : (fault?.meaning ?? 'cannot be listened on: no such name or address. Choose another one');
+    throw new ConfigurationError(
+      'SERVER_LISTEN',
+      `The service cannot listen: ${host}:${port} ${why} (server.host, server.port).`,
+      { cause },
+    );
+  }
 }
 
 function quieter(log: Logger): string {

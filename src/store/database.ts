@@ -1,9 +1,17 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '#domain/errors.ts';
+import { machineFault } from '#domain/machine-fault.ts';
 import { refuseNetworkFileSystem } from './file-system.ts';
 import { CURRENT_VERSION, migrate, schemaVersion } from './migrate.ts';
+import {
+  asStoreError,
+  otherVersion,
+  refuseAbsent,
+  stateFile,
+  tooNew,
+  unusable,
+} from './state-faults.ts';
 import type { Turns } from './turns.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
@@ -28,12 +36,16 @@ export function openForWriting(directory: string): Database {
     prepare(db, undefined);
     return { db, close: () => db.close() };
   }
-  mkdirSync(directory, { recursive: true });
-  refuseNetworkFileSystem(directory);
+  try {
+    mkdirSync(directory, { recursive: true });
+    refuseNetworkFileSystem(directory);
+  } catch (cause) {
+    throw unusable(directory, cause);
+  }
   const lock = takeWriterLock(directory);
   let db: DatabaseSync | undefined;
   try {
-    const opened = new DatabaseSync(fileOf(directory), { timeout: BUSY_MS });
+    const opened = new DatabaseSync(stateFile(directory), { timeout: BUSY_MS });
     db = opened;
     checkWhole(opened, directory);
     prepare(opened, directory);
@@ -47,28 +59,25 @@ export function openForWriting(directory: string): Database {
   } catch (cause) {
     db?.close();
     lock.release();
-    if (cause instanceof StoreError) throw cause;
-    throw new StoreError('STORE_UNUSABLE', `The state in ${directory} cannot be opened.`, {
-      cause,
-    });
+    throw unusable(directory, cause);
   }
 }
 
 /** Opens the state for questions only, also while a service writes it. Throws a StoreError when there is none or it is of another version. */
 export function openForReading(directory: string): Database {
-  let db: DatabaseSync;
+  refuseAbsent(directory);
+  let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(fileOf(directory), { readOnly: true, timeout: BUSY_MS });
-    db.exec('PRAGMA query_only = ON');
+    const opened = new DatabaseSync(stateFile(directory), { readOnly: true, timeout: BUSY_MS });
+    db = opened;
+    opened.exec('PRAGMA query_only = ON');
+    const version = schemaVersion(opened);
+    if (version !== CURRENT_VERSION) throw otherVersion(directory, version);
+    return { db: opened, close: () => opened.close() };
   } catch (cause) {
-    throw absent(directory, cause);
+    db?.close();
+    throw unusable(directory, cause);
   }
-  const version = schemaVersion(db);
-  if (version !== CURRENT_VERSION) {
-    db.close();
-    throw otherVersion(directory, version);
-  }
-  return { db, close: () => db.close() };
 }
 
 /**
@@ -76,11 +85,11 @@ export function openForReading(directory: string): Database {
  * Throws a StoreError when there is none, or when it is of another version and held.
  */
 export function openForOperator(directory: string): Database {
-  if (!existsSync(fileOf(directory))) throw absent(directory);
-  const opened = openBeside(directory);
-  const version = schemaVersion(opened);
+  refuseAbsent(directory);
+  const { db: opened, version } = openBeside(directory);
   if (version === CURRENT_VERSION) return { db: opened, close: () => opened.close() };
   opened.close();
+  if (version > CURRENT_VERSION) throw tooNew(version);
   try {
     openForWriting(directory).close();
   } catch (cause) {
@@ -88,36 +97,20 @@ export function openForOperator(directory: string): Database {
       throw otherVersion(directory, version, cause);
     throw cause;
   }
-  const mended = openBeside(directory);
+  const { db: mended } = openBeside(directory);
   return { db: mended, close: () => mended.close() };
 }
 
-function openBeside(directory: string): DatabaseSync {
+function openBeside(directory: string): { readonly db: DatabaseSync; readonly version: number } {
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(fileOf(directory), { timeout: OPERATOR_BUSY_MS });
+    db = new DatabaseSync(stateFile(directory), { timeout: OPERATOR_BUSY_MS });
     db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    return db;
+    return { db, version: schemaVersion(db) };
   } catch (cause) {
     db?.close();
-    throw absent(directory, cause);
+    throw unusable(directory, cause);
   }
-}
-
-function absent(directory: string, cause?: unknown): StoreError {
-  return new StoreError(
-    'STORE_ABSENT',
-    `There is no readable state in ${directory}. A first scan by the service makes it.`,
-    { cause },
-  );
-}
-
-function otherVersion(directory: string, version: number, cause?: unknown): StoreError {
-  return new StoreError(
-    'STORE_OTHER_VERSION',
-    `The state in ${directory} has schema ${String(version)}, this version of posture works with ${String(CURRENT_VERSION)}. Start the service of this version once to bring it up to date.`,
-    { cause },
-  );
 }
 
 /** Runs `work` in one transaction: everything that it writes is kept, or nothing. Durable when it returns. */
@@ -158,19 +151,6 @@ export async function inLongTransaction<T>(
   }
 }
 
-function asStoreError(cause: unknown): StoreError {
-  if (cause instanceof StoreError) return cause;
-  return new StoreError(
-    'STORE_WRITE_FAILED',
-    'The state could not be written; nothing of it was kept.',
-    { cause },
-  );
-}
-
-function fileOf(directory: string): string {
-  return join(directory, 'state.db');
-}
-
 function prepare(db: DatabaseSync, directory: string | undefined): void {
   // FULL: what is acknowledged survives a loss of power.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
@@ -186,12 +166,15 @@ function checkWhole(db: DatabaseSync, directory: string): void {
   );
 }
 
+/** What is wrong with a file that is a database; a fault of the machine is thrown on, it says nothing of the content. */
 function readProblems(db: DatabaseSync): string | undefined {
   try {
     const rows = db.prepare('PRAGMA quick_check(1)').all();
     const words = rows.map((row) => String(row['quick_check'])).join('; ');
     return words === 'ok' ? undefined : words;
   } catch (cause) {
+    const code = machineFault(cause)?.code ?? '';
+    if (!['SQLITE_CORRUPT', 'SQLITE_NOTADB', ''].includes(code)) throw cause;
     return cause instanceof Error ? cause.message : 'it cannot be read';
   }
 }

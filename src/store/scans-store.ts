@@ -61,6 +61,9 @@ const ScanBody = z.object({
     claims: z.record(z.string(), z.number()),
     findings: z.record(z.string(), z.number()),
   }),
+  schedules: z
+    .object({ scan: z.string(), full: z.string(), evidence: z.string(), timezone: z.string() })
+    .exactOptional(),
 });
 const Row = z.object({ body: z.string() });
 const MissedRunRow = z.object({

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '#domain/errors.ts';
+import { type MachineFault, machineFault } from '#domain/machine-fault.ts';
 
 /** Held by the only process that may write; the operating system gives it back however the process ends. */
 export interface WriterLock {
@@ -14,19 +15,37 @@ export interface WriterLock {
  */
 export function takeWriterLock(directory: string): WriterLock {
   const ownerFile = join(directory, 'writer.pid');
-  const lock = new DatabaseSync(join(directory, 'writer.lock'), { timeout: 0 });
+  const lockFile = join(directory, 'writer.lock');
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(lockFile, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
-    lock.close();
+    lock?.close();
+    const fault = machineFault(cause);
+    if (fault?.code !== 'SQLITE_BUSY') throw lockUnusable(lockFile, fault, cause);
     throw new StoreError(
       'STORE_IN_USE',
       `The state in ${directory} is in use by process ${ownerOf(ownerFile)}. Only one posture service may write it: stop that one, or choose another state directory.`,
       { cause },
     );
   }
-  writeFileSync(ownerFile, `${String(process.pid)}\n`);
-  return { release: () => lock.close() };
+  const held = lock;
+  try {
+    writeFileSync(ownerFile, `${String(process.pid)}\n`);
+  } catch (cause) {
+    held.close();
+    throw lockUnusable(ownerFile, machineFault(cause), cause);
+  }
+  return { release: () => held.close() };
+}
+
+function lockUnusable(file: string, fault: MachineFault | undefined, cause: unknown): StoreError {
+  return new StoreError(
+    fault?.isFull === true ? 'STORE_FULL' : 'STORE_UNUSABLE',
+    `The state cannot be used: ${fault?.place ?? file} ${fault?.meaning ?? 'cannot be written'}.`,
+    { cause },
+  );
 }
 
 function ownerOf(file: string): string {

@@ -125,8 +125,94 @@ describe('posture evidence period', () => {
       'json',
     );
 
-    expect(JSON.parse(whole.stdout)).toMatchObject({ from: minute(0), to: minute(1440) });
+    // That day has not ended: it is told up to now.
+    expect(JSON.parse(whole.stdout)).toMatchObject({ from: minute(0), to: minute(720) });
+    const over = await posture(
+      'period',
+      '--from',
+      '2025-12-31',
+      '--to',
+      '2025-12-31',
+      '--format',
+      'json',
+    );
+    expect(JSON.parse(over.stdout)).toMatchObject({ from: minute(-180), to: minute(0) });
     expect(JSON.parse(shifted.stdout)).toMatchObject({ from: minute(0), to: minute(60) });
+  });
+
+  it('25: a period that is not over ends now: what is broken has lasted until now, and no longer', async () => {
+    const { exitCode, stdout, stderr } = await postureWith(
+      { claimChanges: [step(-180, null, 'holds'), step(702, 'holds', 'broken')] },
+      'period',
+      '--from',
+      '2026-01-01',
+      '--to',
+      '2026-01-01',
+      '--claim',
+      'flex.pitr',
+    );
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(`told up to now, ${minute(720)}`);
+    expect(stdout).toContain(`From ${minute(0)} to ${minute(720)}`);
+    expect(stdout).toMatch(/not mended by the end of the period, 18 min/u);
+    expect(stdout).not.toContain('future');
+  });
+
+  it('25: a period begins when the monitor began: nothing was due before', async () => {
+    const asked = ['--from', '2025-12-01', '--to', minute(-60), '--format', 'json'];
+    const { stdout, stderr } = await posture('period', ...asked);
+
+    expect(stderr).toContain(`the monitor began at ${minute(-180)}`);
+    expect(JSON.parse(stdout)).toMatchObject({
+      from: minute(-180),
+      to: minute(-60),
+      coverage: { expected: 8, observed: 8 },
+    });
+  });
+
+  it('25: of a period before the monitor nothing was due and nothing is known', async () => {
+    const asked = ['--from', '2025-11-01', '--to', '2025-11-30', '--format', 'json'];
+    const { stdout } = await posture('period', ...asked);
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      coverage: { expected: 0, observed: 0 },
+      gaps: [{ cause: 'before-first-scan' }],
+    });
+  });
+
+  it('25: runs are counted by the schedule that was in force, also in another time zone', async () => {
+    const hourly = {
+      scan: '0 * * * *',
+      full: '0 3 * * *',
+      evidence: '0 3 * * *',
+      timezone: 'Asia/Kolkata',
+    };
+    const { scans } = kept();
+    // Until two it ran on the half hour of UTC, every hour of Kolkata; since then by what is configured today.
+    const before = scans
+      .filter(({ id }) => /^run-(-?\d+)$/u.test(id) && Number(id.slice(4)) < 120)
+      .filter(({ id }) => (Number(id.slice(4)) + 1440) % 60 === 30)
+      .map((scan) => ({ ...scan, schedules: hourly }));
+    const after = scans.filter(({ id }) => Number(id.slice(4)) >= 120);
+    const asked = ['--from', minute(0), '--to', minute(180), '--format', 'json'];
+
+    const { stdout } = await postureWith({ scans: [...before, ...after] }, 'period', ...asked);
+
+    expect(JSON.parse(stdout)).toMatchObject({ coverage: { expected: 6, observed: 6 }, gaps: [] });
+  });
+
+  it('25: a period that is still to come is refused', async () => {
+    const { exitCode, stderr } = await posture(
+      'period',
+      '--from',
+      '2027-01-01',
+      '--to',
+      '2027-01-02',
+    );
+
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('still to come');
   });
 
   it.each([

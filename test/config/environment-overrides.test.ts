@@ -29,6 +29,16 @@ describe('the environment', () => {
     });
   });
 
+  it('24: says where to listen if the file does not: in the image on every address, elsewhere on loopback', () => {
+    const hostOf = (text: string, environment: Readonly<Record<string, string>>) =>
+      accepted(read(text, environment)).server.host;
+    const image = { POSTURE_SERVER_HOST: '0.0.0.0' };
+
+    expect(hostOf(MINIMAL, {})).toBe('127.0.0.1');
+    expect(hostOf(MINIMAL, image)).toBe('0.0.0.0');
+    expect(hostOf(`server: { host: 127.0.0.1 }\n${MINIMAL}`, image)).toBe('127.0.0.1');
+  });
+
   it.each([
     ['POSTURE_AZURE_AUTHORITY', 'http://login.example.com'],
     ['POSTURE_LOG_LEVEL', 'loud'],
