@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { asListing } from './listing.ts';
 import type { Act } from './workbench.ts';
 
 /** Adds what a person does with alerts, on a running service and on its state alone. */
@@ -45,7 +46,7 @@ export function addAlertCommands(
     .argument('<id>', 'id of the silence, or its beginning')
     .option(...by)
     .action(act(async () => (await import('./alerts-silence.ts')).alertsUnsilence));
-  add('route', 'who would be told of such an alert, and why; nothing is sent')
+  asListing(add('route', 'who would be told of such an alert, and why; nothing is sent'))
     .option('--claim <id>', 'a claim; its document, severity and checks are taken from there')
     .option('--severity <severity>', "default: the claim's")
     .option('--document <id>', "default: the claim's")
@@ -59,7 +60,12 @@ export function addAlertCommands(
   add('test', 'sends one test through every configured channel')
     .option('--channel <name>', 'only through this one')
     .action(act(async () => (await import('./alerts-test.ts')).alertsTest));
-  add('replay', 'lists what could not be delivered and will not be tried again, or queues it again')
+  asListing(
+    add(
+      'replay',
+      'lists what could not be delivered and will not be tried again, or queues it again',
+    ),
+  )
     .argument('[id]', 'id of a message, or its beginning')
     .option('--all', 'all of them')
     .option(...by)

@@ -4,9 +4,11 @@ import type { MessageStatus } from '#domain/outbox-message.ts';
 import { visibleText } from '#domain/visible-text.ts';
 import { actor, pickId } from './alert-lookup.ts';
 import { configured } from './configured.ts';
+import type { ListingOptions } from './listing.ts';
 import type { Command, CommonOptions } from './workbench.ts';
+import { writeListing } from './write-listing.ts';
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, ListingOptions {
   readonly arguments: readonly string[];
   readonly all?: boolean;
   readonly by?: string;
@@ -23,8 +25,11 @@ export const alertsReplay: Command<Options> = async (workbench, terminal, option
     const dead = (await state.messages()).filter((one) => one.state === 'dead');
     const ids = dead.map(({ message }) => message.id);
     if (given === undefined && options.all !== true) {
-      for (const line of dead.flatMap(deadLines)) terminal.stdout.write(`${line}\n`);
-      if (dead.length === 0) terminal.stdout.write('No dead letters.\n');
+      await writeListing(options, terminal, {
+        data: () => ({ deadLetters: dead.map(deadLetter) }),
+        text: () =>
+          dead.length === 0 ? 'No dead letters.\n' : `${dead.flatMap(deadLines).join('\n')}\n`,
+      });
       return 0;
     }
     const at = toInstant(workbench.clock.now());
@@ -39,6 +44,12 @@ export const alertsReplay: Command<Options> = async (workbench, terminal, option
     state.close();
   }
 };
+
+function deadLetter({ message, attempts }: MessageStatus) {
+  const { id, alertId, channel, notification, createdAt } = message;
+  const { kind, title } = notification;
+  return { id, alertId, channel, kind, title, createdAt, attempts };
+}
 
 function deadLines({ message, attempts }: MessageStatus): readonly string[] {
   const { id, channel, notification, createdAt } = message;

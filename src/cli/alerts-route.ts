@@ -9,9 +9,11 @@ import { SEVERITIES } from '#domain/severity.ts';
 import { visibleText } from '#domain/visible-text.ts';
 import { oneOf } from './alerts-silence.ts';
 import { configured } from './configured.ts';
+import type { ListingOptions } from './listing.ts';
 import type { Command, CommonOptions } from './workbench.ts';
+import { writeListing } from './write-listing.ts';
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, ListingOptions {
   readonly claim?: string;
   readonly severity?: string;
   readonly document?: string;
@@ -50,9 +52,12 @@ export const alertsRoute: Command<Options> = async (workbench, terminal, options
       `--at "${at}" is no instant such as 2026-11-21T03:00:00Z.`,
     );
   }
-  const { lines } = explainRoute(policyOf(configuration), subject, at);
-  for (const line of lines) terminal.stdout.write(`${visibleText(line)}\n`);
-  return await Promise.resolve(0);
+  const { lines, ...decided } = explainRoute(policyOf(configuration), subject, at);
+  await writeListing(options, terminal, {
+    data: () => ({ at, subject, ...decided, because: lines }),
+    text: () => lines.map((line) => `${visibleText(line)}\n`).join(''),
+  });
+  return 0;
 };
 
 /** Without opening the channels: who would be told can be asked where the secrets are not. */

@@ -1,19 +1,34 @@
+import type { ListingOptions } from './listing.ts';
 import { table } from './table.ts';
 import type { Command, CommonOptions } from './workbench.ts';
+import { writeListing } from './write-listing.ts';
 
 /** `posture checks`: every check there is. */
-export const checks: Command<CommonOptions> = async (workbench, terminal) => {
-  const rows = workbench.checks
+export const checks: Command<CommonOptions & ListingOptions> = async (
+  workbench,
+  terminal,
+  options,
+) => {
+  const listed = workbench.checks
     .toSorted((a, b) => (`${a.family} ${a.id}` < `${b.family} ${b.id}` ? -1 : 1))
-    .map((check) => [
-      check.family,
-      check.id,
-      check.severity,
-      check.title,
-      check.resourceTypes.join('\n'),
-    ]);
-  terminal.stdout.write(
-    `${table(['family', 'check', 'severity', 'what it verifies', 'of'], rows, terminal.stdout.columns)}\n`,
-  );
-  return await Promise.resolve(0);
+    .map(({ family, id, severity, title, resourceTypes }) => ({
+      family,
+      id,
+      severity,
+      title,
+      resourceTypes,
+    }));
+  const head = ['family', 'check', 'severity', 'what it verifies', 'of'];
+  const rowOf = (check: (typeof listed)[number]): readonly string[] => [
+    check.family,
+    check.id,
+    check.severity,
+    check.title,
+    check.resourceTypes.join('\n'),
+  ];
+  await writeListing(options, terminal, {
+    data: () => ({ checks: listed }),
+    text: () => `${table(head, listed.map(rowOf), terminal.stdout.columns)}\n`,
+  });
+  return 0;
 };

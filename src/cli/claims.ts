@@ -1,16 +1,21 @@
-import type { Claim } from '#domain/document.ts';
+import type { BoundDocument, Claim } from '#domain/document.ts';
 import { configured } from './configured.ts';
+import type { ListingOptions } from './listing.ts';
 import { measuresOf } from './measures-of.ts';
 import { table } from './table.ts';
 import type { Command, CommonOptions } from './workbench.ts';
+import { writeListing } from './write-listing.ts';
+
+type Statement = BoundDocument['statement'];
 
 /** `posture claims`: what is claimed, how each claim is verified, and its last known status. */
 export const claims: Command<
-  CommonOptions & {
-    readonly document?: readonly string[];
-    readonly brief?: true;
-    readonly counts?: true;
-  }
+  CommonOptions &
+    ListingOptions & {
+      readonly document?: readonly string[];
+      readonly brief?: true;
+      readonly counts?: true;
+    }
 > = async (workbench, terminal, options) => {
   const configuration = configured(workbench, options);
   const known = new Set([
@@ -22,31 +27,42 @@ export const claims: Command<
     (await state?.claims())?.map((claim) => [`${claim.document} ${claim.claim}`, claim.status]),
   );
   state?.close();
-  for (const { statement } of configuration.documents) {
-    if (options.document !== undefined && !options.document.includes(statement.id)) continue;
-    const statusOf = (claim: Claim): string =>
-      statuses.get(`${statement.id} ${claim.id}`) ?? 'not scanned yet';
-    if (options.counts === true) {
-      terminal.stdout.write(`${counts(statement.claims.map(statusOf))}  ${statement.title}\n`);
-      continue;
-    }
-    terminal.stdout.write(`\n${statement.title} (${statement.id})\n`);
-    const rows = statement.claims.map((claim) => [
+  const statusOf = (document: string, claim: Claim): string =>
+    statuses.get(`${document} ${claim.id}`) ?? 'not scanned yet';
+  const statements = configuration.documents
+    .map(({ statement }) => statement)
+    .filter(({ id }) => options.document?.includes(id) !== false);
+  const tabled = ({ id, title, claims }: Statement): string => {
+    if (options.counts === true)
+      return `${counts(claims.map((claim) => statusOf(id, claim)))}  ${title}\n`;
+    const isBrief = options.brief === true;
+    const rows = claims.map((claim) => [
       claim.id,
-      statusOf(claim),
+      statusOf(id, claim),
       claim.kinds.join(' + '),
       claim.summary,
-      ...(options.brief === true ? [] : [howVerified(claim, known)]),
+      ...(isBrief ? [] : [howVerified(claim, known).join('\n')]),
     ]);
-    const head = [
-      'claim',
-      'status',
-      'kind',
-      'what it says',
-      ...(options.brief === true ? [] : ['verified by']),
-    ];
-    terminal.stdout.write(`${table(head, rows, terminal.stdout.columns)}\n`);
-  }
+    const head = ['claim', 'status', 'kind', 'what it says', ...(isBrief ? [] : ['verified by'])];
+    return `\n${title} (${id})\n${table(head, rows, terminal.stdout.columns)}\n`;
+  };
+  const listed = ({ id, title, claims }: Statement) => ({
+    id,
+    title,
+    claims: claims.map((claim) => ({
+      id: claim.id,
+      status: statuses.get(`${id} ${claim.id}`) ?? null,
+      kinds: claim.kinds,
+      severity: claim.severity,
+      section: claim.section,
+      summary: claim.summary,
+      verifiedBy: howVerified(claim, known),
+    })),
+  });
+  await writeListing(options, terminal, {
+    data: () => ({ documents: statements.map(listed) }),
+    text: () => statements.map(tabled).join(''),
+  });
   return 0;
 };
 
@@ -57,7 +73,7 @@ function counts(statuses: readonly string[]): string {
     .join(', ');
 }
 
-function howVerified(claim: Claim, known: ReadonlySet<string>): string {
+function howVerified(claim: Claim, known: ReadonlySet<string>): readonly string[] {
   const parts = claim.verify.map(({ check, with: parameters }) => {
     const shown = Object.entries(parameters).map(
       ([name, value]) => `${name} ${JSON.stringify(value)}`,
@@ -75,5 +91,5 @@ function howVerified(claim: Claim, known: ReadonlySet<string>): string {
     );
   if (claim.progress !== undefined) parts.push(`${claim.progress.measure}: no such measure`);
   if (claim.link !== undefined) parts.push(claim.link.url ?? 'a page without an address');
-  return parts.join('\n');
+  return parts;
 }

@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto';
 import { visibleText } from '#domain/visible-text.ts';
 import { diagnose, type Trial } from '#monitor/diagnose.ts';
 import { configured } from './configured.ts';
+import type { ListingOptions } from './listing.ts';
 import { scannerOf } from './scanner-of.ts';
 import type { Command, CommonOptions } from './workbench.ts';
+import { writeListing } from './write-listing.ts';
 
 /** `posture doctor`: tries every read that the claims need; 0 all can be read, 2 something can not, 4 no sign-in. Keeps nothing. */
-export const doctor: Command<CommonOptions> = async (workbench, terminal, options, signal) => {
+export const doctor: Command<CommonOptions & ListingOptions> = async (
+  workbench,
+  terminal,
+  options,
+  signal,
+) => {
   const configuration = configured(workbench, options);
   const log = await workbench.createLog(configuration.logLevel);
   const keeper = {
@@ -20,36 +27,53 @@ export const doctor: Command<CommonOptions> = async (workbench, terminal, option
       configuration,
       signal,
     );
-    const { stdout } = terminal;
-    stdout.write(
+    const told: string[] = [];
+    told.push(
       `Signed in to ${connection.resourceManager} (${configuration.azure.credential}), tenant ${tenantId ?? 'not known'}\n`,
     );
-    for (const problem of problems) stdout.write(`problem: ${problem}\n`);
+    for (const problem of problems) told.push(`problem: ${problem}\n`);
     let unreadable = problems.length;
     for (const { inventory, trials } of subscriptions) {
-      stdout.write(
+      told.push(
         `\nSubscription ${inventory.name ?? inventory.id} (${inventory.id}): ${inventory.status}, ${inventory.entries.length} resources\n`,
       );
       for (const { code, message, permission } of inventory.problems) {
         unreadable += 1;
-        stdout.write(
+        told.push(
           `  problem  ${code}: ${message}${permission === null ? '' : ` Grant ${permission}.`}\n`,
         );
       }
       unreadable += trials.filter(({ problem }) => problem !== null).length;
-      for (const trial of trials) for (const line of problemLines(trial)) stdout.write(`${line}\n`);
+      for (const trial of trials) for (const line of problemLines(trial)) told.push(`${line}\n`);
       const readable = trials.filter(
         ({ problem, triedOn }) => problem === null && triedOn !== null,
       );
       const untried = trials.filter(({ triedOn }) => triedOn === null);
-      stdout.write(namesLine('readable', readable));
-      stdout.write(namesLine('nothing to try it on', untried));
+      told.push(namesLine('readable', readable));
+      told.push(namesLine('nothing to try it on', untried));
     }
-    stdout.write(
+    told.push(
       unreadable === 0
         ? '\nEverything that the claims need can be read.\n'
         : `\n${unreadable} things could not be read.\n`,
     );
+    await writeListing(options, terminal, {
+      data: () => ({
+        signedInTo: connection.resourceManager,
+        tenantId,
+        problems,
+        subscriptions: subscriptions.map(({ inventory, trials }) => ({
+          id: inventory.id,
+          name: inventory.name,
+          status: inventory.status,
+          resources: inventory.entries.length,
+          problems: inventory.problems,
+          trials,
+        })),
+        unreadable,
+      }),
+      text: () => told.join(''),
+    });
     return unreadable === 0 ? 0 : 2;
   } finally {
     await connection.close();

@@ -3,37 +3,44 @@ import { ConfigurationError } from '#domain/errors.ts';
 import { historyText, type KeyRecord, readHistory } from '#evidence/keys/key-history.ts';
 import { openLogKeyOf, openSigner, rotateKey } from '#evidence/keys/key-ring.ts';
 import { configured } from './configured.ts';
+import type { ListingOptions } from './listing.ts';
 import { table } from './table.ts';
 import type { Command, CommonOptions, Workbench } from './workbench.ts';
 
+/** `wellKnown`: what `out` was called first. */
+interface KeysOptions extends CommonOptions, Pick<ListingOptions, 'format'> {
+  readonly out?: string;
+  readonly wellKnown?: string;
+}
+
 /**
- * `posture evidence keys`: the public keys, made at first use, for publication; `--well-known FILE` writes them as the JSON that
+ * `posture evidence keys`: the public keys, made at first use, for publication; `--out FILE` writes them as the JSON that
  * belongs at `/.well-known/posture-keys.json`.
  */
-export const evidenceKeys: Command<CommonOptions & { readonly wellKnown?: string }> = async (
-  workbench,
-  terminal,
-  options,
-  signal,
-) => {
+export const evidenceKeys: Command<KeysOptions> = async (workbench, terminal, options, signal) => {
   const { directory } = configured(workbench, options).evidence;
   const history = await withKeys(workbench, options, async (keys) => {
     await openLogKeyOf(keys);
     await openSigner(keys, signal);
     return await readHistory(directory);
   });
+  const file = options.out ?? options.wellKnown;
+  if (file !== undefined) {
+    try {
+      writeFileSync(file, historyText(history), { flag: 'wx' });
+    } catch (cause) {
+      const message = `${file} cannot be written, or is there already.`;
+      throw new ConfigurationError('CLI_OUTPUT', message, { cause });
+    }
+  }
+  if (options.format === 'json') {
+    terminal.stdout.write(historyText(history));
+    return 0;
+  }
   const rows = history.keys.map((key) => [key.purpose, key.fingerprint, key.from, key.to ?? '']);
   terminal.stdout.write(`${table(['key', 'fingerprint', 'from', 'to'], rows, 200)}\n`);
   for (const key of history.keys.filter(({ to }) => to === null))
     terminal.stdout.write(`\n${key.vkey === null ? '' : `${key.vkey}\n`}${key.publicKey}`);
-  if (options.wellKnown !== undefined) {
-    try {
-      writeFileSync(options.wellKnown, historyText(history), { flag: 'wx' });
-    } catch (cause) {
-      const message = `${options.wellKnown} cannot be written, or is there already.`;
-      throw new ConfigurationError('CLI_OUTPUT', message, { cause });
-    }
-  }
   return 0;
 };
 
@@ -56,7 +63,7 @@ export const evidenceKeysRotate: Command<CommonOptions> = async (
     async (keys) => await rotateKey(keys, signal),
   );
   terminal.stdout.write(
-    `${record.fingerprint} signs from ${record.from} on\nsigned by ${record.signedBy}\nPublish it: posture evidence keys --well-known FILE\n`,
+    `${record.fingerprint} signs from ${record.from} on\nsigned by ${record.signedBy}\nPublish it: posture evidence keys --out FILE\n`,
   );
   return 0;
 };

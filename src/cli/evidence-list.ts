@@ -2,29 +2,59 @@ import { type ListedSnapshot, listPeriods, listSnapshots } from '#evidence/list-
 import { placeInLog } from '#evidence/period-bundle.ts';
 import { configured } from './configured.ts';
 import type { SnapshotOptions } from './evidence-path.ts';
+import type { ListingOptions } from './listing.ts';
 import { table } from './table.ts';
 import type { Command } from './workbench.ts';
+import { writeListing } from './write-listing.ts';
 
 const COLUMNS = ['snapshot', 'kind', 'from', 'to', 'files', 'bytes', 'seal'] as const;
 
 /** `posture evidence list`: the periods, then the snapshots of runs, each with its time and its place in the log, newest first. */
-export const evidenceList: Command<SnapshotOptions> = async (workbench, terminal, options) => {
+export const evidenceList: Command<SnapshotOptions & ListingOptions> = async (
+  workbench,
+  terminal,
+  options,
+) => {
   const { directory } = configured(workbench, options).evidence;
   const all = [...(await listPeriods(directory)), ...(await listSnapshots(directory))];
-  const rows: string[][] = [];
-  for (const each of all) rows.push(await rowOf(each));
-  terminal.stdout.write(
-    rows.length === 0 ? 'No snapshots yet.\n' : `${table([...COLUMNS], rows, 200)}\n`,
-  );
+  const snapshots: Listed[] = [];
+  for (const each of all) snapshots.push(await listed(each));
+  await writeListing(options, terminal, {
+    data: () => ({ snapshots }),
+    text: () =>
+      snapshots.length === 0
+        ? 'No snapshots yet.\n'
+        : `${table([...COLUMNS], snapshots.map(rowOf), 200)}\n`,
+  });
   return 0;
 };
 
-async function rowOf({ name, path, kind, manifest }: ListedSnapshot): Promise<string[]> {
-  const place = await placeInLog(path);
-  const seal = place === undefined ? 'NOT sealed' : `sealed, log ${String(place)}`;
-  const what = kind ?? 'run';
-  if (manifest === null) return [name, what, 'unreadable', '', '', '', seal];
+/** `contents` null: the manifest cannot be read. `logEntry` null: it is not sealed. */
+interface Listed {
+  readonly name: string;
+  readonly path: string;
+  readonly kind: string;
+  readonly contents: {
+    readonly from: string;
+    readonly to: string;
+    readonly files: number;
+    readonly bytes: number;
+  } | null;
+  readonly logEntry: number | null;
+}
+
+async function listed({ name, path, kind, manifest }: ListedSnapshot): Promise<Listed> {
+  const logEntry = (await placeInLog(path)) ?? null;
+  if (manifest === null) return { name, path, kind: kind ?? 'run', contents: null, logEntry };
   const { period, files } = manifest;
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  return [name, what, period.from, period.to, String(files.length), String(bytes), seal];
+  const contents = { from: period.from, to: period.to, files: files.length, bytes };
+  return { name, path, kind: kind ?? 'run', contents, logEntry };
+}
+
+function rowOf({ name, kind, contents, logEntry }: Listed): readonly string[] {
+  const seal = logEntry === null ? 'NOT sealed' : `sealed, log ${String(logEntry)}`;
+  if (contents === null) return [name, kind, 'unreadable', '', '', '', seal];
+  const { from, to, files, bytes } = contents;
+  return [name, kind, from, to, String(files), String(bytes), seal];
 }

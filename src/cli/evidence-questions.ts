@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { PERIOD_FORMATS } from '#reports/report-formats.ts';
+import { asListing, formatOption } from './listing.ts';
 import type { Act } from './workbench.ts';
 
 /** Adds the questions that the kept history and the snapshots answer to `posture evidence`. */
@@ -18,9 +19,9 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
         .choices([...PERIOD_FORMATS])
         .default('text'),
     )
-    .option('--out <file>', 'write it to a file')
+    .option('--out <file>', 'write it to a file; with --seal: hand it out, as `export --out` does')
     .option('--seal', 'make a sealed bundle of the period, once; asked again, it is the same one')
-    .option('--to-file <path>', 'with --seal: hand it out, as `export --to` does')
+    .addOption(new Option('--to-file <path>', 'with --seal, the same as --out').hideHelp())
     .option('--by <name>', 'with --seal: who asks for it; default: the user')
     .exitOverride()
     .action(act(async () => (await import('./evidence-period.ts')).evidencePeriod));
@@ -49,8 +50,7 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
     .option('--out <file>', 'write it to a file')
     .exitOverride()
     .action(act(async () => (await import('./evidence-statement.ts')).evidenceStatement));
-  evidence
-    .command('sample')
+  asListing(evidence.command('sample'))
     .description(
       'draws resources from the population of a snapshot so that anybody can draw them again',
     )
@@ -65,7 +65,8 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
       'makes every verdict of a snapshot again from its own answers and says what differs',
     )
     .argument('[snapshot]', 'name, scan id, folder or zip; default: the newest')
-    .option('--json', 'the report as JSON')
+    .addOption(formatOption())
+    .option('--json', 'the same as --format json')
     .exitOverride()
     .action(act(async () => (await import('./evidence-replay.ts')).evidenceReplay));
 }

@@ -8,6 +8,8 @@ import { writeOutput } from './write-output.ts';
 
 export interface ReplayOptions extends CommonOptions {
   readonly arguments: readonly string[];
+  readonly format: 'text' | 'json';
+  /** The same as `--format json`. */
   readonly json?: boolean;
 }
 
@@ -26,7 +28,7 @@ export const evidenceReplay: Command<ReplayOptions> = async (
   const tools = { ...workbench, collectors: await workbench.loadCollectors(), log };
   const report = await replaySnapshot(path, tools, signal);
   const pieces =
-    options.json === true
+    options.json === true || options.format === 'json'
       ? [`${JSON.stringify({ schemaVersion: '1', ...report }, undefined, 2)}\n`]
       : replayWords(report);
   await writeOutput(pieces, undefined, terminal);

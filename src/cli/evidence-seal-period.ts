@@ -18,6 +18,8 @@ import type { CommonOptions, Terminal, Workbench } from './workbench.ts';
 export interface SealOptions extends CommonOptions {
   readonly claim?: readonly string[];
   readonly document?: readonly string[];
+  readonly out?: string;
+  /** What `out` was called first. */
   readonly toFile?: string;
   readonly by?: string;
 }
@@ -49,7 +51,8 @@ export async function sealPeriod(
   }
   const isKnown = known === undefined ? 'sealed' : 'was sealed before';
   terminal.stdout.write(`${periodName(period.from, period.to)}: ${isKnown}\n${path}\n`);
-  const { toFile: to, by } = options;
+  const { out, toFile, by } = options;
+  const to = out ?? toFile;
   if (to !== undefined) await handOut(workbench, terminal, { path, to, by, configuration }, signal);
   return 0;
 }

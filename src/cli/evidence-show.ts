@@ -3,11 +3,17 @@ import { readManifest } from '#evidence/list-snapshots.ts';
 import type { Manifest } from '#evidence/manifest.ts';
 import { placeInLog } from '#evidence/period-bundle.ts';
 import { type SnapshotOptions, snapshotPath } from './evidence-path.ts';
+import type { ListingOptions } from './listing.ts';
 import { table } from './table.ts';
 import type { Command } from './workbench.ts';
+import { writeListing } from './write-listing.ts';
 
 /** `posture evidence show`: what a snapshot holds, file by file. */
-export const evidenceShow: Command<SnapshotOptions> = async (workbench, terminal, options) => {
+export const evidenceShow: Command<SnapshotOptions & ListingOptions> = async (
+  workbench,
+  terminal,
+  options,
+) => {
   const path = await snapshotPath(workbench, options);
   const manifest = await readManifest(path);
   if (manifest === null) {
@@ -22,11 +28,18 @@ export const evidenceShow: Command<SnapshotOptions> = async (workbench, terminal
     file.path,
     file.sha256,
   ]);
-  const words = wordsOf(manifest, await placeInLog(path));
+  const place = await placeInLog(path);
+  const words = wordsOf(manifest, place);
   const width = Math.max(...words.map(([name]) => name.length));
-  terminal.stdout.write(`${path}\n`);
-  for (const [name, value] of words) terminal.stdout.write(`  ${name.padEnd(width)}  ${value}\n`);
-  terminal.stdout.write(`${table(['role', 'bytes', 'path', 'sha256'], rows, 200)}\n`);
+  await writeListing(options, terminal, {
+    data: () => ({ path, logEntry: place ?? null, manifest }),
+    text: () =>
+      [
+        path,
+        ...words.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
+        `${table(['role', 'bytes', 'path', 'sha256'], rows, 200)}\n`,
+      ].join('\n'),
+  });
   return 0;
 };
 

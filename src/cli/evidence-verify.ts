@@ -12,6 +12,8 @@ export interface VerifyOptions extends CommonOptions {
   readonly arguments: readonly string[];
   readonly key?: string;
   readonly prior?: string;
+  readonly format: 'text' | 'json';
+  /** The same as `--format json`. */
   readonly json?: boolean;
 }
 
@@ -31,7 +33,7 @@ export const evidenceVerify: Command<VerifyOptions> = async (workbench, terminal
   const { keys, from } = await trustedKeys(workbench, options);
   const prior = options.prior === undefined ? {} : { prior: readPrior(options.prior) };
   const verification = await verifyBundle(path, { trusted: keys, ...prior });
-  if (options.json === true) {
+  if (options.json === true || options.format === 'json') {
     const { status } = verification;
     const told = {
       schemaVersion: '1',

@@ -7,10 +7,12 @@ import type { StateReader } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { type Explanation, renderExplanation } from '#reports/explain.ts';
 import { configured } from './configured.ts';
+import type { ListingOptions } from './listing.ts';
 import { wantsColour } from './wants-colour.ts';
 import type { Command, CommonOptions, Workbench } from './workbench.ts';
+import { writeListing } from './write-listing.ts';
 
-type Options = CommonOptions & { readonly arguments: readonly string[] };
+type Options = CommonOptions & ListingOptions & { readonly arguments: readonly string[] };
 
 /** How many past changes are told. */
 const HISTORY = 50;
@@ -40,7 +42,11 @@ export const explain: Command<Options> = async (workbench, terminal, options) =>
         .reduce((a, b) => (a.at < b.at ? b : a)),
     );
     const colour = wantsColour(terminal, workbench.environment);
-    terminal.stdout.write(renderExplanation({ ...explanation, exchanges }, { colour }));
+    const told = { ...explanation, exchanges };
+    await writeListing(options, terminal, {
+      data: () => told,
+      text: () => renderExplanation(told, { colour }),
+    });
     return 0;
   } finally {
     state?.close();

@@ -12,10 +12,13 @@ import {
   withheldReads,
 } from '#monitor/role-definition.ts';
 import { configured } from './configured.ts';
+import type { ListingOptions } from './listing.ts';
 import { table } from './table.ts';
 import type { Command, CommonOptions, Terminal } from './workbench.ts';
+import { writeListing } from './write-listing.ts';
+import { writeOutput } from './write-output.ts';
 
-interface PermissionsOptions extends CommonOptions {
+interface PermissionsOptions extends CommonOptions, ListingOptions {
   readonly why?: true;
   readonly narrow?: true;
 }
@@ -36,10 +39,17 @@ export const permissions: Command<PermissionsOptions> = async (workbench, termin
   const isNarrow = options.narrow === true;
   if (options.why === true) {
     const rows = isNarrow ? required.map(asRow) : completeRows(required);
-    terminal.stdout.write(`${table(['action', 'why', 'claims'], rows, terminal.stdout.columns)}\n`);
+    await writeListing(options, terminal, {
+      data: () => ({
+        actions: isNarrow ? required : [READ_EVERYTHING, ...required],
+        notActions: isNarrow ? [] : withheldReads(required),
+      }),
+      text: () => `${table(['action', 'why', 'claims'], rows, terminal.stdout.columns)}\n`,
+    });
   } else {
     const role = isNarrow ? narrowRole(required, scopes) : completeRole(required, scopes);
-    terminal.stdout.write(`${JSON.stringify(role, undefined, 2)}\n`);
+    // Azure's own form, whatever the format: there is none for people.
+    await writeOutput([`${JSON.stringify(role, undefined, 2)}\n`], options.out, terminal);
     noticeScopes(scopes, terminal);
   }
   if (isNarrow) {
@@ -47,7 +57,7 @@ export const permissions: Command<PermissionsOptions> = async (workbench, termin
       'With this role completeness is not proven: a type that it does not name stays invisible. Every scan says so, its subscriptions are partial, and claims that rest on seeing everything are unverified. Without --narrow the role reads every type.\n',
     );
   }
-  return await Promise.resolve(0);
+  return 0;
 };
 
 /** What the role gives, what of it is used, and what it takes away. */

@@ -5,6 +5,7 @@ import { machineFault } from '#domain/machine-fault.ts';
 import { REPORT_FORMATS } from '#reports/report-formats.ts';
 import { addAlertCommands } from './alerts-commands.ts';
 import { addEvidenceCommands } from './evidence-commands.ts';
+import { asListing } from './listing.ts';
 import type { LoadCommand, Terminal, Workbench } from './workbench.ts';
 
 /** Wrong command line or configuration, as the contract says. */
@@ -102,21 +103,27 @@ export async function runProgram(
     'validate',
     'reads all configuration and documents and says everything that is wrong; no network',
   ).action(act(async () => (await import('./validate.ts')).validate));
-  common(
-    'doctor',
-    'signs in and says what can be read, and which permission each claim lacks',
+  asListing(
+    common('doctor', 'signs in and says what can be read, and which permission each claim lacks'),
   ).action(act(async () => (await import('./doctor.ts')).doctor));
-  common('permissions', 'prints the least-privilege role definition for az role definition create')
+  asListing(
+    common(
+      'permissions',
+      'prints the least-privilege role definition for az role definition create',
+    ),
+  )
     .option('--narrow', 'only what requests need; then no inventory is proven complete')
     .option('--why', 'print each action with the reason and the claims that need it')
     .action(act(async () => (await import('./permissions.ts')).permissions));
-  common('claims', 'what is claimed')
+  asListing(common('claims', 'what is claimed'))
     .option('--document <id>', 'only this document (repeatable)', many)
     .option('--brief', 'without the checks')
     .option('--counts', 'a line per document: how many claims have which status')
     .action(act(async () => (await import('./claims.ts')).claims));
-  common('checks', 'what is checked').action(act(async () => (await import('./checks.ts')).checks));
-  common('explain', 'everything about one claim, check or resource, with its history')
+  asListing(common('checks', 'what is checked')).action(
+    act(async () => (await import('./checks.ts')).checks),
+  );
+  asListing(common('explain', 'everything about one claim, check or resource, with its history'))
     .argument('<id>')
     .action(act(async () => (await import('./explain.ts')).explain));
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { ConfigurationError } from '#domain/errors.ts';
-import { startSimulator } from '#simulator/simulator.ts';
+import { EstateError } from '#simulator/estate/read-estate.ts';
+import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
 /** `posture simulate`: serves until it is told to stop; prints one line of JSON once it listens. */
@@ -14,7 +15,7 @@ export const simulate: Command<
       `--port ${options.port}: expected a number from 0 to 65535.`,
     );
   }
-  const simulator = await startSimulator({ estate: options.estate, port });
+  const simulator = await start(options.estate, port);
   const { resourceManager, caFile, subscriptions, env } = simulator;
   terminal.stdout.write(
     `${JSON.stringify({ ready: true, resourceManager, caFile, subscriptions, env })}\n`,
@@ -23,3 +24,13 @@ export const simulate: Command<
   await simulator.close();
   return 0;
 };
+
+async function start(estate: string | undefined, port: number): Promise<Simulator> {
+  try {
+    return await startSimulator({ estate, port });
+  } catch (error) {
+    if (error instanceof EstateError)
+      throw new ConfigurationError('CLI_ESTATE', error.message, { cause: error.cause });
+    throw error;
+  }
+}
