@@ -1,12 +1,12 @@
 import type { LogFn, Logger } from 'pino';
 import { machineFault } from '#domain/machine-fault.ts';
 
-/** So long after the last refusal the disk counts as written again: what is tried every second would have failed once more. */
-const QUIET_MS = 120_000;
+/** So long after the last refusal it counts as over: longer than from one scan to the next, or each scan would say it anew. */
+const QUIET_MS = 20 * 60_000;
 
 /**
  * A hook for pino that says a full disk once: everything that is written fails for one reason then, a hundred times a scan, and the log
- * often lies on the same disk. The first refusal is one line; the others are counted, and told when there is room again.
+ * often lies on the same disk. The first refusal is one line; the others are counted, and told when none has come for a while: that is all that is known of the disk here.
  */
 export function createFullDiskHook(now: () => number) {
   let lastRefusalMs: number | undefined;
@@ -17,7 +17,7 @@ export function createFullDiskHook(now: () => number) {
     const isOver = lastRefusalMs !== undefined && now() - lastRefusalMs > QUIET_MS;
     if (fault?.isFull !== true) {
       if (isOver) {
-        method.call(this, { untold }, 'there is room on the disk again');
+        method.call(this, { untold }, 'for 20 minutes nothing was refused for want of room');
         lastRefusalMs = undefined;
         untold = 0;
       }
