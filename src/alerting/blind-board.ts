@@ -22,7 +22,8 @@ export interface BlindBoard {
   untouched(): readonly Entry[];
   /** Brings a cause to its level: in the alert that has it, in one that began for the same reason, or in a new one. */
   put(cause: BlindCause, state: ProblemState): void;
-  end(cause: BlindCause): void;
+  /** `isNotAsked`: nobody asks any more, so that nobody knows whether it could be read. */
+  end(cause: BlindCause, isNotAsked: boolean): void;
 }
 
 export function createBlindBoard(
@@ -69,12 +70,12 @@ export function createBlindBoard(
       if (isRejoined) draft.hasNews = true;
       putMember(draft, member);
     },
-    end(cause) {
+    end(cause, isNotAsked) {
       const key = causeKey(cause);
       const draft = known.get(key)?.draft;
       const member = draft?.members.get(key);
       if (draft !== undefined && member?.kind === 'problem' && member.state !== 'over')
-        putMember(draft, { ...member, state: 'over' });
+        putMember(draft, { ...member, state: 'over', ...(isNotAsked ? { isNotAsked } : {}) });
     },
   };
 }

@@ -10,7 +10,8 @@ export function blindTitle(
 ): string {
   const problems = members.filter((member) => member.kind === 'problem');
   const what = whatIsLacking(cause, problems);
-  if (isEnd) return `Can be read again: ${what}`;
+  if (isEnd)
+    return `${problems.length > 0 && problems.every(({ isNotAsked }) => isNotAsked === true) ? 'Nobody asks any more' : 'Can be read again'}: ${what}`;
   const claims = claimsOf(problems).length;
   const cost =
     claims === 0 ? 'not everything can be read' : `${counted(claims)} cannot be verified`;

@@ -46,9 +46,15 @@ export function titleOf(
       return blindTitle(cause, members, isEnd);
     case 'document': {
       const words = alert.kind === 'expired' ? ATTESTATION : UNVERIFIED;
-      return `${cause.document}: ${words[phase]}${claimsIn(claimsOf(members))}`;
+      const isDropped = isEnd && members.every(isNotAsked);
+      const matter = isDropped ? 'no longer claimed' : words[phase];
+      return `${cause.document}: ${matter}${claimsIn(claimsOf(members))}`;
     }
   }
+}
+
+function isNotAsked(member: AlertMember): boolean {
+  return 'isNotAsked' in member && member.isNotAsked === true;
 }
 
 const ATTESTATION = { firing: 'attestation missing or out of date', over: 'attested again' };

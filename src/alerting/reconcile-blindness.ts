@@ -44,7 +44,8 @@ export function reconcileBlindness(drafts: Draft[], input: SeenScan, hash: Hash)
       claims: [...claims.values()],
     });
   }
-  for (const { cause } of board.untouched()) if (isOver(cause, unread, input)) board.end(cause);
+  for (const { cause } of board.untouched())
+    if (isOver(cause, unread, input)) board.end(cause, isNotAsked(cause, input));
 }
 
 /**
@@ -56,11 +57,21 @@ function isOver(cause: BlindCause, unread: ReadonlyMap<string, Unread>, input: S
   const subscription = input.subscriptions.find(
     ({ id }) => id.toLowerCase() === cause.subscriptionId,
   );
-  if (input.mode === 'full' || subscription === undefined) return true;
+  // A page is in no subscription.
+  if (input.mode === 'full' && subscription !== undefined) return true;
+  if (cause.subscriptionId === '') return true;
   const leftUnread = [...unread.values()].some(
     (other) => other.cause.subscriptionId === cause.subscriptionId,
   );
-  return subscription.status === 'complete' && !leftUnread;
+  // One that is only out of sight is not readable again; what was of it is then not known.
+  return (subscription === undefined || subscription.status === 'complete') && !leftUnread;
+}
+
+/** Nobody asks for it any more: its subscription is in no scope. */
+function isNotAsked({ subscriptionId }: BlindCause, { subscriptions }: SeenScan): boolean {
+  return (
+    subscriptionId !== '' && !subscriptions.some(({ id }) => id.toLowerCase() === subscriptionId)
+  );
 }
 
 function problemsByCode(subscription: SubscriptionResult): Map<string, readonly Problem[]> {

@@ -26,8 +26,9 @@ export function reconcileClaims(drafts: Draft[], input: SeenScan, hash: Hash): v
       const draft = open.get(claim.document);
       const member = draft?.members.get(key);
       const isWatched = member?.state === 'failing';
-      if (draft !== undefined && isWatched && claim.status === statusOf(kind)) draft.isSeen = true;
-      if (isWatched && claim.status !== statusOf(kind)) end(draft, key);
+      const isStill = claim.status === statusOf(kind) || isHidden(kind, claim, input);
+      if (draft !== undefined && isWatched && isStill) draft.isSeen = true;
+      if (isWatched && !isStill) end(draft, key);
       if (isWatched || claim.status !== statusOf(kind)) continue;
       if (kind === 'blind' && (!azureWasRead || hasUnknown(claim))) continue;
       // A canary that does not sing has an alert of its own.
@@ -42,7 +43,7 @@ export function reconcileClaims(drafts: Draft[], input: SeenScan, hash: Hash): v
     }
     if (!input.whole) continue;
     for (const draft of open.values()) {
-      for (const key of draft.members.keys()) if (!mentioned.has(key)) end(draft, key);
+      for (const key of draft.members.keys()) if (!mentioned.has(key)) end(draft, key, true);
     }
   }
 }
@@ -70,8 +71,19 @@ function memberOf(claim: ClaimResult, key: string): ClaimMember {
   };
 }
 
-function end(draft: Draft | undefined, key: string): void {
+/** Something worse stands for the claim, and the attestation is out of date all the same. */
+function isHidden(
+  kind: Extract<AlertKind, 'expired' | 'blind'>,
+  { status, attestation }: ClaimResult,
+  { at }: SeenScan,
+): boolean {
+  if (kind !== 'expired' || attestation === null) return false;
+  const isWorse = status === 'broken' || status === 'unverified';
+  return isWorse && (attestation.validUntil === null || attestation.validUntil <= at);
+}
+
+function end(draft: Draft | undefined, key: string, isNotAsked = false): void {
   const member = draft?.members.get(key);
   if (draft === undefined || member?.kind !== 'claim' || member.state === 'over') return;
-  putMember(draft, { ...member, state: 'over' });
+  putMember(draft, { ...member, state: 'over', ...(isNotAsked ? { isNotAsked } : {}) });
 }

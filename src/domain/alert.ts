@@ -102,6 +102,8 @@ export interface ProblemMember {
   readonly examples: readonly Problem[];
   /** Claims that are not verified because of it; the first few. */
   readonly claims: readonly ClaimWords[];
+  /** It is over because nobody asks any more, and not because it was read; absent for any other end. */
+  readonly isNotAsked?: true;
 }
 
 /** A claim that is not verified for a reason of its own. */
@@ -115,6 +117,8 @@ export interface ClaimMember {
   readonly severity: Severity;
   readonly status: ClaimStatus;
   readonly reason: string | null;
+  /** It is over because the claim is no longer made; absent for any other end. */
+  readonly isNotAsked?: true;
 }
 
 /** An alert that another one stands for: part of a storm, or of what makes the monitor suspect. */

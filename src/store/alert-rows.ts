@@ -57,6 +57,7 @@ export const MemberRow = z.discriminatedUnion('kind', [
     count: z.number(),
     examples: z.array(ProblemRow),
     claims: z.array(WordsRow),
+    isNotAsked: z.literal(true).exactOptional(),
   }),
   z.object({
     kind: z.literal('claim'),
@@ -68,6 +69,7 @@ export const MemberRow = z.discriminatedUnion('kind', [
     severity: SeverityRow,
     status: ClaimStatusRow,
     reason: z.string().nullable(),
+    isNotAsked: z.literal(true).exactOptional(),
   }),
   z.object({
     kind: z.literal('attached'),

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { CHECKS } from '#checks/registry.generated.ts';
+import { readConfiguration } from '#config/read-configuration.ts';
+
+const OWN = `id: own
+title: Own
+claims:
+  - id: own.access
+    section: "1"
+    summary: Access is by roles.
+    locator: roles
+    severity: high
+    verify:
+      - check: key-vault-rbac-authorization
+      - check: resource-type-coverage
+        with: { family: encryption-at-rest }
+`;
+
+function problemsOf(exceptions: string, { own = OWN, more = '' } = {}): readonly string[] {
+  const texts: Record<string, string> = {
+    'posture.yaml': `azure: {}\ndocuments:\n  - file: own.yaml\n${more}exceptions: accepted.yaml\n`,
+    'own.yaml': own,
+    'accepted.yaml': exceptions,
+  };
+  const outcome = readConfiguration({
+    file: 'posture.yaml',
+    environment: {},
+    checks: CHECKS,
+    files: {
+      read: (path) => {
+        const text = texts[path];
+        return text === undefined ? { missing: true } : { text };
+      },
+      list: () => [],
+    },
+  });
+  return 'problems' in outcome
+    ? outcome.problems.map(({ file, line, message }) => `${file}:${String(line)} ${message}`)
+    : [];
+}
+
+const REST = 'claim: own.access, reason: r, approvedBy: Jane, expires: 2030-01-01';
+const CHECK = 'check: key-vault-rbac-authorization';
+
+describe('13: an exception in the file', () => {
+  it.each([
+    `- { ${REST}, ${CHECK}, resource: /subscriptions/x }`,
+    `- { ${REST}, ${CHECK}, resourceType: Microsoft.KeyVault/vaults }`,
+    `- { ${REST}, ${CHECK}, resource: /subscriptions/x, item: vm-old, observed: { a: [1] } }`,
+    `- { ${REST}, check: resource-type-coverage, resourceType: Microsoft.Cache/redis }`,
+  ])('13: takes %s', (text) => {
+    expect(problemsOf(text)).toEqual([]);
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'no check',
+      `- { ${REST}, resource: /subscriptions/x }`,
+      /check: expected the id of the check/u,
+    ],
+    [
+      'a check that the claim does not ask for',
+      `- { ${REST}, check: key-vault-rbac-authorisation, resource: /subscriptions/x }`,
+      /asks for no check "key-vault-rbac-authorisation"; did you mean "key-vault-rbac-authorization"\?/u,
+    ],
+    ['neither resource nor type', `- { ${REST}, ${CHECK} }`, /either resource or resourceType/u],
+    [
+      'both of them',
+      `- { ${REST}, ${CHECK}, resource: /subscriptions/x, resourceType: A.B/c }`,
+      /either resource or resourceType/u,
+    ],
+    [
+      'a type that is none',
+      `- { ${REST}, ${CHECK}, resourceType: redis }`,
+      /a resource type such as/u,
+    ],
+  ])('13: with %s it is refused by one sentence', (_, text, message) => {
+    const problems = problemsOf(text);
+
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^accepted\.yaml:1 /u);
+    expect(problems[0]).toMatch(message);
+  });
+
+  it.each<[string, Parameters<typeof problemsOf>[1], RegExp]>([
+    [
+      'a document',
+      { own: OWN.replace('family: encryption-at-rest', 'family: backup, examined: [A.B/c]') },
+      /^own\.yaml:12 /u,
+    ],
+    [
+      'the configuration',
+      { more: '    with: { own.access: { examined: [A.B/c] } }\n' },
+      /^posture\.yaml:4 /u,
+    ],
+  ])(
+    '13: with.examined in %s is one error that names the exception to write',
+    (_, given, place) => {
+      const problems = problemsOf('[]', given);
+
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(place);
+      expect(problems[0]).toMatch(
+        /check: resource-type-coverage, resourceType, reason, approvedBy, expires/u,
+      );
+    },
+  );
+});
