@@ -54,7 +54,7 @@ export function titleOf(
 }
 
 function isNotAsked(member: AlertMember): boolean {
-  return 'isNotAsked' in member && member.isNotAsked === true;
+  return 'isNotAsked' in member;
 }
 
 const ATTESTATION = { firing: 'attestation missing or out of date', over: 'attested again' };
