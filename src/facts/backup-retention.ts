@@ -119,12 +119,22 @@ function keepsFirst(monthly: NonNullable<BackupRetention['monthlySchedule']>): b
   }
 }
 
+/** What Azure keeps at most, about 99 years. Source: "Backup support matrix", retention limits of policies. */
+const LONGEST: ReadonlyMap<string, number> = new Map([
+  ['Days', 36_500],
+  ['Weeks', 5_200],
+  ['Months', 1_200],
+  ['Years', 99],
+]);
+
 type Duration = NonNullable<BackupRetention['retentionDuration']>;
 
 function toDuration(duration: Duration | null | undefined): CalendarDuration | undefined {
   const count = duration?.count ?? 0;
-  if (!Number.isInteger(count) || count <= 0) return undefined;
-  switch (duration?.durationType ?? '') {
+  const type = duration?.durationType ?? '';
+  // Beyond Azure's own bounds it is a number, but no retention.
+  if (!Number.isInteger(count) || count <= 0 || count > (LONGEST.get(type) ?? 0)) return undefined;
+  switch (type) {
     case 'Days':
       return { months: 0, days: count };
     case 'Weeks':

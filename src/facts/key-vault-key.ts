@@ -25,7 +25,7 @@ export const KeyVaultKey = z.object({
     .object({
       attributes: KeyVaultAttributes.nullish(),
       kty: z.string().nullish(),
-      keySize: z.number().nullish(),
+      keySize: z.int().min(1).max(16_384).nullish(),
       curveName: z.string().nullish(),
       rotationPolicy: z
         .object({

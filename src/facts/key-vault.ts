@@ -10,7 +10,8 @@ export const KeyVault = z.object({
   properties: z
     .object({
       enableSoftDelete: z.boolean().nullish(),
-      softDeleteRetentionInDays: z.number().nullish(),
+      /** 7 to 90. */
+      softDeleteRetentionInDays: z.int().min(0).max(90).nullish(),
       /** True or absent; Azure never sends false for a vault without it. */
       enablePurgeProtection: z.boolean().nullish(),
       enableRbacAuthorization: z.boolean().nullish(),

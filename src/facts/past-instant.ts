@@ -12,6 +12,17 @@ const happened = z.registry<{ readonly unit: 'instant' | 'seconds' }>();
  */
 export const PastInstant = z.string().register(happened, { unit: 'instant' });
 
+/** Before this there was no Azure. */
+const FIRST_DAY_MS = Date.UTC(2010, 0, 1);
+
+/** The first point of a time that reaches up to now. One from before Azure would be older than whatever it is of. */
+export const EarliestInstant = z
+  .string()
+  .refine((text) => (toMilliseconds(text) ?? FIRST_DAY_MS) >= FIRST_DAY_MS, {
+    error: 'lies before the first day of Azure',
+  })
+  .register(happened, { unit: 'instant' });
+
 /** The same in seconds since the epoch. */
 export const PastSeconds = z.number().register(happened, { unit: 'seconds' });
 

@@ -18,7 +18,8 @@ export const RecoveryServicesVault = z.object({
           softDeleteSettings: z
             .object({
               softDeleteState: z.string().nullish(),
-              softDeleteRetentionPeriodInDays: z.number().nullish(),
+              /** 14 to 180; 0 while it is off. */
+              softDeleteRetentionPeriodInDays: z.int().min(0).max(180).nullish(),
             })
             .nullish(),
           immutabilitySettings: z.object({ state: z.string().nullish() }).nullish(),

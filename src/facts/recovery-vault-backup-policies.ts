@@ -8,15 +8,18 @@ const Times = z.object({ scheduleRunTimes: z.array(z.string().nullable()).nullis
 /** When backups are taken; which members count depends on `schedulePolicyType`. */
 const BackupSchedule = z.object({
   schedulePolicyType: z.string().nullish(),
-  scheduleFrequencyInMins: z.number().nullish(),
+  scheduleFrequencyInMins: z.int().min(0).max(10_080).nullish(),
   scheduleRunFrequency: z.string().nullish(),
   ...Days.shape,
   ...Times.shape,
   /** Every how many weeks; Azure sends 0 for every week. */
-  scheduleWeeklyFrequency: z.number().nullish(),
+  scheduleWeeklyFrequency: z.int().min(0).max(5_163).nullish(),
   /** Hours between backups, and hours of the day within which they are taken. */
   hourlySchedule: z
-    .object({ interval: z.number().nullish(), scheduleWindowDuration: z.number().nullish() })
+    .object({
+      interval: z.int().min(0).max(24).nullish(),
+      scheduleWindowDuration: z.int().min(0).max(24).nullish(),
+    })
     .nullish(),
   dailySchedule: Times.nullish(),
   weeklySchedule: z.object({ ...Days.shape, ...Times.shape }).nullish(),

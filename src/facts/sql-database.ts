@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PastInstant } from './past-instant.ts';
+import { EarliestInstant, PastInstant } from './past-instant.ts';
 
 /** A database on a logical server, `master` and dedicated SQL pools included. Source: Microsoft.Sql/servers/databases, 2025-01-01. */
 export const SqlDatabase = z.object({
@@ -21,7 +21,7 @@ export const SqlDatabase = z.object({
       /** When it last resumed; Azure may leave it out while it is paused. */
       resumedDate: PastInstant.nullish(),
       /** The earliest point in time that a restore can reach; absent until the first backup was taken. */
-      earliestRestoreDate: PastInstant.nullish(),
+      earliestRestoreDate: EarliestInstant.nullish(),
       /** `Geo`, `GeoZone`, `Zone`, `Local`: where backups go now. */
       currentBackupStorageRedundancy: z.string().nullish(),
       /** Where backups shall go; the current value follows within 48 hours. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PastInstant } from './past-instant.ts';
+import { EarliestInstant, PastInstant } from './past-instant.ts';
 
 /** A database on a managed instance. Source: Microsoft.Sql/managedInstances/databases, 2025-01-01. */
 export const SqlManagedDatabase = z.object({
@@ -10,7 +10,7 @@ export const SqlManagedDatabase = z.object({
     .object({
       creationDate: PastInstant.nullish(),
       /** What `earliestRestoreDate` is called here. */
-      earliestRestorePoint: PastInstant.nullish(),
+      earliestRestorePoint: EarliestInstant.nullish(),
     })
     .nullish(),
 });

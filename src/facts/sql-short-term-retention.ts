@@ -7,9 +7,10 @@ import { z } from 'zod';
 export const SqlShortTermRetention = z.object({
   properties: z
     .object({
-      retentionDays: z.number().nullish(),
+      /** 1 to 35; 0 for what is not kept. */
+      retentionDays: z.number().max(35).nullish(),
       /** 12 or 24; old api-versions, Hyperscale and managed instances leave it out. */
-      diffBackupIntervalInHours: z.number().nullish(),
+      diffBackupIntervalInHours: z.number().max(24).nullish(),
     })
     .nullish(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PastInstant } from './past-instant.ts';
+import { EarliestInstant } from './past-instant.ts';
 
 /** The blob service of a storage account. Source: Microsoft.Storage/storageAccounts/blobServices, 2025-08-01. */
 export const StorageBlobService = z.object({
@@ -8,7 +8,8 @@ export const StorageBlobService = z.object({
       deleteRetentionPolicy: z
         .object({
           enabled: z.boolean().nullish(),
-          days: z.number().nullish(),
+          /** 1 to 365. */
+          days: z.int().min(0).max(365).nullish(),
           /** True lets a soft-deleted version be removed for good at once. */
           allowPermanentDelete: z.boolean().nullish(),
         })
@@ -16,9 +17,9 @@ export const StorageBlobService = z.object({
       restorePolicy: z
         .object({
           enabled: z.boolean().nullish(),
-          days: z.number().nullish(),
+          days: z.int().min(0).max(365).nullish(),
           /** The earliest instant that a restore can go back to. */
-          minRestoreTime: PastInstant.nullish(),
+          minRestoreTime: EarliestInstant.nullish(),
         })
         .nullish(),
     })

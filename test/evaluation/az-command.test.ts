@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { toAddress } from '#domain/resource-address.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 
 describe('azCommand', () => {
@@ -17,6 +18,20 @@ describe('azCommand', () => {
       expect(execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8' })).toBe(value);
     },
   );
+});
+
+describe('6: names that a command would read as something else', () => {
+  it('6: one that begins with a dash stays the value of its option', () => {
+    expect(azCommand`az sql db show --name ${'-x'} --server ${'a'}`).toBe(
+      "az sql db show --name='-x' --server 'a'",
+    );
+  });
+
+  it('6: an address in a command is encoded', () => {
+    expect(toAddress('/subscriptions/1/providers/A.B/c/a+b#c %?/d/current')).toBe(
+      '/subscriptions/1/providers/A.B/c/a%2Bb%23c%20%25%3F/d/current',
+    );
+  });
 });
 
 describe('azScope', () => {

@@ -253,6 +253,45 @@ it('6: a database called a+b#c is asked about by its whole name', async () => {
   );
 });
 
+describe('5: values that Azure cannot mean', () => {
+  const POLICY = '/databases/billing/backupShortTermRetentionPolicies/default';
+  it.each([
+    ['sql-point-in-time-retention', 'billing', POLICY, 'retentionDays', '1000000000'],
+    ['sql-point-in-time-retention', 'billing', POLICY, 'retentionDays', '-35'],
+    ['sql-point-in-time-retention', 'billing', POLICY, 'retentionDays', '34.5'],
+    ['sql-point-in-time-retention', 'billing', POLICY, 'retentionDays', '"35"'],
+    ['sql-differential-backup-interval', 'billing', POLICY, 'diffBackupIntervalInHours', '-12'],
+    [
+      'sql-long-term-retention',
+      'billing',
+      '/databases/billing/backupLongTermRetentionPolicies/default',
+      'weeklyRetention',
+      '"P999Y"',
+    ],
+    [
+      'sql-restore-window',
+      'billing',
+      '/servers/one/databases',
+      'earliestRestoreDate',
+      '"0001-01-01T00:00:00Z"',
+    ],
+    ['storage-blob-point-in-time-restore', 'stone', '/blobServices/default', 'days', '1000000000'],
+    ['storage-https-only', 'stone', '/storageAccounts', 'supportsHttpsTrafficOnly', '"true"'],
+    [
+      'key-vault-purge-protection',
+      'kv-small',
+      String.raw`/vaults/kv-small\?`,
+      'enablePurgeProtection',
+      '"true"',
+    ],
+    ['key-vault-key-strength', 'key', '/keys/key', 'keySize', '1e9'],
+  ])('5: %s of %s: %s', async (check, name, path, member, value) => {
+    const rule = replace(path, `"${member}":("[^"]*"|[\\w.]+)`, `"${member}":${value}`);
+
+    expect(await asked(check, name, rule)).toMatchObject({ status: 'unknown' });
+  });
+});
+
 describe('8: an instant that is yet to come is not understood', () => {
   const FUTURE = '"2999-01-01T00:00:00Z"';
 
