@@ -20,8 +20,6 @@ export interface Statistics {
 const KEPT_HEADERS =
   /^(date|x-ms-request-id|x-ms-correlation-request-id|x-ms-ratelimit-.*|retry-after|content-type)$/u;
 
-const DAY_MS = 86_400_000;
-
 interface Heard {
   readonly status: number;
   readonly headers: Iterable<[string, string]>;
@@ -58,12 +56,7 @@ export function createRecorder(options: {
       ...(heard.bytes === undefined ? {} : { bodyBytes: heard.bytes }),
     });
     const { status, body, isWhole } = heard;
-    const azureTime = azureTimeOf(heard.headers);
-    // A clock that is a day off is no witness, whosever it is: then ours stays, and what Azure says lies in its future is not believed.
-    const answeredAt =
-      azureTime !== undefined && Math.abs(azureTime - receivedAt) <= DAY_MS
-        ? azureTime
-        : receivedAt;
+    const answeredAt = azureTimeOf(heard.headers) ?? receivedAt;
     const { url } = request;
     conversation.recorded.push({ url, status, body, isWhole, digest, receivedAt, answeredAt });
   };

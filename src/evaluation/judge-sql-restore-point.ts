@@ -15,7 +15,8 @@ export function judgeNewestRestorePoint(
   let isDoubtful = false;
   for (const at of taken) {
     const hours = hoursBetween(at ?? '', demanded.asOf);
-    if (hours === undefined) isDoubtful = true;
+    // A scan may take hours, but what lies a day after it began was taken by no clock.
+    if (hours === undefined || hours < -24) isDoubtful = true;
     else if (newest === undefined || hours < newest.hours) newest = { at: at ?? '', hours };
   }
   const shown = { expected, observed: newest?.at };

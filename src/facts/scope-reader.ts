@@ -54,7 +54,11 @@ export interface SubscriptionSelector {
 /** Reads what is there, before any fact about it. */
 export interface ScopeReader {
   /** Signs in; throws an AzureAccessError when nothing at all can be read (exit status 4). Answers with the tenant, where known. */
-  connect(signal: AbortSignal): Promise<{ readonly tenantId: string | null }>;
+  connect(signal: AbortSignal): Promise<{
+    readonly tenantId: string | null;
+    /** How far Azure's clock is ahead of ours, milliseconds; absent where it does not say. */
+    readonly azureOffsetMs?: number;
+  }>;
   /** Ids (lower case) of the selected subscriptions. One that was named but is not visible is listed too, and then unreadable. */
   subscriptions(
     selector: SubscriptionSelector,

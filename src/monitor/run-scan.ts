@@ -1,4 +1,4 @@
-import { type Instant, toInstant } from '#domain/instant.ts';
+import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import { isSameSetting } from '#drift/same-value.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
@@ -16,6 +16,8 @@ import { resolveScopes } from './resolve-scopes.ts';
 import { scanSubscriptions } from './scan-subscriptions.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
 
+/** As for instants that are yet to come. */
+const TOLERATED_OFFSET_MS = 3_600_000;
 /** Measured: 50 000 databases of one subscription need 100 minutes. What is not read by then is not known. */
 const SUBSCRIPTION_MS = 3 * 3_600_000;
 
@@ -31,7 +33,8 @@ export async function runScan(
   const { clock, log } = scanner;
   const startedAt = toInstant(clock.now());
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(request.deadlineMs)]);
-  const { tenantId } = await scanner.scope.connect(bounded);
+  const { tenantId, azureOffsetMs = 0 } = await scanner.scope.connect(bounded);
+  const asOf = instantOfJudgement(startedAt, azureOffsetMs);
   const plan = makePlan(request.documents, scanner.checks, (document, claim) =>
     isWanted(request, document, claim),
   );
@@ -57,7 +60,7 @@ export async function runScan(
   const rulings = createExceptionRulings({
     exceptions: request.exceptions,
     covers: request.covers ?? [],
-    asOf: startedAt,
+    asOf,
     isSameSetting,
   });
   const exceptionFor = rulings.ruleOn;
@@ -85,9 +88,10 @@ export async function runScan(
         feed: writes.get(subscription),
         feedSince: request.changesSince,
         exceptionFor,
+        // When it was read is by our clock.
         asOf: startedAt,
       }),
-    asOf: startedAt,
+    asOf,
     signal: bounded,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
     ...(request.replay === undefined ? {} : { replay: request.replay }),
@@ -97,10 +101,10 @@ export async function runScan(
     scanner,
     request,
     { plan, writes, findings: [...scanned.findings, ...linked], exceptionFor, locator },
-    startedAt,
+    asOf,
     bounded,
   );
-  const claims = foldClaims(request, plan, scopes, scanned.blindness, findings, startedAt);
+  const claims = foldClaims(request, plan, scopes, scanned.blindness, findings, asOf);
   const scan: ScanResult['scan'] = {
     id: request.id,
     mode: request.mode,
@@ -135,6 +139,17 @@ export async function runScan(
     overturned,
     covers: rulings.firstSeen(findings),
   };
+}
+
+/**
+ * The instant that everything is judged at: ours, unless our clock is off by more than what the reading of instants allows for. A clock
+ * that is days behind would take a backup that ceased days ago for a fresh one.
+ */
+function instantOfJudgement(startedAt: Instant, azureOffsetMs: number): Instant {
+  const ours = toMilliseconds(startedAt);
+  return ours === undefined || Math.abs(azureOffsetMs) <= TOLERATED_OFFSET_MS
+    ? startedAt
+    : toInstant(ours + azureOffsetMs);
 }
 
 async function secondReading(

@@ -6,6 +6,7 @@ import { COLLECTORS } from '#collectors/registry.generated.ts';
 import { createScopeReader } from '#collectors/scope/scope-reader.ts';
 import type { Configuration } from '#config/configuration.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
+import type { Clock } from '#domain/clock.ts';
 import type { BoundDocument } from '#domain/document.ts';
 import type { Exchange } from '#domain/exchange.ts';
 import { runScan } from '#monitor/run-scan.ts';
@@ -48,6 +49,8 @@ export interface SimulatedScanOptions {
   readonly documents?: readonly BoundDocument[];
   readonly rules?: readonly MisbehaviourRule[];
   readonly limits?: Partial<AzureLimits>;
+  /** The clock of the machine that scans: Azure has the right one. */
+  readonly clock?: Clock;
   /**
    * Uses the connection of the scan before: far faster, and right as long as no rule strikes a whole answer (a 429 makes a lane wait).
    */
@@ -88,16 +91,18 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
     get: async (path) => await http.get(path),
     async scan(options = {}) {
       simulator.admin.misbehaviour.replace(options.rules ?? []);
+      const { clock = realClock } = options;
       const limits = { ...QUICK, ...options.limits };
       const connection =
-        (options.keepOpen ? open : undefined) ?? (await openSimulated(simulator, { limits }));
+        (options.keepOpen ? open : undefined) ??
+        (await openSimulated(simulator, { limits, clock }));
       if (options.keepOpen) open = connection;
       const { azure, kept } = connection;
       kept.length = 0;
       try {
         const outcome = await runScan(
           {
-            scope: createScopeReader({ azure, clock: realClock }),
+            scope: createScopeReader({ azure, clock }),
             azure: azure.reader,
             statistics: () => ({
               resourceManager: simulator.resourceManager,
@@ -108,7 +113,7 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
             checks: CHECKS,
             askPage: async () => await Promise.resolve({ outcome: 'no-answer', reason: 'a test' }),
             keeper: createMemoryKeeper(),
-            clock: realClock,
+            clock,
             log: pino({ level: 'silent' }),
             tool: { name: 'azure-posture-monitor', version: '0.0.0' },
           },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Clock } from '#domain/clock.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { MisbehaviourRule } from '#simulator/estate/schema.ts';
+import { realClock } from '../harness/azure-access.ts';
 import { FLEX } from '../harness/estates.ts';
 import {
   documentsOf,
@@ -333,5 +335,29 @@ describe('8: an instant that is yet to come is not understood', () => {
     expect(await asked('sql-recent-restore-point', 'billing', rule)).toMatchObject({
       status: 'pass',
     });
+  });
+
+  it('8: a clock that is three days behind takes no old backup for a fresh one, and one ahead no fresh one for old', async () => {
+    const behind = { ...realClock, now: () => Date.now() - 3 * 86_400_000 };
+    const ahead = { ...realClock, now: () => Date.now() + 3 * 86_400_000 };
+    const ceased = new Date(Date.now() - 70 * 3_600_000).toISOString();
+    const rule = replace(
+      '/recoverableDatabases',
+      '"lastAvailableBackupDate":"[^"]*"',
+      `"lastAvailableBackupDate":"${ceased}"`,
+    );
+    const says = async (clock: Clock, rules: readonly MisbehaviourRule[]) => {
+      const { result } = await azure.scan({ documents, rules, clock });
+      return result.claims
+        .flatMap(({ findings }) => findings)
+        .find(
+          ({ check, resourceId }) =>
+            check === 'sql-recent-restore-point' && resourceId.endsWith('/billing'),
+        )?.status;
+    };
+
+    expect(await says(behind, [rule])).toBe('fail');
+    expect(await says(behind, [])).toBe('pass');
+    expect(await says(ahead, [])).toBe('pass');
   });
 });

@@ -13,6 +13,7 @@ import {
   listSubscriptions,
   refuseWithoutAccess,
   type Subscription,
+  type VisibleSubscriptions,
 } from './visible-subscriptions.ts';
 
 /** Subscriptions read side by side; each has its own share of Azure's limits, so a throttled one holds up no other. */
@@ -35,9 +36,9 @@ export function createScopeReader(options: {
   const direct = createDirectRead(azure);
   const context = { azure, clock, direct, needed };
   // Of the newest scan: asked once by `connect`, used by the questions that follow it.
-  let visible: Reading<ReadonlyMap<string, Subscription>> | undefined;
+  let visible: VisibleSubscriptions | undefined;
 
-  const look = async (signal: AbortSignal): Promise<Reading<ReadonlyMap<string, Subscription>>> => {
+  const look = async (signal: AbortSignal): Promise<VisibleSubscriptions> => {
     visible = await listSubscriptions(azure, signal);
     return visible;
   };
@@ -46,7 +47,9 @@ export function createScopeReader(options: {
     async connect(signal) {
       const reading = await look(signal);
       if (reading.status === 'unavailable') await refuseWithoutAccess(azure, reading, signal);
-      return { tenantId: options.azure.tenantId() };
+      const { azureOffsetMs } = reading;
+      const tenantId = options.azure.tenantId();
+      return azureOffsetMs === undefined ? { tenantId } : { tenantId, azureOffsetMs };
     },
     async subscriptions(selector, signal) {
       return await selectSubscriptions(azure, selector, visible ?? (await look(signal)), signal);

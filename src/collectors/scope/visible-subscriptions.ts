@@ -14,11 +14,16 @@ export type Subscription = z.infer<typeof Subscription>;
 
 const READ = 'Microsoft.Resources/subscriptions/read';
 
+/** The visible subscriptions, and how far Azure's clock was ahead of ours when it named them (milliseconds; negative: behind). */
+export type VisibleSubscriptions = Reading<ReadonlyMap<string, Subscription>> & {
+  readonly azureOffsetMs?: number;
+};
+
 /** All subscriptions in which the identity has any role, by id in lower case; the list says nothing of others. */
 export async function listSubscriptions(
   azure: AzureReader,
   signal: AbortSignal,
-): Promise<Reading<ReadonlyMap<string, Subscription>>> {
+): Promise<VisibleSubscriptions> {
   const operation = 'visible subscriptions';
   const reading = await azure.pages({ operation, permission: READ, signal }, (clients) =>
     clients.subscriptions().subscriptions.list(),
@@ -33,7 +38,11 @@ export async function listSubscriptions(
     });
   }
   const rows = parsed.data.flatMap((page) => page.value);
-  return { ...reading, value: new Map(rows.map((row) => [row.subscriptionId.toLowerCase(), row])) };
+  const value = new Map(rows.map((row) => [row.subscriptionId.toLowerCase(), row]));
+  const { answeredAt, receivedAt } = reading.value[0] ?? {};
+  return answeredAt === undefined || receivedAt === undefined
+    ? { ...reading, value }
+    : { ...reading, value, azureOffsetMs: answeredAt - receivedAt };
 }
 
 /** One subscription, asked for by itself: the list leaves out what the identity may not see. */
