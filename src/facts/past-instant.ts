@@ -13,7 +13,7 @@ const happened = z.registry<{ readonly unit: 'instant' | 'seconds' }>();
 export const PastInstant = z.string().register(happened, { unit: 'instant' });
 
 /** Before this there was no Azure. */
-const FIRST_DAY_MS = Date.UTC(2010, 0, 1);
+const FIRST_DAY_MS = toMilliseconds('2010-01-01') ?? 0;
 
 /** The first point of a time that reaches up to now. One from before Azure would be older than whatever it is of. */
 export const EarliestInstant = z
