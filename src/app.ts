@@ -72,7 +72,12 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
         import('#collectors/scope/scope-reader.ts'),
       ]);
       const azure = createReplayedAzure(options);
-      return { scope: createScopeReader({ azure, clock: options.clock }), reader: azure.reader };
+      const { objectId } = options;
+      const principal = () => (objectId === undefined ? null : { objectId });
+      return {
+        scope: createScopeReader({ azure: { ...azure, principal }, clock: options.clock }),
+        reader: azure.reader,
+      };
     },
     async openStore({ state: { directory } }) {
       const { openStore } = await import('#store/open-store.ts');

@@ -19,7 +19,7 @@ export function guessesPage(): GeneratedFile {
     '## In general',
     '',
     '- The names of most ARM actions are inferred from the resource types that they read (`posture permissions --why` lists them).',
-    '- Deny assignments do not show in what Azure says of our own permissions: a resource that one hides is not missed.',
+    '- Deny assignments do not show in what Azure says of our own permissions: they are listed, and what is known and missing is asked for.',
     '- Options of `az` in mending commands are from its documentation and were not run.',
     '',
     '## The monitor',

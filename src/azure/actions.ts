@@ -27,6 +27,27 @@ export function covers(
   );
 }
 
+/**
+ * The denied pattern that takes away something of `needed`, a pattern that ends in `/read`; undefined where what is denied, without
+ * its notActions, touches none of it. `dispensable` as above.
+ */
+export function denies(
+  denied: GrantedActions,
+  needed: string,
+  dispensable: readonly string[] = [],
+): string | undefined {
+  const wanted = needed.toLowerCase();
+  return denied.actions.find((pattern) => {
+    const lower = pattern.toLowerCase();
+    if (!overlap(lower, wanted)) return false;
+    // What of the pattern is reading: it is left alone only where one of the notActions holds all of it.
+    const reading = lower.endsWith('*') ? `${lower}/read` : lower;
+    return ![...denied.notActions, ...dispensable].some((kept) =>
+      includes(kept.toLowerCase(), reading),
+    );
+  });
+}
+
 /** Whether the pattern stands for everything that `wanted` stands for: a `*` of `wanted` only fits a `*` of the pattern. */
 function includes(pattern: string, wanted: string): boolean {
   const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`).replaceAll('*', '.*');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { visibleText } from '#domain/visible-text.ts';
-import { diagnose, type Trial } from '#monitor/diagnose.ts';
+import { diagnose, type Trial, type UnreadList } from '#monitor/diagnose.ts';
 import { configured } from './configured.ts';
 import type { ListingOptions } from './listing.ts';
 import { scannerOf } from './scanner-of.ts';
@@ -33,7 +33,7 @@ export const doctor: Command<CommonOptions & ListingOptions> = async (
     );
     for (const problem of problems) told.push(`problem: ${problem}\n`);
     let unreadable = problems.length;
-    for (const { inventory, trials } of subscriptions) {
+    for (const { inventory, trials, unlisted } of subscriptions) {
       told.push(
         `\nSubscription ${inventory.name ?? inventory.id} (${inventory.id}): ${inventory.status}, ${inventory.entries.length} resources\n`,
       );
@@ -43,6 +43,8 @@ export const doctor: Command<CommonOptions & ListingOptions> = async (
           `  problem  ${code}: ${message}${permission === null ? '' : ` Grant ${permission}.`}\n`,
         );
       }
+      unreadable += unlisted.length;
+      for (const list of unlisted) for (const line of listLines(list)) told.push(`${line}\n`);
       unreadable += trials.filter(({ problem }) => problem !== null).length;
       for (const trial of trials) for (const line of problemLines(trial)) told.push(`${line}\n`);
       const readable = trials.filter(
@@ -62,13 +64,14 @@ export const doctor: Command<CommonOptions & ListingOptions> = async (
         signedInTo: connection.resourceManager,
         tenantId,
         problems,
-        subscriptions: subscriptions.map(({ inventory, trials }) => ({
+        subscriptions: subscriptions.map(({ inventory, trials, unlisted }) => ({
           id: inventory.id,
           name: inventory.name,
           status: inventory.status,
           resources: inventory.entries.length,
           problems: inventory.problems,
           trials,
+          unreadLists: unlisted,
         })),
         unreadable,
       }),
@@ -88,6 +91,17 @@ function problemLines({ fact, triedOn, problem, claims }: Trial): readonly strin
     `    tried    ${triedOn ?? ''}`,
     ...(problem.permission === null ? [] : [`    grant    ${problem.permission}`]),
     `    because  ${visibleText(problem.detail)}`,
+    `    claims   ${claims.join(', ')}`,
+  ];
+}
+
+/** A list that names resources: what it would have named is not known, and neither are the claims about such resources. */
+function listLines({ childType, parentId, why, claims }: UnreadList): readonly string[] {
+  return [
+    `  problem  ${why.code}: the list of ${childType}`,
+    `    tried    ${parentId}`,
+    ...(why.permission === null ? [] : [`    grant    ${why.permission}`]),
+    `    because  ${visibleText(why.detail)}`,
     `    claims   ${claims.join(', ')}`,
   ];
 }

@@ -1,3 +1,4 @@
+import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { RecoveryServicesVault } from '#facts/recovery-services-vault.ts';
 import { defineCollector } from './define-collector.ts';
 import { subscriptionKey } from './resource-names.ts';
@@ -10,6 +11,7 @@ export const recoveryServicesVault = defineCollector({
   apiVersion: '2026-07-01',
   source: 'Microsoft.RecoveryServices/vaults: Vaults - List By Subscription Id',
   schema: RecoveryServicesVault,
+  enumerates: { childType: 'microsoft.recoveryservices/vaults', parentType: SUBSCRIPTION_TYPE },
   requestKey: subscriptionKey,
   read: (azure, subscriptionId, signal) =>
     azure.pages(

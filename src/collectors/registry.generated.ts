@@ -4,6 +4,7 @@ import { availability } from './availability.ts';
 import { keyVaultDiagnosticSettings } from './key-vault-diagnostic-settings.ts';
 import { keyVaultKeyRow } from './key-vault-key-row.ts';
 import { keyVaultKey } from './key-vault-key.ts';
+import { keyVaultRow } from './key-vault-row.ts';
 import { keyVaultSecret } from './key-vault-secret.ts';
 import { keyVault } from './key-vault.ts';
 import { recoveryServicesVault } from './recovery-services-vault.ts';
@@ -42,6 +43,7 @@ export const COLLECTORS: readonly Collector[] = [
   keyVaultDiagnosticSettings,
   keyVaultKeyRow,
   keyVaultKey,
+  keyVaultRow,
   keyVaultSecret,
   keyVault,
   recoveryServicesVault,

@@ -1,3 +1,4 @@
+import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { SqlManagedInstance } from '#facts/sql-managed-instance.ts';
 import { defineCollector } from './define-collector.ts';
 import { subscriptionKey } from './resource-names.ts';
@@ -10,6 +11,7 @@ export const sqlManagedInstance = defineCollector({
   apiVersion: '2025-01-01',
   source: 'Microsoft.Sql/managedInstances: Managed Instances - List',
   schema: SqlManagedInstance,
+  enumerates: { childType: 'microsoft.sql/managedinstances', parentType: SUBSCRIPTION_TYPE },
   requestKey: subscriptionKey,
   read: (azure, subscriptionId, signal) =>
     azure.pages(

@@ -1,3 +1,4 @@
+import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { SqlServer } from '#facts/sql-server.ts';
 import { defineCollector } from './define-collector.ts';
 import { subscriptionKey } from './resource-names.ts';
@@ -10,6 +11,7 @@ export const sqlServer = defineCollector({
   apiVersion: '2025-01-01',
   source: 'Microsoft.Sql/servers: Servers - List',
   schema: SqlServer,
+  enumerates: { childType: 'microsoft.sql/servers', parentType: SUBSCRIPTION_TYPE },
   requestKey: subscriptionKey,
   read: (azure, subscriptionId, signal) =>
     azure.pages(

@@ -1,4 +1,5 @@
 import type { AzureReader } from '#azure/azure-reader.ts';
+import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { StorageAccount } from '#facts/storage-account.ts';
 import { defineCollector } from './define-collector.ts';
 import { subscriptionKey } from './resource-names.ts';
@@ -11,6 +12,7 @@ export const storageAccount = defineCollector({
   apiVersion: '2025-08-01',
   source: 'Microsoft.Storage/storageAccounts: Storage Accounts - List',
   schema: StorageAccount,
+  enumerates: { childType: 'microsoft.storage/storageaccounts', parentType: SUBSCRIPTION_TYPE },
   requestKey: subscriptionKey,
   read: listStorageAccounts,
 });

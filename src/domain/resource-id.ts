@@ -1,9 +1,12 @@
 /** An ARM resource id as Azure wrote it, e.g. `/subscriptions/…/resourceGroups/…/providers/Microsoft.Sql/servers/a`. */
 export type ResourceId = string;
 
-/** The form in which ids are compared: ARM compares them without case. Print ids as Azure wrote them. */
+/** The form in which ids are compared: ARM compares them without case and without empty segments. Print ids as Azure wrote them. */
 export function idKey(id: ResourceId): string {
-  return id.toLowerCase();
+  const lower = id.toLowerCase();
+  if (!lower.endsWith('/') && !lower.includes('//')) return lower;
+  const segments = segmentsOf(lower);
+  return `${lower.startsWith('/') ? '/' : ''}${segments.join('/')}`;
 }
 
 export function isSameResource(a: ResourceId, b: ResourceId): boolean {
@@ -61,7 +64,8 @@ export function parentId(id: ResourceId): ResourceId | undefined {
   return providers.length > 1 ? `${root}${segments.slice(0, provider).join('/')}` : undefined;
 }
 
-const SUBSCRIPTION_TYPE = 'microsoft.resources/subscriptions';
+/** What a subscription itself is, as the parent of what lies in it. */
+export const SUBSCRIPTION_TYPE = 'microsoft.resources/subscriptions';
 
 function segmentsOf(id: ResourceId): readonly string[] {
   return id.split('/').filter((segment) => segment !== '');
@@ -96,5 +100,5 @@ export function resourceTypeOf(id: ResourceId): string {
 
 /** The innermost name. */
 export function resourceName(id: ResourceId): string {
-  return id.split('/').at(-1) ?? id;
+  return segmentsOf(id).at(-1) ?? id;
 }

@@ -6,6 +6,8 @@ import { selfAndAncestors } from './touched.ts';
 /** A write as Azure's change records tell it; see ObservedChange. */
 export interface AttributableWrite {
   readonly resourceId: string;
+  /** What it did to the resource's being there; absent where it is not known. */
+  readonly kind?: 'create' | 'update' | 'delete' | 'unknown';
   readonly at: string;
   readonly by: string;
   readonly byType: string | null;

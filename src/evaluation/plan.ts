@@ -1,4 +1,5 @@
 import type { BoundDocument, CheckUse, Claim } from '#domain/document.ts';
+import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { Check } from './define-check.ts';
 
@@ -85,4 +86,4 @@ export function tasksForType(plan: Plan, type: string): readonly Task[] {
 }
 
 /** The pseudo resource type of checks that judge a statement's scope in one subscription. */
-export const SCOPE_TYPE = 'microsoft.resources/subscriptions';
+export const SCOPE_TYPE = SUBSCRIPTION_TYPE;

@@ -1,6 +1,6 @@
 import type { Scope } from '#domain/document.ts';
 import { compileGlob } from '#domain/glob.ts';
-import { idKey, parseResourceId } from '#domain/resource-id.ts';
+import { idKey, parseResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 
 /** Whether a resource belongs to a statement, and if it was left out on purpose, by which rule. */
@@ -42,6 +42,11 @@ export function compileScope(
     const parts = parseResourceId(id);
     if (parts === undefined || !subscriptions.has(parts.subscriptionId))
       return outside(`its subscription ${parts?.subscriptionId ?? ''} is not in the scope`);
+    // A subscription belongs to nobody; what lies in it may.
+    if (parts.type === SUBSCRIPTION_TYPE) {
+      const why = 'it is the subscription itself';
+      return { inScope: false, excludedBy: null, why, childrenMayBelong: true };
+    }
     const group = parts.resourceGroup;
     if (
       groups !== undefined &&

@@ -46,6 +46,10 @@ export interface Asked {
   readonly lists: readonly string[] | null;
   /** Whether it read what resumes paused databases, too; absent in what was made before scans made a difference: they read it. */
   readonly wakePaused?: boolean;
+  /** Ids (lower case) that the inventory named and Azure's change records called deleted, so that they were asked for. */
+  readonly doubted?: readonly string[];
+  /** Object id of the identity that asked, where it was known: deny assignments name it. */
+  readonly objectId?: string;
 }
 
 /** Text of a file, or the pieces of one that is too long for the memory. */

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { PastInstant } from './past-instant.ts';
 
+/** A vault as the list of its subscription names it. Source: Microsoft.KeyVault/vaults, 2026-02-01. */
+export const KeyVaultRow = z.object({ id: z.string() });
+export type KeyVaultRow = z.infer<typeof KeyVaultRow>;
+
 /**
  * A key vault as its own GET answers: a member that is absent here is really unset, which a list could not show.
  * Source: Microsoft.KeyVault/vaults, 2026-02-01.

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { Configuration } from '#config/configuration.ts';
-import type { Reading } from '#domain/reading.ts';
+import type { Reading, Unavailable } from '#domain/reading.ts';
+import type { Problem } from '#domain/scan.ts';
 import type { Plan, PlannedUse } from '#evaluation/plan.ts';
 import { makePlan, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
@@ -8,7 +9,7 @@ import type { FactName } from '#facts/fact-names.ts';
 import type { SubscriptionInventory } from '#facts/scope-reader.ts';
 import { createFactReader, type FactReader } from './fact-reader.ts';
 import { createMembership, type Membership } from './membership.ts';
-import { collectPopulation } from './population.ts';
+import { collectPopulation, lineagesOf, type UnlistedChildren } from './population.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -26,11 +27,22 @@ export interface Trial {
   readonly claims: readonly string[];
 }
 
+/** A list that names resources and could not be read. */
+export interface UnreadList {
+  /** Lower case. */
+  readonly childType: string;
+  /** The resource, or the subscription, whose list it is. */
+  readonly parentId: string;
+  readonly why: Unavailable;
+  readonly claims: readonly string[];
+}
+
 export interface Diagnosis {
   readonly tenantId: string | null;
   readonly subscriptions: readonly {
     readonly inventory: SubscriptionInventory;
     readonly trials: readonly Trial[];
+    readonly unlisted: readonly UnreadList[];
   }[];
   /** What hangs below management groups that could not be read. */
   readonly problems: readonly string[];
@@ -58,20 +70,53 @@ export async function diagnose(
   const subscriptions = await pMap(
     inventories,
     async (inventory) => {
-      const { lineages } = await collectPopulation({
+      const { entries, problems, unlisted } = await collectPopulation({
         inventory,
         plan,
         collectors: scanner.collectors.values(),
         facts,
-        wanted: (parent) => membership.belongsAnywhere(parent),
+        scope: scanner.scope,
+        wanted: (parent) => membership.mayHoldAnywhere(parent),
         concurrency: 8,
+        signal,
       });
-      const inScope = lineages.filter((lineage) => membership.belongsAnywhere(lineage));
-      return { inventory, trials: await tryFacts(plan, inScope, facts, membership) };
+      const inScope = lineagesOf(entries).filter((lineage) => membership.belongsAnywhere(lineage));
+      const trials = await tryFacts(plan, inScope, facts, membership);
+      return {
+        inventory: withProblems(inventory, problems),
+        trials,
+        unlisted: unlisted
+          .filter((list) => !isTold(list, trials))
+          .map(({ parent, childType, why }) => ({
+            childType,
+            parentId: parent.entry.resource.id,
+            why,
+            claims: claimsOf(plan, childType),
+          })),
+      };
     },
     { concurrency: 8 },
   );
   return { tenantId, subscriptions, problems: scopes.flatMap((scope) => scope.blind) };
+}
+
+function withProblems(
+  inventory: SubscriptionInventory,
+  problems: readonly Problem[],
+): SubscriptionInventory {
+  if (problems.length === 0) return inventory;
+  return { ...inventory, status: 'partial', problems: [...inventory.problems, ...problems] };
+}
+
+/** Where there is one of the kind in scope, the list that could not be read was tried on it. */
+function isTold({ why }: UnlistedChildren, trials: readonly Trial[]): boolean {
+  return trials.some(({ problem }) => problem?.detail === why.detail);
+}
+
+/** Claims that ask for resources of a type by name. */
+function claimsOf({ tasks }: Plan, type: string): readonly string[] {
+  const uses = tasks.filter(({ check }) => check.resourceTypes.includes(type));
+  return [...new Set(uses.flatMap((task) => task.uses.map(({ claim }) => claim.id)))].sort();
 }
 
 async function tryFacts(

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { BoundDocument } from '#domain/document.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
+import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
 import { unknown } from '#domain/verdict.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
@@ -114,16 +115,35 @@ function rank({ status }: Finding): number {
 
 function blindFindings(
   gap: UnlistedChildren,
-  { plan, membership, exceptionFor }: Evaluation,
+  { plan, lineages, membership, exceptionFor }: Evaluation,
 ): readonly Finding[] {
   const { entry } = gap.parent;
   return tasksForType(plan, gap.childType)
     .filter(({ check }) => check.resourceTypes.includes(gap.childType))
     .flatMap((task) =>
       task.uses
-        .filter(({ document }) => membership.mayHold(document, gap.parent))
+        .filter(({ document }) => mayHide(gap, document, membership, lineages))
         .flatMap((use) => makeFindings(task, use, entry, unlistedJudgement(gap), exceptionFor)),
     );
+}
+
+function mayHide(
+  { parent, childType }: UnlistedChildren,
+  document: BoundDocument,
+  membership: Membership,
+  lineages: readonly Lineage[],
+): boolean {
+  // Where a provider's own list was not read, every resource of its kind says so itself; where none is known, the gap does.
+  const isOwnList = parent.entry.resource.type === SUBSCRIPTION_TYPE;
+  const isSaid = (lineage: Lineage): boolean =>
+    lineage.entry.resource.type.toLowerCase() === childType &&
+    membership.belongs(document, lineage);
+  if (isOwnList && lineages.some(isSaid)) return false;
+  const isExcluded = document.scope.exclude.resourceTypes.some((type) => {
+    const excluded = type.toLowerCase();
+    return childType === excluded || childType.startsWith(`${excluded}/`);
+  });
+  return !isExcluded && membership.mayHold(document, parent);
 }
 
 // A check that throws has a bug; the resource is then not verified, and the others go on.

@@ -2,7 +2,7 @@ import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Clock } from '#domain/clock.ts';
 import { type Collected, type Reading, unavailable } from '#domain/reading.ts';
-import { idKey, type ResourceId } from '#domain/resource-id.ts';
+import { idKey, type ResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type ListAnswer,
   type ListKind,
 } from './collect-answer.ts';
+import { readElement } from './read-element.ts';
 import { type Awake, readAwake } from './sleep-watch.ts';
 import { createSubscriptionSignals } from './subscription-signals.ts';
 
@@ -70,7 +71,11 @@ export function createFactReader(options: {
       case 'list': {
         const answer = await list(collector, key);
         if (answer.status === 'unavailable') return answer;
-        return answer.value.elements.get(idKey(id)) ?? missing(collector, id, answer);
+        const element = answer.value.elements.get(idKey(id));
+        return (
+          element ??
+          (await once(fact, id, async () => await readElement(azure, collector, id, signalOf(id))))
+        );
       }
       case 'item':
         return await once(fact, key, async () =>
@@ -130,7 +135,9 @@ export function createFactReader(options: {
       if (collector?.kind !== 'list') {
         return unavailable('NotCollected', `No list reads ${fact} below ${parent.resource.id}`);
       }
-      const answer = await list(collector, parent.resource.id);
+      const { id, type } = parent.resource;
+      const isSubscription = type.toLowerCase() === SUBSCRIPTION_TYPE;
+      const answer = await list(collector, isSubscription ? collector.requestKey(id) : id);
       return answer.status === 'unavailable' ? answer : { ...answer, value: answer.value.rows };
     },
     forget({ resource: { id } }) {
@@ -180,16 +187,4 @@ function inventoryReading(entry: InventoryEntry): Collected<unknown> {
     evidence: entry.evidence,
     readAt: entry.readAt,
   };
-}
-
-// The inventory names it, the list does not: gone in between, or not shown to us. Neither may count as "no such setting".
-function missing(collector: ListKind, id: string, answer: Collected<unknown>): Reading<never> {
-  return unavailable(
-    'NotFound',
-    `The inventory names ${id}, but the list of its kind does not hold it`,
-    {
-      permission: collector.permissions[0],
-      evidence: answer.evidence,
-    },
-  );
 }

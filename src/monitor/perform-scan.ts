@@ -11,6 +11,7 @@ import type { AlertDesk } from './alert-desk.ts';
 import { recordScan } from './record-scan.ts';
 import { runScan } from './run-scan.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
+import type { KnownResources } from './settle-known.ts';
 import { createPartSharing } from './share-parts.ts';
 
 /**
@@ -69,6 +70,7 @@ export async function performScan(
   const changesSince =
     watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
   const covers = desk === undefined ? [] : await desk.store.exceptionCovers();
+  const known = earlier ?? (desk === undefined ? undefined : await knownFrom(desk.store));
   const begun = performance.now();
   const outcome = await runScan(
     scanner,
@@ -82,6 +84,7 @@ export async function performScan(
       only: request.only,
       deadlineMs: request.deadlineMs,
       ...(earlier === undefined ? {} : { earlier }),
+      ...(known === undefined ? {} : { known }),
       ...(changesSince === undefined ? {} : { changesSince }),
       ...(desk === undefined
         ? {}
@@ -148,6 +151,16 @@ async function earlierScan(
     findingsOf: (key) => findings.get(key) ?? [],
     resourceKeys: () => findings.keys(),
     carryFrom,
+  };
+}
+
+/** A full scan asks for the findings of what it misses alone, and keeps no others in memory. */
+async function knownFrom(store: StateReader): Promise<KnownResources> {
+  const ids = new Map((await store.resourceIds()).map((id) => [idKey(id), id]));
+  return {
+    resourceKeys: () => ids.keys(),
+    findingsOf: async (key) =>
+      (await store.findingsOf(ids.get(key) ?? key)).map(({ finding }) => finding),
   };
 }
 

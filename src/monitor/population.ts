@@ -1,14 +1,15 @@
 import pMap from 'p-map';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Unavailable } from '#domain/reading.ts';
-import { idKey, parentId } from '#domain/resource-id.ts';
+import { idKey, parentId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
-import type { InventoryEntry, SubscriptionInventory } from '#facts/scope-reader.ts';
-import type { ChildRow } from './collect-answer.ts';
+import type { InventoryEntry, ScopeReader, SubscriptionInventory } from '#facts/scope-reader.ts';
+import { enumeratorsFor } from './enumerator.ts';
 import type { FactReader } from './fact-reader.ts';
+import { type Ledger, settleList } from './settle-list.ts';
 
-/** A list of children that could not be read: what hangs below `parent` is not known. */
+/** A list of resources that could not be read: what hangs below `parent` is not known. */
 export interface UnlistedChildren {
   readonly parent: Lineage;
   /** Lower case. */
@@ -17,10 +18,9 @@ export interface UnlistedChildren {
 }
 
 /** Every resource of one subscription that a claim may bear on. */
-export interface Population {
-  readonly lineages: readonly Lineage[];
+export interface Population extends Ledger {
   readonly unlisted: readonly UnlistedChildren[];
-  /** Lists of children that were read (`listKey`): a child that they do not name is not there. */
+  /** Lists of children (`listKey`) that were read. */
   readonly listed: ReadonlySet<string>;
 }
 
@@ -29,36 +29,35 @@ export function listKey(parentKey: string, childType: string): string {
   return `${childType} below ${parentKey}`;
 }
 
-type Enumerator = Extract<Collector, { kind: 'list' }> & {
-  readonly enumerates: { readonly childType: string; readonly parentType: string };
-};
-
 /**
- * Joins the inventory with the children that only a list below their parent names (keys, secrets, a database that Resource Graph
- * does not know yet). A list is read only where `wanted` asks for it (child type in lower case), and only for types that a claim judges.
+ * Joins the inventory with what only a list names: the providers' own lists of a subscription (an account that neither inventory
+ * knows) and the lists below a parent (keys, secrets, a database that Resource Graph does not know yet). A list is read only where
+ * `wanted` asks for it (child type in lower case), and only for types that a claim judges.
  */
 export async function collectPopulation(options: {
   readonly inventory: SubscriptionInventory;
   readonly plan: Plan;
   readonly collectors: Iterable<Collector>;
   readonly facts: FactReader;
+  readonly scope: Pick<ScopeReader, 'resource'>;
   readonly wanted: (parent: Lineage, childType: string) => boolean;
   readonly concurrency: number;
+  readonly signal: AbortSignal;
 }): Promise<Population> {
   const { inventory, plan, facts, wanted, concurrency } = options;
   const entries = new Map(inventory.entries.map((entry) => [idKey(entry.resource.id), entry]));
-  const enumerators = [...options.collectors].filter(
-    (collector): collector is Enumerator =>
-      collector.kind === 'list' &&
-      collector.enumerates !== undefined &&
-      isJudgedByName(plan, collector.enumerates.childType),
-  );
+  const ledger: Ledger = { entries, gone: new Set(), problems: [] };
   const unlisted: UnlistedChildren[] = [];
   const listed = new Set<string>();
-  for (const enumerator of enumerators) {
+  for (const enumerator of enumeratorsFor(plan, options.collectors)) {
     const { childType, parentType } = enumerator.enumerates;
-    const parents = [...entries.values()]
-      .filter((entry) => entry.resource.type.toLowerCase() === parentType)
+    const candidates =
+      parentType === SUBSCRIPTION_TYPE
+        ? [subscriptionEntry(inventory)]
+        : [...entries.values()].filter(
+            ({ resource }) => resource.type.toLowerCase() === parentType,
+          );
+    const parents = candidates
       .map((entry) => lineageOf(entry, entries))
       .filter((parent) => wanted(parent, childType));
     await pMap(
@@ -70,42 +69,25 @@ export async function collectPopulation(options: {
           return;
         }
         listed.add(listKey(idKey(parent.entry.resource.id), childType));
-        for (const row of rows.value) {
-          if (!entries.has(idKey(row.id))) {
-            entries.set(idKey(row.id), childEntry(row, childType, parent.entry, rows));
-          }
-        }
+        await settleList({ ...options, enumerator, parent: parent.entry, rows, ledger });
       },
       { concurrency },
     );
   }
-  const sorted = [...entries.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { lineages: sorted.map(([, entry]) => lineageOf(entry, entries)), unlisted, listed };
+  return { ...ledger, unlisted, listed };
 }
 
-function childEntry(
-  row: ChildRow,
-  type: string,
-  parent: InventoryEntry,
-  kept: Pick<InventoryEntry, 'evidence' | 'readAt'>,
-): InventoryEntry {
-  return {
-    resource: {
-      id: row.id,
-      name: row.name,
-      type,
-      // A child without a place of its own is where its parent is.
-      location: row.location ?? parent.resource.location,
-      tags: row.tags,
-      kind: row.kind,
-    },
-    groupTags: parent.groupTags,
-    evidence: kept.evidence,
-    readAt: kept.readAt,
-  };
+/** The resources with what they lie in, in the order of their ids. */
+export function lineagesOf(entries: ReadonlyMap<string, InventoryEntry>): readonly Lineage[] {
+  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([, entry]) => lineageOf(entry, entries));
 }
 
-function lineageOf(entry: InventoryEntry, entries: ReadonlyMap<string, InventoryEntry>): Lineage {
+/** A resource with those of the entries that it lies in, innermost first. */
+export function lineageOf(
+  entry: InventoryEntry,
+  entries: ReadonlyMap<string, InventoryEntry>,
+): Lineage {
   const ancestors: InventoryEntry[] = [];
   for (let id = parentId(entry.resource.id); id !== undefined; id = parentId(id)) {
     const ancestor = entries.get(idKey(id));
@@ -114,10 +96,7 @@ function lineageOf(entry: InventoryEntry, entries: ReadonlyMap<string, Inventory
   return { entry, ancestors };
 }
 
-/**
- * Whether a check asks for resources of just this type (lower case). For the sake of checks of every resource no list is read: what
- * they judge, the inventory itself must show, and it is counted twice for that.
- */
-function isJudgedByName({ tasks }: Plan, type: string): boolean {
-  return tasks.some(({ check }) => check.resourceTypes.includes(type));
+function subscriptionEntry({ id, name, readAt }: SubscriptionInventory): InventoryEntry {
+  const resource = { id: `/subscriptions/${id}`, name: name ?? id, type: SUBSCRIPTION_TYPE };
+  return { resource, groupTags: {}, evidence: [], readAt };
 }

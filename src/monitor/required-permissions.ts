@@ -42,6 +42,10 @@ const ALWAYS: readonly Omit<RequiredPermission, 'claims'>[] = [
     because: 'proves that an empty list means that there is nothing',
   },
   {
+    action: 'Microsoft.Authorization/denyAssignments/read',
+    because: "proves that nothing is hidden by what one's own permissions do not show",
+  },
+  {
     action: 'Microsoft.Insights/eventtypes/values/read',
     because: 'the activity log says who changed what, and what a later scan must read again',
   },

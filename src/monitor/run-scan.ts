@@ -12,6 +12,8 @@ import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
 import { createFactReader } from './fact-reader.ts';
 import { claimsOf, foldClaims, isWanted, unverifiableClaims } from './fold-claims.ts';
 import { createLocator } from './locator.ts';
+import { createNamedResources } from './named-resources.ts';
+import { readOnce } from './read-once.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import { scanSubscriptions } from './scan-subscriptions.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
@@ -49,8 +51,10 @@ export async function runScan(
     request.changesSince === undefined
       ? new Map()
       : await scanner.scope.changes(subscriptions, request.changesSince, bounded);
+  const known = request.known ?? request.earlier;
+  const named = createNamedResources(scanner.azure, plan);
   const facts = createFactReader({
-    azure: scanner.azure,
+    azure: named.azure,
     collectors: scanner.collectors,
     clock,
     wakePaused: scanner.wakePaused ?? false,
@@ -64,7 +68,8 @@ export async function runScan(
     isSameSetting,
   });
   const exceptionFor = rulings.ruleOn;
-  const locator = createLocator({ scope: scanner.scope, scopes, signal: bounded });
+  const direct = readOnce(scanner.scope);
+  const locator = createLocator({ scope: direct, scopes, signal: bounded });
   const links = checkLinks({
     claims: claimsOf(request),
     askPage: scanner.askPage,
@@ -75,6 +80,8 @@ export async function runScan(
   const subscriptionsScanned = scanSubscriptions({
     scanner,
     facts,
+    named,
+    direct,
     plan,
     scopes,
     subscriptions,
@@ -91,6 +98,8 @@ export async function runScan(
         // When it was read is by our clock.
         asOf: startedAt,
       }),
+    ...(known === undefined ? {} : { known }),
+    writes,
     asOf,
     signal: bounded,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
@@ -126,9 +135,9 @@ export async function runScan(
     { scanId: request.id, claims: result.summary.claims, findings: result.summary.findings },
     'scan finished',
   );
-  const { population, seenGone, unlisted, lists } = scanned;
+  const { population, seenGone, unlisted, lists, doubted } = scanned;
   const unverifiable = unverifiableClaims(request, plan);
-  const read = { population, seenGone, unlisted, lists, only: request.only, writes };
+  const read = { population, seenGone, unlisted, lists, doubted, only: request.only, writes };
   return {
     result,
     ...read,

@@ -20,6 +20,7 @@ import type { EarlierScan } from './earlier-scan.ts';
 import type { Locator } from './locator.ts';
 import type { PopulationRow } from './membership.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
+import type { KnownResources } from './settle-known.ts';
 
 /** What a scan works with; everything that touches the world arrives here. */
 export interface Scanner {
@@ -55,6 +56,8 @@ export interface ScanRequest {
   readonly earlier?: Omit<EarlierScan, 'writes'>;
   /** What is recorded of a resource: what was read of a database before it fell asleep; absent: nothing is known. */
   readonly findingsOf?: (resourceId: string) => Promise<readonly Finding[]>;
+  /** What was recorded before; absent: there is no state, and what vanished since is not missed. */
+  readonly known?: KnownResources;
   /** The state before the scan, and how long its second readings may take; absent: nothing is read twice. */
   readonly confirm?: {
     readonly before: Pick<StateReader, 'openAlerts' | 'findingsOf'>;
@@ -73,6 +76,8 @@ export interface ScanRequest {
 export interface ReplayHooks {
   /** In place of what is carried forward; needs `earlier`. */
   readonly carry: typeof carryForward;
+  /** Ids (without case) that the scan doubted, as `ScanOutcome` says; the records that made it do so are not kept. */
+  readonly doubted: readonly string[];
   /** Told of every resource of the population. */
   readonly onResource: (entry: InventoryEntry) => void;
   /** Judges findings again that rest on other answers than the first ones of this scan; in place of the second reading. */
@@ -96,6 +101,8 @@ export interface ScanOutcome {
   readonly only: ScanRequest['only'];
   /** Lists of children (`listKey`) that were asked for, whether they could be read or not. */
   readonly lists: ReadonlySet<string>;
+  /** Ids (without case) that the inventory named and that Azure's change records called deleted: they were asked for. */
+  readonly doubted: readonly string[];
   /** What Azure recorded as written, per subscription (lower case); empty when it was not asked. */
   readonly writes: EarlierScan['writes'];
   /** Claims that nothing can verify as long as the configuration stays as it is. */

@@ -65,6 +65,8 @@ export async function storeSnapshot(
         only: outcome.only,
         lists: result.scan.mode === 'full' ? null : [...outcome.lists].sort(),
         wakePaused: configuration.azure.wakePaused,
+        ...(tools.principal === null ? {} : { objectId: tools.principal.objectId }),
+        ...(outcome.doubted.length === 0 ? {} : { doubted: [...outcome.doubted].sort() }),
       },
       checks: used,
       configurationSha256: configurationDigest(configuration, tools.tool),

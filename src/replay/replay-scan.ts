@@ -32,7 +32,8 @@ export async function replayScan(
   const { result, documents, attestations, exceptions, covers, asked } = snapshot;
   const { scan } = result;
   const clock = standingClock(toMilliseconds(scan.startedAt) ?? 0);
-  const opened = { ...scan.azure, keeper: DIGESTS, clock };
+  const as = asked.objectId === undefined ? {} : { objectId: asked.objectId };
+  const opened = { ...scan.azure, ...as, keeper: DIGESTS, clock };
   const { scope, reader } = await tools.openReplay({ ...opened, answer: world.asHeard.answer });
   const { tool, checks, collectors, log } = tools;
   const recorded = result.claims.flatMap(({ findings }) => findings);
@@ -48,6 +49,11 @@ export async function replayScan(
     opened,
   });
   const byResource = Map.groupBy(recorded, ({ resourceId }) => idKey(resourceId));
+  // What was recorded and is in no inventory was asked for then, because the state or another answer named it.
+  const known = {
+    findingsOf: (key: string) => byResource.get(key) ?? [],
+    resourceKeys: () => byResource.keys(),
+  };
   return await runScan(
     {
       scope,
@@ -71,16 +77,10 @@ export async function replayScan(
       covers,
       only: asked.only,
       deadlineMs: DEADLINE_MS,
-      ...(asked.lists === null
-        ? {}
-        : {
-            earlier: {
-              findingsOf: (key: string) => byResource.get(key) ?? [],
-              resourceKeys: () => byResource.keys(),
-              carryFrom: scan.startedAt,
-            },
-          }),
+      known,
+      ...(asked.lists === null ? {} : { earlier: { ...known, carryFrom: scan.startedAt } }),
       replay: {
+        doubted: asked.doubted ?? [],
         carry: carryAsListed(new Set(asked.lists), recorded, entries),
         onResource: (entry) => entries.set(idKey(entry.resource.id), entry),
         review,

@@ -13,6 +13,8 @@ import type { Scanner } from '#monitor/scanner.ts';
 export type OpenReplay = (options: {
   readonly resourceManager: string;
   readonly tenantId: string | null;
+  /** Of the identity that asked; absent: not known. */
+  readonly objectId?: string;
   readonly answer: (question: AskedQuestion) => KeptOutcome;
   readonly keeper: AnswerKeeper;
   readonly clock: Clock;

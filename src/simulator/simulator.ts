@@ -161,7 +161,12 @@ function createSimulation(
   return {
     estate,
     store,
-    permissions: new Permissions(estate.identity.permissions, denied),
+    permissions: new Permissions(
+      estate.identity.permissions,
+      denied,
+      estate.denyAssignments,
+      estate.identity.objectId,
+    ),
     changes: new ChangeFeed(estate.changeFeed.lagSeconds),
     graph: new GraphCache(),
     deletedVaults: new Map(),

@@ -178,6 +178,18 @@ describe('commands on a simulated Azure', () => {
     rmSync(own.folder, { recursive: true });
   });
 
+  it('10: doctor counts a list of a population that is refused, where there is nothing to try it on', async () => {
+    const action = 'Microsoft.Storage/storageAccounts/read';
+    await azure.misbehave({ match: {}, effect: { deny: action } });
+    const denied = await runPosture(['doctor', ...GOOD], env);
+    await azure.misbehave();
+
+    expect(denied.exitCode).toBe(2);
+    expect(denied.stdout).toContain('the list of microsoft.storage/storageaccounts');
+    expect(denied.stdout).toContain(`grant    ${action}`);
+    expect(denied.stdout).not.toContain('Everything that the claims need can be read');
+  });
+
   it('doctor: 0 when all can be read, 2 with the permission for each claim, 4 without a sign-in', async () => {
     const action = 'Microsoft.Sql/servers/databases/backupShortTermRetentionPolicies/read';
     const good = await runPosture(['doctor', ...GOOD], env);

@@ -11,6 +11,7 @@ import type { BoundDocument } from '#domain/document.ts';
 import type { Exchange } from '#domain/exchange.ts';
 import { runScan } from '#monitor/run-scan.ts';
 import type { ScanOutcome, ScanRequest } from '#monitor/scanner.ts';
+import type { KnownResources } from '#monitor/settle-known.ts';
 import type { EstateInput, MisbehaviourRule } from '#simulator/estate/schema.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { httpTo, type RawAnswer } from '../simulator/http.ts';
@@ -51,6 +52,8 @@ export interface SimulatedScanOptions {
   readonly limits?: Partial<AzureLimits>;
   /** The clock of the machine that scans: Azure has the right one. */
   readonly clock?: Clock;
+  /** What is known from before; see `knownFrom`. */
+  readonly known?: KnownResources;
   /**
    * Uses the connection of the scan before: far faster, and right as long as no rule strikes a whole answer (a 429 makes a lane wait).
    */
@@ -124,6 +127,7 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
             attestations,
             exceptions,
             only: options.only ?? {},
+            ...(options.known === undefined ? {} : { known: options.known }),
             deadlineMs: SCAN_DEADLINE_MS,
           },
           new AbortController().signal,
@@ -146,6 +150,18 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
       await http.close();
       await simulator.close();
     },
+  };
+}
+
+/** What a state knows that recorded this scan. */
+export function knownFrom({ result }: Pick<ScanOutcome, 'result'>): KnownResources {
+  const findings = Map.groupBy(
+    result.claims.flatMap((claim) => claim.findings),
+    ({ resourceId }) => resourceId.toLowerCase(),
+  );
+  return {
+    resourceKeys: () => findings.keys(),
+    findingsOf: (key) => findings.get(key) ?? [],
   };
 }
 

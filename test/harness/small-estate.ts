@@ -42,6 +42,7 @@ function ownAnswer(estate: SmallEstate, { method, url, body }: ArmRequest): ArmA
   if (path.endsWith('/microsoft.authorization/permissions')) {
     return { body: { value: estate.permissions ?? [{ actions: ['*/read'], notActions: [] }] } };
   }
+  if (path.endsWith('/microsoft.authorization/denyassignments')) return { body: { value: [] } };
   if (path.endsWith('/resourcegroups')) return { body: { value: [groupRow(id)] } };
   if (path.endsWith('/resourcegroups/rg')) return { body: groupRow(id) };
   if (path.endsWith('/resources')) {

@@ -45,7 +45,23 @@ type Maker = (target: Target, how: number) => MisbehaviourRule | undefined;
 interface Target {
   readonly match: MisbehaviourRule['match'];
   readonly members: readonly Member[];
+  /** Ids of the resources that the lists of their kinds name. */
+  readonly listed: readonly string[];
 }
+
+const INVENTORIES = '^/(subscriptions/[^/]+/resources\\?|providers/Microsoft\\.ResourceGraph/)';
+
+/** Leaves one resource out of every list that matches. */
+const hiding =
+  (path: string): Maker =>
+  ({ listed }, how) => {
+    const id = listed[how % Math.max(1, listed.length)];
+    if (id === undefined) return undefined;
+    return { match: { path }, effect: { hideRows: `^${literal(id)}$` } };
+  };
+
+/** The other half of what may vanish: a whole kind, by what no permission shows. */
+const HIDING_ACTIONS = ACTIONS.filter((action) => !action.includes('*'));
 
 /**
  * Lists whose rows Azure lets be counted a second time, or whose rows the resources themselves speak of. What a list that nothing else
@@ -150,6 +166,14 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'missing row': onCounted((how) => ({ dropItem: how % 3 })),
   'empty list': onCounted(() => ({ emptyList: true })),
   'wrong count': ({ match }, how) => ({ match, effect: { skewCount: (how % 7) - 3 || 4 } }),
+  'resources that only one list names': hiding(INVENTORIES),
+  'resources that vanish without a trace': (target, how) =>
+    how % 2 === 0
+      ? hiding('^/')(target, how / 2)
+      : {
+          match: {},
+          effect: { deny: HIDING_ACTIONS[((how - 1) / 2) % HIDING_ACTIONS.length] ?? '' },
+        },
   'missing property': spoiling('remove'),
   'null property': spoiling('null'),
   'value of the future': spoiling('future'),
@@ -171,6 +195,11 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 
 export const FAULT_KINDS: readonly string[] = Object.keys(MAKERS);
 
+/** Kinds that only who knows what was there before can notice. */
+export const NOTICED_BY_STATE: ReadonlySet<string> = new Set([
+  'resources that vanish without a trace',
+]);
+
 /** The fault that the numbers choose among what a scan asked; undefined where it fits nothing there. */
 export function faultFor(
   kept: readonly Exchange[],
@@ -180,7 +209,22 @@ export function faultFor(
   const address = addresses[choice.where % addresses.length] ?? '';
   const members = membersOf(kept.filter(({ url }) => addressOf(url) === address));
   const maker = MAKERS[FAULT_KINDS[choice.kind % FAULT_KINDS.length] ?? ''];
-  return maker?.({ match: matchOf(address, choice.breadth), members }, choice.how);
+  return maker?.(
+    { match: matchOf(address, choice.breadth), members, listed: listedIn(kept) },
+    choice.how,
+  );
+}
+
+const OWN_LIST = /\/(servers|databases|elasticPools|managedInstances|storageAccounts|vaults)\?/iu;
+
+function listedIn(kept: readonly Exchange[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const { url, body, status } of kept) {
+    if (status !== 200 || !OWN_LIST.test(url)) continue;
+    const { value } = JSON.parse(body) as { value?: readonly { id: string }[] };
+    for (const { id } of value ?? []) ids.add(id);
+  }
+  return [...ids].sort();
 }
 
 function matchOf(address: string, breadth: FaultChoice['breadth']): MisbehaviourRule['match'] {

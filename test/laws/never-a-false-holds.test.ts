@@ -3,10 +3,14 @@ import { expect, test } from 'vitest';
 import { AzureAccessError } from '#domain/errors.ts';
 import type { EstateInput } from '#simulator/estate/schema.ts';
 import { addResource, estateWithInstances, SERVICES, type Service } from '../harness/estates.ts';
-import { simulatedConfiguration, startSimulatedAzure } from '../harness/simulated-scan.ts';
+import {
+  knownFrom,
+  simulatedConfiguration,
+  startSimulatedAzure,
+} from '../harness/simulated-scan.ts';
 import type { Breakage } from './breakages/breakage.ts';
 import { MATRIX_ROWS } from './breakages/matrix.ts';
-import { ACTIONS, FAULT_KINDS, type FaultChoice, faultFor } from './faults.ts';
+import { ACTIONS, FAULT_KINDS, type FaultChoice, faultFor, NOTICED_BY_STATE } from './faults.ts';
 import { improvements } from './improvements.ts';
 
 /** Estates to try; each is scanned once without and several times with a fault. */
@@ -114,6 +118,7 @@ test(`no fault makes any claim or finding better, nor loses a resource (SEED=${S
           documents,
           rules: [...answers, rule],
           limits: { requestTimeoutMs: REQUEST_TIMEOUT_MS },
+          ...(NOTICED_BY_STATE.has(kind) ? { known: knownFrom(before) } : {}),
         });
         // Azure not reached at all is no result, and so no false one.
         const after = await scan.catch((error: unknown) => {

@@ -35,8 +35,18 @@ const Provider = z.object({
 
 export function createDirectRead(azure: AzureReader): DirectRead {
   const looked = new Map<string, string>(VERSIONS);
+  const asking = new Map<string, Promise<string | Unavailable>>();
 
+  // Many resources of a type are asked for at the same time.
   const versionOf = async (id: ResourceId, signal: AbortSignal): Promise<string | Unavailable> => {
+    const type = parseResourceId(id)?.type ?? '';
+    const known = asking.get(type) ?? lookUp(id, signal);
+    asking.set(type, known);
+    const version = await known;
+    if (typeof version !== 'string') asking.delete(type);
+    return version;
+  };
+  const lookUp = async (id: ResourceId, signal: AbortSignal): Promise<string | Unavailable> => {
     const parts = parseResourceId(id);
     if (parts === undefined)
       return unavailable('Unsupported', `${id} is no id of a resource in a subscription`);

@@ -1,10 +1,12 @@
 import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Clock } from '#domain/clock.ts';
+import { disagree } from '#domain/disagreement.ts';
 import type { Reading } from '#domain/reading.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import type { Problem, ScanMode } from '#domain/scan.ts';
 import type { InventoryEntry, SubscriptionInventory } from '#facts/scope-reader.ts';
 import { compareLists } from './compare-lists.ts';
+import { proveNothingDenied } from './deny-assignments.ts';
 import type { DirectRead } from './direct-read.ts';
 import type { ListedResource } from './inventory-row.ts';
 import { toProblem } from './problems.ts';
@@ -17,6 +19,8 @@ export interface InventoryContext {
   readonly direct: DirectRead;
   /** Actions that must be covered for the whole subscription before an empty list means that there is nothing. */
   readonly needed: readonly string[];
+  /** Of the identity that asks; undefined: not known. */
+  objectId(): string | undefined;
 }
 
 /** A difference costs a request; with more of them the lists are no count of each other. */
@@ -52,6 +56,8 @@ export async function readInventory(
   };
   const access = await proveReadAccess(azure, id, context.needed, signal);
   valueOf('own permissions', access);
+  const identity = { needed: context.needed, objectId: context.objectId() };
+  valueOf('deny assignments', await proveNothingDenied(azure, id, identity, signal));
   const groups = valueOf('resource groups', await readGroupTags(azure, id, signal));
   const graphed = valueOf('inventory by Resource Graph', graph);
   const listed =
@@ -77,7 +83,15 @@ async function population(
     return (listed ?? graphed ?? []).map((row) => [row] as const);
   }
   const { agreed, differing } = compareLists(listed, graphed);
-  const rows: Rows[] = [...agreed.values()];
+  const rows: Rows[] = [];
+  // The resource list's row comes first; where the other says otherwise of it, neither is believed.
+  const contradicted = [...agreed.values()].filter(([own, other]) =>
+    other === undefined ? false : disagree(own.resource, other.resource),
+  );
+  const doubted = new Set(contradicted);
+  rows.push(...[...agreed.values()].filter((row) => !doubted.has(row)));
+  for (const [index, row] of contradicted.entries())
+    rows.push(await settleContradiction(context, row, index, problems, signal));
   for (const [index, row] of differing.entries()) {
     if (index >= MOST_EXPLAINED) {
       rows.push([row]);
@@ -101,6 +115,29 @@ async function population(
     problems.push({ operation: 'inventory', code: 'Incomplete', message, permission: null });
   }
   return rows;
+}
+
+/** One direct read says which of the two lists is right; without it the place is what nobody knows. */
+async function settleContradiction(
+  context: InventoryContext,
+  rows: Rows,
+  index: number,
+  problems: Problem[],
+  signal: AbortSignal,
+): Promise<Rows> {
+  const [own, ...others] = rows;
+  const { id } = own.resource;
+  if (index < MOST_EXPLAINED) {
+    const direct = await context.direct.read(id, signal);
+    if (direct.status === 'collected') return [direct.value, ...rows];
+    const message = `Azure's two lists say different things of ${id}, and reading it failed: ${direct.detail}`;
+    const { permission } = direct;
+    problems.push({ operation: 'inventory', code: 'Incomplete', message, permission });
+  } else if (index === MOST_EXPLAINED) {
+    const message = `Azure's two lists say different things of more than ${MOST_EXPLAINED} resources, ${id} among them`;
+    problems.push({ operation: 'inventory', code: 'Incomplete', message, permission: null });
+  }
+  return [{ ...own, resource: { ...own.resource, location: null } }, ...others];
 }
 
 function toEntry(

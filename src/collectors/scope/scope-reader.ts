@@ -27,14 +27,20 @@ const READ_EVERYTHING = ['*/read'] as const;
  * complete; every type unless the caller knows that fewer will do.
  */
 export function createScopeReader(options: {
-  readonly azure: { readonly reader: AzureReader; tenantId(): string | null };
+  readonly azure: {
+    readonly reader: AzureReader;
+    tenantId(): string | null;
+    /** Who asks; absent or null: not known. */
+    principal?(): { readonly objectId: string } | null;
+  };
   readonly clock: Clock;
   readonly needed?: readonly string[];
 }): ScopeReader {
   const { clock, needed = READ_EVERYTHING } = options;
   const azure = options.azure.reader;
   const direct = createDirectRead(azure);
-  const context = { azure, clock, direct, needed };
+  const objectId = (): string | undefined => options.azure.principal?.()?.objectId;
+  const context = { azure, clock, direct, needed, objectId };
   // Of the newest scan: asked once by `connect`, used by the questions that follow it.
   let visible: VisibleSubscriptions | undefined;
 

@@ -75,7 +75,8 @@ export async function readGroupTags(
 
 /**
  * Proves that what the lists leave out is not there: they answer 200 with fewer rows for what the identity may not read. Collected
- * when every needed action is covered for the whole subscription, but for what hides no resource (log data, keys); deny assignments are not in Azure's answer and not seen.
+ * when every needed action is covered for the whole subscription, but for what hides no resource (log data, keys); deny assignments are not in
+ * Azure's answer, they are read by themselves.
  */
 export async function proveReadAccess(
   azure: AzureReader,

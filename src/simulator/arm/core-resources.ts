@@ -8,6 +8,7 @@ import {
   requirePermission,
   requireVersion,
 } from './call.ts';
+import { answerDenyAssignments } from './deny-assignments.ts';
 import { ArmError, resourceGroupNotFound, subscriptionNotFound } from './errors.ts';
 import { pageOf } from './paging.ts';
 import { listLocations } from './regions.ts';
@@ -43,6 +44,9 @@ export function answerCore(call: Call): Answer | undefined {
   }
   if (/^subscriptions\/.+\/providers\/microsoft\.authorization\/permissions$/.test(scope)) {
     return answerPermissions(call, id);
+  }
+  if (/^subscriptions\/[^/]+\/providers\/microsoft\.authorization\/denyassignments$/.test(scope)) {
+    return answerDenyAssignments(call, findSubscription(call, id).id);
   }
   return undefined;
 }

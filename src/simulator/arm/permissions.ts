@@ -1,18 +1,38 @@
-import type { Permission } from '../estate/schema.ts';
+import type { DenyAssignment, Permission } from '../estate/schema.ts';
 
-/** Whether the identity may do things, by scope; what a denied list of the misbehaviour takes away is gone too. */
+const EVERYBODY = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Whether the identity may do things, by scope. What deny assignments and a denied list of the misbehaviour take away is gone, and
+ * `effective` does not tell.
+ */
 export class Permissions {
   readonly #granted: readonly Permission[];
   readonly #denied: () => readonly string[];
+  readonly #assigned: readonly DenyAssignment[];
 
-  constructor(granted: readonly Permission[], denied: () => readonly string[]) {
+  /** `assigned`: the deny assignments that are in force for the identity `objectId`. */
+  constructor(
+    granted: readonly Permission[],
+    denied: () => readonly string[],
+    assigned: readonly DenyAssignment[] = [],
+    objectId = '',
+  ) {
     this.#granted = granted;
     this.#denied = denied;
+    const isAbout = (principals: DenyAssignment['principals'], id: string): boolean =>
+      principals.some((principal) => principal.id.toLowerCase() === id.toLowerCase());
+    this.#assigned = assigned.filter(
+      ({ principals, excludePrincipals }) =>
+        (isAbout(principals, EVERYBODY) || isAbout(principals, objectId)) &&
+        !isAbout(excludePrincipals, objectId),
+    );
   }
 
   /** True when some permission at the scope or above grants the action. */
   allows(action: string, scope: string): boolean {
     if (this.#denied().some((pattern) => matches(pattern, action))) return false;
+    if (this.#assigned.some((assignment) => denies(assignment, action, scope))) return false;
     return this.#at(scope).some(
       (permission) =>
         permission.actions.some((pattern) => matches(pattern, action)) &&
@@ -52,6 +72,21 @@ export class Permissions {
       withSlash(scope).startsWith(withSlash(permission.scope)),
     );
   }
+}
+
+function denies(assignment: DenyAssignment, action: string, scope: string): boolean {
+  const here = withSlash(scope);
+  const there = withSlash(assignment.scope);
+  // Management groups lie above every subscription that a test has; the root is "/".
+  const isAbove = /^\/providers\/microsoft\.management\//iu.test(assignment.scope);
+  const isWithin = assignment.doNotApplyToChildScopes
+    ? here === there
+    : isAbove || here.startsWith(there);
+  return (
+    isWithin &&
+    assignment.actions.some((pattern) => matches(pattern, action)) &&
+    !assignment.notActions.some((pattern) => matches(pattern, action))
+  );
 }
 
 const PATTERNS = new Map<string, RegExp>();

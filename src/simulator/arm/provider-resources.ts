@@ -88,7 +88,11 @@ export function findParent(call: Call, path: ProviderPath): Resource | undefined
   throw resourceNotFound([path.namespace, ...names].join('/'), path.resourceGroup ?? '');
 }
 
+/** Types that Azure has in every subscription and that estates name without holding one: the machines that vaults protect. */
+const KNOWN_TYPES: ReadonlySet<string> = new Set(['microsoft.compute/virtualmachines']);
+
 function isInEstate(call: Call, type: string): boolean {
+  if (KNOWN_TYPES.has(type.toLowerCase())) return true;
   if (call.simulation.plainTypes.has(type.toLowerCase())) return true;
   return call.simulation.estate.subscriptions.some(
     ({ id }) => call.simulation.store.ofType(id, type).length > 0,

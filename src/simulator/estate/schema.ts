@@ -81,6 +81,8 @@ const Effect = z.union([
   z.strictObject({ hang: z.literal(true) }),
   z.strictObject({ dropNextLink: z.literal(true) }),
   z.strictObject({ dropItem: z.int().min(0) }),
+  /** Leaves out of a list the rows whose id matches: a resource that this list does not name. */
+  z.strictObject({ hideRows: z.string() }),
   z.strictObject({ emptyList: z.literal(true) }),
   z.strictObject({ setProperty: z.strictObject({ path: z.string(), value: z.unknown() }) }),
   z.strictObject({ removeProperty: z.string() }),
@@ -128,6 +130,24 @@ const Permission = z.strictObject({
 /** What the identity may do at a scope and below, as a role definition says it. */
 export type Permission = z.infer<typeof Permission>;
 
+const Principals = z.array(z.strictObject({ id: z.string(), type: z.string() }));
+
+const DenyAssignment = z.strictObject({
+  name: z.string(),
+  /** The root, a management group, a subscription, a resource group or a resource. */
+  scope: z.string(),
+  actions: z.array(z.string()),
+  notActions: z.array(z.string()).default([]),
+  doNotApplyToChildScopes: z.boolean().default(false),
+  /** Everybody, unless given. */
+  principals: Principals.default([
+    { id: '00000000-0000-0000-0000-000000000000', type: 'SystemDefined' },
+  ]),
+  excludePrincipals: Principals.default([]),
+});
+/** What is forbidden at a scope and below, whatever roles allow. It does not show in the identity's own permissions. */
+export type DenyAssignment = z.infer<typeof DenyAssignment>;
+
 const ManagementGroup = z.strictObject({
   id: z.string(),
   displayName: z.string().optional(),
@@ -166,6 +186,7 @@ export const Estate = z.strictObject({
       permissions: z.array(Permission).default([{ scope: '/', actions: ['*'], notActions: [] }]),
     })
     .prefault({}),
+  denyAssignments: z.array(DenyAssignment).default([]),
   changeFeed: z.strictObject({ lagSeconds: z.number().min(0).default(2) }).prefault({}),
   /** How long a new backup redundancy takes to become the current one; up to 48 h in Azure. */
   backupRedundancyLagSeconds: z.number().min(0).default(1),

@@ -15,6 +15,14 @@ export function spoilBody(body: unknown, effect: Effect, link: () => string): un
     return typeof total === 'number' ? { ...body, totalRecords: total + effect.skewCount } : body;
   }
   if ('emptyList' in effect) return onItems(body, () => []);
+  if ('hideRows' in effect) {
+    const pattern = new RegExp(effect.hideRows, 'iu');
+    const isHidden = (row: unknown): boolean => isJson(row) && pattern.test(String(row['id']));
+    const total = body['totalRecords'];
+    const hidden = itemsOf(body)?.filter(isHidden).length ?? 0;
+    const counted = typeof total === 'number' ? { ...body, totalRecords: total - hidden } : body;
+    return onItems(counted, (items) => items.filter((row) => !isHidden(row)));
+  }
   if ('dropItem' in effect) {
     return onItems(body, (items) => items.filter((_, position) => position !== effect.dropItem));
   }

@@ -1,0 +1,25 @@
+import type { Collector } from '#collectors/define-collector.ts';
+import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
+import type { Plan } from '#evaluation/plan.ts';
+
+/** A list that is also where resources are found. */
+export type Enumerator = Extract<Collector, { kind: 'list' }> & {
+  readonly enumerates: { readonly childType: string; readonly parentType: string };
+};
+
+/**
+ * The lists of the types that a check of the plan asks for by name, those of whole subscriptions first. For the sake of checks of every
+ * resource no list is read: what they judge, the inventory itself must show, and it is counted twice for that.
+ */
+export function enumeratorsFor(plan: Plan, collectors: Iterable<Collector>): readonly Enumerator[] {
+  const judged = new Set(plan.tasks.flatMap(({ check }) => check.resourceTypes));
+  const enumerators = [...collectors].filter(
+    (collector): collector is Enumerator =>
+      collector.kind === 'list' &&
+      collector.enumerates !== undefined &&
+      judged.has(collector.enumerates.childType),
+  );
+  const isOwn = ({ enumerates }: Enumerator): boolean =>
+    enumerates.parentType === SUBSCRIPTION_TYPE;
+  return [...enumerators.filter(isOwn), ...enumerators.filter((one) => !isOwn(one))];
+}

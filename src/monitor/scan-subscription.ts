@@ -1,0 +1,192 @@
+import type { Finding } from '#domain/finding.ts';
+import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
+import type { ScanMode } from '#domain/scan.ts';
+import type { Lineage } from '#evaluation/scope.ts';
+import type { SubscriptionInventory } from '#facts/scope-reader.ts';
+import { type Carried, carryForward } from './carry-forward.ts';
+import { recordedExistence } from './doubted-resources.ts';
+import { evaluatePopulation } from './evaluate-population.ts';
+import { unlessOverslept } from './is-overslept.ts';
+import { judgeScopes } from './judge-scopes.ts';
+import { createMembership, type PopulationRow } from './membership.ts';
+import {
+  collectPopulation,
+  lineageOf,
+  lineagesOf,
+  listKey,
+  type UnlistedChildren,
+} from './population.ts';
+import { settleAbsent } from './settle-absent.ts';
+import { settleKnown } from './settle-known.ts';
+import {
+  counted,
+  type SubscriptionOptions,
+  type SubscriptionScan,
+  unreadableScan,
+} from './subscription-part.ts';
+import { hiddenProblems, type UnreadResource, unreadFindings } from './unread-resources.ts';
+
+/** Resources under way in one subscription: 25 answers a second need 16 at a latency of 0.6 s, and each costs memory while it waits. */
+const RESOURCES_AT_ONCE = 16;
+
+type Step = (step: { readonly done?: number; readonly total?: number }) => void;
+
+/** Reads and judges a subscription. */
+export async function scanSubscription(
+  options: SubscriptionOptions,
+  inventory: SubscriptionInventory,
+  step: Step,
+): Promise<SubscriptionScan> {
+  const { scanner, facts, named, direct, locator, plan, exceptionFor, asOf, signal, replay } =
+    options;
+  if (inventory.status === 'unreadable') return unreadableScan(options, inventory);
+  const membership = createMembership(options.scopes);
+  const carried = carriedOf(options, inventory);
+  const reading = { scope: direct, signal, concurrency: RESOURCES_AT_ONCE };
+  const population = await collectPopulation({
+    ...reading,
+    inventory,
+    plan,
+    collectors: scanner.collectors.values(),
+    facts,
+    wanted: (parent, childType) =>
+      membership.mayHoldAnywhere(parent) && isListed(options.mode, carried, parent, childType),
+  });
+  const { entries, gone, problems, unlisted, listed } = population;
+  const findings: Finding[] = [];
+  const rows: PopulationRow[] = [];
+  const present = (key: string): boolean => entries.has(key);
+
+  const judge = async (lineages: readonly Lineage[], gaps: readonly UnlistedChildren[]) => {
+    step({ total: lineages.length });
+    named.settle(lineages.map(({ entry }) => idKey(entry.resource.id)));
+    await evaluatePopulation({
+      plan,
+      lineages,
+      unlisted: gaps,
+      membership,
+      standing: async (entry, task, use) =>
+        await unlessOverslept(
+          carried?.standing(entry.resource.id, task, use),
+          entry,
+          task,
+          options,
+        ),
+      beforeSleep: options.beforeSleep(inventory.id),
+      source: async (fact, entry) => await facts.read(fact, entry),
+      locator,
+      exceptionFor,
+      asOf,
+      concurrency: RESOURCES_AT_ONCE,
+      log: scanner.log,
+      onFindings: (made) => {
+        for (const finding of made) findings.push(finding);
+      },
+      onResource: ({ entry }) => {
+        facts.forget(entry);
+        replay?.onResource(entry);
+        step({ done: 1 });
+      },
+    });
+    rows.push(...lineages.map(membership.rowOf));
+  };
+  const leaveOut = (keys: Iterable<string>, unread: readonly UnreadResource[]): void => {
+    for (const key of keys) gone.add(key);
+    problems.push(...hiddenProblems(unread));
+    named.settle(gone);
+    named.settle(unread.map(({ id }) => idKey(id)));
+  };
+
+  const existence = recordedExistence(writesIn(options, inventory.id));
+  const doubted = (replay?.doubted ?? [...existence.deleted]).filter(present);
+  const doubts = await settleAbsent({ ...reading, ids: doubted, isPresent: present });
+  for (const key of doubts.gone) entries.delete(key);
+  leaveOut(doubts.gone, []);
+  if (options.known !== undefined) {
+    const { known } = options;
+    const settled = await settleKnown({
+      ...reading,
+      known,
+      subscriptionId: inventory.id,
+      plan,
+      entries,
+      gone,
+      unlisted,
+      mayHold: (key) => {
+        const entry = entries.get(key);
+        return entry !== undefined && membership.mayHoldAnywhere(lineageOf(entry, entries));
+      },
+    });
+    for (const entry of settled.found) entries.set(idKey(entry.resource.id), entry);
+    findings.push(...settled.findings);
+    rows.push(...settled.population);
+    leaveOut(settled.gone, settled.unread);
+    named.settle(settled.population.map(({ resourceId }) => idKey(resourceId)));
+  }
+  named.note(existence.written);
+  const lineages = lineagesOf(entries);
+  locator.learn(inventory.id, lineages, membership);
+  await judge(lineages, unlisted);
+
+  return {
+    subscriptionId: inventory.id,
+    async add(ids) {
+      const settled = await settleAbsent({ ...reading, ids, isPresent: present });
+      const unread = [...settled.unread].map(([id, why]) => ({ id, why }));
+      const blind = { plan, membership, exceptionFor, readAt: inventory.readAt };
+      for (const resource of unread) findings.push(...unreadFindings(resource, blind));
+      leaveOut(settled.gone, unread);
+      for (const entry of settled.found) entries.set(idKey(entry.resource.id), entry);
+      await judge(
+        settled.found.map((entry) => lineageOf(entry, entries)),
+        [],
+      );
+    },
+    end() {
+      const all = [...inventory.problems, ...problems];
+      const status = problems.length === 0 ? inventory.status : ('partial' as const);
+      const ended = { ...inventory, status, problems: all, entries: counted(inventory, entries) };
+      return {
+        inventory: ended,
+        findings: [...findings, ...judgeScopes(options, ended, rows)],
+        population: rows,
+        seenGone: gone,
+        unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),
+        lists: new Set([...listed, ...unlisted.map(listOf)]),
+        doubted,
+      };
+    },
+  };
+}
+
+function carriedOf(
+  { mode, earlier, replay, exceptionFor, asOf }: SubscriptionOptions,
+  inventory: SubscriptionInventory,
+): Carried | undefined {
+  if (mode === 'full' || earlier === undefined) return undefined;
+  return (replay?.carry ?? carryForward)({ earlier, inventory, exceptionFor, asOf });
+}
+
+/** The providers' own lists are the third count of a full scan; an incremental one asks for nothing that it need not read. */
+function isListed(
+  mode: ScanMode,
+  carried: Carried | undefined,
+  parent: Lineage,
+  childType: string,
+): boolean {
+  if (isSubscription(parent)) return mode === 'full';
+  return carried === undefined || carried.mustList(parent, childType);
+}
+
+function isSubscription({ entry }: Lineage): boolean {
+  return entry.resource.type === SUBSCRIPTION_TYPE;
+}
+
+function listOf({ parent, childType }: UnlistedChildren): string {
+  return listKey(idKey(parent.entry.resource.id), childType);
+}
+
+function writesIn({ writes }: SubscriptionOptions, subscriptionId: string) {
+  const feed = writes.get(subscriptionId);
+  return feed?.status === 'collected' ? feed.value : [];
+}

@@ -1,0 +1,89 @@
+import type { Finding } from '#domain/finding.ts';
+import type { Instant } from '#domain/instant.ts';
+import { idKey, parentId, type ResourceId } from '#domain/resource-id.ts';
+import type { ScanMode } from '#domain/scan.ts';
+import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
+import type { Plan } from '#evaluation/plan.ts';
+import type { InventoryEntry, ScopeReader, SubscriptionInventory } from '#facts/scope-reader.ts';
+import type { BeforeSleep } from './carry-asleep.ts';
+import type { EarlierScan } from './earlier-scan.ts';
+import type { FactReader } from './fact-reader.ts';
+import { judgeScopes } from './judge-scopes.ts';
+import type { Locator } from './locator.ts';
+import type { PopulationRow } from './membership.ts';
+import type { NamedResources } from './named-resources.ts';
+import type { ScopedDocument } from './resolve-scopes.ts';
+import type { ReplayHooks, Scanner } from './scanner.ts';
+import type { KnownResources } from './settle-known.ts';
+
+export interface SubscriptionOptions {
+  readonly scanner: Scanner;
+  readonly facts: FactReader;
+  readonly named: NamedResources;
+  /** Settles each resource once. */
+  readonly direct: Pick<ScopeReader, 'resource'>;
+  readonly locator: Locator;
+  readonly plan: Plan;
+  readonly scopes: readonly ScopedDocument[];
+  readonly exceptionFor: ExceptionLookup;
+  readonly mode: ScanMode;
+  readonly earlier?: EarlierScan;
+  readonly beforeSleep: (subscription: string) => BeforeSleep;
+  readonly known?: KnownResources;
+  /** What Azure recorded as written since the last scan, per subscription (lower case). */
+  readonly writes: EarlierScan['writes'];
+  readonly asOf: Instant;
+  readonly signal: AbortSignal;
+  readonly replay?: ReplayHooks;
+}
+
+/** What one subscription came to. */
+export interface SubscriptionPart {
+  /** With what was found out about it since it was read. */
+  readonly inventory: SubscriptionInventory;
+  readonly findings: readonly Finding[];
+  readonly population: readonly PopulationRow[];
+  readonly seenGone: ReadonlySet<string>;
+  readonly unlisted: ReadonlySet<string>;
+  readonly lists: ReadonlySet<string>;
+  readonly doubted: readonly string[];
+}
+
+/** The scan of one subscription; what answers about others name in it is looked at before it ends. */
+export interface SubscriptionScan {
+  readonly subscriptionId: string;
+  /** Judges what else is named in it (ids as Azure wrote them), as far as it is there. */
+  add(ids: readonly ResourceId[]): Promise<void>;
+  end(): SubscriptionPart;
+}
+
+/** What the inventory named, and what it should have named; what lies below a resource is not counted as one. */
+export function counted(
+  inventory: SubscriptionInventory,
+  entries: ReadonlyMap<string, InventoryEntry>,
+): readonly InventoryEntry[] {
+  const named = new Set(inventory.entries.map(({ resource }) => idKey(resource.id)));
+  return [...entries]
+    .filter(([key]) => named.has(key) || parentId(key) === undefined)
+    .map(([, entry]) => entry);
+}
+
+/** Of a subscription that nothing could be read of: only its statements' scopes are judged. */
+export function unreadableScan(
+  options: SubscriptionOptions,
+  inventory: SubscriptionInventory,
+): SubscriptionScan {
+  return {
+    subscriptionId: inventory.id,
+    add: async () => await Promise.resolve(),
+    end: () => ({
+      inventory,
+      findings: judgeScopes(options, inventory, []),
+      population: [],
+      seenGone: new Set(),
+      unlisted: new Set(),
+      lists: new Set(),
+      doubted: [],
+    }),
+  };
+}
