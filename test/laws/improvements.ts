@@ -35,6 +35,9 @@ export function improvements(before: SimulatedScan, after: SimulatedScan): reado
       const isTold =
         reported.has(subscription) ||
         !scanned.has(subscription) ||
+        // What lies in it could not be told apart: the resource as a whole says that it is not known.
+        (finding.item !== undefined &&
+          now.get(findingKey(asAWhole(finding)))?.status === 'unknown') ||
         // The list that would name it could not be read: the claims say so on the parent.
         [...after.unlisted].some((parent) => id.startsWith(`${parent}/`));
       if (!isTold) found.push(`lost: ${what}`);
@@ -51,6 +54,10 @@ export function improvements(before: SimulatedScan, after: SimulatedScan): reado
     else if (isBetter(status, then)) found.push(`claim ${status} → ${then}: ${id}`);
   }
   return found;
+}
+
+function asAWhole({ item: _, ...finding }: Finding): Finding {
+  return finding;
 }
 
 /** `unverified` is always allowed: it claims nothing. */
