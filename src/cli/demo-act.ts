@@ -35,17 +35,18 @@ export async function expectAlarm(
     return undefined;
   }
   for (const line of verbose ? alarm.text : onOneScreen(alarm.text, kind)) say(`   ${line}`);
-  const { alertId, who } = alarm.notification;
-  if (kind === 'firing' && who === null) {
-    // Azure's change records lag behind; the alert did not wait for them.
-    const later = await alarms.next(
-      (candidate) => candidate.alertId === alertId && candidate.who !== null,
-      FEED_PATIENCE_MS,
-      signal,
-    );
-    say('   … and a moment later, as an update:');
-    for (const line of later?.text.filter((text) => /^ {2}Who\b/u.test(text)) ?? [])
-      say(`   ${line}`);
-  }
   return alarm;
+}
+
+/** Tells who did it where the alert could not: Azure's change records lag behind, and it did not wait for them. */
+export async function tellAuthor({ notification }: Alarm, { alarms, say, signal }: Seen) {
+  if (notification.who !== null) return;
+  const later = await alarms.next(
+    (candidate) => candidate.alertId === notification.alertId && candidate.who !== null,
+    FEED_PATIENCE_MS,
+    signal,
+  );
+  say('   … and a moment later, as an update:');
+  for (const line of later?.text.filter((text) => /^ {2}Who\b/u.test(text)) ?? [])
+    say(`   ${line}`);
 }
