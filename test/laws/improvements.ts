@@ -56,8 +56,13 @@ export function improvements(before: SimulatedScan, after: SimulatedScan): reado
   return found;
 }
 
-function asAWhole({ item: _, ...finding }: Finding): Finding {
-  return finding;
+function asAWhole({
+  document,
+  claim,
+  check,
+  resourceId,
+}: Finding): Parameters<typeof findingKey>[0] {
+  return { document, claim, check, resourceId };
 }
 
 /** `unverified` is always allowed: it claims nothing. */
