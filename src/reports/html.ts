@@ -1,16 +1,19 @@
-import { type Finding, isReported } from '#domain/finding.ts';
-import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
+import type { DocumentResult, ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
-import { shownValue } from '#domain/visible-text.ts';
 import type { PeriodReport } from '#period/period-report.ts';
-import { findingLines } from './finding-lines.ts';
-import { badge, PAGE_END, pageHead } from './html-page.ts';
-import { htmlText } from './html-text.ts';
+import { anchorOf, claimPieces, type ShownClaim, TO_LOOK_AT } from './html-claim.ts';
+import { type Filters, filterChoices, filterRules, pairOf } from './html-filter.ts';
+import { WHERE_ALL } from './html-finding.ts';
+import { lookList } from './html-look.ts';
+import { pageEnd, pageHead } from './html-page.ts';
+import { badge, headed } from './html-shapes.ts';
+import { subscriptionSection } from './html-subscriptions.ts';
+import { htmlText, proseText } from './html-text.ts';
 import { overallSentence } from './overall-sentence.ts';
 import { coverageSentence, spellSentence } from './period-words.ts';
 import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
 
-/** The result as one page that needs nothing else: no script, no link to load, fit for printing. */
+/** The result as one page that needs nothing else: no script, nothing to load, fit for a telephone and for printing. */
 export function renderHtml(result: ScanResult): string {
   return [...htmlPieces(result)].join('');
 }
@@ -18,14 +21,107 @@ export function renderHtml(result: ScanResult): string {
 /** The page piece by piece, for a file that is too long for the memory; with what was so in the time before, where it is known. */
 export function* htmlPieces(result: ScanResult, before?: PeriodReport): Generator<string> {
   const { scan } = result;
-  yield `${pageHead(`Security statements verified against Azure`)}<p class="overall">${htmlText(overallSentence(result))}</p>
-<p>As of ${htmlText(scan.finishedAt)}.</p>
-<p>${htmlText(`${scan.mode} scan ${scan.id} by ${scan.tool.name} ${scan.tool.version}; tenant ${scan.azure.tenantId ?? 'not known'}; ${scan.azure.requests} requests`)}</p>
-${totals(result)}
-${subscriptions(result)}
-${before === undefined ? '' : periodSection(before)}`;
-  for (const document of result.documents) yield* documentPieces(result, document);
-  yield PAGE_END;
+  const shown = worstFirst(result);
+  const filters = filtersOf(result, shown);
+  yield pageHead({
+    title: 'Security statements verified against Azure',
+    kind: 'Scan report',
+    style: filterRules(filters),
+  });
+  yield `<p class="overall">${htmlText(overallSentence(result))}</p>
+<p class="meta">${proseText(`As of ${scan.finishedAt}. ${scan.mode} scan ${scan.id} by ${scan.tool.name} ${scan.tool.version}; tenant ${scan.azure.tenantId ?? 'not known'}; ${scan.azure.requests} requests.`)}</p>
+${totals(result, filters)}</header>
+<main id="main">
+`;
+  yield lookList(
+    shown.filter(({ claim }) => TO_LOOK_AT.has(claim.status)).map(lookedAt),
+    shown.length === 0
+      ? 'No claim was looked at.'
+      : 'No claim is broken, unverified, expired or vacuous.',
+  );
+  yield subscriptionSection(scan.subscriptions);
+  if (before !== undefined) yield periodSection(before);
+  yield documents(result.documents);
+  yield '<div class="claims">\n';
+  yield filterChoices(filters);
+  for (const status of CLAIM_STATUSES) {
+    const group = shown.filter(({ claim }) => claim.status === status);
+    if (group.length === 0) continue;
+    const { shape, word } = CLAIM_WORDS[status];
+    yield `<section class="group" id="${shape}" data-status="${shape}" aria-labelledby="${shape}-heading">\n<h2 id="${shape}-heading">${headed(word)}: ${group.length === 1 ? 'one claim' : `${group.length} claims`}</h2>\n`;
+    for (const each of group) yield* claimPieces(each);
+    yield '</section>\n';
+  }
+  yield '</div>\n';
+  yield pageEnd(
+    `Made by ${scan.tool.name} ${scan.tool.version}. Long lists are shortened here; every finding is in ${WHERE_ALL}.`,
+  );
+}
+
+/** In the order of the statements within each status. */
+function worstFirst({ claims, documents: all }: ScanResult): readonly ShownClaim[] {
+  const places = new Map(all.map(({ id, title }, index) => [id, { document: index, title }]));
+  const rank = ({ claim }: ShownClaim): number => CLAIM_STATUSES.indexOf(claim.status);
+  return claims
+    .map((claim) => ({
+      claim,
+      ...(places.get(claim.document) ?? { document: all.length, title: claim.document }),
+    }))
+    .sort((a, b) => rank(a) - rank(b) || a.document - b.document);
+}
+
+function filtersOf({ documents: all }: ScanResult, shown: readonly ShownClaim[]): Filters {
+  return {
+    statuses: CLAIM_STATUSES.flatMap((status) => {
+      const count = shown.filter(({ claim }) => claim.status === status).length;
+      return count === 0 ? [] : [{ word: CLAIM_WORDS[status], count }];
+    }),
+    documents: all.map(({ title }) => title),
+    pairs: new Set(
+      shown.map(({ claim, document }) => pairOf(CLAIM_WORDS[claim.status].shape, document)),
+    ),
+  };
+}
+
+function lookedAt(shown: ShownClaim) {
+  const { claim } = shown;
+  const failing = claim.findings.filter(({ status }) => status === 'fail').length;
+  const beside = [
+    ...(failing === 0 ? [] : [failing === 1 ? 'one violation' : `${failing} violations`]),
+    ...(claim.since === null ? [] : [`since ${claim.since}`]),
+  ];
+  return {
+    anchor: anchorOf(shown),
+    word: CLAIM_WORDS[claim.status],
+    id: claim.id,
+    summary: claim.summary,
+    beside: beside.join('; '),
+  };
+}
+
+function totals({ summary }: ScanResult, { statuses }: Filters): string {
+  const claims = statuses.map(
+    ({ word, count }) => `<li><a href="#${word.shape}">${count} ${badge(word)}</a></li>`,
+  );
+  const findings = FINDING_STATUSES.filter((status) => (summary.findings[status] ?? 0) > 0).map(
+    (status) => `${summary.findings[status] ?? 0} ${FINDING_WORDS[status].word}`,
+  );
+  const told = findings.length === 0 ? 'Findings: none.' : `Findings: ${findings.join(', ')}.`;
+  return `<nav aria-label="Claims by status"><ul class="totals">${claims.join('')}</ul></nav>
+<p class="meta">${told}</p>\n`;
+}
+
+function documents(all: readonly DocumentResult[]): string {
+  const items = all.map(({ title, status, warnings }) => {
+    const list = warnings.map((warning) => `<li>${proseText(warning)}</li>`).join('');
+    const words = warnings.length === 1 ? 'one wording' : `${warnings.length} wordings`;
+    const folded =
+      list === ''
+        ? ''
+        : `<details class="fold printed"><summary>${words} to go over</summary>\n<ul class="warnings">${list}</ul></details>`;
+    return `<div class="card">${badge(CLAIM_WORDS[status])} <strong>${htmlText(title)}</strong>${folded}</div>\n`;
+  });
+  return `<section aria-labelledby="statements">\n<h2 id="statements">Statements</h2>\n${items.join('')}</section>\n`;
 }
 
 /** How much of the time before is known, and what was broken in it. */
@@ -33,98 +129,18 @@ function periodSection(report: PeriodReport): string {
   const broken = report.claims.flatMap((claim) =>
     claim.spells.map(
       (spell) =>
-        `<li>${htmlText(`${claim.claim}: broken ${spellSentence(spell, report.to)}`)}</li>`,
+        `<li>${proseText(`${claim.claim}: broken ${spellSentence(spell, report.to)}`)}</li>`,
     ),
   );
   const gaps = report.gaps.map(
-    ({ from, to, detail }) => `<li>${htmlText(`${from} to ${to}: not known. ${detail}`)}</li>`,
+    ({ from, to, detail }) => `<li>${proseText(`${from} to ${to}: not known. ${detail}`)}</li>`,
   );
-  const list = [...broken, ...gaps].join('\n');
-  return `<h2>Since ${htmlText(report.from)}</h2>
-<p>${htmlText(coverageSentence(report))}</p>
-${list === '' ? '' : `<ul>${list}</ul>\n`}`;
-}
-
-function totals({ summary }: ScanResult): string {
-  const claims = CLAIM_STATUSES.filter((status) => (summary.claims[status] ?? 0) > 0).map(
-    (status) => `<li>${summary.claims[status] ?? 0} ${badge(CLAIM_WORDS[status])}</li>`,
-  );
-  const findings = FINDING_STATUSES.filter((status) => (summary.findings[status] ?? 0) > 0).map(
-    (status) => `<li>${summary.findings[status] ?? 0} ${badge(FINDING_WORDS[status])}</li>`,
-  );
-  return `<h2>Claims</h2><ul class="totals">${claims.join('')}</ul>
-<h2>Findings</h2><ul class="totals">${findings.join('')}</ul>`;
-}
-
-function subscriptions({ scan }: ScanResult): string {
-  const rows = scan.subscriptions.map(({ id, name, status, resources, problems }) => {
-    const tone = status === 'complete' ? 'good' : 'unsure';
-    const word = { glyph: status === 'complete' ? '✔' : '?', word: status, tone } as const;
-    const unread = problems.map(
-      ({ operation, code, message, permission }) =>
-        `<li>${htmlText(`${operation}: ${code}. ${message}`)}${permission === null ? '' : ` Needs <code>${htmlText(permission)}</code>.`}</li>`,
-    );
-    const list = unread.length === 0 ? '' : `<ul>${unread.join('')}</ul>`;
-    return `<tr><td>${badge(word)}</td><td>${htmlText(`${name ?? ''} ${id}`)}${list}</td><td>${resources}</td></tr>`;
-  });
-  return `<h2>Subscriptions</h2>
-<table><thead><tr><th>Read</th><th>Subscription</th><th>Resources</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
-}
-
-function* documentPieces(result: ScanResult, document: DocumentResult): Generator<string> {
-  const warnings = document.warnings.map((warning) => `<li>${htmlText(warning)}</li>`);
-  yield `<section>
-<h2>${htmlText(document.title)} ${badge(CLAIM_WORDS[document.status])}</h2>
-${warnings.length === 0 ? '' : `<ul class="warnings">${warnings.join('')}</ul>`}
-<table><thead><tr><th>Status</th><th>Claim</th><th>What it says, and why</th><th>Since</th></tr></thead>
-<tbody>
-`;
-  for (const claim of result.claims) if (claim.document === document.id) yield* claimPieces(claim);
-  yield '</tbody></table>\n</section>\n';
-}
-
-function* claimPieces(claim: ClaimResult): Generator<string> {
-  const reason = claim.reason === null ? '' : `<p class="reason">${htmlText(claim.reason)}</p>`;
-  yield `<tr><td>${badge(CLAIM_WORDS[claim.status])}</td><td>${htmlText(claim.id)}<br><small>${htmlText(claim.section)}</small></td><td>${htmlText(claim.summary)}${reason}`;
-  const told = FINDING_STATUSES.flatMap((status) =>
-    claim.findings.filter((finding) => finding.status === status),
-  );
-  // A closed list stays closed on paper; `results.csv` has it.
-  yield* findingList(
-    told.filter((finding) => !isQuiet(finding)),
-    'to look at',
-    true,
-  );
-  yield* findingList(told.filter(isQuiet), 'without a violation', false);
-  yield `</td><td>${htmlText(claim.since ?? '-')}</td></tr>\n`;
-}
-
-function* findingList(
-  findings: readonly Finding[],
-  words: string,
-  isOpen: boolean,
-): Generator<string> {
-  if (findings.length === 0) return;
-  const count = findings.length === 1 ? 'one finding' : `${findings.length} findings`;
-  yield `<details${isOpen ? ' open' : ''}><summary>${count} ${words}</summary>`;
-  for (const finding of findings) yield findingBlock(finding);
-  yield '</details>';
-}
-
-function isQuiet(finding: Finding): boolean {
-  const { status } = finding;
-  return status === 'pass' || (status === 'not-applicable' && !isReported(finding));
-}
-
-/** In full where something is to be done or was accepted; in one line where all is well. */
-function findingBlock(finding: Finding): string {
-  if (isQuiet(finding)) {
-    const { resourceId, observed, evidence } = finding;
-    const text = `${resourceId}: ${shownValue(observed, '(nothing)')} [${evidence.join(' ')}]`;
-    return `<p class="finding">${badge(FINDING_WORDS[finding.status])} <code>${htmlText(text)}</code></p>\n`;
-  }
-  const terms = findingLines(finding).map(
-    ([label, text]) => `<dt>${label}</dt><dd>${htmlText(text)}</dd>`,
-  );
-  return `<div class="finding">${badge(FINDING_WORDS[finding.status])}<dl>${terms.join('')}</dl></div>\n`;
+  const count = broken.length + gaps.length;
+  const list =
+    count === 0
+      ? ''
+      : `<details class="fold printed"><summary>${broken.length} times broken, ${gaps.length} gaps</summary>\n<ul class="spells">${[...broken, ...gaps].join('\n')}</ul></details>\n`;
+  return `<section aria-labelledby="before">\n<h2 id="before">Since ${proseText(report.from)}</h2>
+<p>${proseText(coverageSentence(report))}</p>
+${list}</section>\n`;
 }

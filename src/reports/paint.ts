@@ -1,11 +1,12 @@
 import { visibleText } from '#domain/visible-text.ts';
 import type { StatusWord } from './status-words.ts';
 
-/** SGR codes: red, yellow, none, green; all legible on dark and light ground. */
+/** SGR codes: red, yellow, none, cyan, green; all legible on dark and light ground. */
 const TONES: Readonly<Record<StatusWord['tone'], string>> = {
   bad: '31',
   unsure: '33',
   fair: '',
+  vouched: '36',
   good: '32',
 };
 

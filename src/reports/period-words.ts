@@ -7,19 +7,19 @@ import { durationWords, millisecondsBetween, percentWords } from './duration-wor
 import { CLAIM_WORDS, type StatusWord } from './status-words.ts';
 
 /** In the order in which they are told: the worst first. */
-const ORDER: readonly StatusStretch['status'][] = [...CLAIM_STATUSES, 'not-known'];
+const STRETCH_STATUSES: readonly StatusStretch['status'][] = [...CLAIM_STATUSES, 'not-known'];
 
 /** How a status of a stretch is shown; what is not known never looks good. */
 export function stretchWord(status: StatusStretch['status']): StatusWord {
   return status === 'not-known'
-    ? { glyph: '?', word: 'not known', tone: 'unsure' }
+    ? { glyph: '?', word: 'not known', tone: 'unsure', shape: 'not-known' }
     : CLAIM_WORDS[status];
 }
 
 /** `broken 3 h 12 min in 2 spells, holds 89 d 20 h (99.86 %)`. */
 export function lengthsSentence({ milliseconds, spells }: ClaimPeriod): string {
   const whole = Object.values(milliseconds).reduce((sum, length) => sum + length, 0);
-  const parts = ORDER.flatMap((status) => {
+  const parts = STRETCH_STATUSES.flatMap((status) => {
     const length = milliseconds[status] ?? 0;
     if (length === 0) return [];
     const inSpells =

@@ -1,11 +1,17 @@
 import type { Statement } from '#domain/document.ts';
-import type { ClaimResult, ScanResult } from '#domain/scan.ts';
+import type { ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES } from '#domain/status.ts';
 import type { ClaimPeriod } from '#period/period-report.ts';
-import { badge, PAGE_END, pageHead } from './html-page.ts';
-import { htmlText } from './html-text.ts';
-import { claimNote, type NotedClaim } from './statement-note.ts';
-import { statementPlaces } from './statement-places.ts';
+import { annotatedText } from './annotated-text.ts';
+import { claimAnchor } from './html-anchor.ts';
+import { TO_LOOK_AT } from './html-claim.ts';
+import { type Filters, filterChoices, filterRules } from './html-filter.ts';
+import { lookList } from './html-look.ts';
+import { pageEnd, pageHead } from './html-page.ts';
+import { badge } from './html-shapes.ts';
+import { htmlText, proseText } from './html-text.ts';
+import { stretchWord } from './period-words.ts';
+import { claimNote, type NotedClaim, wordOf } from './statement-note.ts';
 import { CLAIM_WORDS } from './status-words.ts';
 
 /** What an annotated statement is made of. */
@@ -26,95 +32,85 @@ export interface AnnotatedStatement {
  */
 export function* statementHtml(input: AnnotatedStatement): Generator<string> {
   const { statement, result, text } = input;
-  const noted = new Map<string, NotedClaim>(
-    statement.claims.map((claim) => [
-      claim.id,
-      {
-        claim,
-        result: result.claims.find(
-          (each) => each.document === statement.id && each.id === claim.id,
-        ),
-      },
-    ]),
+  const noted: readonly NotedClaim[] = statement.claims.map((claim) => ({
+    claim,
+    result: result.claims.find((each) => each.document === statement.id && each.id === claim.id),
+  }));
+  const filters = filtersOf(noted);
+  yield pageHead({
+    title: `${statement.title}: what is verified of it`,
+    kind: 'Annotated statement',
+    style: filterRules(filters),
+  });
+  yield introduction(input, noted, filters);
+  yield lookList(
+    worstFirst(noted).map(lookedAt),
+    noted.length === 0
+      ? 'It makes no claim.'
+      : 'No claim is broken, unverified, expired or vacuous.',
   );
-  yield pageHead(`${statement.title}: what is verified of it`);
-  yield introduction(input, [...noted.values()]);
+  yield '<div class="claims">\n';
+  yield filterChoices(filters);
   if (text === null) {
     yield '<p>The statement’s own text was not at hand: its claims follow by section.</p>\n';
-    yield* bySection(input, [...noted.values()]);
-  } else yield* annotatedText(input, text, noted);
-  yield PAGE_END;
+    yield* bySection(input, noted);
+  } else yield* annotatedText(text, noted, (each, isAlone) => note(input, each, isAlone));
+  yield '</div>\n';
+  yield pageEnd(
+    `Made by ${result.scan.tool.name} ${result.scan.tool.version}. Marks and notes are not part of the statement.`,
+  );
 }
 
-function introduction(input: AnnotatedStatement, noted: readonly NotedClaim[]): string {
-  const { statement, result, snapshot } = input;
+function introduction(
+  { statement, result, snapshot }: AnnotatedStatement,
+  noted: readonly NotedClaim[],
+  { statuses }: Filters,
+): string {
   const published = [statement.publisher, statement.published].filter((word) => word !== undefined);
-  const counts = CLAIM_STATUSES.flatMap((status) => {
-    const count = noted.filter((each) => each.result?.status === status).length;
-    return count === 0 ? [] : [`<li>${count} ${badge(CLAIM_WORDS[status])}</li>`];
-  });
-  const unseen = noted.filter((each) => each.result === undefined).length;
-  if (unseen > 0) counts.push(`<li>${unseen} not looked at by this scan</li>`);
+  const counts = statuses.map(({ word, count }) => `<li>${count} ${badge(word)}</li>`);
   const unread = result.scan.subscriptions
     .filter(({ status }) => status !== 'complete')
     .map(({ id, status }) => `${id} (${status})`);
   const holding = noted.filter((each) => each.result?.status === 'holds').length;
-  return `<p>${htmlText(published.join(', '))}</p>
-<p>${htmlText(`Of ${noted.length} claims ${holding} were verified and hold, by the scan ${result.scan.id} that ended at ${result.scan.finishedAt}; ${snapshot === null ? 'it was kept in no snapshot' : `its evidence is the snapshot ${snapshot}`}.`)}</p>
+  return `<p class="kind">${proseText(published.join(', '))}</p>
+<p class="overall">${htmlText(`Of ${noted.length} claims ${holding} were verified and hold.`)}</p>
+<p class="meta">${proseText(`By the scan ${result.scan.id} that ended at ${result.scan.finishedAt}; ${snapshot === null ? 'it was kept in no snapshot' : `its evidence is the snapshot ${snapshot}`}.`)}</p>
 <ul class="totals">${counts.join('')}</ul>
-${unread.length === 0 ? '' : `<p>${htmlText(`Not all could be read of: ${unread.join(', ')}.`)}</p>\n`}`;
+${unread.length === 0 ? '' : `<p>${htmlText(`Not all could be read of: ${unread.join(', ')}.`)}</p>\n`}</header>
+<main id="main">
+`;
 }
 
-function* annotatedText(
-  input: AnnotatedStatement,
-  text: string,
-  noted: ReadonlyMap<string, NotedClaim>,
-): Generator<string> {
-  const { sentences, headings, missing } = statementPlaces(text, input.statement.claims);
-  let at = 0;
-  yield '<div class="statement">\n';
-  while (at < text.length) {
-    // A paragraph ends at an empty line, but never within a marked sentence.
-    const end = paragraphEnd(text, at, sentences);
-    const inside = sentences.filter(({ from }) => from >= at && from < end);
-    let from = at;
-    let paragraph = '';
-    for (const sentence of inside) {
-      const tones = sentence.claims.map((id) => noted.get(id)?.result?.status);
-      const marks = sentence.claims.map((id) => `<a href="#${anchor(id)}">${htmlText(id)}</a>`);
-      paragraph += `${lines(text.slice(from, sentence.from))}<mark class="${toneOf(tones)}">${lines(text.slice(sentence.from, sentence.to))}</mark> <small>[${marks.join(', ')}]</small>`;
-      from = sentence.to;
-    }
-    paragraph += lines(text.slice(from, end));
-    const words = paragraph.replaceAll(/^(?:<br>|\s)+|(?:<br>|\s)+$/gu, '');
-    const isHeading =
-      !words.includes('<') && headings.some((heading) => heading >= at && heading < end);
-    if (words !== '') yield isHeading ? `<h2>${words}</h2>\n` : `<p class="words">${words}</p>\n`;
-    for (const id of inside.flatMap(({ claims }) => claims))
-      yield note(input, noted.get(id), false);
-    at = end;
-  }
-  yield '</div>\n';
-  if (missing.length === 0) return;
-  yield `<h2>Not found in the text</h2>
-<p>The words by which these claims are known do not stand in this text: it is another version, or the claim must be read anew.</p>\n`;
-  for (const id of missing) yield note(input, noted.get(id), true);
+function filtersOf(noted: readonly NotedClaim[]): Filters {
+  const words = [...CLAIM_STATUSES.map((status) => CLAIM_WORDS[status]), stretchWord('not-known')];
+  return {
+    statuses: words.flatMap((word) => {
+      const count = noted.filter((each) => wordOf(each).shape === word.shape).length;
+      return count === 0 ? [] : [{ word, count }];
+    }),
+    documents: [],
+    pairs: new Set(),
+  };
 }
 
-function paragraphEnd(
-  text: string,
-  at: number,
-  sentences: readonly { readonly from: number; readonly to: number }[],
-): number {
-  let from = at;
-  for (;;) {
-    const found = /\n[^\S\n]*\n/u.exec(text.slice(from));
-    if (found === null) return text.length;
-    const end = from + found.index + found[0].length;
-    const around = sentences.find((each) => each.from < end && end < each.to);
-    if (around === undefined) return end;
-    from = around.to;
-  }
+/** What somebody has to look at; what the scan did not look at, last. */
+function worstFirst(noted: readonly NotedClaim[]): readonly NotedClaim[] {
+  const rank = ({ result }: NotedClaim): number =>
+    result === undefined ? CLAIM_STATUSES.length : CLAIM_STATUSES.indexOf(result.status);
+  return noted
+    .filter(({ result }) => result === undefined || TO_LOOK_AT.has(result.status))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+function lookedAt(each: NotedClaim) {
+  const { claim, result } = each;
+  return {
+    anchor: claimAnchor(claim.id),
+    word: wordOf(each),
+    id: claim.id,
+    summary: claim.summary,
+    beside: result === undefined ? '' : `since ${result.since ?? 'not known'}`,
+  };
 }
 
 function* bySection(input: AnnotatedStatement, noted: readonly NotedClaim[]): Generator<string> {
@@ -126,31 +122,10 @@ function* bySection(input: AnnotatedStatement, noted: readonly NotedClaim[]): Ge
   }
 }
 
-function note(input: AnnotatedStatement, noted: NotedClaim | undefined, isAlone: boolean): string {
-  if (noted === undefined) return '';
+function note(input: AnnotatedStatement, noted: NotedClaim, isAlone: boolean): string {
   return claimNote(noted, {
-    anchor: anchor(noted.claim.id),
+    anchor: claimAnchor(noted.claim.id),
     period: input.periods.get(noted.claim.id),
     isAlone,
   });
-}
-
-/** A mark looks good only when every claim that it makes is verified or vouched for. */
-function toneOf(statuses: readonly (ClaimResult['status'] | undefined)[]): string {
-  const tones = statuses.map((status) =>
-    status === undefined ? 'unsure' : CLAIM_WORDS[status].tone,
-  );
-  return (['bad', 'unsure', 'fair'] as const).find((tone) => tones.includes(tone)) ?? 'good';
-}
-
-/** The text of a paragraph with its line breaks; other white space is the common one, or it would be shown as a code. */
-function lines(text: string): string {
-  return text
-    .split(/\r?\n/u)
-    .map((line) => htmlText(line.replaceAll(/[\s\u00ad\ufeff]/gu, ' ')))
-    .join('<br>\n');
-}
-
-function anchor(id: string): string {
-  return `claim-${id.replaceAll(/[^\w.-]/gu, '_')}`;
 }

@@ -4,10 +4,10 @@ import type { ClaimResult } from '#domain/scan.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
 import { shownValue } from '#domain/visible-text.ts';
 import type { ClaimPeriod } from '#period/period-report.ts';
-import { badge } from './html-page.ts';
-import { htmlText } from './html-text.ts';
+import { badge } from './html-shapes.ts';
+import { exactText, htmlText, proseText } from './html-text.ts';
 import { authorWords, lengthsSentence, spellSentence, stretchWord } from './period-words.ts';
-import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
+import { CLAIM_WORDS, FINDING_WORDS, type StatusWord } from './status-words.ts';
 
 /** A claim of the statement with its verdict; undefined: the scan did not look at it. */
 export interface NotedClaim {
@@ -15,19 +15,25 @@ export interface NotedClaim {
   readonly result: ClaimResult | undefined;
 }
 
+/** What the scan did not look at is not known, and is shown as such. */
+export function wordOf({ result }: NotedClaim): StatusWord {
+  return result === undefined ? stretchWord('not-known') : CLAIM_WORDS[result.status];
+}
+
 /** How many violations, and how many digests, are named; the snapshot has all of them. */
 const NAMED = 5;
 
 /** What is to be said of one claim: status, since when, why, what it rests on, what is not known. `isAlone`: not below its own words. */
 export function claimNote(
-  { claim, result }: NotedClaim,
+  noted: NotedClaim,
   about: {
     readonly anchor: string;
     readonly period: ClaimPeriod | undefined;
     readonly isAlone: boolean;
   },
 ): string {
-  const word = result === undefined ? stretchWord('not-known') : CLAIM_WORDS[result.status];
+  const { claim, result } = noted;
+  const word = wordOf(noted);
   const terms: (readonly [string, string])[] = [];
   if (about.isAlone) terms.push(['Section', claim.section], ['Words', claim.locator]);
   if (result === undefined)
@@ -52,8 +58,13 @@ export function claimNote(
     const end = period.timeline.at(-1)?.to ?? '';
     for (const spell of period.spells) terms.push(['Broken', spellSentence(spell, end)]);
   }
-  const shown = terms.map(([label, text]) => `<dt>${label}</dt><dd>${htmlText(text)}</dd>`);
-  return `<div class="finding" id="${about.anchor}">${badge(word)} <strong>${htmlText(claim.id)}</strong> ${htmlText(claim.summary)}<dl>${shown.join('')}</dl></div>\n`;
+  const shown = terms.map(
+    ([label, text]) =>
+      `<dt>${label}</dt>${label === 'Evidence' ? `<dd class="exact">${exactText(text)}</dd>` : `<dd>${proseText(text)}</dd>`}`,
+  );
+  // Of what is broken all is in sight; the rest unfolds in place.
+  const isOpen = word.tone === 'bad' || about.isAlone ? ' open' : '';
+  return `<div class="finding" id="${about.anchor}" data-status="${word.shape}"><details class="printed"${isOpen}><summary>${badge(word)} <strong>${htmlText(claim.id)}</strong> ${proseText(claim.summary)}</summary><dl>${shown.join('')}</dl></details></div>\n`;
 }
 
 function evidenceWords(findings: readonly Finding[]): string {

@@ -7,7 +7,7 @@ import { shownValue, visibleText } from '#domain/visible-text.ts';
 import { findingLines } from './finding-lines.ts';
 import { createPaint, type Paint } from './paint.ts';
 import type { ReportOptions } from './report-options.ts';
-import { CLAIM_WORDS, FINDING_WORDS } from './status-words.ts';
+import { CLAIM_WORDS, FINDING_WORDS, READ_WORDS } from './status-words.ts';
 import { unreadLines } from './unread-lines.ts';
 
 const DEFAULT_WIDTH = 120;
@@ -41,15 +41,10 @@ function header({ scan }: ScanResult, paint: Paint): string[] {
       `${scan.finishedAt}${took}; ${scan.azure.resourceManager}, tenant ${scan.azure.tenantId ?? 'not known'}`,
     ),
     visibleText(`${requests} requests, ${retries} retries, ${throttled} throttled`),
-    ...scan.subscriptions.map(({ id, name, status, resources }) => {
-      const isRead = status === 'complete';
-      const word = {
-        glyph: isRead ? '✔' : '?',
-        word: status,
-        tone: isRead ? 'good' : 'unsure',
-      } as const;
-      return `${paint.status(word)}  ${visibleText(`subscription ${id} (${name ?? 'name not known'})`)}, ${resources} resources`;
-    }),
+    ...scan.subscriptions.map(
+      ({ id, name, status, resources }) =>
+        `${paint.status(READ_WORDS[status])}  ${visibleText(`subscription ${id} (${name ?? 'name not known'})`)}, ${resources} resources`,
+    ),
   ];
 }
 

@@ -133,7 +133,9 @@ describe('snapshotReports', () => {
 
     expect(page).toMatch(/nothing is known of .* in 2 gaps/u);
     expect(page).toMatch(/<li>s\.0: broken from .*; 1 resource<\/li>/u);
-    expect(page).toMatch(/<li>[^<]* not known\. No run ended/u);
+    expect(page).toMatch(
+      /<li><time [^>]*>[^<]*<\/time> to <time [^>]*>[^<]*<\/time>: not known\. No run ended/u,
+    );
   });
 
   it('E5: says which text the claims were taken from, by the digest of its bytes', async () => {

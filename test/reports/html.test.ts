@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderHtml } from '#reports/html.ts';
-import { htmlText } from '#reports/html-text.ts';
-import { claimResult, finding } from '../harness/findings.ts';
+import { claimAnchor } from '#reports/html-anchor.ts';
+import { exactText, htmlText, proseText } from '#reports/html-text.ts';
+import { claimResult, databaseId, finding } from '../harness/findings.ts';
 import { scanResult } from '../harness/scan-result.ts';
 import { VARIED_RESULTS } from '../harness/varied-results.ts';
 
 /** Every tag that the page may consist of. */
 const TAGS =
-  /<(?!\/?(?:!doctype|html|head|meta|title|style|body|h1|h2|p|ul|li|table|thead|tbody|tr|th|td|section|details|summary|span|small|br|div|dl|dt|dd|code)\b)/u;
+  /<(?!\/?(?:!doctype|html|head|meta|title|style|body|header|main|nav|footer|section|article|h1|h2|h3|p|ul|li|details|summary|fieldset|legend|input|label|svg|symbol|path|circle|use|a|time|strong|span|div|dl|dt|dd|code|pre)\b)/u;
 
 describe('html', () => {
   it.each(Object.entries(VARIED_RESULTS))(
@@ -18,7 +19,8 @@ describe('html', () => {
       const page = renderHtml(result);
 
       expect(page).not.toMatch(TAGS);
-      expect(page).not.toMatch(/<[^>]*\s(?:on\w+|src|href|style)\s*=/iu);
+      // What is linked is in the page itself.
+      expect(page).not.toMatch(/<[^>]*\s(?:on\w+|src|style|href(?!="#))\s*=/iu);
       expect(page).not.toMatch(/[\u202a-\u202e\u200b]|[^\P{Cc}\n]/u);
     },
   );
@@ -50,15 +52,50 @@ describe('html', () => {
     }
   });
 
-  it('has what is to be looked at open, so that it is printed, and what passes closed', () => {
+  it('26: has what is to be looked at in sight, each finding folded, and what passes closed', () => {
     const result = VARIED_RESULTS['every finding status'];
     const page = result ? renderHtml(result) : '';
-    const [, open = '', closed = ''] = page.split('<details');
+    const [, toLookAt = '', quiet = ''] = page.split('<details class="findings');
 
-    expect(open).toMatch(/^ open><summary>3 findings to look at/u);
-    expect(open).not.toContain('db-pass');
-    expect(closed).toMatch(/^><summary>2 findings without a violation/u);
-    expect(closed).not.toContain('db-fail');
+    expect(toLookAt).toMatch(/^[^>]* open><summary>3 findings to look at/u);
+    expect(toLookAt.match(/<details class="finding [^>]*>/gu)).toHaveLength(3);
+    expect(toLookAt).not.toMatch(/<details class="finding [^>]* open/u);
+    expect(toLookAt).not.toContain('db-pass');
+    expect(quiet).toMatch(/^[^>]*"><summary>2 findings without a violation/u);
+    expect(quiet).not.toContain('db-fail');
+  });
+
+  it('26: is bounded, and says how many there are and where all of them are', () => {
+    const many = (status: 'fail' | 'pass', count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        finding({ status, resourceId: databaseId(`${status}-${index}`) }),
+      );
+    const page = renderHtml(scanResult([claimResult([...many('fail', 60), ...many('pass', 400)])]));
+
+    expect(page).toContain('60 findings to look at');
+    expect(page).toContain('50 of 60 are told here; all of them are in results/results.csv');
+    expect(page).toContain('400 findings without a violation');
+    expect(page).toContain('20 of 400 are told here; all of them are in results/results.csv');
+    expect(page.match(/databases\/pass-/gu)).toHaveLength(20);
+  });
+
+  it('26: claims with one id in two statements, or with strange ones, are linked apart', () => {
+    const ids = ['a b', 'a_b', 'a-b', 'a/b', 'ä', '<x>'];
+    const anchors = ids.flatMap((id) => [claimAnchor('one', id), claimAnchor('two', id)]);
+
+    expect(new Set(anchors).size).toBe(anchors.length);
+    for (const anchor of anchors) expect(anchor).toMatch(/^[\w.-]+$/u);
+    expect(claimAnchor('flex.pitr')).toBe('claim-flex.pitr');
+  });
+
+  it('26: an instant is one element with the exact one in it, and no character of a value is altered', () => {
+    const instant = '2026-11-20T01:02:03.450Z';
+
+    expect(proseText(`since ${instant}.`)).toBe(
+      `since <time datetime="${instant}">2026-11-20 01:02:03.45 UTC</time>.`,
+    );
+    expect(exactText(`<${instant}`)).toBe(`&lt;<time datetime="${instant}">${instant}</time>`);
+    expect(proseText('20261121T030012500Z_x')).toBe('20261121T030012500Z_x');
   });
 
   it('escapes any text so that it comes back unchanged', () => {
