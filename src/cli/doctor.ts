@@ -71,7 +71,7 @@ export const doctor: Command<CommonOptions & ListingOptions> = async (
           resources: inventory.entries.length,
           problems: inventory.problems,
           trials,
-          unreadLists: unlisted,
+          unlisted,
         })),
         unreadable,
       }),

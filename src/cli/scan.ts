@@ -2,9 +2,8 @@ import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import type { AlertChannel } from '#alerting/channel.ts';
 import type { Configuration } from '#config/configuration.ts';
-import { ConfigurationError, StoreError } from '#domain/errors.ts';
+import { ConfigurationError } from '#domain/errors.ts';
 import { exitStatusOf, type ScanMode } from '#domain/scan.ts';
-import type { StateStore } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { decideNow } from '#monitor/alert-clock.ts';
 import type { AlertDesk } from '#monitor/alert-desk.ts';
@@ -20,9 +19,10 @@ import { alertDesk } from './alert-desk.ts';
 import { configured } from './configured.ts';
 import { finishedIndex } from './finished-index.ts';
 import { imageDigestOf } from './image-digest.ts';
+import { historyIfAny, openUnlessInUse } from './scan-state.ts';
 import { scannerOf } from './scanner-of.ts';
 import { wantsColour } from './wants-colour.ts';
-import type { Command, CommonOptions, Terminal, Workbench } from './workbench.ts';
+import type { Command, CommonOptions, Workbench } from './workbench.ts';
 import { refuseUnwritable, writeOutput } from './write-output.ts';
 
 export interface ScanOptions extends CommonOptions {
@@ -53,6 +53,8 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
   const answers = createAnswerStore(configuration.evidence.directory);
   const isWhole = Object.keys(only).length === 0;
   const store = isWhole ? await openUnlessInUse(workbench, configuration, terminal) : undefined;
+  const history =
+    store === undefined ? await historyIfAny(workbench, configuration, terminal) : undefined;
   const { channels, policy } = await workbench.openOutlets(configuration, log);
   const desk = store === undefined ? undefined : alertDesk(workbench, store, policy);
   const progress = createProgress(terminal.stderr);
@@ -75,6 +77,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
         onProgress: ({ done, total }) => progress.advance(done, total),
         configurationSha256: configurationDigest(configuration, workbench.tool),
         ...(desk === undefined ? {} : { desk }),
+        ...(history === undefined ? {} : { history }),
         finishEvidence: async () => await finishedIndex(answers, configuration, scanId, signal),
       },
       signal,
@@ -113,6 +116,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
     await answers.endScan(signal).catch(() => undefined);
     await connection.close();
     store?.close();
+    history?.close();
   }
 };
 
@@ -128,21 +132,6 @@ async function deliverOnce(
   const { fallbackAfterMs } = policy.timing;
   const parts = { store, channels, fallbackAfterMs, lane, clock, log };
   await (await startDelivery(parts)).stop();
-}
-
-/** The state to record in; undefined, with a word to the person, while a service has it. Throws any other StoreError. */
-async function openUnlessInUse(
-  workbench: Workbench,
-  configuration: Configuration,
-  { stderr }: Terminal,
-): Promise<StateStore | undefined> {
-  try {
-    return await workbench.openStore(configuration);
-  } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== 'STORE_IN_USE') throw error;
-    stderr.write(`posture: not recorded, and no alert will come of it: ${error.message}\n`);
-    return undefined;
-  }
 }
 
 /** What the options leave of the configuration; a name that nothing bears is an error, or a typo would verify nothing and say so to nobody. */

@@ -33,6 +33,8 @@ export interface PerformRequest {
   readonly configurationSha256: string;
   /** Where a whole scan is recorded; absent: nothing is recorded, and nothing is read a second time. */
   readonly desk?: AlertDesk;
+  /** What is recorded, where nothing is to be: what it knows and the scan misses is asked for all the same. Absent: see `desk`. */
+  readonly history?: StateReader;
   /**
    * Makes the kept answers durable; called before any verdict that rests on them is recorded. Answers with the digest (64 hex
    * digits) of their index, where one was kept.
@@ -69,8 +71,9 @@ export async function performScan(
       : undefined;
   const changesSince =
     watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
-  const covers = desk === undefined ? [] : await desk.store.exceptionCovers();
-  const known = earlier ?? (desk === undefined ? undefined : await knownFrom(desk.store));
+  const past = desk?.store ?? request.history;
+  const covers = past === undefined ? [] : await past.exceptionCovers();
+  const known = earlier ?? (past === undefined ? undefined : await knownFrom(past));
   const begun = performance.now();
   const outcome = await runScan(
     scanner,
@@ -86,11 +89,10 @@ export async function performScan(
       ...(earlier === undefined ? {} : { earlier }),
       ...(known === undefined ? {} : { known }),
       ...(changesSince === undefined ? {} : { changesSince }),
-      ...(desk === undefined
+      ...(past === undefined
         ? {}
         : {
-            findingsOf: async (id) =>
-              (await desk.store.findingsOf(id)).map(({ finding }) => finding),
+            findingsOf: async (id) => (await past.findingsOf(id)).map(({ finding }) => finding),
           }),
       ...(desk === undefined || !isWhole
         ? {}
