@@ -37,7 +37,7 @@ export function addAlertCommands(
     .option('--resource <glob>', 'resource ids like this (repeatable)', many)
     .option('--severity <severity>', 'only this severity (repeatable)', many)
     .option('--kind <kind>', 'only this kind of alert (repeatable)', many)
-    .option('--for <duration>', 'how long, up to P30D', 'PT4H')
+    .option('--for <duration>', 'how long (90m, 2h, 3d, 1w or ISO 8601), up to 30d', '4h')
     .requiredOption('--reason <text>', 'why')
     .option('--ticket <id>', 'where more is said')
     .option(...by)
@@ -55,7 +55,7 @@ export function addAlertCommands(
     .option('--resource-group <name>', 'resource group of the resource')
     .option('--resource <id>', 'id of the resource')
     .option('--kind <kind>', 'kind of the alert', 'violation')
-    .option('--at <instant>', 'when; default: now')
+    .option('--at <instant>', 'when, ISO 8601 or local time of schedules.timezone; default: now')
     .action(act(async () => (await import('./alerts-route.ts')).alertsRoute));
   add('test', 'sends one test through every configured channel')
     .option('--channel <name>', 'only through this one')

@@ -4,11 +4,12 @@ import { ALERT_KINDS } from '#domain/alert.ts';
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Claim } from '#domain/document.ts';
 import { ConfigurationError } from '#domain/errors.ts';
-import { toInstant, toMilliseconds } from '#domain/instant.ts';
+import { toInstant } from '#domain/instant.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import { visibleText } from '#domain/visible-text.ts';
 import { oneOf } from './alerts-silence.ts';
 import { configured } from './configured.ts';
+import { instantOf } from './instant-option.ts';
 import type { ListingOptions } from './listing.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 import { writeListing } from './write-listing.ts';
@@ -45,13 +46,10 @@ export const alertsRoute: Command<Options> = async (workbench, terminal, options
     resourceGroups: given(options.resourceGroup),
     resources: given(options.resource),
   };
-  const at = options.at ?? toInstant(workbench.clock.now());
-  if (toMilliseconds(at) === undefined) {
-    throw new ConfigurationError(
-      'CLI_BAD_OPTION',
-      `--at "${at}" is no instant such as 2026-11-21T03:00:00Z.`,
-    );
-  }
+  const at =
+    options.at === undefined
+      ? toInstant(workbench.clock.now())
+      : instantOf('--at', options.at, configuration);
   const { lines, ...decided } = explainRoute(policyOf(configuration), subject, at);
   await writeListing(options, terminal, {
     data: () => ({ at, subject, ...decided, because: lines }),

@@ -7,15 +7,15 @@ import { ConfigurationError } from '#domain/errors.ts';
 import { toInstant } from '#domain/instant.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import type { Silence } from '#domain/silence.ts';
-import { timespanMs } from '#domain/timespan.ts';
 import { visibleText } from '#domain/visible-text.ts';
+import { DURATION_FORMS, readDuration, secondsIn } from '#domain/written-duration.ts';
 import { actor, findAlert, pickId } from './alert-lookup.ts';
 import { silenceWords } from './alert-words.ts';
 import { configured } from './configured.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
 /** Source: alerting requirements, A10. */
-const LONGEST_MS = 30 * 86_400_000;
+const LONGEST_SECONDS = 30 * 86_400;
 
 interface SilenceOptions extends CommonOptions {
   readonly alert?: string;
@@ -97,11 +97,17 @@ export const alertsUnsilence: Command<
 };
 
 function lastsOf(text: string): number {
-  const ms = timespanMs(text);
-  if (ms !== undefined && ms > 0 && ms <= LONGEST_MS) return ms;
-  throw badOption(
-    `--for "${text}" is no duration of days, hours, minutes or seconds up to P30D, such as PT4H or P1D.`,
-  );
+  const duration = readDuration(text);
+  const seconds = duration === undefined ? undefined : secondsIn(duration);
+  if (duration === undefined)
+    throw badOption(`--for "${text}" is no duration; write ${DURATION_FORMS}.`);
+  if (seconds === undefined)
+    throw badOption(
+      `--for "${text}": how long a month lasts depends on when it begins; write 30d.`,
+    );
+  if (seconds <= 0 || seconds > LONGEST_SECONDS)
+    throw badOption(`--for "${text}" must last longer than nothing and 30 days at most.`);
+  return seconds * 1000;
 }
 
 function matchOf(options: SilenceOptions): AlertMatch {

@@ -18,8 +18,8 @@ export interface AtOptions extends CommonOptions {
 
 /** `posture evidence at INSTANT`: which claims were true then, by which reading, or that it is not known. */
 export const evidenceAt: Command<AtOptions> = async (workbench, terminal, options) => {
-  const at = instantOf('INSTANT', options.arguments[0] ?? '');
   const configuration = configured(workbench, options);
+  const at = instantOf('INSTANT', options.arguments[0] ?? '', configuration);
   const state = await openHistory(workbench, configuration);
   try {
     const now = toInstant(workbench.clock.now());

@@ -36,8 +36,9 @@ export const evidencePeriod: Command<PeriodOptions> = async (
   options,
   signal,
 ) => {
-  const from = instantOf('--from', options.from);
-  const to = endOf('--to', options.to);
+  const configuration = configured(workbench, options);
+  const from = instantOf('--from', options.from, configuration);
+  const to = endOf('--to', options.to, configuration);
   if (from >= to)
     throw new ConfigurationError('CLI_PERIOD', `--from ${from} does not lie before --to ${to}.`);
   if (options.seal === true)
@@ -47,7 +48,6 @@ export const evidencePeriod: Command<PeriodOptions> = async (
       'CLI_BAD_OPTION',
       '--to-file hands out a sealed period: add --seal.',
     );
-  const configuration = configured(workbench, options);
   const state = await openHistory(workbench, configuration);
   try {
     const now = toInstant(workbench.clock.now());

@@ -10,7 +10,10 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
     .description(
       'how long each claim held or was broken, who broke and who mended it, and the gaps',
     )
-    .requiredOption('--from <instant>', 'begin: a date or an instant, UTC unless it says otherwise')
+    .requiredOption(
+      '--from <instant>',
+      'begin: a date or an instant, in schedules.timezone unless it says otherwise',
+    )
     .requiredOption('--to <instant>', 'end: an instant, or a date for the end of that day')
     .option('--claim <id>', 'only this claim (repeatable)', many)
     .option('--document <id>', 'only this document (repeatable)', many)
@@ -28,7 +31,7 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
   evidence
     .command('at')
     .description('which claims were true at an instant, and by which reading')
-    .argument('<instant>', 'a date or an instant, UTC unless it says otherwise')
+    .argument('<instant>', 'a date or an instant, in schedules.timezone unless it says otherwise')
     .option('--claim <id>', 'only this claim (repeatable)', many)
     .option('--document <id>', 'only this document (repeatable)', many)
     .addOption(

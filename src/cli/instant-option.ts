@@ -1,18 +1,25 @@
 import { ConfigurationError } from '#domain/errors.ts';
-import { type Instant, moveInstant, toInstant, toMilliseconds } from '#domain/instant.ts';
+import type { Instant } from '#domain/instant.ts';
+import { endOfDay, readInstant } from '#domain/written-instant.ts';
 
-/** The instant that a word of the command line means: a date is its begin in UTC. Throws a ConfigurationError for anything else. */
-export function instantOf(option: string, word: string): Instant {
-  const milliseconds = toMilliseconds(word);
-  if (milliseconds !== undefined) return toInstant(milliseconds);
-  throw new ConfigurationError(
-    'CLI_INSTANT',
-    `${option} "${word}" is neither a date (2026-03-01) nor an instant (2026-03-01T08:00:00Z).`,
-  );
+/** Where local time is that of the configuration's schedules. */
+interface Zoned {
+  readonly schedules: { readonly timezone: string };
 }
 
-/** The end that a word means: a date is the end of that day in UTC. */
-export function endOf(option: string, word: string): Instant {
-  const at = instantOf(option, word);
-  return word.includes('T') ? at : (moveInstant(at, { months: 0, days: 1 }) ?? at);
+/** The instant that a word of the command line means: a date is its begin in the configured zone. Throws a ConfigurationError for anything else. */
+export function instantOf(option: string, word: string, { schedules }: Zoned): Instant {
+  return read(option, word, schedules.timezone).instant;
+}
+
+/** The end that a word means: a date is the end of that day in the configured zone. */
+export function endOf(option: string, word: string, { schedules }: Zoned): Instant {
+  const { instant, isDay } = read(option, word, schedules.timezone);
+  return isDay ? endOfDay(instant, schedules.timezone) : instant;
+}
+
+function read(option: string, word: string, timeZone: string) {
+  const found = readInstant(word, timeZone);
+  if ('instant' in found) return found;
+  throw new ConfigurationError('CLI_INSTANT', `${option} "${word}" ${found.problem}.`);
 }

@@ -1,7 +1,7 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
-import { isZeroDuration, parseDuration } from '#domain/calendar-duration.ts';
 import { timespanMs } from '#domain/timespan.ts';
+import { isoDuration, readDuration, secondsIn, wholeDays } from '#domain/written-duration.ts';
 
 // The message of each rule says what is expected, because the report puts "expected" before it.
 
@@ -23,30 +23,39 @@ export const CheckId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, { error: 'an id of lower-case words joined by hyphens' });
 
+/** The name of a part of a statement. */
+export const PartName = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, { error: 'a name of lower-case words joined by hyphens' });
+
 /** A day that exists, as YYYY-MM-DD. */
 export const Day = z.iso.date({ error: 'a date that exists, as YYYY-MM-DD' });
 
-/** An interval of whole days, weeks, months or years. */
-export const Interval = z.string().refine((text) => isInterval(text), {
-  error: 'an ISO-8601 duration of days, weeks, months or years, such as P6M or P1Y',
-});
+/** An interval of whole days, weeks, months or years, in the ISO-8601 form that `parseDuration` reads. */
+export const Interval = z
+  .string()
+  .refine((text) => wholeDays(text) !== undefined, {
+    error:
+      'an ISO-8601 duration of days, weeks, months or years, such as P6M or P1Y; or 90d, 2w, 6mo, 1y',
+  })
+  .transform((text) => wholeDays(text) ?? text);
 
-function isInterval(text: string): boolean {
-  const duration = parseDuration(text);
-  return duration !== undefined && !isZeroDuration(duration);
-}
+const LONGEST_SECONDS = 30 * 86_400;
 
-const LONGEST_MS = 30 * 86_400_000;
+/** A length of time to the second, of thirty days at most; in the ISO-8601 form that `timespanMs` reads. */
+export const Timespan = z
+  .string()
+  .refine((text) => timespan(text) !== undefined, {
+    error:
+      'an ISO-8601 duration of days, hours, minutes or seconds of at most P30D, such as PT5M or PT4H; or 30s, 5m, 4h, 1d',
+  })
+  .transform((text) => timespan(text) ?? text);
 
-/** A length of time to the second, of thirty days at most; `timespanMs` says how many milliseconds it lasts. */
-export const Timespan = z.string().refine((text) => isTimespan(text), {
-  error:
-    'an ISO-8601 duration of days, hours, minutes or seconds of at most P30D, such as PT5M or PT4H',
-});
-
-function isTimespan(text: string): boolean {
-  const milliseconds = timespanMs(text) ?? 0;
-  return milliseconds > 0 && milliseconds <= LONGEST_MS;
+function timespan(text: string): string | undefined {
+  const duration = readDuration(text);
+  const seconds = duration === undefined ? 0 : (secondsIn(duration) ?? 0);
+  if (duration === undefined || seconds <= 0 || seconds > LONGEST_SECONDS) return undefined;
+  return timespanMs(text) === undefined ? isoDuration(duration) : text;
 }
 
 /** The id of a subscription, put into lower case. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endOf, isAtLeast, isZeroDuration, parseDuration } from '#domain/calendar-duration.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '#domain/verdict.ts';
+import { wholeDays } from '#domain/written-duration.ts';
 import type { SqlLongTermBackups } from '#facts/sql-long-term-backups.ts';
 import type { SqlLongTermRetention } from '#facts/sql-long-term-retention.ts';
 
@@ -9,11 +10,14 @@ import type { SqlLongTermRetention } from '#facts/sql-long-term-retention.ts';
 export const LONG_TERM_POLICIES = ['weekly', 'monthly', 'yearly'] as const;
 type PolicyName = (typeof LONG_TERM_POLICIES)[number];
 
-/** A demanded retention: an ISO-8601 duration of whole days or longer, such as `P1M`. */
-export const DemandedRetention = z.string().refine((text) => {
-  const duration = parseDuration(text);
-  return duration !== undefined && !isZeroDuration(duration);
-}, 'must be an ISO-8601 duration of days, weeks, months or years, e.g. P1M');
+/** A demanded retention of whole days or longer, as people write it (`1mo`, `5w`); its value is ISO 8601, such as `P1M`. */
+export const DemandedRetention = z
+  .string()
+  .refine(
+    (text) => wholeDays(text) !== undefined,
+    'must be an ISO-8601 duration of days, weeks, months or years, e.g. P1M; or 30d, 5w, 1mo, 1y',
+  )
+  .transform((text) => wholeDays(text) ?? text);
 
 /**
  * The longest time until the first backup of a kind is listed: the week, month or year, a week until the weekly full backup, and a

@@ -113,6 +113,37 @@ high violation since 2026-01-01T00:00:00.000Z, 1 open (al_two)
     expect(low.stdout).not.toContain('-> pager');
   });
 
+  it.each([
+    ['90m', 90],
+    ['PT90M', 90],
+    ['2h', 120],
+    ['1w', 10_080],
+  ])('23: a silence for %s lasts %i minutes', async (text, minutes) => {
+    const begun = Date.now();
+    const run = await alerts('silence', '--claim', 'x', '--reason', 'r', '--for', text);
+    const until = /until (\S+):/u.exec(run.stdout)?.[1] ?? '';
+
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(Math.round((Date.parse(until) - begun) / 60_000)).toBe(minutes);
+    await alerts('unsilence', /silenced (\S+)/u.exec(run.stdout)?.[1] ?? '');
+  });
+
+  it('23: a duration that is none says what would be right', async () => {
+    const run = await alerts('silence', '--claim', 'x', '--reason', 'r', '--for', 'soon');
+
+    expect(run.exitCode).toBe(3);
+    expect(run.stderr).toContain('--for "soon" is no duration; write 90m, 2h, 3d, 1w, or ISO 8601');
+  });
+
+  it('23: an instant is ISO 8601 or local time, and what is neither is told so', async () => {
+    const local = await alerts('route', '--severity', 'high', '--at', '2026-03-01 08:00');
+    const none = await alerts('route', '--severity', 'high', '--at', 'yesterday');
+
+    expect(local).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(none.exitCode).toBe(3);
+    expect(none.stderr).toContain('"yesterday" is neither a date nor an instant; write 2026-03-01');
+  });
+
   it.each(['list', 'show', 'ack', 'silence', 'unsilence', 'route', 'test', 'replay'])(
     'posture alerts %s --help tells of it and does nothing',
     async (command) => {
