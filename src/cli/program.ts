@@ -99,10 +99,16 @@ export async function runProgram(
     .option('--estate <file>', 'estate in YAML; default: the built-in good estate')
     .option('--port <number>', 'port; 0 takes a free one', '0')
     .action(act(async () => (await import('./simulate.ts')).simulate));
-  common(
-    'validate',
-    'reads all configuration and documents and says everything that is wrong; no network',
-  ).action(act(async () => (await import('./validate.ts')).validate));
+  asListing(
+    common(
+      'validate',
+      'reads all configuration and documents and says everything that is wrong; no network',
+    ),
+  )
+    .option('--quiet', 'only what is wrong')
+    .option('--verbose', 'every notice, also where there are many of a kind')
+    .option('--no-secrets', 'does not look for secrets: where they are not to be had')
+    .action(act(async () => (await import('./validate.ts')).validate));
   asListing(
     common('doctor', 'signs in and says what can be read, and which permission each claim lacks'),
   ).action(act(async () => (await import('./doctor.ts')).doctor));

@@ -11,16 +11,16 @@ import { suggestionText } from './suggest.ts';
 type Remark = readonly [path: readonly PropertyKey[], message: string];
 
 /** What is no mistake in the alerts section but probably not meant: routes that nothing reaches, words that nothing has, one way out. */
-export function alertNotices(
-  { main, alerts, documents }: LoadedConfiguration,
-  checks: readonly string[],
-): readonly ConfigurationNotice[] {
+export function alertNotices({
+  main,
+  alerts,
+  documents,
+}: LoadedConfiguration): readonly ConfigurationNotice[] {
   if (main === undefined || alerts === undefined) return [];
   const statements = documents.map(({ bound }) => bound.statement);
   const known = {
     documents: statements.map(({ id }) => id),
     claims: statements.flatMap((statement) => statement.claims.map(({ id }) => id)),
-    checks,
   };
   const remarks = [
     ...unreachable(alerts),
@@ -56,16 +56,14 @@ function unreachable({ routes }: AlertsSection): Remark[] {
 
 function idleWords(
   match: AlertsSection['routes'][number]['match'],
-  known: Readonly<Record<'documents' | 'claims' | 'checks', readonly string[]>>,
+  known: Readonly<Record<'documents' | 'claims', readonly string[]>>,
   base: readonly PropertyKey[],
 ): Remark[] {
-  const idle = (['documents', 'checks'] as const).flatMap((name) =>
-    (match[name] ?? []).flatMap((id, index): Remark[] => {
-      if (known[name].includes(id)) return [];
-      const message = `matches nothing: there is no ${name.slice(0, -1)} ${JSON.stringify(id)}${suggestionText(id, known[name])}`;
-      return [[[...base, name, index], message]];
-    }),
-  );
+  const idle = (match.documents ?? []).flatMap((id, index): Remark[] => {
+    if (known.documents.includes(id)) return [];
+    const message = `matches nothing: there is no document ${JSON.stringify(id)}${suggestionText(id, known.documents)}`;
+    return [[[...base, 'documents', index], message]];
+  });
   const globs = (match.claims ?? []).flatMap((glob, index) =>
     idleGlob(glob, known.claims, [...base, 'claims', index]),
   );

@@ -17,9 +17,10 @@ interface Fault {
 export function alertProblems(
   main: YamlSource,
   section: AlertsSection,
-  claims: readonly string[],
+  { claims, checks }: { readonly claims: readonly string[]; readonly checks: readonly string[] },
 ): readonly ConfigurationProblem[] {
   const faults = [
+    ...section.routes.flatMap((route, index) => unknownCheckFaults(route, index, checks)),
     ...section.routes.flatMap((route, index) => routeFaults(section, route, index)),
     ...repeatedRoutes(section),
     ...namesIn(section, section.default ?? [], ['default']),
@@ -87,6 +88,21 @@ function singleWayFaults(
       message: `a critical alert needs two ways out; expected ${expected}, found ${found}`,
     },
   ];
+}
+
+/** A route for a check that does not exist would silently tell nobody. */
+function unknownCheckFaults(
+  { match }: AlertsSection['routes'][number],
+  index: number,
+  checks: readonly string[],
+): Fault[] {
+  return (match.checks ?? []).flatMap((check, place) => {
+    if (checks.includes(check)) return [];
+    const found = JSON.stringify(check);
+    const message = `there is no check ${found}${suggestionText(check, checks)}; posture checks lists them`;
+    const expected = 'the id of a check';
+    return [{ path: ['routes', index, 'match', 'checks', place], found, expected, message }];
+  });
 }
 
 function repeatedRoutes(section: AlertsSection): Fault[] {

@@ -1,3 +1,4 @@
+import { LINK_CHECK } from '#evaluation/fold-claim.ts';
 import { alertProblems } from './alert-rules.ts';
 import { AlertsSection } from './alerts-section.ts';
 import { assembleConfiguration } from './assemble-configuration.ts';
@@ -65,7 +66,11 @@ export function loadConfiguration(request: ConfigurationRequest): LoadedConfigur
     loadNamed('exceptions', main, reader, (source) => loadExceptions(source, claims)) ?? nothing;
   const channels = repeatedChannels(main);
   const alerts = alertsOf(main);
-  const rules = alerts === undefined ? [] : alertProblems(main, alerts, [...claims.bound.keys()]);
+  const named = {
+    claims: [...claims.bound.keys()],
+    checks: [...checks.keys(), ...documents.documents.flatMap(plannedChecks), LINK_CHECK],
+  };
+  const rules = alerts === undefined ? [] : alertProblems(main, alerts, named);
   problems.push(
     ...channels,
     ...rules,
@@ -100,6 +105,13 @@ export function loadConfiguration(request: ConfigurationRequest): LoadedConfigur
     problems,
     ...loaded,
   };
+}
+
+/** What a document names before it is built: alerts may be routed for it already. */
+function plannedChecks({ loaded }: LoadedDocuments['documents'][number]): readonly string[] {
+  return loaded.claims.flatMap((claim) =>
+    (claim?.verify ?? []).flatMap(({ check, planned }) => (planned === true ? [check] : [])),
+  );
 }
 
 /** By itself, so that a mistake elsewhere hides none in here. */

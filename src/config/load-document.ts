@@ -21,10 +21,11 @@ export interface LoadedDocument {
 type DocumentFile = z.infer<typeof DocumentFile>;
 
 /** A claim's checks with the parameters that the document gives them. */
-export type Verification = Pick<ClaimEntry, 'id' | 'verify'>;
+export type Verification = Pick<ClaimEntry, 'id' | 'verify' | 'measure' | 'progress'>;
 
 const Head = DocumentFile.omit({ claims: true }).strip();
 const VerificationPart = z.object({ id: ClaimEntry.shape.id, verify: ClaimEntry.shape.verify });
+const Figures = { measure: ClaimEntry.shape.measure, progress: ClaimEntry.shape.progress };
 
 /** Reads a document; `name` is the id under which it was asked for, where it was asked for by id. */
 export function loadDocument(
@@ -61,10 +62,23 @@ export function loadDocument(
       source,
       head: head.success ? head.data : undefined,
       claims: raw.map((claim) => ClaimEntry.safeParse(claim).data),
-      verifications: raw.map((claim) => VerificationPart.safeParse(claim).data),
+      verifications: raw.map(verificationOf),
       claimIds: claimIdsOf(source.value),
     },
     problems,
+  };
+}
+
+// A figure with a mistake in it hides no mistake in the checks.
+function verificationOf(claim: unknown): Verification | undefined {
+  const { data } = VerificationPart.safeParse(claim);
+  if (data === undefined) return undefined;
+  const measure = Figures.measure.safeParse(valueAt(claim, ['measure'])).data;
+  const progress = Figures.progress.safeParse(valueAt(claim, ['progress'])).data;
+  return {
+    ...data,
+    ...(measure === undefined ? {} : { measure }),
+    ...(progress === undefined ? {} : { progress }),
   };
 }
 

@@ -12,22 +12,34 @@ export function resolveSecret(
   environment: Readonly<Record<string, string | undefined>>,
   files: ConfigurationFiles = diskFiles,
 ): Secret {
-  const value =
-    reference.env === undefined
-      ? readSecretFile(reference.file ?? '', files)
-      : environment[reference.env];
-  if (value !== undefined && value !== '') return new Secret(value);
-  const place =
-    reference.env === undefined
-      ? `file ${reference.file}`
-      : `environment variable ${reference.env}`;
+  const secret = readSecret(reference, environment, files);
+  if ('value' in secret) return new Secret(secret.value);
   throw new ConfigurationError(
     'CONFIG_SECRET_MISSING',
-    `The ${place} should hold a secret but is missing or empty.`,
+    `A secret cannot be resolved: ${secret.missing} (posture validate lists all of them).`,
   );
 }
 
-function readSecretFile(path: string, files: ConfigurationFiles): string | undefined {
-  const answer = files.read(path);
-  return 'text' in answer ? answer.text.replace(/\r?\n$/u, '') : undefined;
+/** The secret, or in words why it is not there. */
+export function readSecret(
+  { env, file = '' }: SecretReference,
+  environment: Readonly<Record<string, string | undefined>>,
+  files: ConfigurationFiles,
+): { readonly value: string } | { readonly missing: string } {
+  if (env !== undefined) {
+    const value = environment[env];
+    if (value === undefined) return { missing: `the environment variable ${env} is not set` };
+    return isBlank(value) ? { missing: `the environment variable ${env} is empty` } : { value };
+  }
+  const answer = files.read(file);
+  if ('missing' in answer) return { missing: `the file ${file} is not there` };
+  if ('unreadable' in answer)
+    return { missing: `the file ${file} cannot be read (${answer.unreadable})` };
+  const value = answer.text.replace(/\r?\n$/u, '');
+  return isBlank(value) ? { missing: `the file ${file} is empty` } : { value };
+}
+
+// White space opens nothing; what stands around a secret may belong to it.
+function isBlank(value: string): boolean {
+  return value.trim() === '';
 }

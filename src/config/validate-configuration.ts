@@ -5,6 +5,7 @@ import { loadConfiguration } from './load-configuration.ts';
 import type { ConfigurationRequest } from './loaded-configuration.ts';
 import type { ConfigurationNotice } from './notice.ts';
 import type { ConfigurationProblem } from './problem.ts';
+import { secretProblems } from './secret-problems.ts';
 
 /** Everything that can be said of a configuration without asking Azure. */
 export interface ValidationReport {
@@ -14,15 +15,22 @@ export interface ValidationReport {
   readonly notices: readonly ConfigurationNotice[];
 }
 
-/** Reads the configuration as `readConfiguration` does and adds what is no mistake but worth knowing at `asOf`. */
+/**
+ * Reads the configuration as `readConfiguration` does, and adds what is no mistake but worth knowing at `asOf`. `secrets: 'here'`: this
+ * is where they are to be had, and every one that cannot be resolved is a problem.
+ */
 export function validateConfiguration(
-  request: ConfigurationRequest & { readonly measures?: readonly string[]; readonly asOf: Instant },
+  request: ConfigurationRequest & { readonly asOf: Instant; readonly secrets?: 'here' },
 ): ValidationReport {
   const loaded = loadConfiguration(request);
-  const notices = noticesOf(loaded, {
-    checks: request.checks,
-    measures: request.measures ?? [],
-    asOf: request.asOf,
-  });
-  return { configuration: loaded.configuration, problems: loaded.problems, notices };
+  const notices = noticesOf(loaded, { checks: request.checks, asOf: request.asOf });
+  const unresolved =
+    loaded.main === undefined || request.secrets !== 'here'
+      ? []
+      : secretProblems(loaded.main, request.environment, request.files);
+  return {
+    configuration: unresolved.length === 0 ? loaded.configuration : undefined,
+    problems: [...loaded.problems, ...unresolved],
+    notices,
+  };
 }

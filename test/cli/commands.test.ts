@@ -136,6 +136,62 @@ describe('commands that need no network', () => {
     expect(check.stdout).toMatch(/Used by .*flex\.encryption-in-transit/u);
   });
 
+  it('16: validate says a check that does not exist with its suggestion, groups notices, and answers in JSON', async () => {
+    const file = join(own.folder, 'typo.yaml');
+    writeFileSync(
+      join(own.folder, 'typo-document.yaml'),
+      [
+        'id: typo',
+        'title: Misspelt',
+        'claims:',
+        '  - id: typo.tls',
+        '    section: "1"',
+        '    summary: TLS',
+        '    locator: tls',
+        '    severity: high',
+        '    verify: [{ check: storage-minimum-tsl, with: { atLeast: TLS1_2 } }]',
+        '',
+      ].join('\n'),
+    );
+    writeFileSync(
+      file,
+      [
+        'azure: {}',
+        'documents: [{ file: typo-document.yaml }]',
+        'alerts:',
+        '  channels:',
+        '    - { type: slack, name: a, url: { env: NOT_HERE_A } }',
+        '    - { type: slack, name: b, url: { file: /nowhere/b } }',
+        '    - { type: log }',
+        '',
+      ].join('\n'),
+    );
+    const typo = await runPosture(['validate', '--config', file], NO_NETWORK);
+    const without = await runPosture(['validate', '--config', file, '--no-secrets'], NO_NETWORK);
+    const json = await runPosture(['validate', ...GOOD, '--format', 'json'], NO_NETWORK);
+    const quiet = await runPosture(['validate', ...GOOD, '--quiet'], NO_NETWORK);
+    const short = await runPosture(['validate', ...GOOD], NO_NETWORK);
+    const long = await runPosture(['validate', ...GOOD, '--verbose'], NO_NETWORK);
+
+    expect(typo.exitCode).toBe(3);
+    expect(typo.stdout).toMatch(
+      /typo-document\.yaml:9:\d+: .*storage-minimum-tsl.*did you mean "storage-minimum-tls"\?/u,
+    );
+    expect(typo.stdout).toMatch(/typo\.yaml:5:\d+: .*NOT_HERE_A is not set/u);
+    expect(typo.stdout).toMatch(/typo\.yaml:6:\d+: .*\/nowhere\/b is not there/u);
+    expect(without.stdout).not.toContain('NOT_HERE_A');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      valid: true,
+      documents: 4,
+      claims: 127,
+      problems: [],
+    });
+    expect(quiet).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(short.stdout.split('\n').length).toBeLessThan(16);
+    expect(short.stdout).toMatch(/and \d+ more like it \(--verbose lists them\)/u);
+    expect(long.stdout.split('\n').length).toBeGreaterThan(40);
+  });
+
   it('validate tells every problem at once, with its place', async () => {
     const file = join(own.folder, 'wrong.yaml');
     writeFileSync(

@@ -173,6 +173,20 @@ describe('the alerts section', () => {
   });
 });
 
+describe('16: a route for a check that does not exist', () => {
+  it('16: is an error with its suggestion: it would silently tell nobody', () => {
+    const text = `${CHANNELS}  routes:
+    - { match: { checks: [sql-restore-windw] }, channels: [on-call, chat] }
+  default: [log]
+`;
+    const outcome = read(`${MINIMAL}${text}`);
+
+    expect('problems' in outcome && outcome.problems.map(({ message }) => message)).toEqual([
+      'alerts.routes[0].match.checks[0]: there is no check "sql-restore-windw"; did you mean "sql-restore-window"?; posture checks lists them',
+    ]);
+  });
+});
+
 describe('what is worth knowing of alerts', () => {
   it('A14: a route that is never reached', () => {
     const text = `${CHANNELS}  routes:
@@ -198,7 +212,7 @@ describe('what is worth knowing of alerts', () => {
 
   it('words that nothing has', () => {
     const text = `${CHANNELS}  routes:
-    - match: { documents: [owm], claims: [own.*, owm.*], checks: [sql-restore-windw] }
+    - match: { documents: [owm], claims: [own.*, owm.*], checks: [sql-restore-window, not-made-yet, link-answers] }
       channels: [on-call, chat]
   default: [log]
   runbooks: [{ claims: flex.*, url: https://runbooks.example.com }]
@@ -206,7 +220,6 @@ describe('what is worth knowing of alerts', () => {
 
     expect(noticesOf(text)).toEqual([
       '10 alerts.routes[0].match.documents[0]: matches nothing: there is no document "owm"; did you mean "own"?',
-      '10 alerts.routes[0].match.checks[0]: matches nothing: there is no check "sql-restore-windw"; did you mean "sql-restore-window"?',
       '10 alerts.routes[0].match.claims[1]: matches nothing: no claim is like "owm.*"',
       '13 alerts.runbooks[0].claims: matches nothing: no claim is like "flex.*"',
     ]);

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CHECKS } from '#checks/registry.generated.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
 import { EXPECTED } from './expected-problems.ts';
 import { KNOWN_CHECKS } from './known-checks.ts';
@@ -11,7 +12,8 @@ function problemsOf(name: string) {
   const outcome = readConfiguration({
     file: join(FOLDER, `${name}.yaml`),
     environment: {},
-    checks: KNOWN_CHECKS,
+    // The statements that come with the product name its own checks.
+    checks: [...CHECKS, ...KNOWN_CHECKS],
   });
   return 'problems' in outcome ? outcome.problems : [];
 }

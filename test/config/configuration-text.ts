@@ -15,7 +15,7 @@ claims:
     attest: { every: P1Y, owner: operations }
     verify:
       - { check: sql-point-in-time-retention, with: { days: 14 } }
-      - { check: not-made-yet, with: { anything: 1 } }
+      - { check: not-made-yet, with: { anything: 1 }, planned: true }
 `;
 
 /** Files that exist in a test only. */

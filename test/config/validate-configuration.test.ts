@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { KnownCheck } from '#config/bind-document.ts';
 import { validateConfiguration } from '#config/validate-configuration.ts';
 import { KNOWN_CHECKS } from './known-checks.ts';
 
@@ -12,13 +14,13 @@ claims:
     summary: A check is misspelt.
     locator: restored
     severity: high
-    verify: [{ check: sql-restore-windw }]
+    verify: [{ check: sql-restore-windw, planned: true }]
   - id: own.figure
     section: "1"
     summary: A figure is met.
     locator: figure
     severity: high
-    measure: { measure: uptime, atLeast: 99, unit: "%" }
+    measure: { measure: uptime, atLeast: 99, unit: "%", planned: true }
   - id: own.old
     section: "1"
     summary: A sentence is old.
@@ -45,13 +47,27 @@ interface Given {
   readonly attestations?: string;
   readonly exceptions?: string;
   readonly text?: string;
-  readonly measures?: readonly string[];
+  readonly checks?: readonly KnownCheck[];
+  readonly own?: string;
 }
 
-function validate({ attestations = '[]', exceptions = '[]', text, measures }: Given) {
+const UPTIME: KnownCheck = {
+  id: 'uptime',
+  parameters: z.strictObject({ atLeast: z.number() }),
+  figure: { unit: '%', measures: ['uptime'], days: 30 },
+};
+const TYPO: KnownCheck = { id: 'sql-restore-windw', parameters: z.strictObject({}) };
+
+function validate({
+  attestations = '[]',
+  exceptions = '[]',
+  text,
+  checks = KNOWN_CHECKS,
+  own = OWN,
+}: Given) {
   const texts: Record<string, string | undefined> = {
     'posture.yaml': MAIN,
-    'own.yaml': OWN,
+    'own.yaml': own,
     'given.yaml': attestations,
     'accepted.yaml': exceptions,
     'own.txt': text,
@@ -60,9 +76,8 @@ function validate({ attestations = '[]', exceptions = '[]', text, measures }: Gi
   return validateConfiguration({
     file: 'posture.yaml',
     environment: {},
-    checks: KNOWN_CHECKS,
+    checks,
     asOf: '2026-11-21T12:00:00.000Z',
-    ...(measures === undefined ? {} : { measures }),
     files: {
       read: (path) => {
         const found =
@@ -76,6 +91,12 @@ function validate({ attestations = '[]', exceptions = '[]', text, measures }: Gi
   });
 }
 
+function problemsOf(own: string, checks: readonly KnownCheck[] = KNOWN_CHECKS): string[] {
+  return validate({ own, checks }).problems.map(
+    ({ file, line, message }) => `${file}:${line} ${message}`,
+  );
+}
+
 function noticesOf(given: Given): string[] {
   return validate(given).notices.map(
     ({ kind, file, line, message }) => `${kind} ${file}:${line} ${message}`,
@@ -85,8 +106,8 @@ function noticesOf(given: Given): string[] {
 describe('validateConfiguration', () => {
   it('tells what is no mistake but worth knowing, with its line', () => {
     expect(noticesOf({})).toEqual([
-      'no-such-check own.yaml:10 own.typo: no such check: sql-restore-windw; did you mean "sql-restore-window"?; the claim reports unverified',
-      'no-such-measure own.yaml:16 own.figure: no such measure: uptime; the claim reports unverified',
+      'planned-typo own.yaml:10 own.typo: no such check yet: sql-restore-windw (planned); did you mean "sql-restore-window"?; the claim reports unverified',
+      'planned own.yaml:16 own.figure: no such measure yet: uptime (planned); the claim reports unverified',
       'stale-wording own.yaml:22 own.old: the statement says "Old Cloud": it closed',
       'link-without-address own.yaml:23 own.old: the statement points to a page but names no address',
       'attestation-missing own.yaml:29 own.word: nobody has vouched for it: legal must, every P1Y',
@@ -99,10 +120,61 @@ describe('validateConfiguration', () => {
     expect(validate({}).configuration?.documents).toHaveLength(1);
   });
 
-  it('says nothing of a measure that exists', () => {
-    expect(
-      noticesOf({ measures: ['uptime'] }).filter((text) => text.startsWith('no-such-measure')),
-    ).toEqual([]);
+  it('16: a planned measure or check that exists by now is to lose the mark', () => {
+    const found = noticesOf({ checks: [...KNOWN_CHECKS, UPTIME, TYPO] });
+
+    expect(found.filter((text) => text.startsWith('planned'))).toEqual([
+      'planned-exists own.yaml:10 own.typo: the check sql-restore-windw exists: take planned: true away',
+      'planned-exists own.yaml:16 own.figure: the measure uptime exists: take planned: true away',
+    ]);
+  });
+
+  it('16: a check that does not exist is an error with file, line and suggestion', () => {
+    const own = OWN.replace(', planned: true }]', ' }]');
+
+    expect(problemsOf(own)).toEqual([
+      'own.yaml:10 claims[0].verify[0].check: there is no check "sql-restore-windw"; did you mean "sql-restore-window"?',
+    ]);
+  });
+
+  it.each([
+    [
+      'uptime',
+      '%',
+      'claims[1].measure.measure: there is no measure "uptime"; expected a measure that exists',
+      [],
+    ],
+    [
+      'uptme',
+      '%',
+      'claims[1].measure.measure: there is no measure "uptme"; did you mean "uptime"?; expected one of uptime',
+      [UPTIME],
+    ],
+    [
+      'uptime',
+      'percent',
+      'claims[1].measure.unit: uptime is measured in %, not in "percent"',
+      [UPTIME],
+    ],
+  ])('16: likewise the measure %s in %s', (measure, unit, message, more) => {
+    const own = OWN.replace(
+      'measure: uptime, atLeast: 99, unit: "%", planned: true',
+      `measure: ${measure}, atLeast: 99, unit: "${unit}"`,
+    );
+
+    expect(problemsOf(own, [...KNOWN_CHECKS, ...more])).toEqual([`own.yaml:16 ${message}`]);
+  });
+
+  it('16: a progress figure that nothing gives is an error too, and a mistake in it hides none in the checks', () => {
+    const progress = OWN.replace(
+      /measure: \{ measure: uptime.*\}/u,
+      'progress: { measure: moved, unit: "%" }',
+    ).replace(', planned: true }]', ' }]');
+    const broken = progress.replace('unit: "%"', 'untt: "%"');
+
+    expect(problemsOf(progress)).toHaveLength(2);
+    expect(problemsOf(progress)[1]).toContain('there is no measure "moved"');
+    expect(problemsOf(broken).join('\n')).toContain('there is no check "sql-restore-windw"');
   });
 
   it.each([
