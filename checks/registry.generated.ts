@@ -71,6 +71,7 @@ import { storageHttpsOnly } from './storage/storage-https-only.ts';
 import { storageInfrastructureEncryption } from './storage/storage-infrastructure-encryption.ts';
 import { storageMinimumTls } from './storage/storage-minimum-tls.ts';
 import { storageObjectReplicationLocation } from './storage/storage-object-replication-location.ts';
+import { storagePrimaryLocation } from './storage/storage-primary-location.ts';
 import { storageRegionalRedundancy } from './storage/storage-regional-redundancy.ts';
 import { storageSecondaryLocation } from './storage/storage-secondary-location.ts';
 
@@ -147,6 +148,7 @@ export const CHECKS: readonly Check[] = [
   storageInfrastructureEncryption,
   storageMinimumTls,
   storageObjectReplicationLocation,
+  storagePrimaryLocation,
   storageRegionalRedundancy,
   storageSecondaryLocation,
 ];

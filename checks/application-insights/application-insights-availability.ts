@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { judgeAvailability } from '#evaluation/judge-availability.ts';
+import { AvailabilityDemand, judgeAvailability } from '#evaluation/judge-availability.ts';
 import { withValue } from '#evaluation/short-words.ts';
+import { AVAILABILITY_DAYS } from '#facts/availability.ts';
 import { exampleOfWholeAvailability } from '#facts/availability-examples.ts';
 
 const RESOURCE = { id: '/a', name: 'a', type: 'Microsoft.Insights/components' };
@@ -16,11 +16,9 @@ export const applicationInsightsAvailability = defineCheck({
   resourceTypes: ['microsoft.insights/components'],
   fact: 'resource',
   also: ['availability'],
-  parameters: z.strictObject({
-    /** Percent. */
-    atLeast: z.number(),
-  }),
+  parameters: AvailabilityDemand,
   figure: { unit: '%', measures: ['end-user-availability', 'service-availability'] },
+  figureDays: AVAILABILITY_DAYS,
   carriedAtMostHours: 6,
   rationale:
     'Users reach a service only when all of it works. The figures of databases and storage do not show that; tests from outside do.',

@@ -1,7 +1,11 @@
-import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { judgeAvailability, setAsideNew } from '#evaluation/judge-availability.ts';
+import {
+  AvailabilityDemand,
+  judgeAvailability,
+  setAsideNew,
+} from '#evaluation/judge-availability.ts';
 import { withValue } from '#evaluation/short-words.ts';
+import { AVAILABILITY_DAYS } from '#facts/availability.ts';
 import { EXAMPLE_CREATED, exampleOfAvailability } from '#facts/availability-examples.ts';
 
 export const keyVaultAvailability = defineCheck({
@@ -14,11 +18,9 @@ export const keyVaultAvailability = defineCheck({
   resourceTypes: ['microsoft.keyvault/vaults'],
   fact: 'keyVault',
   also: ['availability'],
-  parameters: z.strictObject({
-    /** Percent. */
-    atLeast: z.number(),
-  }),
+  parameters: AvailabilityDemand,
   figure: { unit: '%', measures: ['platform-availability', 'service-availability'] },
+  figureDays: AVAILABILITY_DAYS,
   carriedAtMostHours: 6,
   rationale:
     'Azure counts the requests that did not fail by the fault of the vault. A service is up no longer than the vault that it needs; what runs on top of it may still have been down.',

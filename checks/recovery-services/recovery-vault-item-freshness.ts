@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
 import {
+  failedLast,
   judgeFreshness,
   judgeItems,
   setAsideEmptyVault,
@@ -55,6 +56,7 @@ export const recoveryVaultItemFreshness = defineCheck({
       expected,
       (item) => judgeFreshness(item, { hours, asOf }),
       whereabouts,
+      { is: failedLast, told: 'the last run failed of' },
     );
   },
 });

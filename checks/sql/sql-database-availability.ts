@@ -1,8 +1,12 @@
-import { z } from 'zod';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { judgeAvailability, setAsideNew } from '#evaluation/judge-availability.ts';
+import {
+  AvailabilityDemand,
+  judgeAvailability,
+  setAsideNew,
+} from '#evaluation/judge-availability.ts';
 import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { withValue } from '#evaluation/short-words.ts';
+import { AVAILABILITY_DAYS } from '#facts/availability.ts';
 import { EXAMPLE_CREATED, exampleOfAvailability } from '#facts/availability-examples.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 
@@ -16,11 +20,9 @@ export const sqlDatabaseAvailability = defineCheck({
   resourceTypes: ['microsoft.sql/servers/databases'],
   fact: 'sqlDatabase',
   also: ['availability'],
-  parameters: z.strictObject({
-    /** Percent. */
-    atLeast: z.number(),
-  }),
+  parameters: AvailabilityDemand,
   figure: { unit: '%', measures: ['platform-availability', 'service-availability'] },
+  figureDays: AVAILABILITY_DAYS,
   carriedAtMostHours: 6,
   rationale:
     'Azure counts the minutes in which one could connect to a database. A service is up no longer than the databases that it needs; what runs on top of them may still have been down.',

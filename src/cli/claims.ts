@@ -1,4 +1,4 @@
-import type { BoundDocument, Claim } from '#domain/document.ts';
+import { addressesOf, type BoundDocument, type Claim } from '#domain/document.ts';
 import { configured } from './configured.ts';
 import type { ListingOptions } from './listing.ts';
 import { measuresOf } from './measures-of.ts';
@@ -40,7 +40,7 @@ export const claims: Command<
       claim.id,
       statusOf(id, claim),
       claim.kinds.join(' + '),
-      claim.summary,
+      claim.part === undefined ? claim.summary : `${claim.summary} (part: ${claim.part})`,
       ...(isBrief ? [] : [howVerified(claim, known).join('\n')]),
     ]);
     const head = ['claim', 'status', 'kind', 'what it says', ...(isBrief ? [] : ['verified by'])];
@@ -55,6 +55,7 @@ export const claims: Command<
       kinds: claim.kinds,
       severity: claim.severity,
       section: claim.section,
+      part: claim.part ?? null,
       summary: claim.summary,
       verifiedBy: howVerified(claim, known),
     })),
@@ -90,6 +91,9 @@ function howVerified(claim: Claim, known: ReadonlySet<string>): readonly string[
         : `${claim.measure.measure}: no such measure`,
     );
   if (claim.progress !== undefined) parts.push(`${claim.progress.measure}: no such measure`);
-  if (claim.link !== undefined) parts.push(claim.link.url ?? 'a page without an address');
+  if (claim.link !== undefined) {
+    const addresses = addressesOf(claim.link);
+    parts.push(...(addresses.length === 0 ? ['a page without an address'] : addresses));
+  }
   return parts;
 }

@@ -1,5 +1,6 @@
 import type { Configuration } from '#config/configuration.ts';
 import type { Change } from '#domain/change.ts';
+import type { BoundDocument, Claim } from '#domain/document.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult } from '#domain/scan.ts';
@@ -60,8 +61,10 @@ async function explainClaim(
   state: StateReader | undefined,
   id: string,
 ): Promise<Told | undefined> {
-  const found = configuration.documents.flatMap(({ statement }) =>
-    statement.claims.filter((claim) => claim.id === id).map((claim) => ({ statement, claim })),
+  const found = configuration.documents.flatMap((document) =>
+    document.statement.claims
+      .filter((claim) => claim.id === id)
+      .map((claim) => ({ ...document, claim })),
   )[0];
   if (found === undefined) return undefined;
   const { statement, claim } = found;
@@ -81,6 +84,7 @@ async function explainClaim(
       `${statement.title}, section ${claim.section}, at "${claim.locator}"`,
       claim.summary,
       `Kinds: ${claim.kinds.join(', ')}. Severity: ${claim.severity}.`,
+      ...partLines(found),
       ...claim.verify.map(
         ({ check, with: parameters }) => `verified by ${check} ${JSON.stringify(parameters)}`,
       ),
@@ -90,6 +94,20 @@ async function explainClaim(
     findings,
     changes: history?.changes ?? [],
   };
+}
+
+/** Which part of the statement's scope a claim speaks of, and where that is. */
+function partLines({
+  parts,
+  claim: { part },
+}: BoundDocument & { readonly claim: Claim }): readonly string[] {
+  if (part === undefined) return [];
+  const scope = parts?.[part];
+  return scope === undefined
+    ? [
+        `Speaks of the part ${part}, which the configuration does not bind: judged on the whole scope.`,
+      ]
+    : [`Speaks of the part ${part}: ${JSON.stringify(scope)}`];
 }
 
 async function explainCheck(

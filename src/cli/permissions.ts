@@ -1,4 +1,4 @@
-import type { BoundDocument } from '#domain/document.ts';
+import { type BoundDocument, scopesOf } from '#domain/document.ts';
 import { makePlan } from '#evaluation/plan.ts';
 import {
   READ_EVERYTHING,
@@ -29,7 +29,7 @@ interface PermissionsOptions extends CommonOptions, ListingOptions {
  */
 export const permissions: Command<PermissionsOptions> = async (workbench, terminal, options) => {
   const { documents } = configured(workbench, options);
-  const scopes = scopesOf(documents);
+  const scopes = assignable(documents);
   const plan = makePlan(documents, workbench.checks, () => true);
   const required = requiredPermissions(
     plan,
@@ -92,9 +92,11 @@ function noticeScopes({ subscriptions, groups }: AssignableScopes, { stderr }: T
   }
 }
 
-function scopesOf(documents: readonly Pick<BoundDocument, 'scope'>[]): AssignableScopes {
+/** Parts included: what only a part names is read as well. */
+function assignable(documents: readonly BoundDocument[]): AssignableScopes {
+  const scopes = documents.flatMap(scopesOf);
   return {
-    subscriptions: [...new Set(documents.flatMap(({ scope }) => scope.subscriptions ?? []))],
-    groups: [...new Set(documents.flatMap(({ scope }) => scope.managementGroups ?? []))],
+    subscriptions: [...new Set(scopes.flatMap(({ subscriptions = [] }) => subscriptions))],
+    groups: [...new Set(scopes.flatMap(({ managementGroups = [] }) => managementGroups))],
   };
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import type { AlertChannel } from '#alerting/channel.ts';
 import type { Configuration } from '#config/configuration.ts';
+import { scopesOf } from '#domain/document.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { exitStatusOf, type ScanMode } from '#domain/scan.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
@@ -142,8 +143,9 @@ function narrowed(configuration: Configuration, options: ScanOptions) {
   );
   refuseUnknown('--document', options.document, documents);
   refuseUnknown('--claim', options.claim, claims);
-  const named = configuration.documents.flatMap(({ scope }) => scope.subscriptions ?? []);
-  const isOpen = configuration.documents.some(({ scope }) => scope.subscriptions === undefined);
+  const scopes = configuration.documents.flatMap(scopesOf);
+  const named = [...new Set(scopes.flatMap((scope) => scope.subscriptions ?? []))];
+  const isOpen = scopes.some((scope) => scope.subscriptions === undefined);
   if (!isOpen)
     refuseUnknown(
       '--subscription',

@@ -7,10 +7,11 @@ import type { DocumentEntry } from './documents-section.ts';
 import type { LoadedDocument, Verification } from './load-document.ts';
 import { type ConfigurationProblem, formatPath } from './problem.ts';
 import { suggestionText } from './suggest.ts';
+import { unknownChecks, unknownMeasures } from './unknown-checks.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /** What configuration needs to know of a check. */
-export type KnownCheck = Pick<Check, 'id' | 'parameters'>;
+export type KnownCheck = Pick<Check, 'id' | 'parameters'> & Pick<Partial<Check>, 'figure'>;
 
 /** An entry of `documents` in the configuration file, and where it stands there. */
 export interface PlacedEntry {
@@ -43,7 +44,11 @@ export function bindClaims(
   const claims = document.verifications.flatMap((verification, index) => {
     if (verification === undefined) return [];
     const bound = bindChecks(verification, index, { document, placed, checks });
-    problems.push(...bound.problems);
+    problems.push(
+      ...bound.problems,
+      ...unknownChecks(verification, index, document, checks),
+      ...unknownMeasures(verification, index, document, checks),
+    );
     const claim = document.claims[index];
     return claim === undefined ? [] : [{ ...claim, kinds: kindsOf(claim), verify: bound.verify }];
   });
@@ -68,7 +73,7 @@ function bindChecks(
     const known = check === undefined ? Object.keys(given) : knownParameters(check);
     const own = pick(given, use.check === COVERAGE ? [...(known ?? []), EXAMINED] : known);
     const merged = { ...use.with, ...own };
-    // A check that does not exist (yet) takes what it is given: the claim reports "no such check" anyway.
+    // A check that does not exist (yet) takes what it is given: it is an error, or the claim reports "no such check".
     if (check === undefined) return { check: use.check, with: merged };
     const at = { claim, index, place, own, binding };
     if (EXAMINED in merged && use.check === COVERAGE) {

@@ -1,20 +1,20 @@
-import type { Claim } from '#domain/document.ts';
+import { addressesOf, type Claim } from '#domain/document.ts';
 import { type Instant, moveInstant, toMilliseconds } from '#domain/instant.ts';
 import { judgeAttestation } from '#evaluation/attestation.ts';
 import { isInDate } from '#evaluation/exception.ts';
 import { alertNotices } from './alert-notices.ts';
 import type { KnownCheck } from './bind-document.ts';
+import { claimNotice as notice } from './claim-notice.ts';
 import type { BoundSource } from './load-documents.ts';
 import type { LoadedConfiguration } from './loaded-configuration.ts';
 import type { ConfigurationNotice } from './notice.ts';
-import { suggestionText } from './suggest.ts';
+import { plannedNotices } from './planned-notices.ts';
+import { formatPath } from './problem.ts';
 import { checkTexts } from './text-notices.ts';
 
 /** What the world looked like when the configuration was read. */
 export interface NoticeContext {
   readonly checks: readonly KnownCheck[];
-  /** Ids of the measures that exist. */
-  readonly measures: readonly string[];
   readonly asOf: Instant;
 }
 
@@ -28,7 +28,8 @@ export function noticesOf(
 ): readonly ConfigurationNotice[] {
   const perClaim = loaded.documents.flatMap((source) =>
     source.bound.statement.claims.flatMap((claim) => [
-      ...verificationNotices(source, claim, context),
+      ...plannedNotices(source, claim, context.checks),
+      ...partNotices(source, claim),
       ...wordingNotices(source, claim),
       ...attestationNotices(source, claim, loaded, context),
     ]),
@@ -37,31 +38,16 @@ export function noticesOf(
     ...perClaim,
     ...recordNotices(loaded, context),
     ...checkTexts(loaded),
-    ...alertNotices(
-      loaded,
-      context.checks.map(({ id }) => id),
-    ),
+    ...alertNotices(loaded),
   ];
 }
 
-function verificationNotices(
-  source: BoundSource,
-  claim: Claim,
-  context: NoticeContext,
-): ConfigurationNotice[] {
-  const known = context.checks.map(({ id }) => id);
-  const notices = claim.verify.flatMap(({ check }, index) => {
-    if (known.includes(check)) return [];
-    const message = `no such check: ${check}${suggestionText(check, known)}; the claim reports unverified`;
-    return [notice(source, claim, 'no-such-check', message, ['verify', index, 'check'])];
-  });
-  for (const key of ['measure', 'progress'] as const) {
-    const measure = claim[key]?.measure;
-    if (measure === undefined || context.measures.includes(measure)) continue;
-    const message = `no such measure: ${measure}${suggestionText(measure, context.measures)}; the claim reports unverified`;
-    notices.push(notice(source, claim, 'no-such-measure', message, [key, 'measure']));
-  }
-  return notices;
+function partNotices(source: BoundSource, claim: Claim): ConfigurationNotice[] {
+  // A part that is missing beside others is a mistake; that none is bound at all is an operator's decision.
+  if (claim.part === undefined || source.bound.parts !== undefined) return [];
+  const { entry } = source;
+  const message = `speaks of the part ${JSON.stringify(claim.part)}, which ${formatPath([...entry.path, 'parts'])} of ${entry.source.file} does not bind: it is judged on the whole scope`;
+  return [notice(source, claim, 'part-not-bound', message, ['part'])];
 }
 
 function wordingNotices(source: BoundSource, claim: Claim): ConfigurationNotice[] {
@@ -74,7 +60,7 @@ function wordingNotices(source: BoundSource, claim: Claim): ConfigurationNotice[
       ]),
     );
   }
-  if (claim.link !== undefined && claim.link.url === undefined) {
+  if (claim.link !== undefined && addressesOf(claim.link).length === 0) {
     notices.push(
       notice(
         source,
@@ -163,25 +149,5 @@ function recordNotice(
     line: placed.place.line,
     claim,
     message: `${claim}: ${message}`,
-  };
-}
-
-function notice(
-  source: BoundSource,
-  claim: Claim,
-  kind: ConfigurationNotice['kind'],
-  message: string,
-  path: readonly PropertyKey[],
-): ConfigurationNotice {
-  const { loaded } = source;
-  const index = loaded.claims.findIndex((entry) => entry?.id === claim.id);
-  const { line } = loaded.source.place(['claims', index, ...path]);
-  return {
-    kind,
-    file: loaded.source.file,
-    line,
-    document: loaded.id,
-    claim: claim.id,
-    message: `${claim.id}: ${message}`,
   };
 }

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#domain/severity.ts';
-import { CheckId, ClaimId, Day, DocumentId, HttpsUrl, Interval, Words } from './field.ts';
+import { CheckId, ClaimId, Day, DocumentId, HttpsUrl, Interval, PartName, Words } from './field.ts';
+
+const Planned = z.literal(true).meta({
+  description:
+    'It does not exist yet and will be built; until then the claim reports unverified, and `validate` gives a notice instead of an error.',
+});
 
 const CheckUseEntry = z
   .strictObject({
     check: CheckId.meta({ description: 'Id of a check; see `posture checks`.' }),
     with: z.record(Words, z.unknown()).default({}).meta({ description: "The check's parameters." }),
+    planned: Planned.exactOptional(),
   })
   .meta({ description: 'One check that must hold on every resource it judges.' });
 
@@ -23,6 +29,18 @@ const MeasureEntry = z
     measure: CheckId.meta({ description: 'Id of the measure.' }),
     atLeast: z.number().meta({ description: 'The figure that was published.' }),
     unit: Words.meta({ description: 'Unit of the figure, e.g. %.' }),
+    about: z
+      .literal(true)
+      .meta({
+        description:
+          'The statement says "about": what was measured is rounded to the digits of the published figure.',
+      })
+      .exactOptional(),
+    over: Interval.meta({
+      description:
+        'The time that the statement speaks of; a figure over a shorter one is reported, and does not hold.',
+    }).exactOptional(),
+    planned: Planned.exactOptional(),
   })
   .meta({ description: 'Azure answers with a figure, which must meet the published one.' });
 
@@ -30,6 +48,7 @@ const ProgressEntry = z
   .strictObject({
     measure: CheckId.meta({ description: 'Id of the measure.' }),
     unit: Words.meta({ description: 'Unit of the figure.' }),
+    planned: Planned.exactOptional(),
   })
   .meta({ description: 'Something is under way: the figure is reported, never a violation.' });
 
@@ -38,6 +57,11 @@ const LinkEntry = z
     url: HttpsUrl.meta({
       description: 'The page that must answer; absent: the statement names no address.',
     }).exactOptional(),
+    urls: z
+      .array(HttpsUrl)
+      .min(1)
+      .meta({ description: 'Several pages, each of which must answer.' })
+      .exactOptional(),
   })
   .meta({ description: 'The statement points to a page.' });
 
@@ -58,6 +82,10 @@ export const ClaimEntry = z
     summary: Words.meta({ description: 'What is promised, in our own words.' }),
     locator: Words.max(60).meta({ description: 'A few words that find the place in the text.' }),
     severity: z.enum(SEVERITIES).meta({ description: 'How bad a violation is.' }),
+    part: PartName.meta({
+      description:
+        "The part of the statement's scope that it speaks of; the configuration says in `parts` where that is. Absent: the whole.",
+    }).exactOptional(),
     verify: z.array(CheckUseEntry).min(1).exactOptional(),
     measure: MeasureEntry.exactOptional(),
     attest: AttestEntry.exactOptional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ClaimId, DocumentId, SubscriptionId, Words } from './field.ts';
+import { ClaimId, DocumentId, PartName, SubscriptionId, Words } from './field.ts';
 
 const Tags = z.record(Words, z.string());
 
@@ -47,7 +47,7 @@ const ScopeSection = z
   })
   .refine((scope) => scope.subscriptions === undefined || scope.managementGroups === undefined, {
     error: 'either subscriptions or managementGroups, not both',
-    when: () => true,
+    when: ({ value }) => typeof value === 'object' && value !== null,
   })
   .meta({
     description:
@@ -64,7 +64,14 @@ export const DocumentEntry = z
     file: Words.meta({
       description: 'Path of a statement of your own; instead of use.',
     }).exactOptional(),
-    scope: ScopeSection.default({ exclude: { resourceIds: [], resourceTypes: [], tags: {} } }),
+    scope: ScopeSection.exactOptional(),
+    parts: z
+      .record(PartName, ScopeSection)
+      .meta({
+        description:
+          'Where a statement speaks of parts: each its own scope. One that names neither subscriptions nor managementGroups lies in those of `scope`, whose exclusions it shares; claims without a part speak of `scope` and all parts.',
+      })
+      .exactOptional(),
     with: z.record(ClaimId, z.record(Words, z.unknown())).default({}).meta({
       description:
         'Parameters for claims, by claim id. A parameter goes to every check of the claim that knows it.',

@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import type { BoundDocument } from '#domain/document.ts';
 import { bindClaims, type KnownCheck, type PlacedEntry } from './bind-document.ts';
+import { boundScopes, partProblems } from './bind-parts.ts';
 import { valueAt } from './check-shape.ts';
 import type { ConfigurationFiles } from './configuration-files.ts';
 import { DocumentEntry } from './documents-section.ts';
@@ -14,6 +15,8 @@ import { readYaml, type YamlSource } from './yaml-source.ts';
 export interface BoundSource {
   readonly loaded: LoadedDocument;
   readonly bound: BoundDocument;
+  /** Where the configuration brings it in. */
+  readonly entry: PlacedEntry;
 }
 
 /** The documents of a configuration and all that is wrong with them. */
@@ -60,11 +63,12 @@ export function loadDocuments(
     if (entry === undefined) continue;
     const placed: PlacedEntry = { entry, source: main, path };
     const { claims, problems: refused } = bindClaims(document, placed, checks);
-    problems.push(...refused);
+    problems.push(...refused, ...partProblems(document, placed));
     if (document.head === undefined) continue;
     documents.push({
       loaded: document,
-      bound: { statement: { ...document.head, claims }, scope: entry.scope },
+      entry: placed,
+      bound: { statement: { ...document.head, claims }, ...boundScopes(entry) },
     });
   }
   return { documents, problems };

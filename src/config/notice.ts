@@ -1,8 +1,10 @@
 /** Something that is no mistake, but that a person should know. */
 export interface ConfigurationNotice {
   readonly kind:
-    | 'no-such-check'
-    | 'no-such-measure'
+    | 'planned'
+    | 'planned-typo'
+    | 'planned-exists'
+    | 'part-not-bound'
     | 'stale-wording'
     | 'link-without-address'
     | 'attestation-missing'

@@ -21,6 +21,10 @@ export interface MeasureDemand {
   readonly measure: string;
   readonly atLeast: number;
   readonly unit: string;
+  /** The statement says "about": what was measured is rounded to the digits of the stated figure. */
+  readonly about?: true;
+  /** ISO-8601 duration that the statement speaks of: a figure over a shorter time is reported, and does not hold. */
+  readonly over?: string;
 }
 
 export interface ProgressDemand {
@@ -28,9 +32,15 @@ export interface ProgressDemand {
   readonly unit: string;
 }
 
-/** `url` absent: the statement points to a page but names no address. */
+/** Neither `url` nor `urls`: the statement points to a page but names no address. */
 export interface LinkDemand {
   readonly url?: string;
+  readonly urls?: readonly string[];
+}
+
+/** Every address that a claim points to, each once; empty: it names none, or points nowhere. */
+export function addressesOf(link: LinkDemand | undefined): readonly string[] {
+  return [...new Set([...(link?.url === undefined ? [] : [link.url]), ...(link?.urls ?? [])])];
 }
 
 /** The sentence refers to something that has ceased to exist. */
@@ -46,6 +56,8 @@ export interface Claim {
   /** A few words that find the place in the text. */
   readonly locator: string;
   readonly severity: Severity;
+  /** The part of the statement's scope that it speaks of; absent: of the whole. */
+  readonly part?: string;
   readonly kinds: readonly ClaimKind[];
   readonly verify: readonly CheckUse[];
   readonly attest?: AttestationDemand;
@@ -86,7 +98,21 @@ export interface Scope {
 /** A statement bound to the part of Azure that it speaks of, with the parameters in force. */
 export interface BoundDocument {
   readonly statement: Statement;
-  readonly scope: Scope;
+  /** null: nothing but its parts. Where there are parts, the whole is this and all of them. */
+  readonly scope: Scope | null;
+  /** The parts that the statement speaks of, by name; absent: none is told apart, and every claim speaks of the whole. */
+  readonly parts?: Readonly<Record<string, Scope>>;
+}
+
+/** Every scope that a statement was given: its own and those of its parts. */
+export function scopesOf({ scope, parts = {} }: BoundDocument): readonly Scope[] {
+  return [...(scope === null ? [] : [scope]), ...Object.values(parts)];
+}
+
+/** The scopes that a claim speaks of: that of its part, else of the whole. */
+export function scopesSpokenOf(document: BoundDocument, { part }: Claim): readonly Scope[] {
+  const own = part === undefined ? undefined : document.parts?.[part];
+  return own === undefined ? scopesOf(document) : [own];
 }
 
 /** A person's word for a claim. */

@@ -46,6 +46,8 @@ export interface ClaimResult {
   readonly section: string;
   readonly summary: string;
   readonly severity: Severity;
+  /** The part of the statement that it speaks of; absent: of the whole. */
+  readonly part?: string;
   readonly kinds: readonly ClaimKind[];
   readonly status: ClaimStatus;
   readonly since: Instant | null;

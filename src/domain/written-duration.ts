@@ -20,17 +20,17 @@ type Unit = (typeof UNITS)[number];
 
 /** How each unit is written; a capital M alone would be a month to some and a minute to others, so it is neither. */
 const SPELLINGS: Readonly<Record<Unit, readonly string[]>> = {
-  y: ['y', 'yr', 'year', 'years'],
-  mo: ['mo', 'month', 'months'],
-  w: ['w', 'wk', 'week', 'weeks'],
-  d: ['d', 'day', 'days'],
-  h: ['h', 'hr', 'hour', 'hours'],
-  m: ['m', 'min', 'mins', 'minute', 'minutes'],
-  s: ['s', 'sec', 'secs', 'second', 'seconds'],
+  y: ['y'],
+  mo: ['mo'],
+  w: ['w'],
+  d: ['d'],
+  h: ['h'],
+  m: ['m', 'min'],
+  s: ['s'],
 };
 
 /**
- * Reads a duration: `90m`, `2h`, `3d`, `1w`, `6mo`, `1y`, `1h30m`, `1.5 hours`, or ISO 8601. Undefined for anything else. It is the
+ * Reads a duration: `90m`, `2h`, `3d`, `1w`, `6mo`, `1y`, `1h30m`, `1.5h`, or ISO 8601. Undefined for anything else. It is the
  * one parser of what people write; what Azure sends is read by `calendar-duration.ts`.
  */
 export function readDuration(text: string): WrittenDuration | undefined {

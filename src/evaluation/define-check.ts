@@ -58,9 +58,11 @@ export interface CheckDefinition<F extends FactName, A extends FactName, S exten
   readonly carriedAtMostHours?: number;
   /**
    * Present where it measures: `observed` is then a number in this unit wherever the verdict is pass or fail, less of it is worse, and
-   * its one parameter is `atLeast`. A claim asks for one of `measures` and is told by every check that gives it.
+   * its parameters are those of `AvailabilityDemand`. A claim asks for one of `measures` and is told by every check that gives it.
    */
   readonly figure?: { readonly unit: string; readonly measures: readonly string[] };
+  /** Over how many days at most its figure is measured. */
+  readonly figureDays?: number;
   readonly rationale: string;
   readonly remediation: {
     /** The command that mends it, with the resource's own names in it; null where no single command does. */

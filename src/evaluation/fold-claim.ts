@@ -1,7 +1,7 @@
-import type { BoundDocument, Claim } from '#domain/document.ts';
+import { addressesOf, type BoundDocument, type Claim } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult } from '#domain/scan.ts';
-import { type ClaimStatus, foldFindings, worstStatus } from '#domain/status.ts';
+import { type ClaimStatus, FINDING_STATUSES, foldFindings, worstStatus } from '#domain/status.ts';
 import type { AttestationVerdict } from './attestation.ts';
 import { foldMeasure, isMeasureOnly } from './fold-measure.ts';
 import { sentenceFor } from './status-reason.ts';
@@ -17,6 +17,8 @@ export interface ClaimInputs {
   readonly blind: string | null;
   /** Checks that give the figure which the claim states; none: there is no such measure. */
   readonly measuredBy?: readonly string[];
+  /** Over how many days at most those measure. */
+  readonly measuredDays?: number;
   /** Present where the claim demands one. */
   readonly attestation?: AttestationVerdict;
 }
@@ -48,6 +50,7 @@ export function foldClaim(inputs: ClaimInputs): ClaimResult {
     section: claim.section,
     summary: claim.summary,
     severity: claim.severity,
+    ...(claim.part === undefined ? {} : { part: claim.part }),
     kinds: claim.kinds,
     status,
     since: null,
@@ -81,7 +84,7 @@ export const LINK_CHECK = 'link-answers';
 
 function linkPart({ claim, findings }: ClaimInputs): readonly Part[] {
   if (claim.link === undefined) return [];
-  if (claim.link.url === undefined) {
+  if (addressesOf(claim.link).length === 0) {
     return [
       { status: 'unverified', reason: 'The statement points to a page but names no address.' },
     ];
@@ -89,12 +92,23 @@ function linkPart({ claim, findings }: ClaimInputs): readonly Part[] {
   const answers = findings.filter((finding) => finding.check === LINK_CHECK);
   const status = foldFindings(
     answers.map((finding) => finding.status),
-    answers.length === 0,
+    answers.length < addressesOf(claim.link).length,
   );
   return [
     {
       status,
-      reason: status === 'holds' ? null : (answers[0]?.reason ?? 'The page was not asked.'),
+      reason: status === 'holds' ? null : (reasonOfLink(answers) ?? 'The page was not asked.'),
     },
   ];
+}
+
+/** Of several pages the one that is worst speaks, by its address. */
+function reasonOfLink(answers: readonly Finding[]): string | undefined {
+  const [only, ...more] = answers;
+  if (more.length === 0) return only?.reason;
+  for (const status of FINDING_STATUSES) {
+    const found = answers.find((answer) => answer.status === status);
+    if (found !== undefined) return `${found.resourceId}: ${found.reason}`;
+  }
+  return undefined;
 }

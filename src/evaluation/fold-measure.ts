@@ -1,7 +1,9 @@
+import { isAtLeast, parseDuration } from '#domain/calendar-duration.ts';
+import type { MeasureDemand } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import { resourceName } from '#domain/resource-id.ts';
 import type { MeasurementResult } from '#domain/scan.ts';
-import { foldFindings } from '#domain/status.ts';
+import { type ClaimStatus, foldFindings } from '#domain/status.ts';
 import type { ClaimInputs, Part } from './fold-claim.ts';
 import { sentenceFor } from './status-reason.ts';
 
@@ -30,8 +32,8 @@ export function foldMeasure(inputs: ClaimInputs): Measured {
     own.map(({ status }) => status),
     blind !== null,
   );
-  // A figure that nothing in scope has is not vacuously good: the statement says it of something.
-  const status = folded === 'vacuous' ? 'unverified' : folded;
+  const short = shortTime(claim.measure, inputs.measuredDays);
+  const status = measuredStatus(folded, short !== undefined);
   const figures = figuresOf(own);
   const said =
     folded === 'vacuous'
@@ -40,6 +42,7 @@ export function foldMeasure(inputs: ClaimInputs): Measured {
   const told = [
     (said ?? figures[0]?.finding.reason ?? 'Nothing was measured').replace(/\.?$/u, '.'),
     ...(status === 'unverified' ? [] : describe(figures, unit)),
+    ...(status === 'reported' && short !== undefined ? [short] : []),
   ];
   return {
     parts: [{ status, reason: told.join(' ') }],
@@ -48,6 +51,21 @@ export function foldMeasure(inputs: ClaimInputs): Measured {
       value: status === 'unverified' ? null : (figures[0]?.figure ?? null),
     },
   };
+}
+
+function measuredStatus(folded: ClaimStatus, isShort: boolean): ClaimStatus {
+  // A figure that nothing in scope has is not vacuously good: the statement says it of something.
+  if (folded === 'vacuous') return 'unverified';
+  // A good month does not show a good year; a bad one is told all the same.
+  return isShort && (folded === 'holds' || folded === 'excepted') ? 'reported' : folded;
+}
+
+/** Says that the time measured is shorter than the one that the statement speaks of; undefined where it is not. */
+function shortTime({ over }: MeasureDemand, days: number | undefined): string | undefined {
+  const stated = over === undefined ? undefined : parseDuration(over);
+  if (stated === undefined) return undefined;
+  if (days !== undefined && isAtLeast({ months: 0, days }, stated)) return undefined;
+  return `The statement speaks of ${over}; no more than ${days ?? 0} days are measured, which is reported and does not show that it holds.`;
 }
 
 /** Whether a check is there for the claim's stated figure alone, and for no automatic verification. */

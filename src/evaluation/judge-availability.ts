@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { hoursBetween, type Instant, toMilliseconds } from '#domain/instant.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import { AVAILABILITY_DAYS, AVAILABILITY_METRICS, type Availability } from '#facts/availability.ts';
@@ -11,9 +12,17 @@ const FRESH_MS = DAY_MS;
 const PLACES = 6;
 const KNOWN = new Set([...AVAILABILITY_METRICS.values()].map((name) => name.toLowerCase()));
 
+/** What a statement says of a figure; the parameters of every check that gives one. */
+export const AvailabilityDemand = z.strictObject({
+  /** Percent. */
+  atLeast: z.number(),
+  /** The statement says "about": what was measured is rounded to the digits of `atLeast`. */
+  about: z.literal(true).optional(),
+});
+
 /** What a figure is judged against. */
 interface Demand {
-  readonly parameters: { readonly atLeast: number };
+  readonly parameters: z.output<typeof AvailabilityDemand>;
   readonly asOf: Instant;
 }
 
@@ -35,9 +44,12 @@ export function setAsideNew(
  */
 export function judgeAvailability(
   answer: Availability,
-  { parameters: { atLeast }, asOf }: Demand,
+  { parameters, asOf }: Demand,
   made?: Instant | null,
 ): Verdict {
+  const { atLeast, about } = parameters;
+  const stated = about === true ? `about ${atLeast} %` : `${atLeast} %`;
+  const least = leastOf(parameters);
   const expected = `at least ${atLeast} %`;
   const read = figuresOf(answer, asOf, made);
   if (typeof read === 'string') return unknown(read, { expected });
@@ -52,17 +64,24 @@ export function judgeAvailability(
   const worst = round(sum / days);
   const best = round((sum + 100 * (days - figures.length)) / days);
   const shown = { expected, observed: round(sum / figures.length) };
-  if (best < atLeast) {
+  if (best < least) {
     const most = figures.length < days ? 'at most ' : '';
-    return fail(`Available for ${most}${best} % of ${span}, not ${atLeast} %`, shown);
+    return fail(`Available for ${most}${best} % of ${span}, not ${stated}`, shown);
   }
-  if (worst >= atLeast) {
+  if (worst >= least) {
     return pass(`Available for ${worst} % of ${span}; what was before is not measured`, shown);
   }
   return unknown(
     `Azure has figures of only ${figures.length} of ${span}: the others may have been worse`,
     shown,
   );
+}
+
+/** The least figure that is as stated: of "about 99.99", what rounds to it. */
+function leastOf({ atLeast, about }: Demand['parameters']): number {
+  if (about !== true) return atLeast;
+  const digits = String(atLeast).split('.')[1]?.length ?? 0;
+  return round(atLeast - 0.5 / 10 ** digits);
 }
 
 /** The figures of the days that have one, and how many days count; a sentence where the answer is not what was asked for. */

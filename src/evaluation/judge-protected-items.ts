@@ -51,13 +51,14 @@ export function judgeDatabases(
 /**
  * Judges every item, and by them the vault: one that fails makes it fail, else one that is not known makes it unknown. An item that
  * is not as claimed is held against what it protects: when that is gone, or is none of the statement's business, it is told and breaks
- * nothing; when it could not be looked up, nothing is known.
+ * nothing; when it could not be looked up, nothing is known. `noted`: worth a word where everything passes.
  */
 export function judgeItems(
   items: RecoveryVaultProtectedItems,
   expected: string,
   judge: (item: ProtectedItem) => Verdict,
   whereabouts: Whereabout,
+  noted?: { readonly is: (item: ProtectedItem) => boolean; readonly told: string },
 ): Verdict {
   const judged = items.map((item) => ({
     item,
@@ -87,15 +88,22 @@ export function judgeItems(
     });
     return withItems(told);
   }
-  const passing = judged.filter(({ verdict }) => verdict.status === 'pass').length;
-  if (passing === 0)
+  const passing = judged.filter(({ verdict }) => verdict.status === 'pass').map(({ item }) => item);
+  if (passing.length === 0)
     return withItems(notApplicable('Nothing that it protects is in the scope', items.length));
-  const observed = { items: passing };
-  const told = pass(`All protected items are as claimed, ${passing} in number`, {
+  const names =
+    noted === undefined ? [] : passing.filter(noted.is).slice(0, SHOWN_ITEMS).map(nameOf);
+  const word = names.length === 0 ? '' : `; ${noted?.told ?? ''}: ${names.join(', ')}`;
+  const told = pass(`All protected items are as claimed, ${passing.length} in number${word}`, {
     expected,
-    observed,
+    observed: { items: passing.length, ...(names.length === 0 ? {} : { noted: names }) },
   });
   return withItems(told);
+}
+
+/** Whether the last run of an item's backup failed: noted, while there is a restore point that is young enough. */
+export function failedLast({ properties }: ProtectedItem): boolean {
+  return ['failed', 'unhealthy'].includes(properties?.lastBackupStatus?.toLowerCase() ?? '');
 }
 
 /** Judges an item by its policy, when that is in force: a policy of a stopped protection takes no backups. */
@@ -129,12 +137,14 @@ export function judgeFreshness(
     return fail(`its newest restore point is of ${lastRecoveryPoint}`, shown);
   }
   const status = lastBackupStatus?.toLowerCase() ?? '';
-  if (['failed', 'unhealthy'].includes(status)) return fail('its last backup failed', shown);
   if (standing !== undefined) return standing;
   // An hour is left to clocks that differ.
   if (age === undefined || age < -1) {
     return unknown('it does not say when it was last backed up', shown);
   }
+  // What is claimed is that there is a restore point so young; a run that failed since is worth a word.
+  if (failedLast(item))
+    return pass(`its newest restore point is of ${lastRecoveryPoint}; its last run failed`, shown);
   return ['completed', 'healthy'].includes(status)
     ? pass(`its newest restore point is of ${lastRecoveryPoint}`, shown)
     : unknown(`the outcome of its last backup is ${lastBackupStatus ?? 'not said'}`, shown);

@@ -59,7 +59,8 @@ export function makePlan(
 function usesOf(claim: Claim, checks: readonly Check[]): readonly CheckUse[] {
   const { verify, measure } = claim;
   if (measure === undefined) return verify;
-  const given = { atLeast: measure.atLeast };
+  const { atLeast, about } = measure;
+  const given = { atLeast, ...(about === undefined ? {} : { about }) };
   return [
     ...verify,
     ...checksMeasuring(claim, checks).map(({ id }) => ({ check: id, with: given })),

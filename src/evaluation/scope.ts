@@ -105,6 +105,19 @@ function carrierOf(lineage: Lineage, name: string, value: string): string | unde
   return carries(lineage.entry.groupTags, name, value) ? 'its resource group' : undefined;
 }
 
+/**
+ * Of a scope and its parts taken together: in it when in any; left out on purpose only where none of them takes it in. Why: as the
+ * first of them says that left it out by a rule, else as the first says.
+ */
+export function joinDecisions(all: readonly ScopeDecision[]): ScopeDecision {
+  const outsideOf = all.filter((decision) => !decision.inScope);
+  const [first] = outsideOf;
+  if (first === undefined || outsideOf.length < all.length) return { inScope: true };
+  const { excludedBy, why } = outsideOf.find((one) => one.excludedBy !== null) ?? first;
+  const childrenMayBelong = outsideOf.some((one) => one.childrenMayBelong);
+  return { inScope: false, excludedBy, why, childrenMayBelong };
+}
+
 // Tag names are compared without case, values with it, as Azure does.
 function carries(tags: Readonly<Record<string, string>>, name: string, value: string): boolean {
   return Object.entries(tags).some(

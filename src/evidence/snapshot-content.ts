@@ -30,6 +30,9 @@ export function snapshotContent(input: SnapshotInput): ReadonlyMap<string, FileT
     ['scope/excluded.csv', excludedCsv(input)],
     ['scope/exceptions.csv', exceptionsCsv(input)],
     ['scope/population.csv', populationCsv(input)],
+    ...(input.documents.some(({ parts }) => parts !== undefined)
+      ? ([['scope/parts.csv', partsCsv(input)]] as const)
+      : []),
   ]);
 }
 
@@ -81,6 +84,25 @@ function* populationCsv({ population }: SnapshotInput): Generator<string> {
       entry.location ?? '',
       digests,
     ]);
+  }
+}
+
+/** Which of the population lies in which part of its statement; what lies in none has an empty one. */
+function* partsCsv({ population, documents }: SnapshotInput): Generator<string> {
+  const divided = new Set(
+    documents.flatMap(({ statement, parts }) => (parts === undefined ? [] : [statement.id])),
+  );
+  yield csvLine(['document_id', 'part', 'resource_id']);
+  const rows = population
+    .filter(({ document }) => divided.has(document))
+    .flatMap(({ document, resourceId, parts = [] }) =>
+      (parts.length === 0 ? [''] : parts).map((part) => ({ document, part, resourceId })),
+    );
+  for (const { document, part, resourceId } of byText(
+    rows,
+    (row) => `${row.document}\n${row.part}\n${row.resourceId.toLowerCase()}`,
+  )) {
+    yield csvLine([document, part, resourceId]);
   }
 }
 

@@ -13,6 +13,8 @@ interface PopulationEntry {
   /** Lower case. */
   readonly resourceType: string;
   readonly location: string | null;
+  /** The parts of the document's scope that it lies in; absent: its document has none. */
+  readonly parts?: readonly string[];
   /** The answers that show that it exists. */
   readonly evidence: readonly Digest[];
 }

@@ -1,9 +1,10 @@
-import type { BoundDocument } from '#domain/document.ts';
+import { type BoundDocument, type Claim, scopesOf, scopesSpokenOf } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { Absent } from '#domain/finding-end.ts';
 import { idKey, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
 import type { PopulationRow } from './membership.ts';
+import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ScanOutcome } from './scanner.ts';
 
 /** Why a recorded finding is not among those of a scan. */
@@ -52,39 +53,50 @@ export function createAbsence(
     }
     const moved = bySuffix.get(suffixOf(key))?.find((row) => idKey(row.resourceId) !== key);
     if (moved === undefined) return { because: 'gone', how: null, where: 'azure' };
-    const { resourceId, documents, outside } = moved;
-    const to = `one of its type and name is at ${resourceId} now`;
-    return documents.includes(finding.document)
+    const to = `one of its type and name is at ${moved.resourceId} now`;
+    const why = whyOutside(finding, moved);
+    return why === undefined
       ? { because: 'gone', how: `${to}, and is judged there`, where: 'azure' }
-      : {
-          because: 'left-scope',
-          how: `${to}; ${outside[finding.document] ?? 'that is in no scope'}`,
-          where: 'azure',
-        };
+      : { because: 'left-scope', how: `${to}; ${why}`, where: 'azure' };
+  }
+
+  /** A clause why a resource does not belong to what the finding's claim speaks of; undefined where it does. */
+  function whyOutside(finding: Finding, row: PopulationRow): string | undefined {
+    const { document } = finding;
+    if (!row.documents.includes(document)) return row.outside[document] ?? 'that is in no scope';
+    const part = scopedOf(finding)?.document.statement.claims.find(
+      ({ id }) => id === finding.claim,
+    )?.part;
+    const why = part === undefined ? undefined : row.outsideParts[document]?.[part];
+    return why === undefined ? undefined : `it left the part ${part ?? ''}: ${why}`;
+  }
+
+  function scopedOf(finding: Finding): ScopedDocument | undefined {
+    return outcome.scopes.find(({ document }) => document.statement.id === finding.document);
   }
 
   function ofPresent(finding: Finding, row: PopulationRow): Absent {
-    const { documents, outside, excluded } = row;
-    if (documents.includes(finding.document)) {
+    const { documents, excluded } = row;
+    const why = whyOutside(finding, row);
+    if (why === undefined) {
       // It is there, and judged: then it was one of its items that is not there any more.
       return finding.item === undefined
         ? { because: 'not-claimed', how: 'it is judged item by item now', where: 'configuration' }
         : { because: 'gone', how: `${finding.item} is not in the list any more`, where: 'azure' };
     }
-    const rule = excluded[finding.document] ?? '';
-    const isByName = /^exclude\.resource(?:Ids|Types)/u.test(rule);
+    const isOfAnotherPart = documents.includes(finding.document);
+    const rule = isOfAnotherPart ? why : (excluded[finding.document] ?? '');
+    const isByName = /\bexclude\.resource(?:Ids|Types)/u.test(rule);
     return {
       because: 'left-scope',
-      how: outside[finding.document] ?? null,
+      how: isOfAnotherPart ? why : (row.outside[finding.document] ?? null),
       where: isByName ? 'configuration' : 'azure',
     };
   }
 
   return {
     of(finding) {
-      const scoped = outcome.scopes.find(
-        ({ document }) => document.statement.id === finding.document,
-      );
+      const scoped = scopedOf(finding);
       if (scoped === undefined) {
         const how = `the document ${finding.document} is no longer configured`;
         return { because: 'not-claimed', how, where: 'configuration' };
@@ -100,8 +112,9 @@ export function createAbsence(
           how: 'its address is no longer named',
           where: 'configuration',
         };
+      const claim = scoped.document.statement.claims.find(({ id }) => id === finding.claim);
       if (!scoped.subscriptions.has(parts.subscriptionId))
-        return outOfSight(scoped, parts.subscriptionId);
+        return outOfSight(scoped, claim, parts.subscriptionId);
       const row = rows.get(key);
       return row === undefined ? ofMissing(finding, key) : ofPresent(finding, row);
     },
@@ -110,11 +123,13 @@ export function createAbsence(
 
 /** A subscription that the scope came to no longer: left on purpose, moved away, or only not seen. */
 function outOfSight(
-  { document, blind }: ScanOutcome['scopes'][number],
+  { document, blind }: ScopedDocument,
+  claim: Claim | undefined,
   subscriptionId: string,
 ): Absent | { readonly unseen: string } {
-  const { subscriptions, managementGroups } = document.scope;
-  if (managementGroups !== undefined) {
+  const scopes = claim === undefined ? scopesOf(document) : scopesSpokenOf(document, claim);
+  const managementGroups = scopes.flatMap((scope) => scope.managementGroups ?? []);
+  if (managementGroups.length > 0) {
     if (blind.length > 0)
       return {
         unseen: `Whether its subscription is still in the scope is not known. ${blind.join(' ')}`,
@@ -122,7 +137,7 @@ function outOfSight(
     const how = `its subscription ${subscriptionId} is no longer below ${managementGroups.join(', ')}`;
     return { because: 'left-scope', how, where: 'azure' };
   }
-  if (subscriptions === undefined)
+  if (scopes.some(({ subscriptions }) => subscriptions === undefined))
     return {
       unseen: `Its subscription ${subscriptionId} is no longer visible, which proves nothing: it may be gone, or only the permission to see it.`,
     };

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { Clock } from '#domain/clock.ts';
-import type { BoundDocument, Claim } from '#domain/document.ts';
+import { addressesOf, type BoundDocument, type Claim } from '#domain/document.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { Finding } from '#domain/finding.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
@@ -17,8 +17,10 @@ export async function checkLinks(options: {
   readonly signal: AbortSignal;
 }): Promise<readonly Finding[]> {
   const { askPage, keeper, clock, signal } = options;
-  const linked = options.claims.filter(({ claim }) => claim.link?.url !== undefined);
-  const addresses = [...new Set(linked.map(({ claim }) => claim.link?.url ?? ''))];
+  const linked = options.claims.flatMap((one) =>
+    addressesOf(one.claim.link).map((url) => ({ ...one, url })),
+  );
+  const addresses = [...new Set(linked.map(({ url }) => url))];
   const answers = await pMap(
     addresses,
     async (url) => {
@@ -46,8 +48,8 @@ export async function checkLinks(options: {
     { concurrency: 4 },
   );
   const byAddress = new Map(answers.map((answer) => [answer.url, answer]));
-  return linked.flatMap(({ document, claim }) => {
-    const answer = byAddress.get(claim.link?.url ?? '');
+  return linked.flatMap(({ document, claim, url }) => {
+    const answer = byAddress.get(url);
     return answer === undefined ? [] : [linkFinding(document, claim, answer)];
   });
 }

@@ -153,9 +153,7 @@ async function tryFacts(
         claims: [
           ...new Set(
             [...uses]
-              .filter(
-                ({ document }) => sample === undefined || membership.belongs(document, sample),
-              )
+              .filter((use) => sample === undefined || membership.belongs(use, sample))
               .map(({ claim }) => claim.id),
           ),
         ].sort(),

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { Logger } from 'pino';
-import type { BoundDocument } from '#domain/document.ts';
+import { type BoundDocument, scopesSpokenOf } from '#domain/document.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
@@ -55,7 +55,7 @@ export async function evaluatePopulation(options: Evaluation): Promise<void> {
       const findings: Finding[] = [];
       const share = sharing();
       for (const task of tasksForType(plan, lineage.entry.resource.type.toLowerCase())) {
-        const uses = task.uses.filter(({ document }) => membership.belongs(document, lineage));
+        const uses = task.uses.filter((use) => membership.belongs(use, lineage));
         findings.push(...(await findingsOf(task, uses, lineage, share, options)));
       }
       options.onFindings(worstOfEach(findings));
@@ -122,28 +122,29 @@ function blindFindings(
     .filter(({ check }) => check.resourceTypes.includes(gap.childType))
     .flatMap((task) =>
       task.uses
-        .filter(({ document }) => mayHide(gap, document, membership, lineages))
+        .filter((use) => mayHide(gap, use, membership, lineages))
         .flatMap((use) => makeFindings(task, use, entry, unlistedJudgement(gap), exceptionFor)),
     );
 }
 
 function mayHide(
   { parent, childType }: UnlistedChildren,
-  document: BoundDocument,
+  use: PlannedUse,
   membership: Membership,
   lineages: readonly Lineage[],
 ): boolean {
   // Where a provider's own list was not read, every resource of its kind says so itself; where none is known, the gap does.
   const isOwnList = parent.entry.resource.type === SUBSCRIPTION_TYPE;
   const isSaid = (lineage: Lineage): boolean =>
-    lineage.entry.resource.type.toLowerCase() === childType &&
-    membership.belongs(document, lineage);
+    lineage.entry.resource.type.toLowerCase() === childType && membership.belongs(use, lineage);
   if (isOwnList && lineages.some(isSaid)) return false;
-  const isExcluded = document.scope.exclude.resourceTypes.some((type) => {
-    const excluded = type.toLowerCase();
-    return childType === excluded || childType.startsWith(`${excluded}/`);
-  });
-  return !isExcluded && membership.mayHold(document, parent);
+  const isExcluded = scopesSpokenOf(use.document, use.claim).every(({ exclude }) =>
+    exclude.resourceTypes.some((type) => {
+      const excluded = type.toLowerCase();
+      return childType === excluded || childType.startsWith(`${excluded}/`);
+    }),
+  );
+  return !isExcluded && membership.mayHold(use, parent);
 }
 
 // A check that throws has a bug; the resource is then not verified, and the others go on.

@@ -1,11 +1,11 @@
-import type { BoundDocument, Claim } from '#domain/document.ts';
+import { addressesOf, type BoundDocument, type Claim } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { ClaimResult } from '#domain/scan.ts';
 import { judgeAttestation } from '#evaluation/attestation.ts';
 import { foldClaim } from '#evaluation/fold-claim.ts';
 import { checksMeasuring, type Plan } from '#evaluation/plan.ts';
-import type { ScopedDocument } from './resolve-scopes.ts';
+import { type ScopedDocument, scopeOf } from './resolve-scopes.ts';
 import type { ScanOutcome, ScanRequest } from './scanner.ts';
 
 /** Whether the request asks for a claim. */
@@ -37,7 +37,7 @@ export function unverifiableClaims(request: ScanRequest, plan: Plan): ScanOutcom
         plan.missing.some((use) => use.document === document && use.claim === claim) ||
         claim.progress !== undefined ||
         (claim.measure !== undefined && checksMeasuring(claim, planned).length === 0) ||
-        (claim.link !== undefined && claim.link.url === undefined),
+        (claim.link !== undefined && addressesOf(claim.link).length === 0),
     )
     .map(({ document, claim }) => ({ document: document.statement.id, id: claim.id }));
 }
@@ -58,11 +58,13 @@ export function foldClaims(
   const planned = plan.tasks.map(({ check }) => check);
   const grouped = Map.groupBy(findings, (finding) => `${finding.document}\u001f${finding.claim}`);
   return claimsOf(request).map(({ document, claim }) => {
-    const scoped = scopes.find((scope) => scope.document === document);
+    const whole = scopes.find((scope) => scope.document === document);
+    const scoped = whole === undefined ? undefined : scopeOf(whole, claim);
     const blind = [
       ...(scoped?.blind ?? []),
       ...[...(scoped?.subscriptions ?? [])].flatMap((id) => blindness.get(id) ?? []),
     ];
+    const measuring = checksMeasuring(claim, planned);
     return foldClaim({
       document,
       claim,
@@ -71,7 +73,8 @@ export function foldClaims(
         .filter((use) => use.document === document && use.claim === claim)
         .map((use) => use.use.check),
       blind: blind.length === 0 ? null : blind.join(' '),
-      measuredBy: checksMeasuring(claim, planned).map(({ id }) => id),
+      measuredBy: measuring.map(({ id }) => id),
+      measuredDays: Math.max(0, ...measuring.map(({ figureDays = 0 }) => figureDays)),
       ...(claim.attest === undefined
         ? {}
         : {

@@ -2,11 +2,11 @@ import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import { makeFindings } from '#evaluation/make-finding.ts';
-import { type Plan, SCOPE_TYPE, tasksForType } from '#evaluation/plan.ts';
+import { type Plan, type PlannedUse, SCOPE_TYPE, tasksForType } from '#evaluation/plan.ts';
 import type { Facts } from '#facts/fact-names.ts';
 import type { SubscriptionInventory } from '#facts/scope-reader.ts';
 import type { PopulationRow } from './membership.ts';
-import type { ScopedDocument } from './resolve-scopes.ts';
+import { type ScopedDocument, scopeOf } from './resolve-scopes.ts';
 
 /** Judges a subscription as the place of each statement whose claims ask whether its scope is visible. */
 export function judgeScopes(
@@ -28,17 +28,14 @@ export function judgeScopes(
   const entry = { resource, groupTags: {}, evidence, readAt: inventory.readAt };
   return tasksForType(options.plan, SCOPE_TYPE).flatMap((task) =>
     task.uses
-      .filter((use) =>
-        options.scopes
-          .find(({ document }) => document === use.document)
-          ?.subscriptions.has(inventory.id),
-      )
+      .filter((use) => {
+        const whole = options.scopes.find(({ document }) => document === use.document);
+        return whole !== undefined && scopeOf(whole, use.claim).subscriptions.has(inventory.id);
+      })
       .flatMap((use) => {
         const scopeSummary: Facts['scopeSummary'] = {
           status: inventory.status,
-          resourcesInScope: population.filter(({ documents }) =>
-            documents.includes(use.document.statement.id),
-          ).length,
+          resourcesInScope: population.filter((row) => isSpokenOf(row, use)).length,
           problem: inventory.problems[0]?.message ?? null,
         };
         const verdict = task.check.evaluate(
@@ -55,4 +52,11 @@ export function judgeScopes(
         );
       }),
   );
+}
+
+function isSpokenOf(row: PopulationRow, { document, claim }: PlannedUse): boolean {
+  const { statement, parts = {} } = document;
+  if (claim.part === undefined || !Object.hasOwn(parts, claim.part))
+    return row.documents.includes(statement.id);
+  return (row.parts[statement.id] ?? []).includes(claim.part);
 }

@@ -32,7 +32,7 @@ export function createLocator(options: {
     const lineage = known?.lineages.get(idKey(id));
     if (known !== undefined && lineage !== undefined) {
       const { evidence } = lineage.entry;
-      return known.membership.belongs(document, lineage)
+      return known.membership.belongsTo(document, lineage)
         ? { is: 'in-scope', evidence }
         : { is: 'out-of-scope', why: known.membership.whyNot(document, lineage), evidence };
     }

@@ -125,10 +125,10 @@ export async function runScan(
   };
   const documents = request.documents
     .filter((document) => claims.some((claim) => claim.document === document.statement.id))
-    .map(({ statement }) => ({
-      id: statement.id,
-      title: statement.title,
-      warnings: documentWarnings(statement),
+    .map((document) => ({
+      id: document.statement.id,
+      title: document.statement.title,
+      warnings: documentWarnings(document, scanned.population),
     }));
   const result = assembleResult(scan, documents, claims);
   log.info(

@@ -128,5 +128,7 @@ function rowOf({ resourceId, resourceType, location, evidence }: Finding): Popul
     documents: [],
     excluded: {},
     outside: {},
+    parts: {},
+    outsideParts: {},
   };
 }

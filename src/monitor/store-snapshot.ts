@@ -46,6 +46,7 @@ export async function storeSnapshot(
           resourceId: row.resourceId,
           resourceType: row.resourceType,
           location: row.location,
+          parts: row.parts[document] ?? [],
           evidence: row.evidence,
         })),
       ),

@@ -53,7 +53,7 @@ export function unreadFindings(
   };
   return tasksForType(options.plan, type).flatMap((task) =>
     task.uses
-      .filter(({ document }) => options.membership.mayHold(document, lineage))
+      .filter((use) => options.membership.mayHold(use, lineage))
       .map((use) => makeFinding(task, use, entry, judgement, options.exceptionFor)),
   );
 }

@@ -91,7 +91,7 @@ export const EXPECTED_OF_ALERTS: Readonly<Record<string, readonly (readonly [str
     'timing-mistakes': [
       [
         'timing-mistakes.yaml:5:28 alerts.timing.confirmWithin',
-        `${SPAN}, such as PT5M or PT4H, found "30s"`,
+        `${SPAN}, such as PT5M or PT4H; or 30s, 5m, 4h, 1d, found "30M"`,
       ],
       ['timing-mistakes.yaml:5:47 alerts.timing.recoverAfter', 'found "PT0S"'],
       ['timing-mistakes.yaml:5:66 alerts.timing.remindAfter', 'found "P31D"'],

@@ -76,7 +76,7 @@ server: { host: localhost }
 
     const configuration = accepted(read(text));
 
-    expect(configuration.documents[0]?.scope.resourceGroups).toEqual(['rg-a', 'rg-b']);
+    expect(configuration.documents[0]?.scope?.resourceGroups).toEqual(['rg-a', 'rg-b']);
     expect(configuration.schedules).toMatchObject({ scan: '*/5 * * * *', full: '0 4 * * *' });
   });
 

@@ -26,14 +26,14 @@ const files: ConfigurationFiles = {
   },
 };
 
-function problemsOf(environment: Record<string, string>, secrets: 'here' | undefined = 'here') {
+function problemsOf(environment: Record<string, string>, secrets: 'here' | 'elsewhere' = 'here') {
   const { problems, configuration } = validateConfiguration({
     file: 'etc/posture.yaml',
     environment,
     checks: KNOWN_CHECKS,
     asOf: '2026-11-21T12:00:00.000Z',
     files,
-    ...(secrets === undefined ? {} : { secrets }),
+    ...(secrets === 'here' ? { secrets } : {}),
   });
   expect(configuration === undefined).toBe(problems.length > 0);
   return problems.map(({ line, message }) => `${line} ${message}`);
@@ -55,7 +55,7 @@ describe('16: secrets that cannot be resolved', () => {
   });
 
   it('16: are not looked for where they are not to be had', () => {
-    expect(problemsOf({}, undefined)).toEqual([]);
+    expect(problemsOf({}, 'elsewhere')).toEqual([]);
   });
 
   it('16: are all that has their form: what has it besides is known by name', () => {

@@ -66,6 +66,17 @@ export function estateWithInstances(): EstateInput {
   return estate;
 }
 
+/** An estate without what is marked as another part of a statement's service. */
+export function inOnePart(estate: EstateInput): EstateInput {
+  return {
+    ...estate,
+    subscriptions: estate.subscriptions.map(({ resourceGroups = [], ...rest }) => ({
+      ...rest,
+      resourceGroups: resourceGroups.filter(({ tags }) => tags?.['part'] === undefined),
+    })),
+  };
+}
+
 /** Puts a resource into a service's resource group. */
 export function addResource(estate: EstateInput, to: Service, resource: ResourceSpec): void {
   const subscription = estate.subscriptions.find(({ id }) => id === to.subscription);

@@ -176,10 +176,25 @@ export function simulatedConfiguration(): Configuration {
   throw new Error(read.problems.map(({ message }) => message).join('\n'));
 }
 
+/** All four statements, each bound as one: every claim speaks of the whole scope. */
+export function statementsInOnePart(): readonly BoundDocument[] {
+  return simulatedConfiguration().documents.map(({ statement, scope }) => ({ statement, scope }));
+}
+
 /** All four statements bound to these subscriptions. */
 export function documentsOf(subscriptions: readonly string[]): readonly BoundDocument[] {
   return simulatedConfiguration().documents.map((document) => ({
     ...document,
-    scope: { ...document.scope, subscriptions },
+    scope: document.scope === null ? null : { ...document.scope, subscriptions },
+    ...(document.parts === undefined
+      ? {}
+      : {
+          parts: Object.fromEntries(
+            Object.entries(document.parts).map(([name, part]) => [
+              name,
+              { ...part, subscriptions },
+            ]),
+          ),
+        }),
   }));
 }

@@ -93,7 +93,7 @@ describe('documentWarnings', () => {
       { ...third, link: { url: 'https://example.com' } },
     ];
 
-    expect(documentWarnings({ ...own, claims })).toEqual([
+    expect(documentWarnings({ statement: { ...own, claims }, scope: null }, [])).toEqual([
       's.0: "Privacy Shield" is out of date: it was struck down',
       's.1: the statement points to a page but names no address',
     ]);

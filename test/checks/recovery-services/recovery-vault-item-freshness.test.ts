@@ -29,8 +29,9 @@ describe('recovery-vault-item-freshness', () => {
   it.each([
     ['Completed', 'pass'],
     ['Healthy', 'pass'],
-    ['Failed', 'fail'],
-    ['Unhealthy', 'fail'],
+    // 15: inside the window a run that failed is noted, and breaks nothing.
+    ['Failed', 'pass'],
+    ['Unhealthy', 'pass'],
     ['CompletedWithWarnings', 'unknown'],
     ['IRPending', 'unknown'],
     [null, 'unknown'],
@@ -58,6 +59,17 @@ describe('recovery-vault-item-freshness', () => {
     });
 
     expect(judge(items).status).toBe('fail');
+  });
+
+  it('15: notes a run that failed while the newest restore point is young enough', () => {
+    const old = { lastBackupStatus: 'Failed', lastRecoveryPoint: '2026-11-01T00:00:00Z' };
+    const unsaid = { lastBackupStatus: 'Failed', lastRecoveryPoint: null };
+
+    expect(judge(protectedItems({ lastBackupStatus: 'Failed' })).reason).toMatch(
+      /; the last run failed of: \S+$/u,
+    );
+    expect(judge(protectedItems(old)).status).toBe('fail');
+    expect(judge(protectedItems(unsaid)).status).toBe('unknown');
   });
 
   it('is about every item of every kind', () => {

@@ -34,6 +34,7 @@ const elsewhere = (location: string, pair: string): MatrixRow => ({
         ],
         [
           { check: 'resource-location', resource, when: without(location) },
+          { check: 'storage-primary-location', resource, when: without(location) },
           { check: 'storage-secondary-location', resource, when: without(location, pair) },
           { check: 'storage-regional-redundancy', resource, when: without(location, pair) },
           { check: 'storage-backup-separation', resource, when: without(pair) },
