@@ -93,15 +93,20 @@ export function made(
   };
 }
 
-/** Azure answers a member differently on every answer (or row of an answer) whose address contains `path`. */
+/**
+ * Azure answers a member differently on every answer (or row of an answer) whose address contains `path`; where that is a list's, also
+ * when one of its elements is asked for by itself.
+ */
 export function answering(
   path: string,
   member: string,
   value: unknown,
   expected: readonly Expected[],
 ): Breakage {
+  const isList = /\/providers\/[^/]+\/[^/]+\?$/u.test(path);
+  const pattern = isList ? `${literal(path.slice(0, -1))}(/[^/?]+)?\\?` : literal(path);
   return {
-    answers: [{ match: { path: literal(path) }, effect: { setProperty: { path: member, value } } }],
+    answers: [{ match: { path: pattern }, effect: { setProperty: { path: member, value } } }],
     expected,
   };
 }

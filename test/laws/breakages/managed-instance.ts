@@ -167,6 +167,11 @@ export const INSTANCE_ROWS: readonly MatrixRow[] = [
           resource: instanceOf(service),
           when: without('eastus', 'westus'),
         },
+        // Its long-term backups are looked for in its own region.
+        ...databasesOf(service).map((resource) => ({
+          check: 'sql-managed-long-term-backup-exists',
+          resource,
+        })),
       ]),
   },
 ];
