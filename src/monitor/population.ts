@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { Collector } from '#collectors/define-collector.ts';
 import type { Unavailable } from '#domain/reading.ts';
-import { idKey, parentId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
+import { idKey, parentId, parseResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { InventoryEntry, ScopeReader, SubscriptionInventory } from '#facts/scope-reader.ts';
@@ -60,6 +60,8 @@ export async function collectPopulation(options: {
     const parents = candidates
       .map((entry) => lineageOf(entry, entries))
       .filter((parent) => wanted(parent, childType));
+    // Before rows are added: what the inventory alone names.
+    const named = childrenOf(entries, childType, parentType);
     await pMap(
       parents,
       async (parent) => {
@@ -69,12 +71,29 @@ export async function collectPopulation(options: {
           return;
         }
         listed.add(listKey(idKey(parent.entry.resource.id), childType));
-        await settleList({ ...options, enumerator, parent: parent.entry, rows, ledger });
+        const expected = named.get(idKey(parent.entry.resource.id)) ?? [];
+        await settleList({ ...options, enumerator, parent: parent.entry, rows, expected, ledger });
       },
       { concurrency },
     );
   }
   return { ...ledger, unlisted, listed };
+}
+
+/** The resources of a type by the parent, or the subscription, whose list should name them; ids without case. */
+function childrenOf(
+  entries: ReadonlyMap<string, InventoryEntry>,
+  childType: string,
+  parentType: string,
+): ReadonlyMap<string, readonly InventoryEntry[]> {
+  const children = [...entries.values()].filter(
+    ({ resource }) => resource.type.toLowerCase() === childType,
+  );
+  return Map.groupBy(children, ({ resource: { id } }) =>
+    parentType === SUBSCRIPTION_TYPE
+      ? `/subscriptions/${parseResourceId(id)?.subscriptionId ?? ''}`
+      : idKey(parentId(id) ?? ''),
+  );
 }
 
 /** The resources with what they lie in, in the order of their ids. */

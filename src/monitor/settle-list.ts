@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { disagree } from '#domain/disagreement.ts';
 import type { Collected } from '#domain/reading.ts';
-import { idKey, parentId, type ResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
+import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { Problem } from '#domain/scan.ts';
 import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
 import type { ChildRow } from './collect-answer.ts';
@@ -25,6 +25,8 @@ export async function settleList(options: {
   readonly enumerator: Enumerator;
   readonly parent: InventoryEntry;
   readonly rows: Collected<readonly ChildRow[]>;
+  /** What the inventory names of what the list should hold. */
+  readonly expected: readonly InventoryEntry[];
   readonly ledger: Ledger;
   readonly facts: FactReader;
   readonly scope: Pick<ScopeReader, 'resource'>;
@@ -36,13 +38,7 @@ export async function settleList(options: {
   const { childType } = enumerator.enumerates;
   const isOwnList = parent.resource.type.toLowerCase() === SUBSCRIPTION_TYPE;
   const named = new Set(rows.value.map(({ id }) => idKey(id)));
-  // Before rows are added: these are what the inventory alone names.
-  const unnamed = [...entries].filter(
-    ([key, { resource }]) =>
-      !named.has(key) &&
-      resource.type.toLowerCase() === childType &&
-      (isOwnList || isBelow(resource.id, parent.resource.id)),
-  );
+  const unnamed = options.expected.filter(({ resource }) => !named.has(idKey(resource.id)));
 
   const settleRow = async (row: ChildRow): Promise<void> => {
     const key = idKey(row.id);
@@ -67,9 +63,10 @@ export async function settleList(options: {
   await pMap(rows.value, settleRow, { concurrency });
   await pMap(
     unnamed,
-    async ([key, entry]) => {
+    async (entry) => {
       const own = await facts.read(enumerator.fact, entry);
-      if (own.status === 'unavailable' && own.code === 'NotFound') remove(key, ledger);
+      if (own.status === 'unavailable' && own.code === 'NotFound')
+        remove(idKey(entry.resource.id), ledger);
     },
     { concurrency },
   );
@@ -79,11 +76,6 @@ export async function settleList(options: {
     for (const other of from.entries.keys())
       if (other === key || other.startsWith(`${key}/`)) from.entries.delete(other);
   }
-}
-
-function isBelow(id: ResourceId, parent: ResourceId): boolean {
-  const own = parentId(id);
-  return own !== undefined && idKey(own) === idKey(parent);
 }
 
 /** Where it is, is what nobody knows as long as two sources name two places. */
