@@ -18,6 +18,8 @@ export const StorageAccount = z.object({
     .object({
       minimumTlsVersion: z.string().nullish(),
       supportsHttpsTrafficOnly: z.boolean().nullish(),
+      /** Another door than HTTP, without encryption; absent means false. */
+      isNfsV3Enabled: z.boolean().nullish(),
       creationTime: PastInstant.nullish(),
       /** Where the data is; differs from the resource's `location` after a failover. */
       primaryLocation: z.string().nullish(),

@@ -186,4 +186,5 @@ export const WEIGHTLESS: Readonly<Record<string, readonly string[]>> = {
     'storageAccount.properties.encryption.services.blob?',
     'storageAccount.properties.encryption.services.file?',
   ],
+  'storage-https-only': ['storageAccount.properties.isNfsV3Enabled?'],
 };

@@ -15,6 +15,20 @@ describe('storage-https-only', () => {
     expect(judgeCheck(storageHttpsOnly, { storageAccount: account }).status).toBe(status);
   });
 
+  it.each([
+    [true, true, 'fail'],
+    [undefined, true, 'fail'],
+    [true, false, 'pass'],
+    [true, undefined, 'pass'],
+  ])(
+    'supportsHttpsTrafficOnly %j with isNfsV3Enabled %j: %s',
+    (supportsHttpsTrafficOnly, isNfsV3Enabled, status) => {
+      const account = storageAccount({ supportsHttpsTrafficOnly, isNfsV3Enabled });
+
+      expect(judgeCheck(storageHttpsOnly, { storageAccount: account }).status).toBe(status);
+    },
+  );
+
   it('answers unknown when no properties came at all', () => {
     expect(judgeCheck(storageHttpsOnly, { storageAccount: {} }).status).toBe('unknown');
   });

@@ -18,3 +18,51 @@ export const NOT_MET: Readonly<
     claim: 'flex.vulnerability-scans',
   },
 };
+
+/** Rows of what this product itself fell into that are tried by a test of their own, and how that test is called. */
+export const TRIED_ELSEWHERE: Readonly<
+  Record<number, { readonly file: string; readonly title: string }>
+> = {
+  25: {
+    file: 'checks/storage/storage-https-only.test.ts',
+    title: 'supportsHttpsTrafficOnly %j with isNfsV3Enabled %j',
+  },
+  33: {
+    file: 'monitor/whole-population.test.ts',
+    title: '9: a server that no list names and another one names as its partner is judged',
+  },
+  34: {
+    file: 'monitor/whole-population.test.ts',
+    title: '10: one that hides resources makes the subscription partial, with its name',
+  },
+  35: {
+    file: 'laws/answers-that-answer.test.ts',
+    title: '5: an answer must answer what was asked',
+  },
+  36: {
+    file: 'laws/answers-that-answer.test.ts',
+    title: '8: an instant that is yet to come is not understood',
+  },
+  37: { file: 'monitor/ends.test.ts', title: '12: what left the scope by a tag' },
+  38: {
+    file: 'evaluation/exception-rulings.test.ts',
+    title: '13: no other item, whether it names one or not',
+  },
+  39: {
+    file: 'evaluation/protected-item-source.test.ts',
+    title: '14: what is dead hides nothing that lives',
+  },
+  41: { file: 'monitor/paused-databases.test.ts', title: '28: a paused serverless database' },
+};
+
+/** Rows into which this product still falls: each is a false "holds" that nothing has mended yet, and what would. */
+export const STILL_OPEN: Readonly<Record<number, string>> = {
+  26: 'file services are read by no check: SMB and NFS encryption are not known',
+  27: 'a secondary is set aside for its primary without looking whether the statement speaks of that',
+  28: 'a long-term backup proves the policy by the name of its database alone',
+  29: 'a vault that holds only snapshots of file shares counts by its own redundancy',
+  30: "a managed instance's failover group is read by no check",
+  31: 'where the data of a storage account is after a failover decides nothing',
+  32: 'whether the destination of a log exists, and where it lies, is not looked up',
+  40: 'gateways and plans count as holding nothing also where a sentence speaks of processing',
+};
