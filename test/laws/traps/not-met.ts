@@ -27,6 +27,10 @@ export const TRIED_ELSEWHERE: Readonly<
     file: 'checks/storage/storage-https-only.test.ts',
     title: 'supportsHttpsTrafficOnly %j with isNfsV3Enabled %j',
   },
+  31: {
+    file: 'checks/storage/storage-primary-location.test.ts',
+    title: "describe('storage-primary-location'",
+  },
   33: {
     file: 'monitor/whole-population.test.ts',
     title: '9: a server that no list names and another one names as its partner is judged',
@@ -62,7 +66,6 @@ export const STILL_OPEN: Readonly<Record<number, string>> = {
   28: 'a long-term backup proves the policy by the name of its database alone',
   29: 'a vault that holds only snapshots of file shares counts by its own redundancy',
   30: "a managed instance's failover group is read by no check",
-  31: 'where the data of a storage account is after a failover decides nothing',
   32: 'whether the destination of a log exists, and where it lies, is not looked up',
   40: 'gateways and plans count as holding nothing also where a sentence speaks of processing',
 };
