@@ -51,7 +51,7 @@ describe('commands that need no network', () => {
     ['evidence', 'verify'],
     ['evidence list', 'newest'],
     ['evidence show', '[snapshot]'],
-    ['evidence export', '--to'],
+    ['evidence export', '--out'],
     ['evidence verify', 'offline'],
   ])('posture %s --help tells of it and does nothing', async (command, words) => {
     const run = await runPosture([...command.split(' '), '--help'], NO_NETWORK);
