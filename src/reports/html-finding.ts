@@ -8,9 +8,8 @@ import { badge } from './html-shapes.ts';
 import { exactText, proseText } from './html-text.ts';
 import { FINDING_WORDS } from './status-words.ts';
 
-/** Of one claim: in sight of a broken one and of others, and in all. A page is read by a person; the files beside it have every finding. */
-const IN_SIGHT = 2;
-const IN_SIGHT_OF_OTHERS = 1;
+/** Of one claim: in sight, and in all. A page is read by a person; the files beside it have every finding. */
+const IN_SIGHT = 1;
 const MOST_TOLD = 50;
 const MOST_QUIET = 20;
 
@@ -18,14 +17,11 @@ const MOST_QUIET = 20;
 export const WHERE_ALL = 'results/results.csv of a snapshot, or posture scan --format csv';
 
 /** The findings of a claim: first what is to be looked at, worst first; then, folded, what is well. */
-export function* claimFindings({ findings, status: claimed }: ClaimResult): Generator<string> {
+export function* claimFindings({ findings }: ClaimResult): Generator<string> {
   const ordered = FINDING_STATUSES.flatMap((status) =>
     findings.filter((finding) => finding.status === status),
   );
-  yield* toLookAt(
-    ordered.filter((finding) => !isQuiet(finding)),
-    claimed === 'broken' ? IN_SIGHT : IN_SIGHT_OF_OTHERS,
-  );
+  yield* toLookAt(ordered.filter((finding) => !isQuiet(finding)));
   yield* quiet(ordered.filter(isQuiet));
 }
 
@@ -34,11 +30,11 @@ function isQuiet(finding: Finding): boolean {
   return status === 'pass' || (status === 'not-applicable' && !isReported(finding));
 }
 
-function* toLookAt(findings: readonly Finding[], inSight: number): Generator<string> {
+function* toLookAt(findings: readonly Finding[]): Generator<string> {
   if (findings.length === 0) return;
   yield `<details class="findings fold printed" open><summary>${counted(findings)} to look at</summary>\n`;
-  for (const finding of findings.slice(0, inSight)) yield findingBlock(finding);
-  const further = findings.slice(inSight, MOST_TOLD);
+  for (const finding of findings.slice(0, IN_SIGHT)) yield findingBlock(finding);
+  const further = findings.slice(IN_SIGHT, MOST_TOLD);
   if (further.length > 0) {
     yield `<details class="fold printed"><summary>${further.length} more</summary>\n`;
     for (const finding of further) yield findingBlock(finding);
