@@ -11,6 +11,7 @@ import { oneOf } from './alerts-silence.ts';
 import { configured } from './configured.ts';
 import { instantOf } from './instant-option.ts';
 import type { ListingOptions } from './listing.ts';
+import { checkNames, documentNames, refuseUnknown } from './refuse-unknown.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 import { writeListing } from './write-listing.ts';
 
@@ -35,6 +36,8 @@ export const alertsRoute: Command<Options> = async (workbench, terminal, options
     throw new ConfigurationError('CLI_BAD_OPTION', 'Say at least --claim or --severity.');
   const given = (value: string | undefined): readonly string[] =>
     value === undefined ? [] : [value];
+  refuseUnknown('--document', given(options.document), documentNames(configuration));
+  refuseUnknown('--check', given(options.check), checkNames(workbench, configuration));
   const checks = options.check ?? known?.claim.verify.map(({ check }) => check);
   const subject = {
     kind: oneOf(ALERT_KINDS, options.kind, '--kind'),

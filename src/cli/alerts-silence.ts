@@ -12,6 +12,7 @@ import { DURATION_FORMS, readDuration, secondsIn } from '#domain/written-duratio
 import { actor, findAlert, pickId } from './alert-lookup.ts';
 import { silenceWords } from './alert-words.ts';
 import { configured } from './configured.ts';
+import { checkNames, documentNames, refuseUnknown } from './refuse-unknown.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 
 /** Source: alerting requirements, A10. */
@@ -45,7 +46,10 @@ export const alertsSilence: Command<SilenceOptions> = async (workbench, terminal
       'Say what is to be silent: at least one of --alert, --claim, --document, --check, --subscription, --resource-group, --resource, --severity, --kind.',
     );
   }
-  const state = await workbench.openOperator(configured(workbench, options));
+  const configuration = configured(workbench, options);
+  refuseUnknown('--document', options.document, documentNames(configuration));
+  refuseUnknown('--check', options.check, checkNames(workbench, configuration));
+  const state = await workbench.openOperator(configuration);
   try {
     const alertId = options.alert === undefined ? null : (await findAlert(state, options.alert)).id;
     const now = workbench.clock.now();

@@ -2,6 +2,7 @@ import { addressesOf, type BoundDocument, type Claim } from '#domain/document.ts
 import { configured } from './configured.ts';
 import type { ListingOptions } from './listing.ts';
 import { measuresOf } from './measures-of.ts';
+import { documentNames, refuseUnknown } from './refuse-unknown.ts';
 import { table } from './table.ts';
 import type { Command, CommonOptions } from './workbench.ts';
 import { writeListing } from './write-listing.ts';
@@ -18,6 +19,7 @@ export const claims: Command<
     }
 > = async (workbench, terminal, options) => {
   const configuration = configured(workbench, options);
+  refuseUnknown('--document', options.document, documentNames(configuration));
   const known = new Set([
     ...workbench.checks.map((check) => check.id),
     ...measuresOf(workbench.checks),

@@ -3,7 +3,6 @@ import { ulid } from 'ulid';
 import type { AlertChannel } from '#alerting/channel.ts';
 import type { Configuration } from '#config/configuration.ts';
 import { scopesOf } from '#domain/document.ts';
-import { ConfigurationError } from '#domain/errors.ts';
 import { exitStatusOf, type ScanMode } from '#domain/scan.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { decideNow } from '#monitor/alert-clock.ts';
@@ -20,6 +19,7 @@ import { alertDesk } from './alert-desk.ts';
 import { configured } from './configured.ts';
 import { finishedIndex } from './finished-index.ts';
 import { imageDigestOf } from './image-digest.ts';
+import { documentNames, refuseUnknown } from './refuse-unknown.ts';
 import { historyIfAny, openUnlessInUse } from './scan-state.ts';
 import { scannerOf } from './scanner-of.ts';
 import { wantsColour } from './wants-colour.ts';
@@ -137,11 +137,10 @@ async function deliverOnce(
 
 /** What the options leave of the configuration; a name that nothing bears is an error, or a typo would verify nothing and say so to nobody. */
 function narrowed(configuration: Configuration, options: ScanOptions) {
-  const documents = configuration.documents.map(({ statement }) => statement.id);
   const claims = configuration.documents.flatMap(({ statement }) =>
     statement.claims.map(({ id }) => id),
   );
-  refuseUnknown('--document', options.document, documents);
+  refuseUnknown('--document', options.document, documentNames(configuration));
   refuseUnknown('--claim', options.claim, claims);
   const scopes = configuration.documents.flatMap(scopesOf);
   const named = [...new Set(scopes.flatMap((scope) => scope.subscriptions ?? []))];
@@ -157,18 +156,4 @@ function narrowed(configuration: Configuration, options: ScanOptions) {
     ...(options.claim === undefined ? {} : { claims: options.claim }),
     ...(options.subscription === undefined ? {} : { subscriptions: options.subscription }),
   };
-}
-
-function refuseUnknown(
-  option: string,
-  given: readonly string[] | undefined,
-  known: readonly string[],
-): void {
-  const lower = new Set(known.map((name) => name.toLowerCase()));
-  const unknown = (given ?? []).filter((name) => !lower.has(name.toLowerCase()));
-  if (unknown.length === 0) return;
-  throw new ConfigurationError(
-    'CLI_UNKNOWN_NAME',
-    `${option} ${unknown.join(', ')}: the configuration has no such one. There is: ${known.join(', ')}.`,
-  );
 }

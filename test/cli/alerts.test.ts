@@ -128,6 +128,21 @@ high violation since 2026-01-01T00:00:00.000Z, 1 open (al_two)
     await alerts('unsilence', /silenced (\S+)/u.exec(run.stdout)?.[1] ?? '');
   });
 
+  it.each([
+    ['silence', '--check', 'storage-minimum-tsl', 'storage-minimum-tls'],
+    ['silence', '--document', 'flinkr', 'flinker'],
+    ['route', '--check', 'storage-minimum-tsl', 'storage-minimum-tls'],
+  ])(
+    '16: %s %s %s is refused with its suggestion: it would match nothing',
+    async (command, option, word, meant) => {
+      const more = command === 'silence' ? ['--reason', 'r'] : ['--severity', 'high'];
+      const run = await alerts(command, option, word, ...more);
+
+      expect(run.exitCode).toBe(3);
+      expect(run.stderr).toContain(`did you mean "${meant}"?`);
+    },
+  );
+
   it('23: a duration that is none says what would be right', async () => {
     const run = await alerts('silence', '--claim', 'x', '--reason', 'r', '--for', 'soon');
 
