@@ -55,7 +55,7 @@ describe('posture evidence statement and sample', () => {
 
     expect(exitCode).toBe(0);
     expect(stdout).toContain('<mark class="bad">All our personal data are encrypted.</mark>');
-    expect(stdout).toContain('Of 27 claims 0 were verified and hold');
+    expect(stdout).toContain('Of 31 claims 0 were verified and hold');
     expect(stdout).toContain('<h2>Not found in the text</h2>');
     expect(stdout).toMatch(/<\/svg> not known</u);
     expect(stdout).not.toMatch(/<\/svg> holds</u);
@@ -111,7 +111,7 @@ describe('posture evidence statement and sample', () => {
       );
 
       expect(stdout).not.toContain('Not found in the text');
-      expect(stdout.match(/id="claim-/gu)).toHaveLength(27);
+      expect(stdout.match(/id="claim-/gu)).toHaveLength(31);
     },
   );
 
