@@ -4,7 +4,9 @@ export type ResourceId = string;
 /** The form in which ids are compared: ARM compares them without case and without empty segments. Print ids as Azure wrote them. */
 export function idKey(id: ResourceId): string {
   const lower = id.toLowerCase();
-  if (!lower.endsWith('/') && !lower.includes('//')) return lower;
+  // The address of a linked page stands where an id does, and its slashes are its own.
+  const isAddress = lower.startsWith('https://');
+  if (isAddress || (!lower.endsWith('/') && !lower.includes('//'))) return lower;
   const segments = segmentsOf(lower);
   return `${lower.startsWith('/') ? '/' : ''}${segments.join('/')}`;
 }

@@ -110,12 +110,12 @@ export function compactInstant(instant: Instant): string {
 }
 
 /** How to check what was sealed: the same for a run and for a period. Seven lines. */
-const HOW_TO_VERIFY = `HOW TO VERIFY. Take attest-p256.pem from the publisher's own site or last year's report: the copy in keys/ proves only that the bundle agrees with itself. Lay it beside this folder, not into it: what is added counts as altered.
-1. Who sealed it:  (printf 'DSSEv1 28 application/vnd.in-toto+json %d ' $(wc -c <attestation.statement.json); cat attestation.statement.json) | openssl dgst -sha256 -verify ../attest-p256.pem -signature attestation.sig
+const HOW_TO_VERIFY = `HOW TO VERIFY. Take attest-p256.pem from the publisher's own site or last year's report: the copy in keys/ proves only that the bundle agrees with itself. Lay it into a copy of this folder and type the commands there: what is added to a folder counts as altered.
+1. Who sealed it:  (printf 'DSSEv1 28 application/vnd.in-toto+json %d ' $(wc -c <attestation.statement.json); cat attestation.statement.json) | openssl dgst -sha256 -verify attest-p256.pem -signature attestation.sig
 2. What was sealed:  grep -c "$(sha256sum <SHA256SUMS | cut -d' ' -f1)" attestation.statement.json && sha256sum --strict -c SHA256SUMS
-3. When (if attestation.tsr is there), by a third party:  openssl ts -verify -in attestation.tsr -data attestation.sig -CAfile ../tsa-root.pem
+3. When (if attestation.tsr is there), by a third party:  openssl ts -verify -in attestation.tsr -data attestation.sig -CAfile tsa-root.pem
 Windows, file by file:  Get-FileHash -Algorithm SHA256 FILE   or   certutil -hashfile FILE SHA256   (git for Windows has the commands above)
-Nothing was added:  every file but SHA256SUMS, attestation.* and log/* is listed in SHA256SUMS.  With cosign:  cosign verify-blob-attestation --bundle attestation.sigstore.json --key ../attest-p256.pem --insecure-ignore-tlog --type URI manifest.json
+Nothing was added:  every file but SHA256SUMS, attestation.* and log/* is listed in SHA256SUMS.  With cosign:  cosign verify-blob-attestation --bundle attestation.sigstore.json --key attest-p256.pem --insecure-ignore-tlog --type URI manifest.json
 In one go, offline:  posture evidence verify BUNDLE --key attest-p256.pem   or   python3 verify_evidence.py BUNDLE --key attest-p256.pem   (a second program, written from the format alone; not in the bundle: take it from the publisher of the monitor)
 `;
 
