@@ -1,34 +1,10 @@
-import { addressesOf, type BoundDocument, type Claim } from '#domain/document.ts';
+import { addressesOf } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult } from '#domain/scan.ts';
-import { type ClaimStatus, FINDING_STATUSES, foldFindings, worstStatus } from '#domain/status.ts';
-import type { AttestationVerdict } from './attestation.ts';
+import { FINDING_STATUSES, foldFindings, worstStatus } from '#domain/status.ts';
+import type { ClaimInputs, Part } from './claim-inputs.ts';
 import { foldMeasure, isMeasureOnly } from './fold-measure.ts';
 import { sentenceFor } from './status-reason.ts';
-
-/** What a claim's status rests on. */
-export interface ClaimInputs {
-  readonly document: BoundDocument;
-  readonly claim: Claim;
-  readonly findings: readonly Finding[];
-  /** Checks that the claim names and that do not exist. */
-  readonly missingChecks: readonly string[];
-  /** Why something in the claim's scope may be unseen; null when everything was seen. */
-  readonly blind: string | null;
-  /** Checks that give the figure which the claim states; none: there is no such measure. */
-  readonly measuredBy?: readonly string[];
-  /** Over how many days at most those measure. */
-  readonly measuredDays?: number;
-  /** Present where the claim demands one. */
-  readonly attestation?: AttestationVerdict;
-}
-
-/** One of the kinds of a claim, judged by itself. */
-export interface Part {
-  readonly status: ClaimStatus;
-  /** One sentence why; null where there is nothing to explain. */
-  readonly reason: string | null;
-}
 
 /** Folds everything a claim rests on into its status and one sentence why. A claim of several kinds has the worst of their statuses. */
 export function foldClaim(inputs: ClaimInputs): ClaimResult {

@@ -4,7 +4,7 @@ import type { Finding } from '#domain/finding.ts';
 import { resourceName } from '#domain/resource-id.ts';
 import type { MeasurementResult } from '#domain/scan.ts';
 import { type ClaimStatus, foldFindings } from '#domain/status.ts';
-import type { ClaimInputs, Part } from './fold-claim.ts';
+import type { ClaimInputs, Part } from './claim-inputs.ts';
 import { sentenceFor } from './status-reason.ts';
 
 /** What came of the figure that a claim states; both empty for a claim that states none. */

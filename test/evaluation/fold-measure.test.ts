@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '#domain/document.ts';
 import { FINDING_STATUSES, mayBecomeUnderFault } from '#domain/status.ts';
-import { type ClaimInputs, foldClaim } from '#evaluation/fold-claim.ts';
+import type { ClaimInputs } from '#evaluation/claim-inputs.ts';
+import { foldClaim } from '#evaluation/fold-claim.ts';
 import { databaseId, finding } from '../harness/findings.ts';
 import { statement } from '../harness/monitor-world.ts';
 

@@ -2,8 +2,8 @@ import { parseDatetime, parseTimespan } from './instant.ts';
 import { KqlError } from './kql-error.ts';
 import type { KqlType } from './kql-type.ts';
 import type { Expression } from './syntax.ts';
+import type { Token } from './token.ts';
 import type { TokenCursor } from './token-cursor.ts';
-import type { Token } from './tokenize.ts';
 
 const CONSTRUCTORS: ReadonlyMap<string, KqlType> = new Map([
   ['bool', 'bool'],

@@ -1,5 +1,5 @@
 import { KqlError } from './kql-error.ts';
-import type { Token } from './tokenize.ts';
+import type { Token } from './token.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0' };
 

@@ -1,5 +1,5 @@
 import { KqlError } from './kql-error.ts';
-import type { Token } from './tokenize.ts';
+import type { Token } from './token.ts';
 
 /** Reads tokens one after the other; every complaint carries the offset of the token that was not expected. */
 export interface TokenCursor {
