@@ -88,7 +88,10 @@ export default defineConfig({
         ],
       },
     },
-    // The one place of the pure folders that does arithmetic on instants; it never asks what time it is.
-    { files: ['src/domain/instant.ts'], rules: { 'no-restricted-globals': 'off' } },
+    // The places of the pure folders that do arithmetic on instants or hand them to node-cron; they never ask what time it is.
+    {
+      files: ['src/domain/instant.ts', 'src/history/expected-runs.ts'],
+      rules: { 'no-restricted-globals': 'off' },
+    },
   ],
 });

@@ -117,14 +117,18 @@ describe('folders', () => {
           withoutComments(text),
         ),
     );
-    // Judging waits for facts that it asks of a parameter; it starts nothing of its own.
-    expect(reads.map(([file]) => file)).toEqual(['src/evaluation/judge.ts']);
+    // Judging waits for facts and history for the state, which they ask of a parameter; they start nothing of their own.
+    expect(reads.map(([file]) => file)).toEqual([
+      'src/evaluation/judge.ts',
+      'src/history/load-history.ts',
+      'src/history/transition-answers.ts',
+    ]);
   });
 });
 
 describe('the simulator', () => {
   // The command line names the two commands; what they do is theirs.
-  const KNOW_IT = /^src\/(simulator\/|cli\/(simulate|demo|program)[^/]*\.ts$)/u;
+  const KNOW_IT = /^src\/(simulator\/|cli\/(demo\/[^/]*|program)\.ts$)/u;
 
   it('is known to nobody but the commands that run it', () => {
     const others = [...SOURCES].filter(
@@ -142,9 +146,9 @@ describe('the simulator', () => {
         targetFolder(file, specifier) === 'simulator' && folderOf(file) !== 'simulator',
     );
 
-    expect(
-      from.filter(({ file }) => !/^src\/cli\/(simulate|demo)[^/]*\.ts$/u.test(file)).map(said),
-    ).toEqual([]);
+    expect(from.filter(({ file }) => !/^src\/cli\/demo\/[^/]*\.ts$/u.test(file)).map(said)).toEqual(
+      [],
+    );
   });
 
   it('imports nothing of ours', () => {

@@ -8,7 +8,7 @@ import { COLLECTORS } from '#collectors/registry.generated.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import { makePlan } from '#evaluation/plan.ts';
-import { requiredPermissions } from '#monitor/required-permissions.ts';
+import { requiredPermissions } from '#scan/required-permissions.ts';
 import {
   type Damage,
   damages,

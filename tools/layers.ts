@@ -31,9 +31,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'undici',
     ],
   },
-  period: { folders: [...PURE], packages: [] },
+  // What was so, from what is kept; node-cron says when a run was due.
+  history: { folders: ['domain', 'drift', 'config'], packages: ['node-cron'] },
   reports: {
-    folders: [...PURE, 'period'],
+    folders: [...PURE, 'history'],
     packages: ['cli-table3', 'cli-progress', 'node:crypto', 'node:util', 'node:stream'],
   },
   azure: { folders: ['domain', 'network'], packages: ['@azure/', 'node:', 'pino'] },
@@ -45,7 +46,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   web: { folders: ['domain', 'network'], packages: ['undici', 'node:'] },
   store: { folders: ['domain', 'drift', 'alerting'], packages: ['node:', 'zod'] },
   config: { folders: ['domain', 'evaluation'], packages: ['zod', 'yaml', 'node-cron', 'node:'] },
-  monitor: {
+  // Deciding and sending: knows neither what a scan is nor when one is due.
+  delivery: { folders: ['domain', 'alerting', 'reports'], packages: ['pino', 'node:crypto'] },
+  // One scan, from the population to the record and its snapshot; knows nothing of schedules.
+  scan: {
     folders: [
       'domain',
       'facts',
@@ -53,39 +57,49 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'drift',
       'alerting',
       'evidence',
-      'period',
+      'history',
       'reports',
       'config',
       'azure',
       'collectors',
-      'store',
+      'delivery',
     ],
-    packages: ['p-map', 'pino', 'node-cron', 'node:', 'zod', 'ulid'],
+    packages: ['p-map', 'pino', 'node:', 'zod'],
   },
-  replay: {
+  // What goes on from scan to scan.
+  service: {
     folders: [
       'domain',
       'facts',
       'evaluation',
       'drift',
+      'alerting',
       'evidence',
-      'monitor',
-      'azure',
-      'collectors',
+      'history',
+      'reports',
+      'config',
+      'delivery',
+      'scan',
     ],
+    packages: ['pino', 'node-cron', 'node:fs', 'node:path'],
+  },
+  replay: {
+    folders: ['domain', 'facts', 'evaluation', 'drift', 'evidence', 'scan', 'azure', 'collectors'],
     packages: ['node:'],
   },
   server: {
-    folders: ['monitor', 'reports', 'evidence', 'config', 'domain'],
+    folders: ['reports', 'evidence', 'config', 'domain'],
     packages: ['fastify', 'pino'],
   },
   simulator: { folders: [], packages: ['*'] },
   cli: {
     folders: [
-      'monitor',
+      'scan',
+      'delivery',
+      'service',
+      'history',
       'replay',
       'reports',
-      'period',
       'evidence',
       'config',
       'domain',
@@ -107,9 +121,12 @@ export const TYPES_ONLY: readonly {
   readonly to: string;
   readonly because: string;
 }[] = [
-  { from: 'monitor', to: 'azure', because: 'the reader of Azure arrives as a parameter' },
-  { from: 'monitor', to: 'collectors', because: 'collectors arrive as a parameter' },
-  { from: 'monitor', to: 'store', because: 'the store arrives as a parameter' },
+  { from: 'history', to: 'config', because: 'the configuration arrives as a parameter' },
+  { from: 'scan', to: 'azure', because: 'the reader of Azure arrives as a parameter' },
+  { from: 'scan', to: 'collectors', because: 'collectors arrive as a parameter' },
+  { from: 'scan', to: 'config', because: 'the configuration arrives as a parameter' },
+  { from: 'service', to: 'config', because: 'the configuration arrives as a parameter' },
+  { from: 'service', to: 'facts', because: 'the reader of change records arrives as a parameter' },
   { from: 'replay', to: 'azure', because: 'the reader over kept answers arrives as a parameter' },
   { from: 'cli', to: 'azure', because: 'the connection to Azure comes from the workbench' },
   { from: 'cli', to: 'collectors', because: 'collectors come from the workbench' },
@@ -121,7 +138,7 @@ export const PURE_FOLDERS = [
   'facts',
   'evaluation',
   'drift',
-  'period',
+  'history',
   'alerting',
   'checks',
 ] as const;

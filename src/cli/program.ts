@@ -1,10 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
+import { addAlertCommands } from '#cli/alerts/alerts-commands.ts';
+import { addEvidenceCommands } from '#cli/evidence/evidence-commands.ts';
 import { LOG_LEVELS } from '#config/configuration.ts';
 import { PostureError } from '#domain/errors.ts';
 import { machineFault } from '#domain/machine-fault.ts';
 import { REPORT_FORMATS } from '#reports/report-formats.ts';
-import { addAlertCommands } from './alerts-commands.ts';
-import { addEvidenceCommands } from './evidence-commands.ts';
 import { asListing } from './listing.ts';
 import type { LoadCommand, Terminal, Workbench } from './workbench.ts';
 
@@ -84,9 +84,9 @@ export async function runProgram(
     )
     .option('--out <file>', 'write the result to a file')
     .option('--evidence', 'also store an evidence snapshot')
-    .action(act(async () => (await import('./scan.ts')).scan));
+    .action(act(async () => (await import('#cli/scan/scan.ts')).scan));
   common('run', 'the service: schedules, alerts, evidence, health').action(
-    act(async () => (await import('./run.ts')).run),
+    act(async () => (await import('#cli/service/run.ts')).run),
   );
   common(
     'demo',
@@ -94,11 +94,11 @@ export async function runProgram(
   )
     .option('--stay', 'keep running when the script is over')
     .option('--verbose', 'the whole text of each alert')
-    .action(act(async () => (await import('./demo.ts')).demo));
+    .action(act(async () => (await import('#cli/demo/demo.ts')).demo));
   common('simulate', 'the simulated Azure alone, as a server that any Azure client can talk to')
     .option('--estate <file>', 'estate in YAML; default: the built-in good estate')
     .option('--port <number>', 'port; 0 takes a free one', '0')
-    .action(act(async () => (await import('./simulate.ts')).simulate));
+    .action(act(async () => (await import('#cli/demo/simulate.ts')).simulate));
   asListing(
     common(
       'validate',
@@ -108,10 +108,10 @@ export async function runProgram(
     .option('--quiet', 'only what is wrong')
     .option('--verbose', 'every notice, also where there are many of a kind')
     .option('--no-secrets', 'does not look for secrets: where they are not to be had')
-    .action(act(async () => (await import('./validate.ts')).validate));
+    .action(act(async () => (await import('#cli/setup/validate.ts')).validate));
   asListing(
     common('doctor', 'signs in and says what can be read, and which permission each claim lacks'),
-  ).action(act(async () => (await import('./doctor.ts')).doctor));
+  ).action(act(async () => (await import('#cli/setup/doctor.ts')).doctor));
   asListing(
     common(
       'permissions',
@@ -120,18 +120,18 @@ export async function runProgram(
   )
     .option('--narrow', 'only what requests need; then no inventory is proven complete')
     .option('--why', 'print each action with the reason and the claims that need it')
-    .action(act(async () => (await import('./permissions.ts')).permissions));
+    .action(act(async () => (await import('#cli/setup/permissions.ts')).permissions));
   asListing(common('claims', 'what is claimed'))
     .option('--document <id>', 'only this document (repeatable)', many)
     .option('--brief', 'without the checks')
     .option('--counts', 'a line per document: how many claims have which status')
-    .action(act(async () => (await import('./claims.ts')).claims));
+    .action(act(async () => (await import('#cli/documents/claims.ts')).claims));
   asListing(common('checks', 'what is checked')).action(
-    act(async () => (await import('./checks.ts')).checks),
+    act(async () => (await import('#cli/documents/checks.ts')).checks),
   );
   asListing(common('explain', 'everything about one claim, check or resource, with its history'))
     .argument('<id>')
-    .action(act(async () => (await import('./explain.ts')).explain));
+    .action(act(async () => (await import('#cli/documents/explain.ts')).explain));
 
   addAlertCommands(common('alerts', 'what is wrong, who has taken it, who is told'), act, many);
 

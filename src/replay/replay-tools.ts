@@ -7,7 +7,7 @@ import type { Check } from '#evaluation/define-check.ts';
 import type { UsedCheck } from '#evidence/snapshot-input.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { ScopeReader } from '#facts/scope-reader.ts';
-import type { Scanner } from '#monitor/scanner.ts';
+import type { Scanner } from '#scan/scanner.ts';
 
 /** Opens the SDK clients over kept answers; nothing of it can reach the network. */
 export type OpenReplay = (options: {

@@ -1,7 +1,7 @@
 import { csvLine } from '#domain/csv-line.ts';
-import type { Gap } from '#period/gaps.ts';
-import type { PeriodReport } from '#period/period-report.ts';
-import { compareInstants, type RunHistory } from '#period/run-history.ts';
+import type { Gap } from '#history/gaps.ts';
+import type { PeriodReport } from '#history/period-report.ts';
+import { compareInstants, type RunHistory } from '#history/run-history.ts';
 import { millisecondsBetween } from './duration-words.ts';
 
 /** The runs that ended after `from` and not after `to`, so that a snapshot tells of its own, and those that were missed then, in the order of their begin. */

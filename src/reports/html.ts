@@ -1,6 +1,6 @@
 import type { DocumentResult, ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES, FINDING_STATUSES } from '#domain/status.ts';
-import type { PeriodReport } from '#period/period-report.ts';
+import type { PeriodReport } from '#history/period-report.ts';
 import { anchorOf, claimPieces, type ShownClaim, TO_LOOK_AT } from './html-claim.ts';
 import { type Filters, filterChoices, filterRules, pairOf } from './html-filter.ts';
 import { WHERE_ALL } from './html-finding.ts';

@@ -1,4 +1,4 @@
-import type { ClaimPeriod, PeriodReport } from '#period/period-report.ts';
+import type { ClaimPeriod, PeriodReport } from '#history/period-report.ts';
 import { claimAnchor } from './html-anchor.ts';
 import { type Filters, filterChoices, filterRules, pairOf } from './html-filter.ts';
 import { lookList } from './html-look.ts';

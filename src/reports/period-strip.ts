@@ -1,4 +1,4 @@
-import type { ClaimPeriod } from '#period/period-report.ts';
+import type { ClaimPeriod } from '#history/period-report.ts';
 import { millisecondsBetween } from './duration-words.ts';
 import { htmlText, proseText } from './html-text.ts';
 import { lengthsSentence, stretchWord } from './period-words.ts';

@@ -1,6 +1,6 @@
 import { visibleText } from '#domain/visible-text.ts';
-import type { PeriodReport } from '#period/period-report.ts';
-import type { PointInTime } from '#period/point-in-time.ts';
+import type { PeriodReport } from '#history/period-report.ts';
+import type { PointInTime } from '#history/point-in-time.ts';
 import { coverageSentence, lengthsSentence, spellSentence, stretchWord } from './period-words.ts';
 
 /** The period for a person at a terminal, without colours. */

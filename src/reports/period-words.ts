@@ -1,8 +1,8 @@
 import type { ChangeAuthor } from '#domain/finding.ts';
 import { CLAIM_STATUSES } from '#domain/status.ts';
-import type { BrokenSpell } from '#period/broken-spells.ts';
-import type { StatusStretch } from '#period/claim-timeline.ts';
-import type { ClaimPeriod, PeriodReport } from '#period/period-report.ts';
+import type { BrokenSpell } from '#history/broken-spells.ts';
+import type { StatusStretch } from '#history/claim-timeline.ts';
+import type { ClaimPeriod, PeriodReport } from '#history/period-report.ts';
 import { durationWords, millisecondsBetween, percentWords } from './duration-words.ts';
 import { CLAIM_WORDS, type StatusWord } from './status-words.ts';
 

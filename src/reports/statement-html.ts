@@ -1,7 +1,7 @@
 import type { Statement } from '#domain/document.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import { CLAIM_STATUSES } from '#domain/status.ts';
-import type { ClaimPeriod } from '#period/period-report.ts';
+import type { ClaimPeriod } from '#history/period-report.ts';
 import { annotatedText } from './annotated-text.ts';
 import { claimAnchor } from './html-anchor.ts';
 import { TO_LOOK_AT } from './html-claim.ts';

@@ -3,7 +3,7 @@ import type { Finding } from '#domain/finding.ts';
 import type { ClaimResult } from '#domain/scan.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
 import { shownValue } from '#domain/visible-text.ts';
-import type { ClaimPeriod } from '#period/period-report.ts';
+import type { ClaimPeriod } from '#history/period-report.ts';
 import { badge } from './html-shapes.ts';
 import { exactText, htmlText, proseText } from './html-text.ts';
 import { authorWords, lengthsSentence, spellSentence, stretchWord } from './period-words.ts';

@@ -1,5 +1,5 @@
 import { csvLine } from '#domain/csv-line.ts';
-import type { ClaimPeriod, PeriodReport } from '#period/period-report.ts';
+import type { ClaimPeriod, PeriodReport } from '#history/period-report.ts';
 import { millisecondsBetween } from './duration-words.ts';
 
 /** One row per claim and stretch of time in one status; who broke it stands where a spell begins, who mended it where it ends. */

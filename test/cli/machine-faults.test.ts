@@ -8,7 +8,7 @@ import { Writable } from 'node:stream';
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createFullDiskHook } from '#cli/full-disk-log.ts';
-import { isInContainer, isOnLoopback } from '#cli/reachable.ts';
+import { isInContainer, isOnLoopback } from '#cli/service/reachable.ts';
 import { EvidenceError } from '#domain/errors.ts';
 import { machineFault } from '#domain/machine-fault.ts';
 import { openStore } from '#store/open-store.ts';

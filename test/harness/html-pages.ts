@@ -1,4 +1,4 @@
-import type { PeriodReport } from '#period/period-report.ts';
+import type { PeriodReport } from '#history/period-report.ts';
 import { renderHtml } from '#reports/html.ts';
 import { periodHtml } from '#reports/period-html.ts';
 import { statementHtml } from '#reports/statement-html.ts';

@@ -1,9 +1,9 @@
 import { argv, exit, stdout } from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createWebhookChannel } from '#channels/webhook.ts';
+import { createDecisionLane } from '#delivery/decision-lane.ts';
+import { startDelivery } from '#delivery/deliver-alerts.ts';
 import { Secret } from '#domain/secret.ts';
-import { createDecisionLane } from '#monitor/decision-lane.ts';
-import { startDelivery } from '#monitor/deliver-alerts.ts';
 import { openStore } from '#store/open-store.ts';
 import { recordScripted, scansDone, scriptedMs } from './scripted-scan.ts';
 

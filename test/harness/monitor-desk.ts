@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { AlertDesk } from '#delivery/alert-desk.ts';
+import { createDecisionLane } from '#delivery/decision-lane.ts';
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { StateStore } from '#domain/state-store.ts';
-import type { AlertDesk } from '#monitor/alert-desk.ts';
-import { createDecisionLane } from '#monitor/decision-lane.ts';
 
 /** Everybody is told everything, through one channel that pages; times as by default. */
 export const POLICY: AlertPolicy = {

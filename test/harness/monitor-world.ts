@@ -11,7 +11,7 @@ import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import { type Check, defineCheck } from '#evaluation/define-check.ts';
 import type { FactName, Facts } from '#facts/fact-names.ts';
 import type { InventoryEntry, ObservedChange, ScopeReader } from '#facts/scope-reader.ts';
-import type { Scanner } from '#monitor/scanner.ts';
+import type { Scanner } from '#scan/scanner.ts';
 import { digestOf } from './azure-access.ts';
 
 export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decide } from '#alerting/decide.ts';
+import { alertsAt } from '#delivery/alert-desk.ts';
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
@@ -8,7 +9,6 @@ import type { StateStore } from '#domain/state-store.ts';
 import { FINDING_STATUSES, type FindingStatus } from '#domain/status.ts';
 import { compareClaims } from '#drift/compare-claims.ts';
 import { compareResource } from '#drift/compare-resource.ts';
-import { alertsAt } from '#monitor/alert-desk.ts';
 import { scanRecord } from '../store/scan-records.ts';
 import { claimResult, databaseId, finding, subscriptionResult } from './findings.ts';
 import { POLICY } from './monitor-desk.ts';

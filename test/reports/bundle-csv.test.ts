@@ -12,7 +12,7 @@ import { author, claimResult, databaseId, finding, minute } from '../harness/fin
 import { parseCsv } from '../harness/parse-csv.ts';
 import { scanResult } from '../harness/scan-result.ts';
 import { HOSTILE_NAMES, VARIED_RESULTS } from '../harness/varied-results.ts';
-import { history, run } from '../period/history.ts';
+import { history, run } from '../history/history.ts';
 
 const BROKEN = finding({ status: 'fail', changedBy: author() });
 

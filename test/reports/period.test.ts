@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PeriodReport } from '#period/period-report.ts';
+import type { PeriodReport } from '#history/period-report.ts';
 import { durationWords, percentWords } from '#reports/duration-words.ts';
 import { periodHtml } from '#reports/period-html.ts';
 import { periodText, pointInTimeText } from '#reports/period-text.ts';

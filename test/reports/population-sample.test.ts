@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { populationIds } from '#cli/population-ids.ts';
+import { populationIds } from '#cli/evidence/population-ids.ts';
 import { csvLine } from '#domain/csv-line.ts';
 import { populationSample, sampleRecipe } from '#reports/population-sample.ts';
 import { databaseId } from '../harness/findings.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resourceName } from '#domain/resource-id.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
-import { createFactReader } from '#monitor/fact-reader.ts';
+import { createFactReader } from '#scan/fact-reader.ts';
 import { type ArmAnswer, type ArmRequest, startArmServer } from '../../harness/arm-server.ts';
 import { openAzure, realClock } from '../../harness/azure-access.ts';
 import * as facts from '../../harness/facts/sql.ts';

@@ -9,7 +9,7 @@ import { toInstant } from '#domain/instant.ts';
 import { type Judgement, judge } from '#evaluation/judge.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
-import { createFactReader } from '#monitor/fact-reader.ts';
+import { createFactReader } from '#scan/fact-reader.ts';
 import { GOOD_ESTATE, startSimulator } from '#simulator/simulator.ts';
 import { openSimulated, realClock } from '../../harness/azure-access.ts';
 

@@ -32,11 +32,11 @@ export const TRIED_ELSEWHERE: Readonly<
     title: "describe('storage-primary-location'",
   },
   33: {
-    file: 'monitor/whole-population.test.ts',
+    file: 'scan/whole-population.test.ts',
     title: '9: a server that no list names and another one names as its partner is judged',
   },
   34: {
-    file: 'monitor/whole-population.test.ts',
+    file: 'scan/whole-population.test.ts',
     title: '10: one that hides resources makes the subscription partial, with its name',
   },
   35: {
@@ -47,7 +47,7 @@ export const TRIED_ELSEWHERE: Readonly<
     file: 'laws/answers-that-answer.test.ts',
     title: '8: an instant that is yet to come is not understood',
   },
-  37: { file: 'monitor/ends.test.ts', title: '12: what left the scope by a tag' },
+  37: { file: 'scan/ends.test.ts', title: '12: what left the scope by a tag' },
   38: {
     file: 'evaluation/exception-rulings.test.ts',
     title: '13: no other item, whether it names one or not',
@@ -56,7 +56,7 @@ export const TRIED_ELSEWHERE: Readonly<
     file: 'evaluation/protected-item-source.test.ts',
     title: '14: what is dead hides nothing that lives',
   },
-  41: { file: 'monitor/paused-databases.test.ts', title: '28: a paused serverless database' },
+  41: { file: 'scan/paused-databases.test.ts', title: '28: a paused serverless database' },
 };
 
 /** Rows into which this product still falls: each is a false "holds" that nothing has mended yet, and what would. */

@@ -1,0 +1,34 @@
+import { existsSync, statSync } from 'node:fs';
+import { configured } from '#cli/configured.ts';
+import type { CommonOptions, Workbench } from '#cli/workbench.ts';
+import { ConfigurationError } from '#domain/errors.ts';
+import { findSnapshot, listSnapshots } from '#evidence/list-snapshots.ts';
+
+/** Options of a command about one snapshot. */
+export type SnapshotOptions = CommonOptions & { readonly arguments: readonly string[] };
+
+/** Folder of the snapshot that is meant: a path, a name or scan id, the newest when nothing is said. Throws a ConfigurationError when there is none. */
+export async function snapshotPath(
+  workbench: Workbench,
+  options: SnapshotOptions,
+): Promise<string> {
+  const [wanted] = options.arguments;
+  if (wanted !== undefined && isFolder(wanted)) return wanted;
+  const { directory } = configured(workbench, options).evidence;
+  const found =
+    wanted === undefined
+      ? (await listSnapshots(directory))[0]
+      : await findSnapshot(directory, wanted);
+  if (found !== undefined) return found.path;
+  throw new ConfigurationError(
+    'CLI_NO_SNAPSHOT',
+    wanted === undefined
+      ? `There is no snapshot in ${directory} yet: posture scan --evidence makes one.`
+      : `"${wanted}" is neither a folder nor the name of one snapshot in ${directory}; posture evidence list names them.`,
+  );
+}
+
+/** Whether there is a folder at this path. */
+export function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { configured } from '#cli/configured.ts';
+import type { Command, CommonOptions, Workbench } from '#cli/workbench.ts';
+import { writeOutput } from '#cli/write-output.ts';
+import { replaySnapshot, replayStatus } from '#replay/replay-snapshot.ts';
+import { replayWords } from '#replay/replay-words.ts';
+import { runNamed } from './snapshot-result.ts';
+
+export interface ReplayOptions extends CommonOptions {
+  readonly arguments: readonly string[];
+  readonly format: 'text' | 'json';
+  /** The same as `--format json`. */
+  readonly json?: boolean;
+}
+
+/**
+ * `posture evidence replay`: makes every verdict of a snapshot again from its own answers. 0 all as recorded; 1 differences; 2 answers
+ * are missing; 3 it cannot be read. Needs no network, and for a path no configuration.
+ */
+export const evidenceReplay: Command<ReplayOptions> = async (
+  workbench,
+  terminal,
+  options,
+  signal,
+) => {
+  const path = await pathOf(workbench, options);
+  const log = await workbench.createLog(options.logLevel ?? 'error');
+  const tools = { ...workbench, collectors: await workbench.loadCollectors(), log };
+  const report = await replaySnapshot(path, tools, signal);
+  const pieces =
+    options.json === true || options.format === 'json'
+      ? [`${JSON.stringify({ schemaVersion: '1', ...report }, undefined, 2)}\n`]
+      : replayWords(report);
+  await writeOutput(pieces, undefined, terminal);
+  return replayStatus(report);
+};
+
+async function pathOf(workbench: Workbench, options: ReplayOptions): Promise<string> {
+  const [wanted] = options.arguments;
+  if (wanted !== undefined && existsSync(wanted)) return wanted;
+  const { directory } = configured(workbench, options).evidence;
+  return (await runNamed(directory, wanted)).path;
+}

@@ -1,0 +1,72 @@
+import type { ListingOptions } from '#cli/listing.ts';
+import { table } from '#cli/table.ts';
+import type { Command } from '#cli/workbench.ts';
+import { writeListing } from '#cli/write-listing.ts';
+import { ConfigurationError } from '#domain/errors.ts';
+import { readManifest } from '#evidence/list-snapshots.ts';
+import type { Manifest } from '#evidence/manifest.ts';
+import { placeInLog } from '#evidence/period-bundle.ts';
+import { type SnapshotOptions, snapshotPath } from './evidence-path.ts';
+
+/** `posture evidence show`: what a snapshot holds, file by file. */
+export const evidenceShow: Command<SnapshotOptions & ListingOptions> = async (
+  workbench,
+  terminal,
+  options,
+) => {
+  const path = await snapshotPath(workbench, options);
+  const manifest = await readManifest(path);
+  if (manifest === null) {
+    throw new ConfigurationError(
+      'CLI_NO_SNAPSHOT',
+      `${path} has no readable manifest; posture evidence verify says what is wrong.`,
+    );
+  }
+  const rows = manifest.files.map((file) => [
+    file.role,
+    String(file.bytes),
+    file.path,
+    file.sha256,
+  ]);
+  const place = await placeInLog(path);
+  const words = wordsOf(manifest, place);
+  const width = Math.max(...words.map(([name]) => name.length));
+  await writeListing(options, terminal, {
+    data: () => ({ path, logEntry: place ?? null, manifest }),
+    text: () =>
+      [
+        path,
+        ...words.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
+        `${table(['role', 'bytes', 'path', 'sha256'], rows, 200)}\n`,
+      ].join('\n'),
+  });
+  return 0;
+};
+
+function wordsOf(
+  manifest: Manifest,
+  place: number | undefined,
+): readonly (readonly [string, string])[] {
+  const { kind, scanId, tenantId, period, coverage, collector } = manifest;
+  const { anchorsConfigured, anchorsAbsent } = manifest;
+  const counted = (names: readonly string[]): string => names.join(', ') || 'none';
+  const { runsExpected, runsCompleted, ...counts } = coverage;
+  return [
+    ['kind', kind === 'period' ? 'a period' : `a run (scan ${scanId})`],
+    ['time', `${period.from} to ${period.to}`],
+    ['tenant', tenantId ?? 'not known'],
+    ...(runsExpected === undefined || runsCompleted === undefined
+      ? []
+      : [['runs', `${runsCompleted} of ${runsExpected} that were due`] as const]),
+    [
+      'holds',
+      Object.entries(counts)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(', '),
+    ],
+    ['made by', `${collector.name} ${collector.version}`],
+    ['configuration', `sha256:${collector.configurationSha256}`],
+    ['sealed', place === undefined ? 'NO' : `yes, entry ${place} of the evidence log`],
+    ['anchors', `configured: ${counted(anchorsConfigured)}; absent: ${counted(anchorsAbsent)}`],
+  ];
+}

@@ -1,0 +1,171 @@
+import { performance } from 'node:perf_hooks';
+import type { Configuration } from '#config/configuration.ts';
+import type { AlertDesk } from '#delivery/alert-desk.ts';
+import type { Change } from '#domain/change.ts';
+import type { ExceptionCover } from '#domain/document.ts';
+import type { Finding } from '#domain/finding.ts';
+import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
+import { idKey } from '#domain/resource-id.ts';
+import type { ScanMode, ScanResult } from '#domain/scan.ts';
+import type { StateReader } from '#domain/state-store.ts';
+import { recordScan } from './record-scan.ts';
+import { runScan } from './run-scan.ts';
+import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
+import type { KnownResources } from './settle-known.ts';
+import { createPartSharing } from './share-parts.ts';
+
+/**
+ * A full scan counts as the truth for this long (a daily one with two hours' grace); after that an incremental scan is made a full
+ * one, and no verdict is carried forward for longer.
+ */
+const FULL_SCAN_HOURS = 26;
+/** Azure's change records may lag: each scan asks again for what was written this long before the last one. Source: azure-facts §3. */
+const CHANGE_FEED_OVERLAP_MINUTES = 15;
+
+export interface PerformRequest {
+  readonly scanId: string;
+  readonly mode: ScanMode;
+  readonly configuration: Configuration;
+  readonly only: ScanRequest['only'];
+  readonly deadlineMs: number;
+  readonly onProgress?: NonNullable<ScanRequest['onProgress']>;
+  /** Digest over everything that decides what is asked: another one makes the next scan a full one. */
+  readonly configurationSha256: string;
+  /** Where a whole scan is recorded; absent: nothing is recorded, and nothing is read a second time. */
+  readonly desk?: AlertDesk;
+  /** What is recorded, where nothing is to be: what it knows and the scan misses is asked for all the same. Absent: see `desk`. */
+  readonly history?: StateReader;
+  /**
+   * Makes the kept answers durable; called before any verdict that rests on them is recorded. Answers with the digest (64 hex
+   * digits) of their index, where one was kept.
+   */
+  readonly finishEvidence: () => Promise<string | undefined>;
+}
+
+export interface Performed {
+  /** What the exceptions were seen to cover before this scan. */
+  readonly covers: readonly ExceptionCover[];
+  readonly outcome: ScanOutcome;
+  readonly result: ScanResult;
+  readonly changes: readonly Change[];
+  /** How long it read and judged, by a clock that nobody can set. */
+  readonly elapsedMs: number;
+}
+
+/**
+ * One scan from the decision how to the record of what follows. A scan of a part (some claims, some subscriptions) is never
+ * recorded: what it did not look at proves nothing, so it cannot stand for the whole.
+ */
+export async function performScan(
+  scanner: Scanner,
+  request: PerformRequest,
+  signal: AbortSignal,
+): Promise<Performed> {
+  const { configuration, desk } = request;
+  const isWhole = Object.keys(request.only).length === 0;
+  const startedAt = toInstant(scanner.clock.now());
+  const watermark = desk === undefined ? undefined : await desk.store.watermark('changes');
+  const earlier =
+    request.mode === 'incremental' && desk !== undefined && isWhole
+      ? await earlierScan(desk.store, fullScanMark(request), startedAt)
+      : undefined;
+  const changesSince =
+    watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
+  const past = desk?.store ?? request.history;
+  const covers = past === undefined ? [] : await past.exceptionCovers();
+  const known = earlier ?? (past === undefined ? undefined : await knownFrom(past));
+  const begun = performance.now();
+  const outcome = await runScan(
+    scanner,
+    {
+      id: request.scanId,
+      mode: earlier === undefined ? 'full' : 'incremental',
+      documents: configuration.documents,
+      attestations: configuration.attestations,
+      exceptions: configuration.exceptions,
+      covers,
+      only: request.only,
+      deadlineMs: request.deadlineMs,
+      ...(earlier === undefined ? {} : { earlier }),
+      ...(known === undefined ? {} : { known }),
+      ...(changesSince === undefined ? {} : { changesSince }),
+      ...(past === undefined
+        ? {}
+        : {
+            findingsOf: async (id) => (await past.findingsOf(id)).map(({ finding }) => finding),
+          }),
+      ...(desk === undefined || !isWhole
+        ? {}
+        : { confirm: { before: desk.store, withinMs: desk.policy.timing.confirmWithinMs } }),
+      ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+    },
+    signal,
+  );
+  const elapsedMs = performance.now() - begun;
+  const exchangesSha256 = await request.finishEvidence();
+  // A scan that was told to stop knows less than it could for no reason of Azure's: it is neither recorded nor shown.
+  signal.throwIfAborted();
+  if (desk === undefined || !isWhole)
+    return { outcome, covers, result: outcome.result, changes: [], elapsedMs };
+  const isFull = outcome.result.scan.mode === 'full';
+  const { result, changes, unannounced } = await recordScan({
+    outcome,
+    desk,
+    clock: scanner.clock,
+    digests: {
+      configurationSha256: request.configurationSha256,
+      ...(exchangesSha256 === undefined ? {} : { exchangesSha256 }),
+    },
+    ...(configuration.schedules === undefined ? {} : { schedules: configuration.schedules }),
+    watermarks: { changes: startedAt, ...(isFull ? { [fullScanMark(request)]: startedAt } : {}) },
+  });
+  if (isFull && unannounced > 0) {
+    scanner.log.info(
+      { scanId: request.scanId, unannounced },
+      'the full scan found changes that the change feed had not announced',
+    );
+  }
+  return { outcome, covers, result, changes, elapsedMs };
+}
+
+function fullScanMark({ configurationSha256 }: PerformRequest): string {
+  return `full:${configurationSha256}`;
+}
+
+async function earlierScan(
+  store: StateReader,
+  mark: string,
+  now: Instant,
+): Promise<Omit<NonNullable<ScanRequest['earlier']>, 'writes'> | undefined> {
+  const lastFull = await store.watermark(mark);
+  const carryFrom = minutesBefore(now, FULL_SCAN_HOURS * 60);
+  if (lastFull === undefined || lastFull < carryFrom) return undefined;
+  const findings = new Map<string, readonly Finding[]>();
+  const sharing = createPartSharing();
+  for (const id of await store.resourceIds()) {
+    const share = sharing();
+    findings.set(
+      idKey(id),
+      (await store.findingsOf(id)).map(({ finding }) => share(finding)),
+    );
+  }
+  return {
+    findingsOf: (key) => findings.get(key) ?? [],
+    resourceKeys: () => findings.keys(),
+    carryFrom,
+  };
+}
+
+/** A full scan asks for the findings of what it misses alone, and keeps no others in memory. */
+async function knownFrom(store: StateReader): Promise<KnownResources> {
+  const ids = new Map((await store.resourceIds()).map((id) => [idKey(id), id]));
+  return {
+    resourceKeys: () => ids.keys(),
+    findingsOf: async (key) =>
+      (await store.findingsOf(ids.get(key) ?? key)).map(({ finding }) => finding),
+  };
+}
+
+function minutesBefore(instant: Instant, minutes: number): Instant {
+  return toInstant((toMilliseconds(instant) ?? 0) - minutes * 60_000);
+}

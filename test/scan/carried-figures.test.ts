@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { BoundDocument } from '#domain/document.ts';
+import { toInstant } from '#domain/instant.ts';
+import { idKey } from '#domain/resource-id.ts';
+import { pass } from '#domain/verdict.ts';
+import { defineCheck } from '#evaluation/define-check.ts';
+import { runScan } from '#scan/run-scan.ts';
+import type { ScanOutcome, ScanRequest } from '#scan/scanner.ts';
+import {
+  announce,
+  createWorld,
+  scannerOf,
+  statement,
+  thing,
+  VAULT,
+  type World,
+} from '../harness/monitor-world.ts';
+
+const HOUR_MS = 3_600_000;
+const OWN = thing(VAULT, ['v1']);
+
+/** A made-up measure, which may stand for six hours. */
+const UPTIME = defineCheck({
+  id: 'uptime',
+  title: 'Vault was up',
+  family: 'availability',
+  severity: 'medium',
+  resourceTypes: [VAULT.toLowerCase()],
+  fact: 'keyVault',
+  also: [],
+  parameters: z.strictObject({ atLeast: z.number() }),
+  figure: { unit: '%', measures: ['up'] },
+  carriedAtMostHours: 6,
+  rationale: '',
+  remediation: { command: () => null, link: 'https://example.com' },
+  references: [],
+  examples: { unknown: { facts: {} as never } },
+  evaluate: (_facts, { parameters }) =>
+    pass('It was up', { expected: `at least ${parameters.atLeast} %`, observed: 100 }),
+});
+
+function documentOf(unit: string): BoundDocument {
+  const { statement: text, scope } = statement('s', [[]]);
+  const measure = { measure: 'up', atLeast: 99.9, unit };
+  return {
+    scope,
+    statement: { ...text, claims: text.claims.map((claim) => ({ ...claim, measure })) },
+  };
+}
+
+async function scan(
+  world: World,
+  earlier?: ScanOutcome,
+  unit = '%',
+): Promise<{ outcome: ScanOutcome; asked: readonly string[] }> {
+  world.questions.length = 0;
+  const request: ScanRequest = {
+    id: 'scan-00000001',
+    mode: earlier === undefined ? 'full' : 'incremental',
+    documents: [documentOf(unit)],
+    attestations: [],
+    exceptions: [],
+    only: {},
+    deadlineMs: 60_000,
+    ...(earlier === undefined
+      ? {}
+      : { earlier: remember(earlier), changesSince: toInstant(world.now - HOUR_MS) }),
+  };
+  const scanner = { ...scannerOf(world), checks: [UPTIME] };
+  const outcome = await runScan(scanner, request, new AbortController().signal);
+  return { outcome, asked: [...world.questions] };
+}
+
+function remember({ result }: ScanOutcome): NonNullable<ScanRequest['earlier']> {
+  const findings = result.claims.flatMap((claim) => claim.findings);
+  return {
+    findingsOf: (key) => findings.filter(({ resourceId }) => idKey(resourceId) === key),
+    resourceKeys: () => findings.map(({ resourceId }) => idKey(resourceId)),
+    carryFrom: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+describe('a figure that an earlier scan measured', () => {
+  it.each([
+    [1, 0],
+    [6, 0],
+    [6.01, 1],
+    [20, 1],
+  ])('%d hours later is asked %d times, and holds', async (hours, times) => {
+    const world = createWorld([OWN]);
+    const first = await scan(world);
+    world.now += hours * HOUR_MS;
+    const second = await scan(world, first.outcome);
+
+    expect(first.asked).toHaveLength(1);
+    expect(second.asked).toHaveLength(times);
+    expect(second.outcome.result.claims[0]).toMatchObject({
+      status: 'holds',
+      measurement: { value: 100 },
+      findings: [{ readAt: toInstant(times === 0 ? world.now - hours * HOUR_MS : world.now) }],
+    });
+  });
+
+  it('is asked again when its resource was written', async () => {
+    const world = createWorld([OWN]);
+    const first = await scan(world);
+    announce(world, OWN.id);
+
+    expect((await scan(world, first.outcome)).asked).toHaveLength(1);
+  });
+
+  it('is not asked for at all in another unit', async () => {
+    const { outcome, asked } = await scan(createWorld([OWN]), undefined, 'hours');
+
+    expect(asked).toEqual([]);
+    expect(outcome.result.claims[0]).toMatchObject({
+      status: 'unverified',
+      reason: expect.stringContaining('no such measure: up in hours.'),
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CHECKS } from '#checks/registry.generated.ts';
+import { COLLECTORS } from '#collectors/registry.generated.ts';
+import { makePlan } from '#evaluation/plan.ts';
+import { requiredPermissions } from '#scan/required-permissions.ts';
+import { completeRole, narrowRole, type RoleDefinition } from '#scan/role-definition.ts';
+import { readEstate } from '#simulator/estate/read-estate.ts';
+import { documentsOf, type SimulatedScan, startSimulatedAzure } from '../harness/simulated-scan.ts';
+
+const ESTATE = readEstate(resolve(import.meta.dirname, '../simulator/estates/every-type.yaml'));
+// Of the one type that the file lacks.
+ESTATE.subscriptions[0]?.resourceGroups[0]?.resources.push({
+  type: 'Microsoft.Insights/components',
+  name: 'appi',
+});
+const SUBSCRIPTIONS = ESTATE.subscriptions.map(({ id }) => id);
+const DOCUMENTS = documentsOf(SUBSCRIPTIONS);
+const REQUIRED = requiredPermissions(
+  makePlan(DOCUMENTS, CHECKS, () => true),
+  new Map(COLLECTORS.map((collector) => [collector.fact, collector])),
+  false,
+);
+const SCOPES = { subscriptions: SUBSCRIPTIONS, groups: [] };
+const NARROW = narrowRole(REQUIRED, SCOPES);
+
+/** What only lists show, and lists leave out what may not be read: no request is refused, the rows are gone. */
+const SHOWN_BY_LISTS =
+  /^Microsoft\.(Sql\/(servers|managedInstances)|Storage\/storageAccounts|(KeyVault|RecoveryServices)\/vaults|insights\/components)\/read$/iu;
+/** Not asked by a first full scan: what is asked when lists differ, and by the scans after the first. */
+const ASKED_LATER = new Map([
+  [
+    'Microsoft.Resources/subscriptions/providers/read',
+    'providers/Microsoft.Web?api-version=2021-04-01',
+  ],
+  [
+    'Microsoft.Insights/eventtypes/values/read',
+    `providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01&$filter=${encodeURIComponent("eventTimestamp ge '2026-01-01T00:00:00Z'")}`,
+  ],
+]);
+
+interface Refusal {
+  readonly url: string;
+  readonly action: string;
+}
+
+describe('17: a scan with the printed roles', () => {
+  let narrow: SimulatedScan;
+
+  beforeAll(async () => {
+    narrow = await scanAs(NARROW);
+  }, 120_000);
+
+  it('17: the narrow role is refused nothing, and the scan says that completeness is not proven', () => {
+    expect(refusalsOf(narrow)).toEqual([]);
+    const [subscription] = narrow.result.scan.subscriptions;
+    expect(subscription?.status).toBe('partial');
+    expect(subscription?.problems.map(({ permission }) => permission)).toEqual(['*/read']);
+  });
+
+  it('17: the complete role is complete and refused nothing', async () => {
+    const scan = await scanAs(completeRole(REQUIRED, SCOPES));
+
+    expect(refusalsOf(scan)).toEqual([]);
+    expect(scan.result.scan.subscriptions.map(({ status }) => status)).toEqual(['complete']);
+  }, 120_000);
+
+  it.each(REQUIRED.map(({ action }) => [action]))(
+    '17: without %s something is refused that names exactly it',
+    async (action) => {
+      const actions = REQUIRED.map((one) => one.action).filter((one) => one !== action);
+      const role = { ...NARROW, Actions: actions };
+      const later = ASKED_LATER.get(action);
+      if (later !== undefined) {
+        await using azure = await startSimulatedAzure(estateWith(role));
+        const answer = await azure.get(`/subscriptions/${SUBSCRIPTIONS[0] ?? ''}/${later}`);
+        expect([answer.status, actionIn(answer.text)]).toEqual([403, action.toLowerCase()]);
+        return;
+      }
+      const scan = await scanAs(role);
+      const refused = [...new Set(refusalsOf(scan).map((refusal) => refusal.action))];
+      if (refused.length > 0) {
+        expect(refused).toEqual([action.toLowerCase()]);
+        return;
+      }
+      expect(action).toMatch(SHOWN_BY_LISTS);
+      expect(resourcesOf(scan, action)).toBe(0);
+      expect(resourcesOf(narrow, action)).toBeGreaterThan(0);
+    },
+    120_000,
+  );
+});
+
+function estateWith(role: RoleDefinition) {
+  const actions = role['Actions'] as string[];
+  const notActions = role['NotActions'] as string[];
+  const permissions = SUBSCRIPTIONS.map((id) => ({
+    scope: `/subscriptions/${id}`,
+    actions,
+    notActions,
+  }));
+  return { ...ESTATE, identity: { ...ESTATE.identity, permissions } };
+}
+
+async function scanAs(role: RoleDefinition): Promise<SimulatedScan> {
+  await using azure = await startSimulatedAzure(estateWith(role));
+  return await azure.scan({ documents: DOCUMENTS });
+}
+
+function refusalsOf({ kept }: SimulatedScan): readonly Refusal[] {
+  return kept
+    .filter(({ status }) => status === 403)
+    .map(({ url, body }) => ({ url, action: actionIn(body) ?? '' }));
+}
+
+function actionIn(body: string): string | undefined {
+  return /perform action '([^']+)'/u.exec(body)?.[1]?.toLowerCase();
+}
+
+function resourcesOf({ kept }: SimulatedScan, action: string): number {
+  const type = action.replace(/\/read$/u, '').toLowerCase();
+  return kept.filter(
+    ({ url, body }) =>
+      url.includes('ResourceGraph') && body.toLowerCase().includes(`"type":"${type}"`),
+  ).length;
+}
