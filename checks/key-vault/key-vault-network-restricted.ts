@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { countAddresses, parseIpv4Range } from '#facts/ipv4-ranges.ts';
+import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
 
 export const keyVaultNetworkRestricted = defineCheck({
   id: 'key-vault-network-restricted',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
-import { findRegion } from '#facts/regions.ts';
+import { findRegion } from '#traits/regions.ts';
 import { pairOf } from '#facts/subscription-regions.ts';
 
 export const keyVaultPairLocation = defineCheck({

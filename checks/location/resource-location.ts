@@ -4,7 +4,7 @@ import { azCommand } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { describeSet, judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { liesOutside } from '#evaluation/short-words.ts';
-import { classifyType } from '#facts/resource-type-table.ts';
+import { classifyType } from '#resource-types/without-file.ts';
 
 export const resourceLocation = defineCheck({
   id: 'resource-location',

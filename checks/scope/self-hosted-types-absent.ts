@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
-import { classifyType } from '#facts/resource-type-table.ts';
+import { classifyType } from '#resource-types/without-file.ts';
 
 /**
  * Machines whose system somebody has to run himself. Their parts (disks, extensions, hosts that are rented empty) run nothing alone:

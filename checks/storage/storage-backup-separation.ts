@@ -3,7 +3,7 @@ import { fail, unknown } from '#domain/verdict.ts';
 import { azCommand, azScope } from '#evaluation/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
-import { findRegion } from '#facts/regions.ts';
+import { findRegion } from '#traits/regions.ts';
 import { isGeoRedundant, redundancyOf } from '#facts/storage-redundancy.ts';
 
 export const storageBackupSeparation = defineCheck({

@@ -55,3 +55,9 @@ function daysIn(year: number, month: number): number {
 function isWritable(date: Date): boolean {
   return date.getTime() >= -62_167_219_200_000 && date.getTime() < 253_402_300_800_000;
 }
+
+/** Whether an ISO-8601 text names an instant later than these milliseconds since the epoch; false for what is no instant. */
+export function isInstantAfter(instant: Instant, milliseconds: number): boolean {
+  const at = toMilliseconds(instant);
+  return at !== undefined && at > milliseconds;
+}

@@ -1,6 +1,12 @@
 /** Digest of an unaltered Azure answer: `sha256:` and 64 hex digits. */
 export type Digest = `sha256:${string}`;
 
+/** A member of an unaltered answer: the digest of its body and an RFC 6901 pointer into it (`''`: the whole body). */
+export interface Member {
+  readonly evidence: Digest;
+  readonly pointer: string;
+}
+
 /**
  * Why something could not be read. A code is a word of ours, not Azure's error code (that one is in `detail`):
  * - `AuthorizationFailed`: 401/403; `permission` names the ARM action that would mend it
@@ -56,6 +62,8 @@ export interface Collected<T> {
   readonly status: 'collected';
   readonly value: T;
   readonly evidence: readonly Digest[];
+  /** Where in them the value stands: one place, or one for each element of a list. */
+  readonly at?: readonly Member[];
   /** When Azure's answer arrived, milliseconds since the epoch. */
   readonly readAt: number;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import { findRegion, isKnownSet, isWithin } from '#facts/regions.ts';
+import { findRegion, isKnownSet, isWithin } from '#traits/regions.ts';
 
 const PlaceSet = z.string().refine(isKnownSet, {
   error: 'expected EU, EEA, Europe, an ISO country code or the name of an Azure region',

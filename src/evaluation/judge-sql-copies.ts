@@ -1,9 +1,9 @@
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import { findRegion } from '#facts/regions.ts';
 import type { SqlDatabase } from '#facts/sql-database.ts';
 import { linksOf } from '#facts/sql-database-links.ts';
 import type { SqlReplicationLinks } from '#facts/sql-replication-links.ts';
 import { pairOf, type SubscriptionRegions } from '#facts/subscription-regions.ts';
+import { findRegion } from '#traits/regions.ts';
 import type { Place } from './judge-places.ts';
 import { isGeoRedundant } from './judge-sql-backup-redundancy.ts';
 import { isDataWarehouse } from './set-aside-sql-database.ts';

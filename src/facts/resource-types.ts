@@ -1,4 +1,4 @@
-import { classifyType } from './resource-type-table.ts';
+import { classifyType } from '#resource-types/without-file.ts';
 
 /** The families of claims that are promised of every resource that they bear on. */
 export const COVERAGE_FAMILIES = [

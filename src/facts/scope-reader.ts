@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/instant.ts';
-import type { Digest, Reading } from '#domain/reading.ts';
+import type { Digest, Member, Reading } from '#domain/reading.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
 import type { Problem, ScanMode } from '#domain/scan.ts';
 import type { InventoryResource } from './inventory-resource.ts';
@@ -10,6 +10,8 @@ export interface InventoryEntry {
   /** Tags of its resource group. */
   readonly groupTags: Readonly<Record<string, string>>;
   readonly evidence: readonly Digest[];
+  /** Where in them its row stands. */
+  readonly at?: readonly Member[];
   /** Milliseconds since the epoch. */
   readonly readAt: number;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findRegion } from './regions.ts';
+import { findRegion } from '#traits/regions.ts';
 
 /**
  * The locations that a subscription can use. Source: Microsoft.Resources Subscriptions - List Locations, 2022-12-01. About two in

@@ -1,7 +1,7 @@
 import type { Answer } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import { canonicalLine } from '#domain/canonical-json.ts';
-import { type Collected, type Reading, unavailable } from '#domain/reading.ts';
+import { type Collected, type Member, type Reading, unavailable } from '#domain/reading.ts';
 import { idKey, resourceTypeOf } from '#domain/resource-id.ts';
 import { answeredAt, parseFact, pathOf } from './parse-fact.ts';
 
@@ -41,12 +41,14 @@ export function collectItem(
       status: 'collected',
       value: meanings[azureCode],
       evidence: answer.evidence,
+      at: answer.evidence.map((evidence) => ({ evidence, pointer: '' })),
       readAt: now,
     };
   }
   const { body, digest, receivedAt, url } = answer.value;
   return parseFact(collector.schema, body, `${collector.fact} at ${pathOf(url)}`, {
     evidence: [digest],
+    at: [{ evidence: digest, pointer: '' }],
     readAt: receivedAt,
     answeredAt: answeredAt(answer.value),
   });
@@ -71,10 +73,14 @@ export function collectGroup(
 ): Reading<unknown> {
   if (pages.status === 'unavailable') return pages;
   const rows: unknown[] = [];
+  const at: Member[] = [];
   for (const page of pages.value) {
     const own = rowsOf(page);
     if (own === undefined) return withoutRows(collector, page);
-    for (const row of own) rows.push(row);
+    for (const [index, row] of own.entries()) {
+      rows.push(row);
+      at.push({ evidence: page.digest, pointer: `/value/${index}` });
+    }
   }
   const subject = `${collector.fact} at ${pathOf(pages.value[0]?.url ?? '')}`;
   const twice = namedTwice(rows);
@@ -83,7 +89,7 @@ export function collectGroup(
     return unavailable('MalformedAnswer', detail, { evidence: pages.evidence });
   }
   const latest = Math.max(...pages.value.map(answeredAt));
-  return parseFact(collector.schema, rows, subject, { ...pages, answeredAt: latest });
+  return parseFact(collector.schema, rows, subject, { ...pages, at, answeredAt: latest });
 }
 
 /** An id that two rows bear which say different things of it. */
@@ -110,7 +116,7 @@ export function collectList(
   for (const page of pages.value) {
     const own = rowsOf(page);
     if (own === undefined) return withoutRows(collector, page);
-    for (const element of own) {
+    for (const [index, element] of own.entries()) {
       const row = isObject(element) ? element : {};
       const id = collector.elementId === undefined ? row['id'] : collector.elementId(row, key);
       const childType = collector.enumerates?.childType;
@@ -126,6 +132,7 @@ export function collectList(
       }
       const kept = {
         evidence: [page.digest],
+        at: [{ evidence: page.digest, pointer: `/value/${index}` }],
         readAt: page.receivedAt,
         answeredAt: answeredAt(page),
       };

@@ -9,7 +9,7 @@ export function parseFact(
   schema: z.ZodType,
   value: unknown,
   subject: string,
-  kept: Pick<Collected<unknown>, 'evidence' | 'readAt'> & { readonly answeredAt: number },
+  kept: Pick<Collected<unknown>, 'evidence' | 'at' | 'readAt'> & { readonly answeredAt: number },
 ): Reading<unknown> {
   const parsed = schema.safeParse(value);
   const future = parsed.success
@@ -27,7 +27,9 @@ export function parseFact(
       status: 'collected',
       value: parsed.data,
       evidence: kept.evidence,
+      ...(kept.at === undefined ? {} : { at: kept.at }),
       readAt: kept.readAt,
+      answeredAt: kept.answeredAt,
     };
   }
   const where = parsed.error.issues

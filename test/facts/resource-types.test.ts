@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '#checks/registry.generated.ts';
-import { classifyType } from '#facts/resource-type-table.ts';
+import { classifyType } from '#resource-types/without-file.ts';
 import { COVERAGE_FAMILIES, coverageOf, EXAMINED } from '#facts/resource-types.ts';
 
 describe('the table of resource types', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { REGIONS } from '#facts/region-table.ts';
-import { findRegion, isWithin } from '#facts/regions.ts';
+import { REGIONS } from '#traits/region-table.ts';
+import { findRegion, isWithin } from '#traits/regions.ts';
 import { pairOf, SubscriptionRegions } from '#facts/subscription-regions.ts';
 
 /** Region → EU, EEA, Europe: azure-facts §2, every row. */

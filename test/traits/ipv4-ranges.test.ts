@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countAddresses, parseIpv4Range } from '#facts/ipv4-ranges.ts';
+import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
 
 function count(...texts: string[]): number {
   return countAddresses(texts.map(parseIpv4Range).filter((range) => range !== undefined));

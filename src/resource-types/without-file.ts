@@ -4,6 +4,8 @@ export interface ResourceTypeRule {
   readonly holdsData: boolean;
   /** It answers clients on an address of its own, so that encryption in transit is a question. */
   readonly servesEndpoint: boolean;
+  /** Its region is the only place that its data can be. */
+  readonly hasOnePlace?: true;
 }
 
 /** Types by namespace; `*` stands for every type of it. Lower case. */
@@ -129,8 +131,16 @@ function rules(lists: TypeLists, rule: ResourceTypeRule): [string, ResourceTypeR
   );
 }
 
+/** Guess: a disk's and a machine's data lie in their region; what copies them (a vault, a snapshot) is a resource of its own. */
+const ONE_PLACE: ReadonlySet<string> = new Set([
+  'microsoft.compute/disks',
+  'microsoft.compute/virtualmachines',
+  'microsoft.compute/virtualmachinescalesets',
+]);
+
 /** What is known of a resource type, in any letter case; undefined: our table does not know it. */
 export function classifyType(type: string): ResourceTypeRule | undefined {
   const key = type.toLowerCase();
-  return RULES.get(key) ?? RULES.get(`${key.split('/')[0]}/*`);
+  const rule = RULES.get(key) ?? RULES.get(`${key.split('/')[0]}/*`);
+  return rule !== undefined && ONE_PLACE.has(key) ? { ...rule, hasOnePlace: true } : rule;
 }

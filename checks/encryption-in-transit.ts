@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { all, ask, bad, good } from '#traits/answer.ts';
+import { defineCheck } from '#traits/define-check.ts';
+import { isAtLeastTls } from '#traits/endpoint.ts';
+
+export const encryptionInTransit = defineCheck({
+  id: 'encryption-in-transit',
+  title: 'Every endpoint demands the claimed TLS version and refuses plain text',
+  short: 'old TLS or plain text is accepted',
+  trait: 'endpoints',
+  severity: 'critical',
+  parameters: z.strictObject({ atLeast: z.enum(['1.2', '1.3']).default('1.2') }),
+  quantifier: 'every',
+  speaksOf: ({ serves }) => serves === 'clients',
+  rationale:
+    'An endpoint that still accepts an old version, or none at all, is used by whoever was never updated, and by whoever forces it.',
+  link: 'https://learn.microsoft.com/azure/security/fundamentals/encryption-overview#encryption-of-data-in-transit',
+  references: ['azure-facts §4 to §8: minimum TLS versions and plain-text doors'],
+  judge: ({ what, oldestTls, plainText }, { parameters: { atLeast } }) =>
+    all([
+      ask(plainText, 'plain text refused', (word) =>
+        word === 'refused' ? good(`${what} refuses plain text`) : bad(`${what} accepts plain text`),
+      ),
+      ask(oldestTls, `TLS ${atLeast} or later`, (version) => {
+        if (isAtLeastTls(version, atLeast)) return good(`${what} demands TLS ${version}`);
+        const accepted = version === 'none' ? 'any version of TLS' : `TLS ${version}`;
+        return bad(`${what} accepts ${accepted}`);
+      }),
+    ]),
+});

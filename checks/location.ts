@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineCheck } from '#traits/define-check.ts';
+import { askWithin, PLACE_KINDS, Within } from '#traits/place.ts';
+import { holdsData, touchesData } from '#traits/subject.ts';
+
+export const location = defineCheck({
+  id: 'location',
+  title: 'Every place that the data can be lies within the claimed ones',
+  short: 'data outside the claimed places',
+  trait: 'places',
+  severity: 'critical',
+  parameters: z.strictObject({
+    within: Within,
+    /** Which places the sentence speaks of; absent: every one, copies, backups and log destinations included. */
+    of: z.array(z.enum(PLACE_KINDS)).min(1).optional(),
+    /** `data`: whatever stores it; `processing`: also what it passes through (gateways, edges, plans). */
+    speaksOf: z.enum(['data', 'processing']).default('data'),
+  }),
+  quantifier: 'every',
+  speaksOf: (subject, { speaksOf }) =>
+    speaksOf === 'data' ? holdsData(subject) : touchesData(subject),
+  concerns: ({ kind }, { of }) => of === undefined || of.includes(kind),
+  guaranteeAnswers: false,
+  rationale:
+    'Where a resource was made is not all: replicas, geo-redundant copies, backups and logs are data as well, and the platform makes some of them by itself.',
+  link: 'https://learn.microsoft.com/azure/reliability/cross-region-replication-azure',
+  references: ['azure-facts §2: regions, pairs, and what copies data by itself'],
+  judge: (place, { parameters: { within } }) => askWithin(place, within),
+});

@@ -1,0 +1,23 @@
+import type { Digest, Member, Reading } from '#domain/reading.ts';
+import type { ResourceId } from '#domain/resource-id.ts';
+import type { Verdict } from '#domain/verdict.ts';
+import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { ReadProblem } from '#traits/said.ts';
+
+/** A verdict with what it rests on. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** What of the resource it speaks of, where there are several; absent: the resource as a whole. */
+  readonly item?: string;
+  readonly evidence: readonly Digest[];
+  /** The members of the answers that decided. */
+  readonly readFrom?: readonly Member[];
+  /** When the oldest of its answers was read, milliseconds since the epoch. */
+  readonly readAt: number;
+  readonly problem?: ReadProblem;
+  /** The resource whose verdict stands for this one's; see `settleElsewhere`. */
+  readonly elsewhere?: ResourceId;
+}
+
+/** Reads an answer about a resource by its name; asked at most once per (request, scan) by whoever stands behind it. */
+export type AnswerSource = (name: string, entry: InventoryEntry) => Promise<Reading<unknown>>;

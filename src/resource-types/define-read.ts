@@ -1,0 +1,59 @@
+import type { Answer, AzureReader } from '#azure/azure-reader.ts';
+import type { Reading } from '#domain/reading.ts';
+import type { ResourceId } from '#domain/resource-id.ts';
+import type { Cell } from '#traits/cell.ts';
+
+interface ReadBase {
+  /** Names the answer in evidence and documentation, e.g. `sqlReplicationLinks`; one name, one request. */
+  readonly name: string;
+  /** ARM actions, every one needed. The first is named when Azure refuses. */
+  readonly permissions: readonly [string, ...string[]];
+  readonly apiVersion: string;
+  /** Where the shape and the call are documented. */
+  readonly source: string;
+  /**
+   * The key of the request that answers for a resource: a subscription id or the ARM id that the request is made on. The same key is
+   * asked once a scan, however many checks and resources want it.
+   */
+  requestKey(resourceId: ResourceId): string;
+  /**
+   * Why it is not asked for a resource, told from what the type's first read says of it (a setting that its tier does not have);
+   * undefined: it is asked. A doubt asks.
+   */
+  when?(own: Cell): string | undefined;
+}
+
+/** One request answers for one resource. */
+export interface ItemRead extends ReadBase {
+  readonly kind: 'item';
+  readonly read: (azure: AzureReader, key: string, signal: AbortSignal) => Promise<Reading<Answer>>;
+  /** Azure's error codes that are themselves the answer, as the body that they stand for (`ManagementPolicyNotFound` = there is none). */
+  readonly meaningOf?: Readonly<Record<string, unknown>>;
+}
+
+type Pages = (
+  azure: AzureReader,
+  key: string,
+  signal: AbortSignal,
+) => Promise<Reading<readonly Answer[]>>;
+
+/** One (paged) request answers for many resources; a resource's answer is the element with its id. */
+export interface ListRead extends ReadBase {
+  readonly kind: 'list';
+  readonly read: Pages;
+  /** The list is also where resources of this type are found: children that the inventory does not name (keys, secrets). */
+  readonly enumerates?: { readonly childType: string; readonly parentType: string };
+  /** The id under which an element is looked up, where it is not the member `id`. */
+  elementId?(element: Readonly<Record<string, unknown>>, key: string): ResourceId | undefined;
+  /** The id that is looked up for a resource, where it is not its own (its parent's). */
+  lookUp?(resourceId: ResourceId): ResourceId;
+}
+
+/** One (paged) request; the answer is the whole list, about the resource that it hangs on (a server's failover groups). */
+export interface GroupRead extends ReadBase {
+  readonly kind: 'group';
+  readonly read: Pages;
+}
+
+/** How something is asked of Azure: through the SDK clients, at a version, with the permission that it needs. */
+export type Read = ItemRead | ListRead | GroupRead;

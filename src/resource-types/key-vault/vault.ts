@@ -1,0 +1,215 @@
+import { resourceNames } from '#collectors/resource-names.ts';
+import { azCommand, azScope } from '#evaluation/az-command.ts';
+import type { Cell } from '#traits/cell.ts';
+import type { Reach } from '#traits/endpoint.ts';
+import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
+import { everyOne, map, present, type Said, then } from '#traits/said.ts';
+import { always } from '#traits/trait.ts';
+import { defineResourceType, from } from '../define-resource-type.ts';
+import { diagnosticSettings, logStream } from '../diagnostic-settings.ts';
+import { pairOf, subscriptionRegions } from '../subscription-regions.ts';
+
+/** Source: Azure Key Vault logging, log categories. */
+const AUDIT = {
+  what: 'audit events',
+  carry: ['auditevent'],
+  other: ['azurepolicyevaluationdetails'],
+} as const;
+
+/** Azure Key Vault. Source: Microsoft.KeyVault/vaults, 2026-02-01. */
+export const vault = defineResourceType({
+  type: 'Microsoft.KeyVault/vaults',
+  holds: 'keys',
+  serves: 'clients',
+  reads: {
+    // Not the list: the absence of a member is an answer here (purge protection is true or absent), and lists leave members out.
+    vault: {
+      name: 'keyVault',
+      kind: 'item',
+      permissions: ['Microsoft.KeyVault/vaults/read'],
+      apiVersion: '2026-02-01',
+      source: 'Microsoft.KeyVault/vaults: Vaults - Get',
+      requestKey: (id) => id,
+      read: (azure, id, signal) => {
+        const { subscriptionId, resourceGroup, name } = resourceNames(id);
+        return azure.one(
+          { operation: `key vault ${name}`, permission: 'Microsoft.KeyVault/vaults/read', signal },
+          (clients) =>
+            clients.keyVault(subscriptionId).vaults.get(resourceGroup, name, {
+              abortSignal: signal,
+            }),
+        );
+      },
+    },
+    regions: subscriptionRegions,
+    settings: diagnosticSettings,
+  },
+  traits: {
+    places: from(
+      'vault',
+      'regions',
+    )((own, regions) => {
+      const region = own.at('location').text();
+      const pair = pairOf(regions, region);
+      const primary = { kind: 'primary', what: 'key vault', region } as const;
+      // Azure copies keys and secrets to the paired region by itself; where there is none, they stay.
+      if (pair.said && pair.value === null) return [primary];
+      return [
+        primary,
+        { kind: 'copy', what: 'copy in the paired region', region: present(pair, 'a pair') },
+      ];
+    }),
+    encryption: always(
+      'Key Vault always encrypts keys, secrets and certificates (AES-256); that cannot be switched off',
+      'https://learn.microsoft.com/azure/key-vault/general/security-features',
+      '2026-11-28',
+    ),
+    endpoints: from('vault')((own) => [
+      {
+        what: 'key vault',
+        // Guess: the page says that TLS 1.0 and 1.1 are refused; there is no member to read.
+        oldestTls: own.means('1.2'),
+        plainText: own.means('refused'),
+        reach: reachOf(own),
+      },
+    ]),
+    backups: always(
+      'Azure keeps copies of keys and secrets by itself, in the paired region where there is one; what is deleted is kept by soft delete, which key-protection asks after',
+      'https://learn.microsoft.com/azure/key-vault/general/disaster-recovery-guidance',
+      '2026-11-28',
+    ),
+    keeping: from('vault')((own) => [
+      {
+        what: 'key vault',
+        recoverableDays: recoverableDays(own),
+        purge: own.at('properties/enablePurgeProtection').oneOf(
+          { true: 'refused', false: 'allowed' },
+          {
+            means: 'allowed',
+            source: 'Vaults - Get: enablePurgeProtection is true or absent',
+          },
+        ),
+        access: own
+          .at('properties/enableRbacAuthorization')
+          .oneOf(
+            { true: 'roles', false: 'policies' },
+            { means: 'policies', source: 'enableRbacAuthorization: null means access policies' },
+          ),
+      },
+    ]),
+    logs: from('settings')((settings) => [logStream(settings, AUDIT)]),
+  },
+  mend: {
+    'key-protection': ({ id, name }) =>
+      `${azCommand`az keyvault update --name ${name} --enable-purge-protection true --enable-rbac-authorization true`} ${azScope(id)}`,
+    'network-isolation': ({ id, name }) =>
+      `${azCommand`az keyvault update --name ${name} --public-network-access Disabled`} ${azScope(id)}`,
+    'access-logging': ({ id }) =>
+      `${azCommand`az monitor diagnostic-settings create --name audit --resource ${id} --logs ${'[{"categoryGroup":"audit","enabled":true}]'}`} --workspace "$WORKSPACE_ID"`,
+  },
+  good: {
+    id: '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv',
+    bodies: {
+      vault: {
+        location: 'northeurope',
+        properties: {
+          enableSoftDelete: true,
+          softDeleteRetentionInDays: 90,
+          enablePurgeProtection: true,
+          enableRbacAuthorization: true,
+          publicNetworkAccess: 'Disabled',
+        },
+      },
+      regions: [],
+      settings: [
+        {
+          name: 'audit',
+          properties: {
+            workspaceId:
+              '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/log',
+            logs: [{ categoryGroup: 'audit', enabled: true }],
+          },
+        },
+      ],
+    },
+  },
+  breaks: [
+    {
+      as: 'purge protection is off',
+      set: { vault: { 'properties/enablePurgeProtection': undefined } },
+      breaks: ['key-protection'],
+    },
+    {
+      as: 'soft delete is off',
+      set: { vault: { 'properties/enableSoftDelete': false } },
+      breaks: ['key-protection'],
+    },
+    {
+      as: 'access policies decide',
+      set: { vault: { 'properties/enableRbacAuthorization': false } },
+      breaks: ['key-protection'],
+    },
+    {
+      as: 'every address is let in',
+      set: { vault: { 'properties/publicNetworkAccess': 'Enabled' } },
+      breaks: ['network-isolation'],
+    },
+    {
+      as: 'lies in the United States',
+      set: { vault: { location: 'eastus' } },
+      breaks: ['location'],
+    },
+    { as: 'writes no audit log', set: { settings: { '': [] } }, breaks: ['access-logging'] },
+  ],
+  leaves: {
+    vault: {
+      'properties/tenantId': 'whose vault it is, not how it is kept',
+      'properties/sku': 'price, and whether keys lie in hardware: no claim speaks of it',
+      'properties/vaultUri': 'its address',
+    },
+  },
+});
+
+function recoverableDays(own: Cell): Said<number> {
+  // Vaults from before 2020 lack the member; whether Azure has switched it on since, they do not say.
+  return then(own.at('properties/enableSoftDelete').flag(), (enabled) =>
+    enabled
+      ? own.at('properties/softDeleteRetentionInDays').number()
+      : own.at('properties/enableSoftDelete').means(0),
+  );
+}
+
+/** From where the vault can be reached: its firewall counts only while the public endpoint is open. */
+function reachOf(own: Cell): Said<Reach> {
+  const access = own
+    .at('properties/publicNetworkAccess')
+    .oneOf<boolean>(
+      { enabled: true, disabled: false },
+      { means: true, source: 'publicNetworkAccess: absent means Enabled' },
+    );
+  return then(own.at('properties').isThere(), () =>
+    then(access, (isOpen) =>
+      isOpen ? behindFirewall(own) : map(access, () => ({ is: 'private' as const })),
+    ),
+  );
+}
+
+function behindFirewall(own: Cell): Said<Reach> {
+  const action = own
+    .at('properties/networkAcls/defaultAction')
+    .oneOf<'allow' | 'deny'>(
+      { allow: 'allow', deny: 'deny' },
+      { means: 'allow', source: 'networkAcls: absent means that every network is let in' },
+    );
+  return then(action, (word) => {
+    if (word === 'allow') return map(action, (): Reach => ({ is: 'internet' }));
+    const rules = own.at('properties/networkAcls/ipRules').list();
+    return then(rules, (cells) =>
+      map(everyOne(cells.map((rule) => rule.at('value').text())), (texts): Reach => {
+        const ranges = texts.map(parseIpv4Range).filter((range) => range !== undefined);
+        const isWhole = ranges.length === texts.length;
+        return { is: 'some', addresses: countAddresses(ranges), isWhole };
+      }),
+    );
+  });
+}

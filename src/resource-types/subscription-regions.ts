@@ -1,0 +1,59 @@
+import { subscriptionKey } from '#collectors/resource-names.ts';
+import type { Cell } from '#traits/cell.ts';
+import { findRegion } from '#traits/regions.ts';
+import { everyOne, notSaid, type Said, said, then } from '#traits/said.ts';
+import type { GroupRead } from './define-read.ts';
+
+/**
+ * The locations that a subscription can use, with their pairs. About two in five entries are logical (`europe`, `global`) and no
+ * regions; restricted regions are left out although they are somebody's pair. Source: Microsoft.Resources Subscriptions - List
+ * Locations, 2022-12-01.
+ */
+export const subscriptionRegions: GroupRead = {
+  name: 'regionsOfSubscription',
+  kind: 'group',
+  permissions: ['Microsoft.Resources/subscriptions/locations/read'],
+  apiVersion: '2022-12-01',
+  source: 'Microsoft.Resources: Subscriptions - List Locations',
+  requestKey: subscriptionKey,
+  read: (azure, subscriptionId, signal) =>
+    azure.pages(
+      {
+        operation: `regions of subscription ${subscriptionId}`,
+        permission: 'Microsoft.Resources/subscriptions/locations/read',
+        signal,
+      },
+      (clients) => clients.subscriptions().subscriptions.listLocations(subscriptionId),
+    ),
+};
+
+/**
+ * The region that geo-redundant copies of a location go to: as Azure lists it, else from our own table. Null: it has no pair. Not
+ * said for a location that is no region, and for one with several pairs.
+ */
+export function pairOf(regions: Cell, location: Said<string>): Said<string | null> {
+  return then(location, (name) =>
+    then(regions.list(), (rows) => {
+      const own = findRegion(name);
+      const key = own?.name ?? name.replace(/\s+/gu, '').toLowerCase();
+      const row = rows.find((candidate) => isRegion(candidate, key));
+      const pairs = row?.at('metadata/pairedRegion').list();
+      if (row === undefined || pairs === undefined || !pairs.said) {
+        return own === undefined
+          ? notSaid(`${name} is no region that is known here`, location.from)
+          : said(own.pair, location.from);
+      }
+      return then(everyOne(pairs.value.map((pair) => pair.at('name').text())), (names) =>
+        names.length > 1
+          ? row.notUnderstood(`${name} has several paired regions: ${names.join(', ')}`)
+          : said(names[0]?.toLowerCase() ?? null, row.from),
+      );
+    }),
+  );
+}
+
+function isRegion(row: Cell, key: string): boolean {
+  const name = row.at('name').text();
+  const type = row.at('metadata/regionType').text();
+  return name.said && name.value.toLowerCase() === key && type.said && type.value === 'Physical';
+}

@@ -1,0 +1,88 @@
+import type { Member } from '#domain/reading.ts';
+import type { ReadProblem, Said } from './said.ts';
+import { join } from './said.ts';
+
+/** What a check says of one item of a trait, with the members of Azure's answers that decided. */
+export interface Answer {
+  readonly status: 'pass' | 'fail' | 'unknown';
+  readonly expected: unknown;
+  readonly observed: unknown;
+  /** One sentence that a person on call understands. */
+  readonly reason: string;
+  readonly from: readonly Member[];
+  readonly problem?: ReadProblem;
+}
+
+/** A ruling on a value that was said: the reason, and what is shown of it where that is not the value itself. */
+export interface Ruling {
+  readonly status: 'pass' | 'fail' | 'unknown';
+  readonly reason: string;
+  readonly observed?: unknown;
+}
+
+export function good(reason: string, observed?: unknown): Ruling {
+  return { status: 'pass', reason, ...(observed === undefined ? {} : { observed }) };
+}
+
+export function bad(reason: string, observed?: unknown): Ruling {
+  return { status: 'fail', reason, ...(observed === undefined ? {} : { observed }) };
+}
+
+export function doubtful(reason: string, observed?: unknown): Ruling {
+  return { status: 'unknown', reason, ...(observed === undefined ? {} : { observed }) };
+}
+
+/** Rules on a value where it was said; what was not said is unknown, with the reason and the permission that would mend it. */
+export function ask<T>(known: Said<T>, expected: unknown, rule: (value: T) => Ruling): Answer {
+  if (!known.said) {
+    const { why, from, problem } = known;
+    const answer = { status: 'unknown', expected, observed: null, reason: why, from } as const;
+    return problem === undefined ? answer : { ...answer, problem };
+  }
+  const { status, reason, observed } = rule(known.value);
+  return {
+    status,
+    expected,
+    observed: observed === undefined ? known.value : observed,
+    reason,
+    from: known.from,
+  };
+}
+
+/** The answer with the places of what it was weighed against as well. */
+export function besides(answer: Answer, ...others: readonly (Said<unknown> | undefined)[]): Answer {
+  const more = others.flatMap((other) => (other === undefined ? [] : [other.from]));
+  return { ...answer, from: join([answer.from, ...more]) };
+}
+
+const RANK = { fail: 0, unknown: 1, pass: 2 } as const;
+
+/** All of several: one that fails makes it fail, else one that is not known makes it unknown. */
+export function all(answers: readonly [Answer, ...Answer[]]): Answer {
+  return combine(answers, (a, b) => RANK[a.status] - RANK[b.status]);
+}
+
+/** Any of several: one that passes makes it pass, else one that is not known makes it unknown. */
+export function any(answers: readonly [Answer, ...Answer[]]): Answer {
+  const rank = { pass: 0, unknown: 1, fail: 2 } as const;
+  return combine(answers, (a, b) => rank[a.status] - rank[b.status]);
+}
+
+function combine(
+  answers: readonly [Answer, ...Answer[]],
+  byWeight: (a: Answer, b: Answer) => number,
+): Answer {
+  const [deciding = answers[0], ...rest] = answers.toSorted(byWeight);
+  const equal = [deciding, ...rest].filter(({ status }) => status === deciding.status);
+  const { status } = deciding;
+  const reasons = [...new Set(equal.map(({ reason }) => reason))];
+  const problem = equal.find((answer) => answer.problem !== undefined)?.problem;
+  return {
+    status,
+    expected: deciding.expected,
+    observed: deciding.observed,
+    reason: reasons.join('; '),
+    from: join(answers.map(({ from }) => from)),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}

@@ -1,0 +1,269 @@
+import { type Instant, isInstantAfter, toInstant } from '#domain/instant.ts';
+import type { Member, Unavailable } from '#domain/reading.ts';
+import { type NotSaid, notSaid, type Said, said } from './said.ts';
+
+/** What a missing member means, where Azure documents it; the source is shown with the verdict's reason. */
+export interface Unset<T> {
+  readonly means: T;
+  readonly source: string;
+}
+
+/**
+ * A place in a recorded body: the only thing that makes a `Said`. A cell of an answer that could not be read, or below a member
+ * that is missing, says nothing, and says why.
+ */
+export interface Cell {
+  /** The place itself; below a missing member the nearest one that is there, so that an auditor finds it. */
+  readonly from: readonly Member[];
+  /** When the answer arrived, milliseconds since the epoch; 0 where there is none. */
+  readonly readAt: number;
+  /** The member at a path such as `properties/encryption/keySource`. */
+  at(path: string): Cell;
+  /** Whether the answer was read and has the member, null counting as absent; not said where it could not be read. */
+  isThere(): Said<boolean>;
+  /** The member as Azure sent it. */
+  raw(): Said<unknown>;
+  text(): Said<string>;
+  /** A finite number. */
+  number(): Said<number>;
+  flag(): Said<boolean>;
+  /** An instant that has passed: one in the future (beyond an hour of clock difference) is not understood. */
+  past(): Said<Instant>;
+  /** An instant of any time. */
+  instant(): Said<Instant>;
+  /** Seconds since the epoch, as Key Vault writes times. */
+  seconds(): Said<Instant>;
+  /** The elements of a list, each at its own place. Of a read that is a whole list: its elements. */
+  list(): Said<readonly Cell[]>;
+  /** The members of an object, by name. */
+  members(): Said<ReadonlyMap<string, Cell>>;
+  /**
+   * One of the values that are understood (texts without case); everything else that Azure says is not said. `unset` counts only
+   * where the object that the member stands in was sent.
+   */
+  oneOf<T>(meanings: Readonly<Record<string, T>>, unset?: Unset<T>): Said<T>;
+  /** The text, or null where the member is absent from what it stands in, and absence is an answer of its own (no partner, no key). */
+  optionalText(): Said<string | null>;
+  optionalPast(): Said<Instant | null>;
+  optionalSeconds(): Said<Instant | null>;
+  /** What the presence of this member means by Azure's documentation, whatever it says; the translator's comment names the source. */
+  means<T>(value: T): Said<T>;
+  /** Not said, at this place, for a reason of the translator's. */
+  notUnderstood(why: string): NotSaid;
+}
+
+/** How far a clock of Azure's may be ahead of the answer that carries it. */
+const CLOCK_DIFFERENCE_MS = 3_600_000;
+
+/** The end of the year 9999, the last that an instant can be written of. */
+const LAST_SECOND = 253_402_300_799;
+
+/** One recorded element (an item, an element of a list), and where it stands. */
+export interface RecordedValue {
+  readonly value: unknown;
+  readonly at: Member;
+  /** Milliseconds since the epoch. */
+  readonly readAt: number;
+}
+
+/** The cell of one recorded value. */
+export function cellOf(recorded: RecordedValue): Cell {
+  return makeCell({
+    value: recorded.value,
+    member: recorded.at,
+    pointer: recorded.at.pointer,
+    readAt: recorded.readAt,
+    label: '',
+    missing: false,
+    orphan: false,
+  });
+}
+
+/** The cell of a whole list that was read page by page. `evidence`: of its pages, for a list without any element. */
+export function listCell(
+  rows: readonly RecordedValue[],
+  pages: readonly Member[],
+  readAt: number,
+): Cell {
+  const base = makeCell({
+    value: rows.map(({ value }) => value),
+    member: pages[0] ?? rows[0]?.at,
+    pointer: '',
+    readAt,
+    label: '',
+    missing: false,
+    orphan: false,
+  });
+  const from = pages.length > 0 ? pages : rows.map(({ at }) => at);
+  return { ...base, from, list: () => said(rows.map(cellOf), from) };
+}
+
+/** The cell of what could not be read: every question is answered with the reason. */
+export function unreadCell(why: Unavailable): Cell {
+  const grant =
+    why.permission === null || why.code !== 'AuthorizationFailed'
+      ? ''
+      : ` Grant ${why.permission} (see posture permissions).`;
+  const from = why.evidence.map((evidence) => ({ evidence, pointer: '' }));
+  const reason = `${why.detail.replace(/\.?$/u, '.')}${grant}`;
+  return silentCell(notSaid(reason, from, { code: why.code, permission: why.permission }));
+}
+
+/** The cell of what was not asked for on purpose, and why. */
+export function unaskedCell(why: string): Cell {
+  return silentCell(notSaid(why));
+}
+
+function silentCell(answer: NotSaid): Cell {
+  const never = () => answer;
+  const cell: Cell = {
+    from: answer.from,
+    readAt: 0,
+    at: () => cell,
+    isThere: never,
+    raw: never,
+    text: never,
+    number: never,
+    flag: never,
+    past: never,
+    instant: never,
+    seconds: never,
+    list: never,
+    members: never,
+    oneOf: never,
+    optionalText: never,
+    optionalPast: never,
+    optionalSeconds: never,
+    means: never,
+    notUnderstood: never,
+  };
+  return cell;
+}
+
+interface Spot {
+  readonly value: unknown;
+  /** The nearest member that is there; undefined: the answer has no body of its own. */
+  readonly member: Member | undefined;
+  readonly pointer: string;
+  readonly readAt: number;
+  /** The path from the element's root, for reasons. */
+  readonly label: string;
+  readonly missing: boolean;
+  /** The member that it would stand in is missing too: its absence then means nothing. */
+  readonly orphan: boolean;
+}
+
+function makeCell(spot: Spot): Cell {
+  const from = spot.member === undefined ? [] : [spot.member];
+  const name = spot.label === '' ? 'the answer' : spot.label;
+  const absent = (): NotSaid => notSaid(`Azure does not say ${name}`, from);
+  const strange = (): NotSaid =>
+    notSaid(`What Azure says of ${name} is not understood: ${shown(spot.value)}`, from);
+  const isAbsent = spot.value === undefined || spot.value === null;
+  const isMeantToBeAbsent = isAbsent && !spot.orphan;
+
+  function read<T>(understand: (value: unknown) => T | undefined): Said<T> {
+    if (isAbsent) return absent();
+    const value = understand(spot.value);
+    return value === undefined ? strange() : said(value, from);
+  }
+
+  const cell: Cell = {
+    from,
+    readAt: spot.readAt,
+    at: (path) => path.split('/').reduce(step, cellAndSpot(spot)).cell,
+    isThere: () => said(!isAbsent, from),
+    raw: () => (isAbsent ? absent() : said(spot.value, from)),
+    text: () => read((value) => (typeof value === 'string' && value !== '' ? value : undefined)),
+    number: () =>
+      read((value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined)),
+    flag: () => read((value) => (typeof value === 'boolean' ? value : undefined)),
+    past: () =>
+      read((value) =>
+        isInstantText(value) && !isInstantAfter(value, spot.readAt + CLOCK_DIFFERENCE_MS)
+          ? value
+          : undefined,
+      ),
+    instant: () => read((value) => (isInstantText(value) ? value : undefined)),
+    seconds: () =>
+      read((value) =>
+        typeof value === 'number' && value > 0 && value <= LAST_SECOND
+          ? toInstant(value * 1000)
+          : undefined,
+      ),
+    list: () =>
+      read((value) =>
+        Array.isArray(value)
+          ? value.map((_, index) => step(cellAndSpot(spot), String(index)).cell)
+          : undefined,
+      ),
+    members: () =>
+      read((value) =>
+        isObject(value)
+          ? new Map(Object.keys(value).map((key) => [key, child(spot, key)] as const))
+          : undefined,
+      ),
+    oneOf: (meanings, unset) => {
+      if (isMeantToBeAbsent && unset !== undefined) return said(unset.means, from);
+      return read((value) => {
+        const key = typeof value === 'string' ? value.toLowerCase() : String(value);
+        if (typeof value === 'object') return undefined;
+        const entry = Object.entries(meanings).find(([word]) => word.toLowerCase() === key);
+        return entry?.[1];
+      });
+    },
+    optionalText: () => (isMeantToBeAbsent ? said(null, from) : cell.text()),
+    optionalPast: () => (isMeantToBeAbsent ? said(null, from) : cell.past()),
+    optionalSeconds: () => (isMeantToBeAbsent ? said(null, from) : cell.seconds()),
+    means: (value) => (isAbsent ? absent() : said(value, from)),
+    notUnderstood: (why) => notSaid(why, from),
+  };
+  return cell;
+}
+
+interface Step {
+  readonly spot: Spot;
+  readonly cell: Cell;
+}
+
+function cellAndSpot(spot: Spot): Step {
+  return {
+    spot,
+    get cell() {
+      return makeCell(spot);
+    },
+  };
+}
+
+function step({ spot }: Step, key: string): Step {
+  const value =
+    isObject(spot.value) && Object.hasOwn(spot.value, key) ? spot.value[key] : undefined;
+  const label = spot.label === '' ? key : `${spot.label}.${key}`;
+  const missing = spot.missing || value === undefined;
+  const pointer = missing ? spot.pointer : `${spot.pointer}/${escape(key)}`;
+  const member = spot.member === undefined ? undefined : { ...spot.member, pointer };
+  const orphan = spot.missing || !isObject(spot.value);
+  return cellAndSpot({ value, member, pointer, readAt: spot.readAt, label, missing, orphan });
+}
+
+function child(spot: Spot, key: string): Cell {
+  return step(cellAndSpot(spot), key).cell;
+}
+
+/** As RFC 6901 writes a name. */
+function escape(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isInstantText(value: unknown): value is Instant {
+  return typeof value === 'string' && isInstantAfter(value, Number.NEGATIVE_INFINITY);
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

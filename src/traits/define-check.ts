@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { Instant } from '#domain/instant.ts';
+import type { Severity } from '#domain/severity.ts';
+import type { Answer } from './answer.ts';
+import type { Subject } from './subject.ts';
+import type { TraitName, Traits } from './trait.ts';
+
+/** What a verdict may rest on besides the item: the claim's parameters and the scan's instant. */
+export interface Asked<P> {
+  readonly parameters: P;
+  readonly asOf: Instant;
+}
+
+/** A question in the words of the statements, about one trait, for every resource type at once. */
+export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
+  /** = file name = documentation page = test name; never renamed. */
+  readonly id: string;
+  /** Subject first, the good state; at most 150 characters. */
+  readonly title: string;
+  /** What is wrong where it fails, for the title of a page at night: at most 60 characters, no resource in it. */
+  readonly short: string;
+  readonly trait: T;
+  readonly severity: Severity;
+  readonly parameters: S;
+  /** Whether its sentence speaks of such a resource; every other one is beside it. */
+  speaksOf(subject: Subject, parameters: z.output<S>): boolean;
+  /** `every`: one item that fails makes it fail; `some`: one that passes makes it pass, and a resource without any fails. */
+  readonly quantifier: 'every' | 'some';
+  /** Items that the sentence does not speak of, by this use's parameters; absent: all are spoken of. */
+  concerns?(item: Traits[T], parameters: z.output<S>): boolean;
+  /** What is said where `some` finds no item: why that is a violation. */
+  readonly none?: string;
+  /** Whether Azure's guarantee of the trait answers this question; absent: it does. */
+  readonly guaranteeAnswers?: false;
+  readonly isTimeBound?: true;
+  readonly carriedAtMostHours?: number;
+  readonly figure?: { readonly unit: string; readonly measures: readonly string[] };
+  readonly rationale: string;
+  /** Where a person reads how to mend it when no single command does. */
+  readonly link: string;
+  readonly references: readonly string[];
+  /** Pure. */
+  judge(item: Traits[T], asked: Asked<z.output<S>>): Answer;
+}
+
+/** A check as the engine sees it: the types of its trait and parameters are its own business. */
+export type Question = CheckDefinition<TraitName, z.ZodType>;
+
+/** Declares a check; returns it with its types forgotten, so that all fit one catalogue. */
+export function defineCheck<const T extends TraitName, S extends z.ZodType>(
+  definition: CheckDefinition<T, S>,
+): Question {
+  // Sound because the engine hands over items of the named trait and parameters parsed by `parameters`.
+  return definition as unknown as Question;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ResourceId } from '#domain/resource-id.ts';
+import { type Answer, ask, bad, doubtful, good } from './answer.ts';
+import type { Named } from './named.ts';
+import { findRegion, isKnownSet, isWithin } from './regions.ts';
+import { notSaid, type Said } from './said.ts';
+
+export const PLACE_KINDS = [
+  'primary',
+  'replica',
+  'copy',
+  'backup',
+  'long-term-backup',
+  'partner',
+  'log',
+] as const;
+/**
+ * What of a resource is at a place.
+ * - `primary`: its data and its service, as they are now (after a failover: where it went)
+ * - `replica`: a copy that can be read or take over; `copy`: a geo-redundant copy that the platform keeps
+ * - `backup`, `long-term-backup`: what it is restored from, also when the data itself is gone
+ * - `partner`: a server that takes over by name; `log`: where its records go
+ */
+export type PlaceKind = (typeof PLACE_KINDS)[number];
+
+/** One place that a resource's data can be. */
+export interface Place extends Named {
+  readonly kind: PlaceKind;
+  /** In words, e.g. `geo-redundant copy`. */
+  readonly what: string;
+  /** As Azure wrote it, in any spelling. */
+  readonly region: Said<string>;
+  /** Set where only the id of the resource there is said: the engine looks it up, and puts its region in place of `region`. */
+  readonly resource?: ResourceId;
+  /** Whether that resource exists; the engine's word. */
+  readonly exists?: Said<boolean>;
+  /** Whether the data is there already and can be used from there; absent: as soon as the place exists. */
+  readonly isReady?: Said<boolean>;
+}
+
+const PlaceSet = z.string().refine(isKnownSet, {
+  error: 'expected EU, EEA, Europe, an ISO country code or the name of an Azure region',
+});
+/** Where data may be: `EU`, `EEA`, `Europe`, an ISO country code or a region's name; of several any one. */
+export const Within = z.union([PlaceSet, z.array(PlaceSet).min(1)]);
+export type Within = z.infer<typeof Within>;
+
+/** The set as a person says it. */
+export function describeSet(within: Within): string {
+  return typeof within === 'string' ? within : within.join(' or ');
+}
+
+/** Whether a place lies in the set; unknown for what is no region that we know (`global`, one that opened since). */
+export function askWithin({ what, region }: Place, within: Within): Answer {
+  return ask(region, within, (location) => {
+    const known = findRegion(location);
+    if (known === undefined)
+      return doubtful(`${what}: ${location} is no region that is known here`);
+    const set = describeSet(within);
+    return isWithin(known, within)
+      ? good(`${what} in ${location}, within ${set}`)
+      : bad(`${what} in ${location}, outside ${set}`);
+  });
+}
+
+/** A place of which only the id of a resource there is said. */
+export function placeOfResource(kind: PlaceKind, what: string, id: Said<ResourceId>): Place {
+  return id.said
+    ? { kind, what, resource: id.value, region: notSaid(`${id.value} was not looked up`, id.from) }
+    : { kind, what, region: id };
+}
