@@ -13,7 +13,7 @@ export const keyRotation = defineCheck({
   quantifier: 'every',
   speaksOf: ({ holds }) => holds === 'keys',
   // A secret has no such policy: who makes it anew is its owner, and `key-expiry` asks whether it ends.
-  concerns: ({ rotation }) => rotation !== undefined,
+  picks: ({ rotation }) => rotation !== undefined,
   guaranteeAnswers: false,
   rationale: 'What a person has to remember is forgotten: only a policy rotates in time.',
   link: 'https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation',

@@ -16,7 +16,7 @@ export const keyStrength = defineCheck({
   parameters: z.strictObject({ rsaBits: z.int().min(1024).default(2048) }),
   quantifier: 'every',
   speaksOf: ({ holds }) => holds === 'keys',
-  concerns: ({ strength }) => strength !== undefined,
+  picks: ({ strength }) => strength !== undefined,
   guaranteeAnswers: false,
   rationale: 'A key that can be computed from its public half protects nothing.',
   link: 'https://learn.microsoft.com/azure/key-vault/keys/about-keys-details',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '#traits/define-check.ts';
 import { askWithin, PLACE_KINDS, Within } from '#traits/place.ts';
 import { holdsData, touchesData } from '#traits/subject.ts';
+import { beside } from '#traits/trait.ts';
 
 export const location = defineCheck({
   id: 'location',
@@ -19,7 +20,10 @@ export const location = defineCheck({
   quantifier: 'every',
   speaksOf: (subject, { speaksOf }) =>
     speaksOf === 'data' ? holdsData(subject) : touchesData(subject),
-  concerns: ({ kind }, { of }) => of === undefined || of.includes(kind),
+  picks: ({ kind }, { of }) => of === undefined || of.includes(kind),
+  // What was to go to a destination that is gone goes nowhere; `access-logging` tells that.
+  concerns: ({ what, exists }) =>
+    exists?.said === true && !exists.value ? beside(`the ${what} does not exist`) : true,
   guaranteeAnswers: false,
   rationale:
     'Where a resource was made is not all: replicas, geo-redundant copies, backups and logs are data as well, and the platform makes some of them by itself.',

@@ -20,6 +20,36 @@ export function checkRegistry(): GeneratedFile {
   );
 }
 
+/** The registry of all questions: one per file `checks/<check-id>.ts`, exported under the id in camel case. */
+export function questionRegistry(): GeneratedFile {
+  const files = globSync('checks/*.ts')
+    .filter((file) => !file.endsWith('.generated.ts'))
+    .sort();
+  return registry(
+    'checks/questions.generated.ts',
+    'Question',
+    '#traits/define-check.ts',
+    'QUESTIONS',
+    files,
+    './',
+  );
+}
+
+/** The registry of all resource types: every file of `src/resource-types/<provider>` that declares one. */
+export function resourceTypeRegistry(): GeneratedFile {
+  const files = globSync('src/resource-types/*/*.ts')
+    .filter((file) => readFileSync(file, 'utf8').includes('= defineResourceType('))
+    .sort();
+  return registry(
+    'src/resource-types/registry.generated.ts',
+    'ResourceType',
+    './define-resource-type.ts',
+    'RESOURCE_TYPES',
+    files,
+    './',
+  );
+}
+
 /** The registry of all collectors: every file of `src/collectors` that declares one, exported under its name in camel case. */
 export function collectorRegistry(): GeneratedFile {
   const files = globSync('src/collectors/*.ts')
@@ -45,7 +75,7 @@ function registry(
 ): GeneratedFile {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const entries = files.map((file) => ({
-    name: exportName(file),
+    name: declaredName(file),
     from: `${prefix}${file.slice(folder.length)}`,
   }));
   const imports = [
@@ -66,6 +96,13 @@ function registry(
     '',
   ];
   return { path, content: lines.join('\n') };
+}
+
+/** What the file declares; else the name that its own name asks for. */
+function declaredName(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  const match = /export const (\w+)(?:: \w+)? = define(?:ResourceType|Check)\(/u.exec(text);
+  return match?.[1] ?? exportName(file);
 }
 
 function exportName(file: string): string {

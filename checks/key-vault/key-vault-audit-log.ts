@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
-import { azCommand } from '#evaluation/az-command.ts';
+import { azCommand } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import type { DiagnosticSetting } from '#facts/key-vault-diagnostic-settings.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { notApplicable, unknown } from '#domain/verdict.ts';
-import { azCommand } from '#evaluation/az-command.ts';
+import { azCommand } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { describeSet, judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { liesOutside } from '#evaluation/short-words.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azCommand, azScope } from '#evaluation/az-command.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeMinimumTls, TLS_VERSIONS } from '#evaluation/judge-sql-minimum-tls.ts';
 import { withValue } from '#evaluation/short-words.ts';

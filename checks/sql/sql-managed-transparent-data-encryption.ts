@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toAddress } from '#domain/resource-address.ts';
-import { azCommand } from '#evaluation/az-command.ts';
+import { azCommand } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeTransparentDataEncryption } from '#evaluation/judge-sql-encryption.ts';
 import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';

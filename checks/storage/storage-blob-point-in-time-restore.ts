@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hoursBetween, type Instant, moveInstant } from '#domain/instant.ts';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#evaluation/az-command.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { whenOff } from '#evaluation/short-words.ts';
 import { blobServiceOf } from '#facts/storage-blob-kind.ts';

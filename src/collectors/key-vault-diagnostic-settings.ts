@@ -1,7 +1,7 @@
 import { toAddress } from '#domain/resource-address.ts';
 import { KeyVaultDiagnosticSettings } from '#facts/key-vault-diagnostic-settings.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads the diagnostic settings of one key vault: an extension of the vault, so that no list of vaults holds them. */
 export const keyVaultDiagnosticSettings = defineCollector({

@@ -1,6 +1,6 @@
 import { KeyVaultKeyRow } from '#facts/key-vault-key.ts';
 import { defineCollector } from './define-collector.ts';
-import { parentKey, resourceNames } from './resource-names.ts';
+import { parentKey, resourceNames } from '#resource-types/resource-names.ts';
 
 /** Finds the keys of a vault: management plane, so that the vault's firewall does not matter. */
 export const keyVaultKeyRow = defineCollector({

@@ -1,6 +1,6 @@
 import { KeyVaultKey } from '#facts/key-vault-key.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads one key: its current version with the rotation policy, which the rows of the list may lack. */
 export const keyVaultKey = defineCollector({

@@ -1,7 +1,7 @@
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { KeyVaultRow } from '#facts/key-vault.ts';
 import { defineCollector } from './define-collector.ts';
-import { subscriptionKey } from './resource-names.ts';
+import { subscriptionKey } from '#resource-types/resource-names.ts';
 
 /** Finds the vaults of a subscription as their provider knows them; what a vault is like is read by its own GET. */
 export const keyVaultRow = defineCollector({

@@ -1,6 +1,6 @@
 import { KeyVaultSecret } from '#facts/key-vault-secret.ts';
 import { defineCollector } from './define-collector.ts';
-import { parentKey, resourceNames } from './resource-names.ts';
+import { parentKey, resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads the secrets of a vault without their values, which the management plane never sends. */
 export const keyVaultSecret = defineCollector({

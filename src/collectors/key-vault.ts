@@ -1,6 +1,6 @@
 import { KeyVault } from '#facts/key-vault.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 /**
  * Reads one key vault by its own GET. Not by the list: several checks judge a member's absence (purge protection is true or

@@ -1,7 +1,7 @@
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { RecoveryServicesVault } from '#facts/recovery-services-vault.ts';
 import { defineCollector } from './define-collector.ts';
-import { subscriptionKey } from './resource-names.ts';
+import { subscriptionKey } from '#resource-types/resource-names.ts';
 
 /** Reads all Recovery Services vaults of a subscription with one list. */
 export const recoveryServicesVault = defineCollector({

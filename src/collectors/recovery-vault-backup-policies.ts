@@ -1,6 +1,6 @@
 import { RecoveryVaultBackupPolicies } from '#facts/recovery-vault-backup-policies.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 const API_VERSION = '2026-07-01';
 

@@ -1,6 +1,6 @@
 import { RecoveryVaultStorageConfig } from '#facts/recovery-services-vault.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 const API_VERSION = '2026-07-01';
 

@@ -1,6 +1,6 @@
 import { SqlTransparentDataEncryption } from '#facts/sql-transparent-data-encryption.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads transparent data encryption of one database: no list carries it. */
 export const sqlDatabaseTransparentDataEncryption = defineCollector({

@@ -1,6 +1,6 @@
 import { SqlDatabase } from '#facts/sql-database.ts';
 import { defineCollector } from './define-collector.ts';
-import { parentKey, resourceNames } from './resource-names.ts';
+import { parentKey, resourceNames } from '#resource-types/resource-names.ts';
 
 /** Finds and reads all databases of a server with one list, `master` included. */
 export const sqlDatabase = defineCollector({

@@ -1,6 +1,6 @@
 import { SqlElasticPool } from '#facts/sql-elastic-pool.ts';
 import { defineCollector } from './define-collector.ts';
-import { parentKey, resourceNames } from './resource-names.ts';
+import { parentKey, resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads all elastic pools of a server with one list. */
 export const sqlElasticPool = defineCollector({

@@ -1,6 +1,6 @@
 import { SqlFailoverGroups } from '#facts/sql-failover-groups.ts';
 import { defineCollector } from './define-collector.ts';
-import { parentKey, resourceNames } from './resource-names.ts';
+import { parentKey, resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads the failover groups of a server. */
 export const sqlFailoverGroups = defineCollector({

@@ -1,6 +1,6 @@
 import { SqlLongTermRetention } from '#facts/sql-long-term-retention.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads the long-term retention policy of one database. */
 export const sqlLongTermRetention = defineCollector({

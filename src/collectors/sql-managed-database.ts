@@ -1,6 +1,6 @@
 import { SqlManagedDatabase } from '#facts/sql-managed-database.ts';
 import { defineCollector } from './define-collector.ts';
-import { parentKey, resourceNames } from './resource-names.ts';
+import { parentKey, resourceNames } from '#resource-types/resource-names.ts';
 
 /** Finds and reads all databases of a managed instance with one list. */
 export const sqlManagedDatabase = defineCollector({

@@ -1,6 +1,6 @@
 import { SqlLongTermBackups } from '#facts/sql-long-term-backups.ts';
 import { defineCollector } from './define-collector.ts';
-import { parentKey, resourceNames } from './resource-names.ts';
+import { parentKey, resourceNames } from '#resource-types/resource-names.ts';
 import { readInOwnRegion } from './sql-own-region.ts';
 
 const BACKUPS =

@@ -1,6 +1,6 @@
 import { SqlShortTermRetention } from '#facts/sql-short-term-retention.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads the point-in-time restore policy of one managed database. */
 export const sqlManagedShortTermRetention = defineCollector({

@@ -1,6 +1,6 @@
 import { SqlRecoverableDatabases } from '#facts/sql-recoverable-databases.ts';
 import { defineCollector } from './define-collector.ts';
-import { parentKey, resourceNames } from './resource-names.ts';
+import { parentKey, resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads which databases of a managed instance can be restored in another region, and from when. */
 export const sqlRecoverableManagedDatabases = defineCollector({

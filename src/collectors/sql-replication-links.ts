@@ -1,6 +1,6 @@
 import { SqlReplicationLinks } from '#facts/sql-replication-links.ts';
 import { defineCollector } from './define-collector.ts';
-import { parentKey, resourceNames } from './resource-names.ts';
+import { parentKey, resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads the replication links of all databases of a server with one list, which hangs on the server: so does the action that it needs. */
 export const sqlReplicationLinks = defineCollector({

@@ -1,6 +1,6 @@
 import { SqlRestorePoints } from '#facts/sql-restore-points.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads the restore points of one dedicated SQL pool. */
 export const sqlRestorePoints = defineCollector({

@@ -1,6 +1,6 @@
 import { SqlEncryptionProtector } from '#facts/sql-encryption-protector.ts';
 import { defineCollector } from './define-collector.ts';
-import { parentKey, resourceNames } from './resource-names.ts';
+import { parentKey, resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads the encryption protector of a server: one request for all of its databases. */
 export const sqlServerEncryptionProtector = defineCollector({

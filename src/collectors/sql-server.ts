@@ -1,7 +1,7 @@
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { SqlServer } from '#facts/sql-server.ts';
 import { defineCollector } from './define-collector.ts';
-import { subscriptionKey } from './resource-names.ts';
+import { subscriptionKey } from '#resource-types/resource-names.ts';
 
 /** Reads all logical servers of a subscription with one list. */
 export const sqlServer = defineCollector({

@@ -1,6 +1,6 @@
 import { StorageAccountPlaces } from '#facts/storage-account-places.ts';
 import { defineCollector } from './define-collector.ts';
-import { subscriptionKey } from './resource-names.ts';
+import { subscriptionKey } from '#resource-types/resource-names.ts';
 import { listStorageAccounts } from './storage-account.ts';
 
 /** Reads where the storage accounts of a subscription are; asked only where object replication leads to one of them. */

@@ -2,7 +2,7 @@ import type { AzureReader } from '#azure/azure-reader.ts';
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { StorageAccount } from '#facts/storage-account.ts';
 import { defineCollector } from './define-collector.ts';
-import { subscriptionKey } from './resource-names.ts';
+import { subscriptionKey } from '#resource-types/resource-names.ts';
 
 /** Reads all storage accounts of a subscription with one list. */
 export const storageAccount = defineCollector({

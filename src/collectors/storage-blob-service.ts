@@ -1,6 +1,6 @@
 import { StorageBlobService } from '#facts/storage-blob-service.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads the blob service of one storage account. */
 export const storageBlobService = defineCollector({

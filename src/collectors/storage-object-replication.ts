@@ -1,6 +1,6 @@
 import { StorageObjectReplication } from '#facts/storage-object-replication.ts';
 import { defineCollector } from './define-collector.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames } from '#resource-types/resource-names.ts';
 
 /** Reads every object replication policy of one storage account. */
 export const storageObjectReplication = defineCollector({

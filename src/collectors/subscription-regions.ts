@@ -1,6 +1,6 @@
 import { SubscriptionRegions } from '#facts/subscription-regions.ts';
 import { defineCollector } from './define-collector.ts';
-import { subscriptionKey } from './resource-names.ts';
+import { subscriptionKey } from '#resource-types/resource-names.ts';
 
 /** Reads the regions that a subscription knows, with their pairs. */
 export const subscriptionRegions = defineCollector({

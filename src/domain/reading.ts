@@ -66,6 +66,8 @@ export interface Collected<T> {
   readonly at?: readonly Member[];
   /** When Azure's answer arrived, milliseconds since the epoch. */
   readonly readAt: number;
+  /** When Azure made it by its own clock, where it said so. */
+  readonly answeredAt?: number;
 }
 
 /** What is known about something in Azure: read, or not, and why. There is no third state and no default. */

@@ -4,6 +4,13 @@ import type { Severity } from '#domain/severity.ts';
 import type { InventoryResource } from '#facts/inventory-resource.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 import type { AnswerSource, Judgement } from './judgement.ts';
+import type { Locate } from './whereabouts.ts';
+
+/** When, and with whom to look up what a resource speaks of. */
+export interface JudgedAt {
+  readonly asOf: Instant;
+  readonly locate: Locate;
+}
 
 /** A check as the engine sees it: it judges one resource by answers that somebody else reads. */
 export interface Check {
@@ -30,7 +37,7 @@ export interface Check {
     entry: InventoryEntry,
     parameters: unknown,
     source: AnswerSource,
-    asOf: Instant,
+    at: JudgedAt,
   ): Promise<readonly Judgement[]>;
   /** The command that mends a violation; null where no single command does. */
   command(resource: InventoryResource, parameters: unknown): string | null;

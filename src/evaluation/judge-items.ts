@@ -1,12 +1,20 @@
 import type { Instant } from '#domain/instant.ts';
-import type { Member } from '#domain/reading.ts';
+import type { Digest, Member } from '#domain/reading.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 import { type Answer, all, any } from '#traits/answer.ts';
+import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Question } from '#traits/define-check.ts';
-import type { TraitName, Traits, Translation } from '#traits/trait.ts';
+import type { LogStream } from '#traits/log-stream.ts';
+import type { Place } from '#traits/place.ts';
+import type { NotSaid, ReadProblem } from '#traits/said.ts';
+import type { Subject } from '#traits/subject.ts';
+import type { Beside, Elsewhere, TraitName, Traits, Translation } from '#traits/trait.ts';
+import { heldAgainstSource } from './held-against-source.ts';
 import type { Judgement } from './judgement.ts';
+import { settlePlace } from './settle-place.ts';
+import { describeLost, type Locate } from './whereabouts.ts';
 
 export type Item = Traits[TraitName];
 
@@ -14,41 +22,121 @@ export type Item = Traits[TraitName];
 export interface Asking {
   readonly question: Question;
   readonly parameters: unknown;
+  readonly subject: Subject;
   readonly entry: InventoryEntry;
   readonly asOf: Instant;
+  readonly locate: Locate;
 }
 
-/** Judges what a resource says of a trait. Items that are named (a protected item, a key) have a verdict each; the others share one. */
-export function judgeTranslation(
+/** Judges what a resource says of a trait. Items that are named (a protected item) have a judgement each; the others share one. */
+export async function judgeTranslation(
   asking: Asking,
   translation: Translation<Item>,
   cells: readonly Cell[],
-): readonly Judgement[] {
-  const { entry } = asking;
-  if (!isItems(translation)) return [judgeWhole(asking, translation, cells)];
-  const groups = Map.groupBy(translation, ({ item }) => item);
-  if (groups.size === 0) return [judgeItems(asking, [], cells)];
-  return [...groups].map(([item, items]) => {
-    const judged = judgeItems(asking, items, cells);
-    return item === undefined || judged.verdict.status === 'not-applicable'
-      ? judged
-      : { ...judged, item };
-  });
-
-  function judgeItems(_: Asking, items: readonly Item[], read: readonly Cell[]): Judgement {
-    const { question, parameters, asOf } = asking;
-    const spokenOf = items.filter((item) => question.concerns?.(item, parameters) ?? true);
-    const [first, ...rest] = spokenOf.map((item) => question.judge(item, { parameters, asOf }));
-    if (first === undefined) {
-      const verdict =
-        question.none === undefined
-          ? notApplicable('It has nothing that the sentence speaks of')
-          : fail(question.none, { expected: question.title, observed: null });
-      return resting(onEntry(verdict, entry), read, everyPlace(read));
-    }
-    const combine = question.quantifier === 'every' ? all : any;
-    return fromAnswer(combine([first, ...rest]), entry, read);
+): Promise<readonly Judgement[]> {
+  if (!isItems(translation)) return [await judgeWhole(asking, translation, cells)];
+  const { question, parameters } = asking;
+  const settled = await Promise.all(translation.map(async (item) => await settle(asking, item)));
+  const picked = settled.filter((item) => question.picks?.(item, parameters) ?? true);
+  if (picked.length === 0) return [nothingPicked(asking, cells)];
+  const judged: Judgement[] = [];
+  const beside = new Set<string>();
+  for (const [name, items] of Map.groupBy(picked, ({ item }) => item)) {
+    const told = await judgeGroup(asking, items, cells);
+    if ('isPassedOver' in told) beside.add(told.because);
+    else judged.push(name === undefined ? told : named(told, name));
   }
+  if (judged.length > 0) return judged;
+  return [resting(onEntry(notApplicable([...beside].join('; ')), asking.entry), cells, placesOf(cells))];
+}
+
+type Told = Judgement | { readonly isPassedOver: true; readonly because: string };
+
+async function judgeGroup(
+  asking: Asking,
+  items: readonly Item[],
+  cells: readonly Cell[],
+): Promise<Told> {
+  const { question, entry } = asking;
+  const answers: Answer[] = [];
+  const passedOver = new Set<string>();
+  const dead = new Set<string>();
+  for (const part of Map.groupBy(items, (item) => item.part).values()) {
+    const spokenOf: Item[] = [];
+    const ofPart: Answer[] = [];
+    for (const item of part) {
+      const standing = standingOf(asking, item);
+      if (standing === true) spokenOf.push(item);
+      else if ('beside' in standing) passedOver.add(standing.beside);
+      else ofPart.push(notAnswered(standing));
+    }
+    const rulings = rule(asking, spokenOf);
+    for (const { item, answer } of rulings) {
+      const held = await heldAgainstSource(sourceOf(item), answer, asking.locate);
+      if ('beside' in held) dead.add(held.beside);
+      else ofPart.push(held);
+    }
+    const [first, ...rest] = ofPart;
+    if (first === undefined) continue;
+    const combine = question.quantifier === 'some' ? any : all;
+    answers.push(combine([first, ...rest]));
+  }
+  const [first, ...rest] = answers;
+  if (first !== undefined) return fromAnswer(all([first, ...rest]), entry, cells);
+  if (dead.size > 0) {
+    return resting(onEntry(notApplicable([...dead].join('; ')), entry), cells, placesOf(cells));
+  }
+  return { isPassedOver: true, because: [...passedOver].join('; ') };
+}
+
+interface Ruled {
+  readonly item: Item | undefined;
+  readonly answer: Answer;
+}
+
+function rule({ question, parameters, asOf }: Asking, items: readonly Item[]): readonly Ruled[] {
+  const [first, ...rest] = items;
+  if (first === undefined) return [];
+  const asked = { parameters, asOf };
+  return question.judgeTogether === undefined
+    ? items.map((item) => ({ item, answer: question.judge(item, asked) }))
+    : [{ item: undefined, answer: question.judgeTogether([first, ...rest], asked) }];
+}
+
+function standingOf({ question, parameters, subject }: Asking, item: Item): true | Beside | NotSaid {
+  return question.concerns?.(item, parameters, subject) ?? true;
+}
+
+function notAnswered({ why, from, problem }: NotSaid): Answer {
+  const answer = { status: 'unknown', expected: null, observed: null, reason: why, from } as const;
+  return problem === undefined ? answer : { ...answer, problem };
+}
+
+function nothingPicked({ question, entry }: Asking, cells: readonly Cell[]): Judgement {
+  const verdict =
+    question.none === undefined
+      ? notApplicable('It has nothing that the sentence speaks of')
+      : fail(question.none, { expected: question.title, observed: null });
+  return resting(onEntry(verdict, entry), cells, placesOf(cells));
+}
+
+/** With its name before the reason, for a finding stands alone. */
+function named(judgement: Judgement, item: string): Judgement {
+  const { verdict } = judgement;
+  return { ...judgement, item, verdict: { ...verdict, reason: `${item}: ${verdict.reason}` } };
+}
+
+/** Of a backup of something else: what that is. */
+function sourceOf(item: Item | undefined): Backup['of'] {
+  return item !== undefined && 'of' in item ? item.of : undefined;
+}
+
+/** Looks up the places in an item of which only an id is said. */
+async function settle({ question, locate }: Asking, item: Item): Promise<Item> {
+  if (question.trait === 'places') return await settlePlace(item as Place, locate);
+  if (question.trait !== 'logs') return item;
+  const stream = item as LogStream;
+  return { ...stream, to: await Promise.all(stream.to.map(async (to) => await settlePlace(to, locate))) };
 }
 
 /** The judgement of one answer; `read`: what was read for it, whether it decided or not. */
@@ -58,7 +146,13 @@ export function fromAnswer(
   read: readonly Cell[],
 ): Judgement {
   const judged = resting(onEntry({ status, reason, expected, observed }, entry), read, from);
-  return problem === undefined ? judged : { ...judged, problem };
+  return withProblem(judged, problem);
+}
+
+function withProblem(judgement: Judgement, problem: ReadProblem | undefined): Judgement {
+  if (problem === undefined) return judgement;
+  const { asleep } = problem;
+  return { ...judgement, problem, ...(asleep === undefined ? {} : { asleep }) };
 }
 
 /** A judgement that rests on the inventory's word alone. */
@@ -72,17 +166,17 @@ export function resting(
   read: readonly Cell[],
   from: readonly Member[],
 ): Judgement {
-  const evidence = [...new Set([...everyPlace(read), ...from].map((member) => member.evidence))];
+  const evidence = [...new Set([...placesOf(read), ...from].map((member) => member.evidence))];
   const times = read.map(({ readAt }) => readAt).filter((readAt) => readAt > 0);
   return {
     ...judgement,
-    readFrom: from,
+    ...(from.length === 0 ? {} : { readFrom: from }),
     evidence: evidence.length === 0 ? judgement.evidence : evidence,
     readAt: times.length === 0 ? judgement.readAt : Math.min(...times),
   };
 }
 
-function everyPlace(cells: readonly Cell[]): readonly Member[] {
+export function placesOf(cells: readonly Cell[]): readonly Member[] {
   return cells.flatMap(({ from }) => from);
 }
 
@@ -90,19 +184,16 @@ function isItems<T>(translation: Translation<T>): translation is readonly T[] {
   return Array.isArray(translation);
 }
 
-function judgeWhole(
-  { question, entry }: Asking,
+async function judgeWhole(
+  asking: Asking,
   translation: Exclude<Translation<Item>, readonly Item[]>,
   read: readonly Cell[],
-): Judgement {
+): Promise<Judgement> {
+  const { question, entry } = asking;
   if ('beside' in translation) {
-    return resting(onEntry(notApplicable(translation.beside), entry), read, everyPlace(read));
+    return resting(onEntry(notApplicable(translation.beside), entry), read, placesOf(read));
   }
-  if ('elsewhere' in translation) {
-    const { elsewhere, because } = translation;
-    const judged = onEntry(notApplicable(because, elsewhere), entry);
-    return { ...resting(judged, read, everyPlace(read)), elsewhere };
-  }
+  if ('elsewhere' in translation) return await judgedElsewhere(asking, translation, read);
   if ('always' in translation) {
     const { always, source, asOf } = translation;
     return onEntry(
@@ -113,6 +204,34 @@ function judgeWhole(
     );
   }
   const { why, problem, from } = translation;
-  const judged = resting(onEntry(unknown(why, { expected: null }), entry), read, from);
-  return problem === undefined ? judged : { ...judged, problem };
+  return withProblem(resting(onEntry(unknown(why, { expected: null }), entry), read, from), problem);
+}
+
+/** Another resource's verdict stands for this one's where that is there and the same statement speaks of it; else nobody judges it. */
+async function judgedElsewhere(
+  { entry, locate }: Asking,
+  { elsewhere, because, from = [] }: Elsewhere,
+  read: readonly Cell[],
+): Promise<Judgement> {
+  const found = await locate(elsewhere);
+  const evidence: readonly Digest[] = found.is === 'not-known' ? found.why.evidence : found.evidence;
+  const judged = (verdict: Verdict): Judgement => {
+    const told = resting(onEntry(verdict, entry), read, from.length > 0 ? from : placesOf(read));
+    return { ...told, evidence: [...new Set([...told.evidence, ...evidence])] };
+  };
+  const nobody = (why: string): Judgement =>
+    judged(unknown(`${because}, but ${why}: nothing judges it`, { expected: null, observed: elsewhere }));
+  switch (found.is) {
+    case 'in-scope':
+      return judged(notApplicable(`${because} and is judged there`, elsewhere));
+    case 'out-of-scope':
+      return nobody(`${elsewhere} is not in the scope, because ${found.why}`);
+    case 'gone':
+      return nobody(`${elsewhere} does not exist`);
+    case 'not-known': {
+      const { code, permission } = found.why;
+      const lost = nobody(`${elsewhere} could not be looked up (${describeLost(found.why)})`);
+      return { ...lost, problem: { code, permission } };
+    }
+  }
 }

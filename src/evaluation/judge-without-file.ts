@@ -10,16 +10,16 @@ import type { Judgement } from './judgement.ts';
  * unknown, by name; that it holds nothing and serves nobody is told by one table.
  */
 export function judgeWithoutFile(asking: Asking): Judgement {
-  const { question, parameters, entry, asOf } = asking;
+  const { question, parameters, entry, asOf, subject } = asking;
   const { type } = entry.resource;
   const known = classifyType(type);
-  const isSpokenOf = known === undefined || question.speaksOf(subjectOf(known), parameters);
+  const isSpokenOf = known === undefined || question.speaksOf(subject, parameters);
   if (!isSpokenOf) {
     return onEntry(notApplicable(`${type} is nothing that the sentence speaks of`, type), entry);
   }
   if (question.trait !== 'places') return onEntry(notKnown(type, known === undefined), entry);
   const place: Item = { kind: 'primary', what: 'resource', region: regionOf(asking) };
-  if (question.concerns?.(place, parameters) === false) {
+  if (question.picks?.(place, parameters) === false) {
     return onEntry(notKnown(type, known === undefined), entry);
   }
   const judged = fromAnswer(question.judge(place, { parameters, asOf }), entry, []);
@@ -37,13 +37,12 @@ export function judgeWithoutFile(asking: Asking): Judgement {
   };
 }
 
-function subjectOf({
-  holdsData,
-  servesEndpoint,
-}: NonNullable<ReturnType<typeof classifyType>>): Subject {
+/** What our table knows of a type without a file; of one that it does not know, that it may hold anything. */
+export function subjectWithoutFile(type: string): Subject {
+  const known = classifyType(type);
   return {
-    holds: holdsData ? 'code' : 'nothing',
-    serves: servesEndpoint ? 'clients' : 'nobody',
+    holds: known?.holdsData === false ? 'nothing' : 'code',
+    serves: known?.servesEndpoint === false ? 'nobody' : 'clients',
     runs: 'provider',
   };
 }

@@ -1,5 +1,4 @@
-import type { Digest, Member, Reading } from '#domain/reading.ts';
-import type { ResourceId } from '#domain/resource-id.ts';
+import type { Asleep, Digest, Member, Reading } from '#domain/reading.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 import type { ReadProblem } from '#traits/said.ts';
@@ -15,8 +14,8 @@ export interface Judgement {
   /** When the oldest of its answers was read, milliseconds since the epoch. */
   readonly readAt: number;
   readonly problem?: ReadProblem;
-  /** The resource whose verdict stands for this one's; see `settleElsewhere`. */
-  readonly elsewhere?: ResourceId;
+  /** Present where it is not known because reading it would wake what sleeps. */
+  readonly asleep?: Asleep;
 }
 
 /** Reads an answer about a resource by its name; asked at most once per (request, scan) by whoever stands behind it. */

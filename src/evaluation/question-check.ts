@@ -6,7 +6,7 @@ import type { Subject } from '#traits/subject.ts';
 import { elsewhere } from '#traits/trait.ts';
 import type { Check } from './check.ts';
 import { type Asking, judgeTranslation, onEntry, resting } from './judge-items.ts';
-import { judgeWithoutFile } from './judge-without-file.ts';
+import { judgeWithoutFile, subjectWithoutFile } from './judge-without-file.ts';
 import type { AnswerSource, Judgement } from './judgement.ts';
 import { createCells, firstRead } from './read-cells.ts';
 
@@ -42,9 +42,10 @@ export function questionCheck(question: Question, types: ResourceTypes): Check {
       const names = [firstRead(type), ...translation.reads];
       return [...new Set(names.map((name) => type.reads[name]?.name ?? name))];
     },
-    async judge(entry, given, source, asOf) {
-      const asking: Asking = { question, parameters: given, entry, asOf };
+    async judge(entry, given, source, { asOf, locate }) {
       const type = types.get(entry.resource.type.toLowerCase());
+      const subject = type === undefined ? subjectWithoutFile(entry.resource.type) : subjectOf(type);
+      const asking: Asking = { question, parameters: given, subject, entry, asOf, locate };
       return type === undefined
         ? [judgeWithoutFile(asking)]
         : await judgeByFile(asking, type, source);
@@ -60,9 +61,9 @@ async function judgeByFile(
   type: ResourceType,
   source: AnswerSource,
 ): Promise<readonly Judgement[]> {
-  const { question, parameters, entry } = asking;
+  const { question, parameters, entry, subject } = asking;
   const translation = type.traits[question.trait];
-  if (!question.speaksOf(subjectOf(type), parameters)) {
+  if (!question.speaksOf(subject, parameters)) {
     return [onEntry(notApplicable(`The sentence does not speak of ${type.type}`), entry)];
   }
   if (translation === undefined) {
@@ -71,18 +72,19 @@ async function judgeByFile(
   }
   if ('withParent' in translation) {
     const parent = parentId(entry.resource.id) ?? entry.resource.id;
-    return judgeTranslation(asking, elsewhere(parent, translation.withParent), []);
+    return await judgeTranslation(asking, elsewhere(parent, translation.withParent), []);
   }
-  if (!('say' in translation)) return judgeTranslation(asking, translation, []);
   const about = { id: entry.resource.id, name: entry.resource.name };
   const read = createCells(type, entry, source);
+  if (!('say' in translation)) return await judgeTranslation(asking, translation, []);
   const own = await read(firstRead(type));
   const aside = type.setAside?.(own, about);
   if (aside !== undefined) return [resting(onEntry(notApplicable(aside), entry), [own], own.from)];
   const cells = await Promise.all(translation.reads.map(read));
-  return judgeTranslation(asking, translation.say(cells, about), [own, ...cells]);
+  return await judgeTranslation(asking, translation.say(cells, about), [own, ...cells]);
 }
 
-function subjectOf({ holds, serves, runs = 'provider' }: ResourceType): Subject {
+/** What a sentence asks of a type before it asks anything else. */
+export function subjectOf({ holds, serves, runs = 'provider' }: ResourceType): Subject {
   return { holds, serves, runs };
 }

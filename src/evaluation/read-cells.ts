@@ -45,13 +45,14 @@ export function firstRead(type: ResourceType): string {
 /** A reading in the form that a read promises: an element, or a list of them, with the places where they stand. */
 function toCell(read: Read, reading: Reading<unknown>): Cell {
   if (reading.status === 'unavailable') return unreadCell(reading);
-  const { value, readAt, evidence, at = [] } = reading;
+  const { value, readAt, answeredAt, evidence, at = [] } = reading;
   const whole = evidence.map((digest): Member => ({ evidence: digest, pointer: '' }));
-  if (read.kind !== 'group') return cellOf({ value, readAt, at: placeOf(at[0] ?? whole[0]) });
+  if (read.kind !== 'group') return cellOf({ value, readAt, answeredAt, at: placeOf(at[0] ?? whole[0]) });
   const rows: readonly unknown[] = Array.isArray(value) ? value : [];
   const placed = rows.map((row, index) => ({
     value: row,
     readAt,
+    answeredAt,
     at: placeOf(at[index] ?? whole[0]),
   }));
   return listCell(placed, whole, readAt);

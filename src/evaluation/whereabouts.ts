@@ -1,5 +1,14 @@
-import type { Digest, Unavailable } from '#domain/reading.ts';
+import type { Digest, Member, Unavailable } from '#domain/reading.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
+
+/** Where something lies that is there. */
+interface Found {
+  readonly evidence: readonly Digest[];
+  /** Its region as Azure wrote it; null: Azure names none. */
+  readonly location: string | null;
+  /** The member that names its region. */
+  readonly at: readonly Member[];
+}
 
 /**
  * What became of something that a resource speaks of (the machine whose backups a vault keeps), for one statement.
@@ -9,10 +18,16 @@ import type { ResourceId } from '#domain/resource-id.ts';
  * - `not-known`: it could not be looked up, which proves nothing
  */
 export type Whereabouts =
-  | { readonly is: 'in-scope'; readonly evidence: readonly Digest[] }
-  | { readonly is: 'out-of-scope'; readonly why: string; readonly evidence: readonly Digest[] }
+  | ({ readonly is: 'in-scope' } & Found)
+  | ({ readonly is: 'out-of-scope'; readonly why: string } & Found)
   | { readonly is: 'gone'; readonly evidence: readonly Digest[] }
   | { readonly is: 'not-known'; readonly why: Unavailable };
 
 /** Looks something up for the statement that is being judged. Never throws for what Azure can be expected to do. */
 export type Locate = (id: ResourceId) => Promise<Whereabouts>;
+
+/** The sentence about something that could not be looked up, with the permission that would mend it. */
+export function describeLost({ permission, detail }: Unavailable): string {
+  const grant = permission === null ? '' : ` Grant ${permission} (see posture permissions).`;
+  return `${detail.replace(/\.?$/u, '.')}${grant}`;
+}

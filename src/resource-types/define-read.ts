@@ -17,6 +17,11 @@ interface ReadBase {
    */
   requestKey(resourceId: ResourceId): string;
   /**
+   * Reading it resumes a paused serverless database, and its owner pays: it is asked only of one that the type's first read shows to be
+   * awake. Source: Microsoft, "Serverless compute tier", table of auto-resume triggers; see docs/side-effects.md.
+   */
+  readonly wakes?: true;
+  /**
    * Why it is not asked for a resource, told from what the type's first read says of it (a setting that its tier does not have);
    * undefined: it is asked. A doubt asks.
    */
@@ -45,8 +50,12 @@ export interface ListRead extends ReadBase {
   readonly enumerates?: { readonly childType: string; readonly parentType: string };
   /** The id under which an element is looked up, where it is not the member `id`. */
   elementId?(element: Readonly<Record<string, unknown>>, key: string): ResourceId | undefined;
-  /** The id that is looked up for a resource, where it is not its own (its parent's). */
-  lookUp?(resourceId: ResourceId): ResourceId;
+  /** Reads one element by itself, where what the list says of it may be too old to act on. */
+  readonly readOne?: (
+    azure: AzureReader,
+    resourceId: ResourceId,
+    signal: AbortSignal,
+  ) => Promise<Reading<Answer>>;
 }
 
 /** One (paged) request; the answer is the whole list, about the resource that it hangs on (a server's failover groups). */

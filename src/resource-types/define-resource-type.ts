@@ -71,6 +71,8 @@ export interface Break {
 export interface Good {
   readonly id: string;
   readonly bodies: Readonly<Record<string, unknown>>;
+  /** Questions to which even this one has no answer, because the file says of their trait that nobody knows. */
+  readonly unknown?: readonly string[];
 }
 
 export interface ResourceTypeDefinition<

@@ -1,4 +1,4 @@
-import { resourceNames } from '#collectors/resource-names.ts';
+import { resourceNames } from './resource-names.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { LogStream } from '#traits/log-stream.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';

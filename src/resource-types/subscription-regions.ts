@@ -1,4 +1,4 @@
-import { subscriptionKey } from '#collectors/resource-names.ts';
+import { subscriptionKey } from './resource-names.ts';
 import type { Cell } from '#traits/cell.ts';
 import { findRegion } from '#traits/regions.ts';
 import { everyOne, notSaid, type Said, said, then } from '#traits/said.ts';

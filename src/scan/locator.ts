@@ -31,10 +31,11 @@ export function createLocator(options: {
     const known = learnt.get(subscriptionId);
     const lineage = known?.lineages.get(idKey(id));
     if (known !== undefined && lineage !== undefined) {
-      const { evidence } = lineage.entry;
+      const { evidence, at = [], resource } = lineage.entry;
+      const found = { evidence, at, location: resource.location ?? null };
       return known.membership.belongsTo(document, lineage)
-        ? { is: 'in-scope', evidence }
-        : { is: 'out-of-scope', why: known.membership.whyNot(document, lineage), evidence };
+        ? { is: 'in-scope', ...found }
+        : { is: 'out-of-scope', why: known.membership.whyNot(document, lineage), ...found };
     }
     const asked = read.get(idKey(id)) ?? scope.resource(id, signal);
     read.set(idKey(id), asked);
@@ -47,12 +48,17 @@ export function createLocator(options: {
       .find((scoped) => scoped.document === document)
       ?.subscriptions.has(subscriptionId);
     // What the inventory of a subscription in scope does not name may belong to the statement: in doubt it does.
+    const found = {
+      evidence: now.evidence,
+      at: now.evidence.map((evidence) => ({ evidence, pointer: '/location' })),
+      location: now.value.resource.location ?? null,
+    };
     return isIn === true
-      ? { is: 'in-scope', evidence: now.evidence }
+      ? { is: 'in-scope', ...found }
       : {
           is: 'out-of-scope',
           why: `it is in subscription ${subscriptionId}, which is not in the scope`,
-          evidence: now.evidence,
+          ...found,
         };
   }
 

@@ -1,11 +1,13 @@
 import type { CalendarDuration } from '#domain/calendar-duration.ts';
 import type { Instant } from '#domain/instant.ts';
+import type { ResourceId } from '#domain/resource-id.ts';
 import type { Named } from './named.ts';
 import type { Said } from './said.ts';
+import type { Holds } from './subject.ts';
 
 /**
- * - `continuous`: to any point of a window; `full`, `differential`, `log`: by a schedule; `snapshot`: a copy beside the data
- * - `long-term`: single backups of a rhythm, kept beyond the others
+ * - `continuous`: to any point of a window; `full`, `differential`, `log`: by a schedule
+ * - `snapshot`: single restore points, also those that lie beside the data; `long-term`: single backups of a rhythm, kept beyond the others
  */
 export const BACKUP_KINDS = [
   'continuous',
@@ -17,31 +19,53 @@ export const BACKUP_KINDS = [
 ] as const;
 export type BackupKind = (typeof BACKUP_KINDS)[number];
 
-/** One way in which a resource is backed up. */
+export const RHYTHMS = ['daily', 'weekly', 'monthly', 'yearly'] as const;
+export type Rhythm = (typeof RHYTHMS)[number];
+
+/** One way in which a resource is backed up, or another one through it (the items of a vault). */
 export interface Backup extends Named {
   readonly kind: BackupKind;
-  /** In words, e.g. `long-term monthly backups`, or the protected item of a vault. */
+  /** In words that stand in a sentence, e.g. `monthly long-term backups`. */
   readonly what: string;
   /** Who takes it: the platform by itself, or a policy that somebody can change. */
   readonly by: 'platform' | 'policy';
-  /** Present where the resource can never have this kind, and why: what is claimed of it then is broken. */
+  /** What it is a backup of, where that is another resource than the one that says so (a vault's protected item). */
+  readonly of?: BackupSource;
+  /** Present where the resource can never have it, and why: what is claimed of it then is broken. */
   readonly never?: string;
+  /** Present where something else takes its place by its nature, and what: a sentence about this kind does not bear on it. */
+  readonly instead?: string;
   /** Whether it is taken at all; absent: it is. */
   readonly state?: Said<'on' | 'off'>;
   /** Of a long-term backup. */
-  readonly rhythm?: 'daily' | 'weekly' | 'monthly' | 'yearly';
-  /** The longest time between two of them, in hours; absent: not a matter of hours. */
-  readonly everyHours?: Said<number>;
-  /** How long each one is kept. */
+  readonly rhythm?: Rhythm;
+  /** How often it is taken; absent: all the time (`continuous`), or not a matter of hours (`long-term`: by its rhythm). */
+  readonly every?: Said<Interval>;
+  /** How long each one is kept. Of `continuous`: how far back the window reaches by its policy. */
   readonly keptFor?: Said<CalendarDuration>;
-  /** The first of each month, where another rule keeps it. */
+  /** The first of each month, where another rule keeps it; what it says where none does is a duration of nothing. */
   readonly firstOfMonthKeptFor?: Said<CalendarDuration>;
-  /** When the newest was taken; null: none yet. */
+  /** When the newest was taken; null: none yet. Absent: as `continuous`, up to now. */
   readonly newest?: Said<Instant | null>;
   /** From when on it can be restored now; null: from never. */
   readonly oldest?: Said<Instant | null>;
-  /** Since when there is something to back up: a younger resource cannot have older backups. */
+  /** Since when there is something to back up in this way: a younger resource, or policy, cannot have older backups. */
   readonly since?: Said<Instant>;
   /** Whether the last run came to its end. */
   readonly lastRun?: Said<'completed' | 'failed'>;
+}
+
+export interface BackupSource {
+  /** What rests in it. */
+  readonly holds: Said<Holds>;
+  /** Its id, where Azure says it: what is wrong with the backup of something that is gone is no wrong. */
+  readonly resource?: ResourceId;
+}
+
+/** The longest time between two, in hours. */
+export interface Interval {
+  /** What is surely kept. */
+  readonly hours: number;
+  /** What is documented, where that is approximate: between the two nothing is proved. */
+  readonly usuallyHours?: number;
 }

@@ -29,6 +29,8 @@ export interface Cell {
   flag(): Said<boolean>;
   /** An instant that has passed: one in the future (beyond an hour of clock difference) is not understood. */
   past(): Said<Instant>;
+  /** The first point of a time that reaches up to now: as `past`, and not before there was an Azure. */
+  earliest(): Said<Instant>;
   /** An instant of any time. */
   instant(): Said<Instant>;
   /** Seconds since the epoch, as Key Vault writes times. */
@@ -64,7 +66,12 @@ export interface RecordedValue {
   readonly at: Member;
   /** Milliseconds since the epoch. */
   readonly readAt: number;
+  /** The same by Azure's own clock, where it said so; what is yet to come is told by it. */
+  readonly answeredAt?: number | undefined;
 }
+
+/** The first instant of the year 2010, before which there was no Azure. */
+const FIRST_DAY_MS = 1_262_304_000_000;
 
 /** The cell of one recorded value. */
 export function cellOf(recorded: RecordedValue): Cell {
@@ -73,6 +80,7 @@ export function cellOf(recorded: RecordedValue): Cell {
     member: recorded.at,
     pointer: recorded.at.pointer,
     readAt: recorded.readAt,
+    now: recorded.answeredAt ?? recorded.readAt,
     label: '',
     missing: false,
     orphan: false,
@@ -90,6 +98,7 @@ export function listCell(
     member: pages[0] ?? rows[0]?.at,
     pointer: '',
     readAt,
+    now: readAt,
     label: '',
     missing: false,
     orphan: false,
@@ -106,7 +115,10 @@ export function unreadCell(why: Unavailable): Cell {
       : ` Grant ${why.permission} (see posture permissions).`;
   const from = why.evidence.map((evidence) => ({ evidence, pointer: '' }));
   const reason = `${why.detail.replace(/\.?$/u, '.')}${grant}`;
-  return silentCell(notSaid(reason, from, { code: why.code, permission: why.permission }));
+  const { code, permission, asleep } = why;
+  return silentCell(
+    notSaid(reason, from, { code, permission, ...(asleep === undefined ? {} : { asleep }) }),
+  );
 }
 
 /** The cell of what was not asked for on purpose, and why. */
@@ -126,6 +138,7 @@ function silentCell(answer: NotSaid): Cell {
     number: never,
     flag: never,
     past: never,
+    earliest: never,
     instant: never,
     seconds: never,
     list: never,
@@ -146,6 +159,8 @@ interface Spot {
   readonly member: Member | undefined;
   readonly pointer: string;
   readonly readAt: number;
+  /** When Azure made the answer. */
+  readonly now: number;
   /** The path from the element's root, for reasons. */
   readonly label: string;
   readonly missing: boolean;
@@ -178,11 +193,10 @@ function makeCell(spot: Spot): Cell {
     number: () =>
       read((value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined)),
     flag: () => read((value) => (typeof value === 'boolean' ? value : undefined)),
-    past: () =>
+    past: () => read((value) => (hasPassed(value, spot.now) ? value : undefined)),
+    earliest: () =>
       read((value) =>
-        isInstantText(value) && !isInstantAfter(value, spot.readAt + CLOCK_DIFFERENCE_MS)
-          ? value
-          : undefined,
+        hasPassed(value, spot.now) && isInstantAfter(value, FIRST_DAY_MS - 1) ? value : undefined,
       ),
     instant: () => read((value) => (isInstantText(value) ? value : undefined)),
     seconds: () =>
@@ -243,7 +257,7 @@ function step({ spot }: Step, key: string): Step {
   const pointer = missing ? spot.pointer : `${spot.pointer}/${escape(key)}`;
   const member = spot.member === undefined ? undefined : { ...spot.member, pointer };
   const orphan = spot.missing || !isObject(spot.value);
-  return cellAndSpot({ value, member, pointer, readAt: spot.readAt, label, missing, orphan });
+  return cellAndSpot({ ...spot, value, member, pointer, label, missing, orphan });
 }
 
 function child(spot: Spot, key: string): Cell {
@@ -261,6 +275,10 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isInstantText(value: unknown): value is Instant {
   return typeof value === 'string' && isInstantAfter(value, Number.NEGATIVE_INFINITY);
+}
+
+function hasPassed(value: unknown, now: number): value is Instant {
+  return isInstantText(value) && !isInstantAfter(value, now + CLOCK_DIFFERENCE_MS);
 }
 
 function shown(value: unknown): string {

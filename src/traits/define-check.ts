@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { Instant } from '#domain/instant.ts';
 import type { Severity } from '#domain/severity.ts';
 import type { Answer } from './answer.ts';
+import type { NotSaid } from './said.ts';
 import type { Subject } from './subject.ts';
-import type { TraitName, Traits } from './trait.ts';
+import type { Beside, TraitName, Traits } from './trait.ts';
 
 /** What a verdict may rest on besides the item: the claim's parameters and the scan's instant. */
 export interface Asked<P> {
@@ -17,8 +18,11 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
   readonly id: string;
   /** Subject first, the good state; at most 150 characters. */
   readonly title: string;
-  /** What is wrong where it fails, for the title of a page at night: at most 60 characters, no resource in it. */
-  readonly short: string;
+  /**
+   * What alerts call it when it fails, without the resource's name, at most 60 characters: `purge protection is off`; made from
+   * `observed` and `expected` where they are to be told. Undefined: the reason of the verdict is short enough.
+   */
+  readonly short: string | ((observed: unknown, expected: unknown) => string | undefined);
   readonly trait: T;
   readonly severity: Severity;
   readonly parameters: S;
@@ -26,9 +30,11 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
   speaksOf(subject: Subject, parameters: z.output<S>): boolean;
   /** `every`: one item that fails makes it fail; `some`: one that passes makes it pass, and a resource without any fails. */
   readonly quantifier: 'every' | 'some';
-  /** Items that the sentence does not speak of, by this use's parameters; absent: all are spoken of. */
-  concerns?(item: Traits[T], parameters: z.output<S>): boolean;
-  /** What is said where `some` finds no item: why that is a violation. */
+  /** The items that the question is about, by this use's parameters (a kind of backup); absent: all. The others are passed over. */
+  picks?(item: Traits[T], parameters: z.output<S>): boolean;
+  /** Whether the sentence speaks of an item that was picked; absent: it does. */
+  concerns?(item: Traits[T], parameters: z.output<S>, subject: Subject): true | Beside | NotSaid;
+  /** What is said where no item was picked: why that is a violation. Absent: then there is nothing to judge. */
   readonly none?: string;
   /** Whether Azure's guarantee of the trait answers this question; absent: it does. */
   readonly guaranteeAnswers?: false;
@@ -39,8 +45,10 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
   /** Where a person reads how to mend it when no single command does. */
   readonly link: string;
   readonly references: readonly string[];
-  /** Pure. */
+  /** Of one item that the sentence speaks of. Pure. */
   judge(item: Traits[T], asked: Asked<z.output<S>>): Answer;
+  /** In place of `judge` and `quantifier`, where the answer is about all of a resource's items together. Pure. */
+  judgeTogether?(items: readonly [Traits[T], ...Traits[T][]], asked: Asked<z.output<S>>): Answer;
 }
 
 /** A check as the engine sees it: the types of its trait and parameters are its own business. */

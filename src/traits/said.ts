@@ -1,10 +1,12 @@
-import type { Member, UnavailableCode } from '#domain/reading.ts';
+import type { Asleep, Member, UnavailableCode } from '#domain/reading.ts';
 
 /** Set where Azure did not let us read, and not where it answered something that is not understood. */
 export interface ReadProblem {
   readonly code: UnavailableCode;
   /** The ARM action that would mend it; null when no permission would. */
   readonly permission: string | null;
+  /** Present where reading it would wake what sleeps: the time in which nothing can have changed. */
+  readonly asleep?: Asleep;
 }
 
 export interface IsSaid<T> {

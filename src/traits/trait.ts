@@ -1,3 +1,5 @@
+import type { Member } from '#domain/reading.ts';
+import type { ResourceId } from '#domain/resource-id.ts';
 import type { Availability } from './availability.ts';
 import type { Backup } from './backup.ts';
 import type { Encryption } from './encryption.ts';
@@ -27,8 +29,12 @@ export interface Beside {
 
 /** Another resource's verdict stands for this one's: it must be in the same population, and judged there. */
 export interface Elsewhere {
-  readonly elsewhere: string;
+  /** Its ARM id. */
+  readonly elsewhere: ResourceId;
+  /** A clause: `orders is a secondary, whose backups are taken from its primary`. */
   readonly because: string;
+  /** The members that name it. */
+  readonly from?: readonly Member[];
 }
 
 /** It lies in its parent, and is judged with it; the parent must be in the same population, and judged there. */
@@ -51,8 +57,12 @@ export function beside(why: string): Beside {
   return { beside: why };
 }
 
-export function elsewhere(resourceId: string, because: string): Elsewhere {
-  return { elsewhere: resourceId, because };
+export function elsewhere(
+  resourceId: ResourceId,
+  because: string,
+  from: readonly Member[] = [],
+): Elsewhere {
+  return { elsewhere: resourceId, because, from };
 }
 
 export function withParent(because: string): WithParent {

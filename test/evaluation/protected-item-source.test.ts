@@ -54,12 +54,12 @@ describe.each(CHECKS)('14: $id', (...row) => {
       {
         is: 'out-of-scope',
         why: 'it is in subscription s2, which is not in the scope',
-        evidence: [],
+        evidence: [], at: [], location: null,
       },
       'not-applicable',
       /subscription s2, which is not in the scope/u,
     ],
-    ['is in scope', { is: 'in-scope', evidence: [] }, 'fail', /no longer backed up/u],
+    ['is in scope', { is: 'in-scope', evidence: [], at: [], location: null }, 'fail', /no longer backed up/u],
     [
       'could not be looked up',
       { is: 'not-known', why: REFUSED },

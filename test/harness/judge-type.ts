@@ -1,7 +1,8 @@
 import type { Instant } from '#domain/instant.ts';
-import type { Digest, Reading } from '#domain/reading.ts';
+import { type Digest, type Reading, unavailable } from '#domain/reading.ts';
 import type { Judgement } from '#evaluation/judgement.ts';
 import { questionCheck } from '#evaluation/question-check.ts';
+import type { Locate } from '#evaluation/whereabouts.ts';
 import type { InventoryEntry } from '#facts/scope-reader.ts';
 import type { ResourceType } from '#resource-types/define-resource-type.ts';
 import type { Question } from '#traits/define-check.ts';
@@ -32,7 +33,7 @@ export async function judgeType(
   type: ResourceType,
   bodies: Bodies,
   given: Readonly<Record<string, unknown>> = {},
-  asOf: Instant = AS_OF,
+  { asOf = AS_OF, locate = NOWHERE }: { readonly asOf?: Instant; readonly locate?: Locate } = {},
 ): Promise<readonly Judgement[]> {
   const check = questionCheck(question, new Map([[type.type.toLowerCase(), type]]));
   const names = new Map(Object.entries(type.reads).map(([name, read]) => [read.name, name]));
@@ -50,9 +51,22 @@ export async function judgeType(
       const name = names.get(wanted) ?? wanted;
       return await Promise.resolve(readingOf(type, name, bodies[name], readAt));
     },
-    asOf,
+    { asOf, locate },
   );
 }
+
+/** Whatever is looked up is there, in the scope, in North Europe. */
+export const locateGood: Locate = async () =>
+  await Promise.resolve({
+    is: 'in-scope',
+    evidence: [DIGEST],
+    location: 'northeurope',
+    at: [{ evidence: DIGEST, pointer: '/location' }],
+  });
+
+/** Nothing can be looked up. */
+const NOWHERE: Locate = async (id) =>
+  await Promise.resolve({ is: 'not-known', why: unavailable('NotCollected', `${id} is not looked up here`) });
 
 function readingOf(
   type: ResourceType,
@@ -76,7 +90,7 @@ function readingOf(
 /** The body with a member set, removed (`undefined`) or, for the empty path, replaced. */
 export function withMember(body: unknown, path: string, value: unknown): unknown {
   if (path === '') return value;
-  const copy: unknown = structuredClone(body);
+  const copy: unknown = structuredClone(body ?? {});
   const keys = path.split('/');
   const last = keys.pop() ?? '';
   let at = copy as Record<string, unknown>;

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { z } from 'zod';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import { type Collector, defineCollector } from '#collectors/define-collector.ts';
-import { parentKey, subscriptionKey } from '#collectors/resource-names.ts';
+import { parentKey, subscriptionKey } from '#resource-types/resource-names.ts';
 import type { BoundDocument, Scope } from '#domain/document.ts';
 import { toInstant } from '#domain/instant.ts';
 import { type Reading, type Unavailable, unavailable } from '#domain/reading.ts';

@@ -1,4 +1,4 @@
-import { parentKey, resourceNames } from '#collectors/resource-names.ts';
+import { parentKey, resourceNames } from '../resource-names.ts';
 import { isZeroDuration, parseDuration } from '#domain/calendar-duration.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { KeyStrength } from '#traits/keeping.ts';

@@ -1,4 +1,4 @@
-import { parentKey, resourceNames } from '#collectors/resource-names.ts';
+import { parentKey, resourceNames } from '../resource-names.ts';
 import { withParent } from '#traits/trait.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 

@@ -1,5 +1,5 @@
-import { resourceNames } from '#collectors/resource-names.ts';
-import { azCommand, azScope } from '#evaluation/az-command.ts';
+import { resourceNames } from '../resource-names.ts';
+import { azCommand, azScope } from '../az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Reach } from '#traits/endpoint.ts';
 import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';

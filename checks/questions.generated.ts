@@ -1,0 +1,24 @@
+// Written by `npm run generate`; never edited.
+import type { Question } from '#traits/define-check.ts';
+import { accessLogging } from './access-logging.ts';
+import { encryptionAtRest } from './encryption-at-rest.ts';
+import { encryptionInTransit } from './encryption-in-transit.ts';
+import { keyExpiry } from './key-expiry.ts';
+import { keyProtection } from './key-protection.ts';
+import { keyRotation } from './key-rotation.ts';
+import { keyStrength } from './key-strength.ts';
+import { location } from './location.ts';
+import { networkIsolation } from './network-isolation.ts';
+
+/** Every question of the product. */
+export const QUESTIONS: readonly Question[] = [
+  accessLogging,
+  encryptionAtRest,
+  encryptionInTransit,
+  keyExpiry,
+  keyProtection,
+  keyRotation,
+  keyStrength,
+  location,
+  networkIsolation,
+];

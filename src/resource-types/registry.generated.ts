@@ -1,0 +1,12 @@
+// Written by `npm run generate`; never edited.
+import type { ResourceType } from './define-resource-type.ts';
+import { key } from './key-vault/key.ts';
+import { secret } from './key-vault/secret.ts';
+import { vault } from './key-vault/vault.ts';
+
+/** Every resourcetype of the product. */
+export const RESOURCE_TYPES: readonly ResourceType[] = [
+  key,
+  secret,
+  vault,
+];

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { QUESTIONS } from '#checks/questions.generated.ts';
+import type { Verdict } from '#domain/verdict.ts';
+import type { ResourceType } from '#resource-types/define-resource-type.ts';
+import { RESOURCE_TYPES } from '#resource-types/registry.generated.ts';
+import { type Bodies, brokenBodies, judgeType, locateGood, withMember } from '../harness/judge-type.ts';
+import { USUAL } from '../harness/usual-parameters.ts';
+
+type Status = Verdict['status'];
+
+/** What every question says of a resource with these bodies: its worst judgement, by question. */
+async function standing(
+  type: ResourceType,
+  bodies: Bodies,
+  given: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
+): Promise<ReadonlyMap<string, Status>> {
+  const found = new Map<string, Status>();
+  for (const question of QUESTIONS) {
+    const parameters = { ...USUAL[question.id], ...given[question.id] };
+    const judged = await judgeType(question, type, bodies, parameters, { locate: locateGood });
+    const rank: readonly Status[] = ['fail', 'unknown', 'pass', 'not-applicable'];
+    const [worst = 'unknown'] = judged
+      .map(({ verdict }) => verdict.status)
+      .toSorted((a, b) => rank.indexOf(a) - rank.indexOf(b));
+    found.set(question.id, worst);
+  }
+  return found;
+}
+
+function those(found: ReadonlyMap<string, Status>, status: Status): readonly string[] {
+  return [...found].filter(([, one]) => one === status).map(([id]) => id);
+}
+
+describe.each(RESOURCE_TYPES)('$type', (type) => {
+  it('good: nothing fails, and nothing is unknown but what the file says of itself', async () => {
+    const found = await standing(type, type.good.bodies);
+
+    expect(those(found, 'fail')).toEqual([]);
+    expect(those(found, 'unknown').toSorted()).toEqual([...(type.good.unknown ?? [])].toSorted());
+  });
+
+  it.each(type.breaks)('$as', async ({ set, breaks, blinds = [], with: given = {} }) => {
+    const good = await standing(type, type.good.bodies, given);
+    const found = await standing(type, brokenBodies(type, set), given);
+
+    expect(those(found, 'fail').toSorted()).toEqual([...breaks].toSorted());
+    const blind = those(found, 'unknown').filter((id) => good.get(id) !== 'unknown');
+    expect(blind.toSorted()).toEqual([...blinds].toSorted());
+  });
+
+  it('spoil or remove any member of any state: what failed never passes', async () => {
+    const states = [{ set: {}, with: {} }, ...type.breaks];
+    let tried = 0;
+    for (const { set, with: given = {} } of states) {
+      const bodies = brokenBodies(type, set);
+      const before = await standing(type, bodies, given);
+      for (const [read, body] of Object.entries(bodies)) {
+        for (const path of pathsOf(body)) {
+          const spoiled = { ...bodies, [read]: withMember(body, path, { spoiled: 'by a test' }) };
+          const after = await standing(type, spoiled, given);
+          tried += 1;
+          const improved = [...before].filter(
+            ([id, status]) => status === 'fail' && after.get(id) === 'pass',
+          );
+          expect(improved, `${read} ${path}`).toEqual([]);
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(0);
+  });
+});
+
+/** Every member of a body, by its path, itself included. */
+function pathsOf(body: unknown, path = ''): readonly string[] {
+  if (typeof body !== 'object' || body === null) return path === '' ? [] : [path];
+  const below = Object.entries(body).flatMap(([key, value]) =>
+    pathsOf(value, path === '' ? key : `${path}/${key}`),
+  );
+  return path === '' ? below : [path, ...below];
+}
