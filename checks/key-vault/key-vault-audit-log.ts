@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
-import { azCommand } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import type { DiagnosticSetting } from '#facts/key-vault-diagnostic-settings.ts';
+import { azCommand } from '#resource-types/az-command.ts';
 
 /** What carries the audit log, and what is known not to; lower case. Source: Azure Key Vault logging, log categories. */
 const CATEGORIES = { audit: ['auditevent'], other: ['azurepolicyevaluationdetails'] };

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { unknown } from '#domain/verdict.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
-import { findRegion } from '#traits/regions.ts';
 import { pairOf } from '#facts/subscription-regions.ts';
+import { findRegion } from '#traits/regions.ts';
 
 export const keyVaultPairLocation = defineCheck({
   id: 'key-vault-pair-location',

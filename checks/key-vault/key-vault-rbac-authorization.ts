@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const keyVaultRbacAuthorization = defineCheck({
   id: 'key-vault-rbac-authorization',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { notApplicable, unknown } from '#domain/verdict.ts';
-import { azCommand } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { describeSet, judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { liesOutside } from '#evaluation/short-words.ts';
+import { azCommand } from '#resource-types/az-command.ts';
 import { classifyType } from '#resource-types/without-file.ts';
 
 export const resourceLocation = defineCheck({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { fail } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { Within } from '#evaluation/judge-places.ts';
 import { judgeVaultCopy } from '#evaluation/judge-vault-copy.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const recoveryVaultBackupSeparation = defineCheck({
   id: 'recovery-vault-backup-separation',

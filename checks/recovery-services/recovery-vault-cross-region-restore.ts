@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const recoveryVaultCrossRegionRestore = defineCheck({
   id: 'recovery-vault-cross-region-restore',

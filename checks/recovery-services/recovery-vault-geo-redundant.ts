@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { type StatedRedundancy, vaultRedundancy } from '#facts/recovery-vault-redundancy.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const recoveryVaultGeoRedundant = defineCheck({
   id: 'recovery-vault-geo-redundant',

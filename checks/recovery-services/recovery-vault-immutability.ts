@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { withValue } from '#evaluation/short-words.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 /** Worst to best; only `Locked` cannot be taken back. Source: Microsoft.RecoveryServices/vaults, 2026-07-01. */
 const STATES = ['Disabled', 'Unlocked', 'Locked'] as const;

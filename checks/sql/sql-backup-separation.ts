@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { fail, unknown } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { isBackedUpElsewhere } from '#evaluation/judge-sql-copies.ts';
@@ -8,6 +7,7 @@ import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
 import { pairOf } from '#facts/subscription-regions.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlBackupSeparation = defineCheck({
   id: 'sql-backup-separation',

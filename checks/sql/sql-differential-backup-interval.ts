@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import {
   setAsideDataWarehouse,
@@ -11,6 +10,7 @@ import {
 import { withValue } from '#evaluation/short-words.ts';
 import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlDifferentialBackupInterval = defineCheck({
   id: 'sql-differential-backup-interval',

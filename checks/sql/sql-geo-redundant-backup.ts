@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { unknown } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import {
   backupRedundancyOf,
@@ -10,6 +9,7 @@ import { isDataWarehouse, setAsideSystemDatabase } from '#evaluation/set-aside-s
 import { withValue } from '#evaluation/short-words.ts';
 import { exampleDatabase } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlGeoRedundantBackup = defineCheck({
   id: 'sql-geo-redundant-backup',

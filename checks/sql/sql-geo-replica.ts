@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeSecondRegion } from '#evaluation/judge-sql-copies.ts';
 import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase, exampleReplicationLink } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlGeoReplica = defineCheck({
   id: 'sql-geo-replica',

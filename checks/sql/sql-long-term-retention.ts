@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import {
   DemandedRetention,
@@ -13,6 +12,7 @@ import {
 } from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlLongTermRetention = defineCheck({
   id: 'sql-long-term-retention',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import {
   backupRedundancyOf,
@@ -8,6 +7,7 @@ import {
 import { withValue } from '#evaluation/short-words.ts';
 import { exampleManagedInstance } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlManagedGeoRedundantBackup = defineCheck({
   id: 'sql-managed-geo-redundant-backup',

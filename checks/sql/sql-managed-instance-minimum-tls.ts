@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeMinimumTls, TLS_VERSIONS } from '#evaluation/judge-sql-minimum-tls.ts';
 import { withValue } from '#evaluation/short-words.ts';
 import { exampleManagedInstance } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlManagedInstanceMinimumTls = defineCheck({
   id: 'sql-managed-instance-minimum-tls',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePointInTimeRetention } from '#evaluation/judge-sql-point-in-time.ts';
 import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { withValue } from '#evaluation/short-words.ts';
 import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlManagedPointInTimeRetention = defineCheck({
   id: 'sql-managed-point-in-time-retention',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { toAddress } from '#domain/resource-address.ts';
-import { azCommand } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeTransparentDataEncryption } from '#evaluation/judge-sql-encryption.ts';
 import { setAsideManagedSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleManagedDatabase, exampleManagedDatabaseSetting } from '#facts/sql-examples.ts';
+import { azCommand } from '#resource-types/az-command.ts';
 
 export const sqlManagedTransparentDataEncryption = defineCheck({
   id: 'sql-managed-transparent-data-encryption',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePointInTimeRetention } from '#evaluation/judge-sql-point-in-time.ts';
 import {
@@ -10,6 +9,7 @@ import {
 import { withValue } from '#evaluation/short-words.ts';
 import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlPointInTimeRetention = defineCheck({
   id: 'sql-point-in-time-retention',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
 import { backupPlaces, judgeSecondRegion, replicaPlaces } from '#evaluation/judge-sql-copies.ts';
@@ -7,6 +6,7 @@ import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { whenIt } from '#evaluation/short-words.ts';
 import { exampleDatabase, exampleReplicationLink } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlRegionalRedundancy = defineCheck({
   id: 'sql-regional-redundancy',

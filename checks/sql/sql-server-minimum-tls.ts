@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeMinimumTls, TLS_VERSIONS } from '#evaluation/judge-sql-minimum-tls.ts';
 import { setAsideSynapseServer } from '#evaluation/set-aside-sql-server.ts';
 import { withValue } from '#evaluation/short-words.ts';
 import { exampleServer } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlServerMinimumTls = defineCheck({
   id: 'sql-server-minimum-tls',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgeTransparentDataEncryption } from '#evaluation/judge-sql-encryption.ts';
 import { setAsideSystemDatabase } from '#evaluation/set-aside-sql-database.ts';
 import { exampleDatabase, exampleDatabaseSetting } from '#facts/sql-examples.ts';
 import { sqlNames } from '#facts/sql-names.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const sqlTransparentDataEncryption = defineCheck({
   id: 'sql-transparent-data-encryption',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { fail, unknown } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { judgePlaces, Within } from '#evaluation/judge-places.ts';
-import { findRegion } from '#traits/regions.ts';
 import { isGeoRedundant, redundancyOf } from '#facts/storage-redundancy.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
+import { findRegion } from '#traits/regions.ts';
 
 export const storageBackupSeparation = defineCheck({
   id: 'storage-backup-separation',

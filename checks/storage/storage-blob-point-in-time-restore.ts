@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { hoursBetween, type Instant, moveInstant } from '#domain/instant.ts';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { whenOff } from '#evaluation/short-words.ts';
 import { blobServiceOf } from '#facts/storage-blob-kind.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 /** The window moves on while a scan runs, so its start may lie this much later than the scan's instant says. */
 const TOLERANCE_HOURS = 12;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { whenOff } from '#evaluation/short-words.ts';
 import { blobServiceOf } from '#facts/storage-blob-kind.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const storageBlobSoftDelete = defineCheck({
   id: 'storage-blob-soft-delete',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { isGeoRedundant, redundancyOf } from '#facts/storage-redundancy.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 export const storageGeoRedundant = defineCheck({
   id: 'storage-geo-redundant',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fail, pass, unknown } from '#domain/verdict.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 import { defineCheck } from '#evaluation/define-check.ts';
 import { withValue } from '#evaluation/short-words.ts';
+import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 /** Worst to best; what is not listed is not understood. Source: Microsoft.Storage/storageAccounts, 2025-08-01. */
 const VERSIONS = ['TLS1_0', 'TLS1_1', 'TLS1_2', 'TLS1_3'] as const;

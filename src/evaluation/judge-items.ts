@@ -47,7 +47,9 @@ export async function judgeTranslation(
     else judged.push(name === undefined ? told : named(told, name));
   }
   if (judged.length > 0) return judged;
-  return [resting(onEntry(notApplicable([...beside].join('; ')), asking.entry), cells, placesOf(cells))];
+  return [
+    resting(onEntry(notApplicable([...beside].join('; ')), asking.entry), cells, placesOf(cells)),
+  ];
 }
 
 type Told = Judgement | { readonly isPassedOver: true; readonly because: string };
@@ -103,7 +105,10 @@ function rule({ question, parameters, asOf }: Asking, items: readonly Item[]): r
     : [{ item: undefined, answer: question.judgeTogether([first, ...rest], asked) }];
 }
 
-function standingOf({ question, parameters, subject }: Asking, item: Item): true | Beside | NotSaid {
+function standingOf(
+  { question, parameters, subject }: Asking,
+  item: Item,
+): true | Beside | NotSaid {
   return question.concerns?.(item, parameters, subject) ?? true;
 }
 
@@ -136,7 +141,10 @@ async function settle({ question, locate }: Asking, item: Item): Promise<Item> {
   if (question.trait === 'places') return await settlePlace(item as Place, locate);
   if (question.trait !== 'logs') return item;
   const stream = item as LogStream;
-  return { ...stream, to: await Promise.all(stream.to.map(async (to) => await settlePlace(to, locate))) };
+  return {
+    ...stream,
+    to: await Promise.all(stream.to.map(async (to) => await settlePlace(to, locate))),
+  };
 }
 
 /** The judgement of one answer; `read`: what was read for it, whether it decided or not. */
@@ -204,7 +212,10 @@ async function judgeWhole(
     );
   }
   const { why, problem, from } = translation;
-  return withProblem(resting(onEntry(unknown(why, { expected: null }), entry), read, from), problem);
+  return withProblem(
+    resting(onEntry(unknown(why, { expected: null }), entry), read, from),
+    problem,
+  );
 }
 
 /** Another resource's verdict stands for this one's where that is there and the same statement speaks of it; else nobody judges it. */
@@ -214,13 +225,16 @@ async function judgedElsewhere(
   read: readonly Cell[],
 ): Promise<Judgement> {
   const found = await locate(elsewhere);
-  const evidence: readonly Digest[] = found.is === 'not-known' ? found.why.evidence : found.evidence;
+  const evidence: readonly Digest[] =
+    found.is === 'not-known' ? found.why.evidence : found.evidence;
   const judged = (verdict: Verdict): Judgement => {
     const told = resting(onEntry(verdict, entry), read, from.length > 0 ? from : placesOf(read));
     return { ...told, evidence: [...new Set([...told.evidence, ...evidence])] };
   };
   const nobody = (why: string): Judgement =>
-    judged(unknown(`${because}, but ${why}: nothing judges it`, { expected: null, observed: elsewhere }));
+    judged(
+      unknown(`${because}, but ${why}: nothing judges it`, { expected: null, observed: elsewhere }),
+    );
   switch (found.is) {
     case 'in-scope':
       return judged(notApplicable(`${because} and is judged there`, elsewhere));

@@ -44,7 +44,8 @@ export function questionCheck(question: Question, types: ResourceTypes): Check {
     },
     async judge(entry, given, source, { asOf, locate }) {
       const type = types.get(entry.resource.type.toLowerCase());
-      const subject = type === undefined ? subjectWithoutFile(entry.resource.type) : subjectOf(type);
+      const subject =
+        type === undefined ? subjectWithoutFile(entry.resource.type) : subjectOf(type);
       const asking: Asking = { question, parameters: given, subject, entry, asOf, locate };
       return type === undefined
         ? [judgeWithoutFile(asking)]

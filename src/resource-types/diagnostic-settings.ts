@@ -1,9 +1,9 @@
-import { resourceNames } from './resource-names.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { LogStream } from '#traits/log-stream.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
 import { join, notSaid, type Said, said } from '#traits/said.ts';
 import type { GroupRead } from './define-read.ts';
+import { resourceNames } from './resource-names.ts';
 
 /** The diagnostic settings of one resource: an extension of it, so that no list of its type holds them. */
 export const diagnosticSettings: GroupRead = {

@@ -1,8 +1,8 @@
-import { subscriptionKey } from './resource-names.ts';
 import type { Cell } from '#traits/cell.ts';
 import { findRegion } from '#traits/regions.ts';
-import { everyOne, notSaid, type Said, said, then } from '#traits/said.ts';
+import { andThen, everyOne, notSaid, type Said, said } from '#traits/said.ts';
 import type { GroupRead } from './define-read.ts';
+import { subscriptionKey } from './resource-names.ts';
 
 /**
  * The locations that a subscription can use, with their pairs. About two in five entries are logical (`europe`, `global`) and no
@@ -32,8 +32,8 @@ export const subscriptionRegions: GroupRead = {
  * said for a location that is no region, and for one with several pairs.
  */
 export function pairOf(regions: Cell, location: Said<string>): Said<string | null> {
-  return then(location, (name) =>
-    then(regions.list(), (rows) => {
+  return andThen(location, (name) =>
+    andThen(regions.list(), (rows) => {
       const own = findRegion(name);
       const key = own?.name ?? name.replace(/\s+/gu, '').toLowerCase();
       const row = rows.find((candidate) => isRegion(candidate, key));
@@ -43,7 +43,7 @@ export function pairOf(regions: Cell, location: Said<string>): Said<string | nul
           ? notSaid(`${name} is no region that is known here`, location.from)
           : said(own.pair, location.from);
       }
-      return then(everyOne(pairs.value.map((pair) => pair.at('name').text())), (names) =>
+      return andThen(everyOne(pairs.value.map((pair) => pair.at('name').text())), (names) =>
         names.length > 1
           ? row.notUnderstood(`${name} has several paired regions: ${names.join(', ')}`)
           : said(names[0]?.toLowerCase() ?? null, row.from),

@@ -42,7 +42,7 @@ export function map<T, U>(known: Said<T>, change: (value: T) => U): Said<U> {
 }
 
 /** As `map`, where the change may find that it is not said after all; both places are kept. */
-export function then<T, U>(known: Said<T>, next: (value: T) => Said<U>): Said<U> {
+export function andThen<T, U>(known: Said<T>, next: (value: T) => Said<U>): Said<U> {
   if (!known.said) return known;
   const more = next(known.value);
   return { ...more, from: join([known.from, more.from]) };
@@ -50,7 +50,7 @@ export function then<T, U>(known: Said<T>, next: (value: T) => Said<U>): Said<U>
 
 /** The value where it is not null; null is not said, for want of `what`. */
 export function present<T>(known: Said<T | null>, what: string): Said<T> {
-  return then(known, (value) =>
+  return andThen(known, (value) =>
     value === null ? notSaid(`There is no ${what}`, known.from) : said(value, known.from),
   );
 }

@@ -66,7 +66,10 @@ export const locateGood: Locate = async () =>
 
 /** Nothing can be looked up. */
 const NOWHERE: Locate = async (id) =>
-  await Promise.resolve({ is: 'not-known', why: unavailable('NotCollected', `${id} is not looked up here`) });
+  await Promise.resolve({
+    is: 'not-known',
+    why: unavailable('NotCollected', `${id} is not looked up here`),
+  });
 
 function readingOf(
   type: ResourceType,
@@ -76,7 +79,13 @@ function readingOf(
 ): Reading<unknown> {
   const evidence = digestOf(type, name);
   if (body === undefined) {
-    return { status: 'unavailable', code: 'NotFound', permission: null, detail: `no ${name}`, evidence: [evidence] };
+    return {
+      status: 'unavailable',
+      code: 'NotFound',
+      permission: null,
+      detail: `no ${name}`,
+      evidence: [evidence],
+    };
   }
   const why = typeof body === 'object' && body !== null ? Reflect.get(body, UNREAD) : undefined;
   if (why !== undefined) return why as Reading<unknown>;
@@ -104,7 +113,10 @@ export function withMember(body: unknown, path: string, value: unknown): unknown
 }
 
 /** The bodies of a type's good resource, broken in one way. */
-export function brokenBodies(type: ResourceType, set: ResourceType['breaks'][number]['set']): Bodies {
+export function brokenBodies(
+  type: ResourceType,
+  set: ResourceType['breaks'][number]['set'],
+): Bodies {
   const bodies: Record<string, unknown> = { ...type.good.bodies };
   for (const [read, members] of Object.entries(set)) {
     for (const [path, value] of Object.entries(members)) {

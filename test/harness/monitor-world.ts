@@ -2,7 +2,6 @@ import pino from 'pino';
 import { z } from 'zod';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import { type Collector, defineCollector } from '#collectors/define-collector.ts';
-import { parentKey, subscriptionKey } from '#resource-types/resource-names.ts';
 import type { BoundDocument, Scope } from '#domain/document.ts';
 import { toInstant } from '#domain/instant.ts';
 import { type Reading, type Unavailable, unavailable } from '#domain/reading.ts';
@@ -11,6 +10,7 @@ import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import { type Check, defineCheck } from '#evaluation/define-check.ts';
 import type { FactName, Facts } from '#facts/fact-names.ts';
 import type { InventoryEntry, ObservedChange, ScopeReader } from '#facts/scope-reader.ts';
+import { parentKey, subscriptionKey } from '#resource-types/resource-names.ts';
 import type { Scanner } from '#scan/scanner.ts';
 import { digestOf } from './azure-access.ts';
 

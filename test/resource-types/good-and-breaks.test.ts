@@ -3,7 +3,13 @@ import { QUESTIONS } from '#checks/questions.generated.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { ResourceType } from '#resource-types/define-resource-type.ts';
 import { RESOURCE_TYPES } from '#resource-types/registry.generated.ts';
-import { type Bodies, brokenBodies, judgeType, locateGood, withMember } from '../harness/judge-type.ts';
+import {
+  type Bodies,
+  brokenBodies,
+  judgeType,
+  locateGood,
+  withMember,
+} from '../harness/judge-type.ts';
 import { USUAL } from '../harness/usual-parameters.ts';
 
 type Status = Verdict['status'];
@@ -28,47 +34,51 @@ async function standing(
 }
 
 function those(found: ReadonlyMap<string, Status>, status: Status): readonly string[] {
-  return [...found].filter(([, one]) => one === status).map(([id]) => id);
+  return [...found]
+    .filter(([, one]) => one === status)
+    .map(([id]) => id)
+    .toSorted();
 }
 
-describe.each(RESOURCE_TYPES)('$type', (type) => {
-  it('good: nothing fails, and nothing is unknown but what the file says of itself', async () => {
-    const found = await standing(type, type.good.bodies);
+for (const type of RESOURCE_TYPES) {
+  describe(type.type, () => {
+    it('good: nothing fails, and nothing is unknown but what the file says of itself', async () => {
+      const found = await standing(type, type.good.bodies);
 
-    expect(those(found, 'fail')).toEqual([]);
-    expect(those(found, 'unknown').toSorted()).toEqual([...(type.good.unknown ?? [])].toSorted());
-  });
+      expect(those(found, 'fail')).toEqual([]);
+      expect(those(found, 'unknown')).toEqual([...(type.good.unknown ?? [])].toSorted());
+    });
 
-  it.each(type.breaks)('$as', async ({ set, breaks, blinds = [], with: given = {} }) => {
-    const good = await standing(type, type.good.bodies, given);
-    const found = await standing(type, brokenBodies(type, set), given);
+    for (const { as, set, breaks, blinds = [], with: given = {} } of type.breaks) {
+      it(as, async () => {
+        const good = await standing(type, type.good.bodies, given);
+        const found = await standing(type, brokenBodies(type, set), given);
 
-    expect(those(found, 'fail').toSorted()).toEqual([...breaks].toSorted());
-    const blind = those(found, 'unknown').filter((id) => good.get(id) !== 'unknown');
-    expect(blind.toSorted()).toEqual([...blinds].toSorted());
-  });
+        expect(those(found, 'fail')).toEqual([...breaks].toSorted());
+        const blind = those(found, 'unknown').filter((id) => good.get(id) !== 'unknown');
+        expect(blind).toEqual([...blinds].toSorted());
+      });
+    }
 
-  it('spoil or remove any member of any state: what failed never passes', async () => {
-    const states = [{ set: {}, with: {} }, ...type.breaks];
-    let tried = 0;
-    for (const { set, with: given = {} } of states) {
-      const bodies = brokenBodies(type, set);
-      const before = await standing(type, bodies, given);
-      for (const [read, body] of Object.entries(bodies)) {
-        for (const path of pathsOf(body)) {
-          const spoiled = { ...bodies, [read]: withMember(body, path, { spoiled: 'by a test' }) };
-          const after = await standing(type, spoiled, given);
-          tried += 1;
-          const improved = [...before].filter(
-            ([id, status]) => status === 'fail' && after.get(id) === 'pass',
-          );
-          expect(improved, `${read} ${path}`).toEqual([]);
+    it('spoil any member of any state: what failed never passes', async () => {
+      let tried = 0;
+      for (const { set, with: given = {} } of [{ set: {} }, ...type.breaks]) {
+        const bodies = brokenBodies(type, set);
+        const before = await standing(type, bodies, given);
+        for (const [read, body] of Object.entries(bodies)) {
+          for (const path of pathsOf(body)) {
+            const spoiled = withMember(body, path, { spoiled: 'by a test' });
+            const after = await standing(type, { ...bodies, [read]: spoiled }, given);
+            tried += 1;
+            const improved = those(before, 'fail').filter((id) => after.get(id) === 'pass');
+            expect(improved, `${read} ${path}`).toEqual([]);
+          }
         }
       }
-    }
-    expect(tried).toBeGreaterThan(0);
+      expect(tried).toBeGreaterThan(0);
+    });
   });
-});
+}
 
 /** Every member of a body, by its path, itself included. */
 function pathsOf(body: unknown, path = ''): readonly string[] {

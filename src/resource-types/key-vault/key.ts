@@ -1,10 +1,10 @@
-import { parentKey, resourceNames } from '../resource-names.ts';
 import { isZeroDuration, parseDuration } from '#domain/calendar-duration.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { KeyStrength } from '#traits/keeping.ts';
-import { everyOne, map, type Said, then, together } from '#traits/said.ts';
+import { andThen, everyOne, map, type Said, together } from '#traits/said.ts';
 import { withParent } from '#traits/trait.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
+import { parentKey, resourceNames } from '../resource-names.ts';
 
 const VAULT = 'keys lie in their vault and are judged with it';
 const PERMISSION = 'Microsoft.KeyVault/vaults/keys/read';
@@ -121,13 +121,13 @@ export const key = defineResourceType({
 
 /** What a lifetime action can do. Source: Microsoft.KeyVault/vaults/keys, 2026-02-01. */
 function rotationOf(own: Cell): Said<'rotates' | 'stays'> {
-  return then(own.at('properties').isThere(), () => {
+  return andThen(own.at('properties').isThere(), () => {
     const actions = own.at('properties/rotationPolicy/lifetimeActions');
-    return then(actions.isThere(), (isThere) => {
+    return andThen(actions.isThere(), (isThere) => {
       // "Omitted if empty", says Azure's own type text.
       if (!isThere) return own.at('properties').means('stays' as const);
-      return then(actions.list(), (rows) =>
-        then(everyOne(rows.map(actionOf)), (words) =>
+      return andThen(actions.list(), (rows) =>
+        andThen(everyOne(rows.map(actionOf)), (words) =>
           words.includes('rotates')
             ? actions.means('rotates' as const)
             : actions.means('stays' as const),
@@ -139,13 +139,13 @@ function rotationOf(own: Cell): Said<'rotates' | 'stays'> {
 
 function actionOf(row: Cell): Said<'rotates' | 'notifies'> {
   const type = row.at('action/type').oneOf({ rotate: 'rotates', notify: 'notifies' } as const);
-  return then(type, (word) => (word === 'notifies' ? type : map(timeOf(row), () => word)));
+  return andThen(type, (word) => (word === 'notifies' ? type : map(timeOf(row), () => word)));
 }
 
 function timeOf(row: Cell): Said<string> {
   const after = row.at('trigger/timeAfterCreate').text();
   const before = row.at('trigger/timeBeforeExpiry').text();
-  return then(after.said ? after : before, (text) => {
+  return andThen(after.said ? after : before, (text) => {
     const duration = parseDuration(text);
     return duration !== undefined && !isZeroDuration(duration)
       ? row.at('trigger').means(text)
@@ -155,7 +155,7 @@ function timeOf(row: Cell): Said<string> {
 
 function strengthOf(own: Cell): Said<KeyStrength> {
   const type = own.at('properties/kty').text();
-  return then(type, (kty) =>
+  return andThen(type, (kty) =>
     kty.toUpperCase().startsWith('RSA')
       ? map<{ type: string; bits: number }, KeyStrength>(
           together({ type, bits: own.at('properties/keySize').number() }),

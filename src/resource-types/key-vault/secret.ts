@@ -1,6 +1,6 @@
-import { parentKey, resourceNames } from '../resource-names.ts';
 import { withParent } from '#traits/trait.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
+import { parentKey, resourceNames } from '../resource-names.ts';
 
 const VAULT = 'secrets lie in their vault and are judged with it';
 const PERMISSION = 'Microsoft.KeyVault/vaults/secrets/read';

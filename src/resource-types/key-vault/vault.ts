@@ -1,12 +1,12 @@
-import { resourceNames } from '../resource-names.ts';
-import { azCommand, azScope } from '../az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Reach } from '#traits/endpoint.ts';
 import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
-import { everyOne, map, present, type Said, then } from '#traits/said.ts';
-import { always } from '#traits/trait.ts';
+import { andThen, everyOne, map, present, type Said } from '#traits/said.ts';
+import { always, beside } from '#traits/trait.ts';
+import { azCommand, azScope } from '../az-command.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { diagnosticSettings, logStream } from '../diagnostic-settings.ts';
+import { resourceNames } from '../resource-names.ts';
 import { pairOf, subscriptionRegions } from '../subscription-regions.ts';
 
 /** Source: Azure Key Vault logging, log categories. */
@@ -97,6 +97,7 @@ export const vault = defineResourceType({
           ),
       },
     ]),
+    lifetimes: beside('its keys and secrets end one by one, and are judged so'),
     logs: from('settings')((settings) => [logStream(settings, AUDIT)]),
   },
   mend: {
@@ -172,7 +173,7 @@ export const vault = defineResourceType({
 
 function recoverableDays(own: Cell): Said<number> {
   // Vaults from before 2020 lack the member; whether Azure has switched it on since, they do not say.
-  return then(own.at('properties/enableSoftDelete').flag(), (enabled) =>
+  return andThen(own.at('properties/enableSoftDelete').flag(), (enabled) =>
     enabled
       ? own.at('properties/softDeleteRetentionInDays').number()
       : own.at('properties/enableSoftDelete').means(0),
@@ -187,29 +188,39 @@ function reachOf(own: Cell): Said<Reach> {
       { enabled: true, disabled: false },
       { means: true, source: 'publicNetworkAccess: absent means Enabled' },
     );
-  return then(own.at('properties').isThere(), () =>
-    then(access, (isOpen) =>
+  return andThen(own.at('properties').isThere(), () =>
+    andThen(access, (isOpen) =>
       isOpen ? behindFirewall(own) : map(access, () => ({ is: 'private' as const })),
     ),
   );
 }
 
 function behindFirewall(own: Cell): Said<Reach> {
-  const action = own
-    .at('properties/networkAcls/defaultAction')
-    .oneOf<'allow' | 'deny'>(
-      { allow: 'allow', deny: 'deny' },
-      { means: 'allow', source: 'networkAcls: absent means that every network is let in' },
-    );
-  return then(action, (word) => {
-    if (word === 'allow') return map(action, (): Reach => ({ is: 'internet' }));
-    const rules = own.at('properties/networkAcls/ipRules').list();
-    return then(rules, (cells) =>
-      map(everyOne(cells.map((rule) => rule.at('value').text())), (texts): Reach => {
-        const ranges = texts.map(parseIpv4Range).filter((range) => range !== undefined);
-        const isWhole = ranges.length === texts.length;
-        return { is: 'some', addresses: countAddresses(ranges), isWhole };
-      }),
+  const rules = own.at('properties/networkAcls');
+  return andThen(rules.isThere(), (isThere): Said<Reach> => {
+    // Without rules every network is let in. Source: Microsoft.KeyVault/vaults 2026-02-01, networkAcls.
+    if (!isThere) return own.at('properties').means<Reach>({ is: 'internet' });
+    const action = rules
+      .at('defaultAction')
+      .oneOf<'allow' | 'deny'>(
+        { allow: 'allow', deny: 'deny' },
+        { means: 'allow', source: 'networkAcls.defaultAction: absent lets everything in' },
+      );
+    return andThen(action, (word) =>
+      word === 'allow' ? map(action, (): Reach => ({ is: 'internet' })) : someAddresses(rules),
     );
   });
+}
+
+function someAddresses(rules: Cell): Said<Reach> {
+  return andThen(rules.at('ipRules').list(), (cells) =>
+    map(everyOne(cells.map((rule) => rule.at('value').text())), (texts): Reach => {
+      const ranges = texts.map(parseIpv4Range).filter((range) => range !== undefined);
+      return {
+        is: 'some',
+        addresses: countAddresses(ranges),
+        isWhole: ranges.length === texts.length,
+      };
+    }),
+  );
 }
