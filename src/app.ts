@@ -36,7 +36,7 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
     tool: TOOL,
     clock,
     checks: CHECKS,
-    async loadCollectors() {
+    async loadReads() {
       const { COLLECTORS } = await import('#collectors/registry.generated.ts');
       return new Map(COLLECTORS.map((collector) => [collector.fact, collector]));
     },
@@ -69,7 +69,7 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
     openReplay: async (options) => {
       const [{ createReplayedAzure }, { createScopeReader }] = await Promise.all([
         import('#azure/replayed-azure.ts'),
-        import('#collectors/scope/scope-reader.ts'),
+        import('#inventory/scope-reader.ts'),
       ]);
       const azure = createReplayedAzure(options);
       const { objectId } = options;
@@ -133,7 +133,7 @@ async function connect(
       import('#azure/azure.ts'),
       import('#azure/cloud-settings.ts'),
       import('#azure/credential.ts'),
-      import('#collectors/scope/scope-reader.ts'),
+      import('#inventory/scope-reader.ts'),
     ]);
   const { cloud, credential } = configuration.azure;
   const settings = resolveCloud(cloud.name, cloud.endpoints);

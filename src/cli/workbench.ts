@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { AlertChannel } from '#alerting/channel.ts';
 import type { Hash } from '#alerting/draft.ts';
 import type { AzureReader } from '#azure/azure-reader.ts';
-import type { Collector } from '#collectors/define-collector.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import type { Configuration } from '#config/configuration.ts';
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Clock } from '#domain/clock.ts';
@@ -13,8 +13,7 @@ import type { Operator, StateReader, StateStore } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { KeyTools } from '#evidence/keys/key-ring.ts';
 import type { Sealing, SealingParts } from '#evidence/sealing.ts';
-import type { FactName } from '#facts/fact-names.ts';
-import type { ScopeReader } from '#facts/scope-reader.ts';
+import type { ScopeReader } from '#inventory/scope-answers.ts';
 import type { OpenReplay } from '#replay/replay-tools.ts';
 
 /** A sign-in to Azure, ready to be asked. */
@@ -40,7 +39,7 @@ export interface Workbench {
   readonly clock: Clock;
   readonly checks: readonly Check[];
   /** What reads each fact. Loads Azure's SDK: not for the commands that ask Azure nothing. */
-  loadCollectors(): Promise<ReadonlyMap<FactName, Collector>>;
+  loadReads(): Promise<ReadonlyMap<string, Read>>;
   /** What asks addresses that are not Azure. */
   openWeb(configuration: Configuration): { readonly askPage: AskPage; readonly ping: Ping };
   readonly hash: Hash;

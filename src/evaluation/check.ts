@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Instant } from '#domain/instant.ts';
 import type { Severity } from '#domain/severity.ts';
-import type { InventoryResource } from '#facts/inventory-resource.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryResource } from '#inventory/inventory-resource.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { AnswerSource, Judgement } from './judgement.ts';
 import type { Locate } from './whereabouts.ts';
 
@@ -19,20 +19,25 @@ export interface Check {
   /** The trait that it asks about; findings of one family are looked at together. */
   readonly family: string;
   readonly severity: Severity;
+  /** See `CheckDefinition`. */
+  readonly short: string | ((observed: unknown, expected: unknown) => string | undefined);
   readonly parameters: z.ZodType;
   readonly isTimeBound?: true;
   readonly carriedAtMostHours?: number;
   readonly figure?: { readonly unit: string; readonly measures: readonly string[] };
+  readonly figureDays?: number;
   readonly rationale: string;
   readonly link: string;
   readonly references: readonly string[];
-  /** Lower-case ARM types that it knows by name. */
+  /** Lower-case ARM types whose own answers it reads. */
   readonly resourceTypes: readonly string[];
   /** Whether it has an answer for resources of every other type as well, if only that it does not know. */
   readonly judgesEveryType: boolean;
+  /** Whether its sentence speaks of resources of a type (lower case) at all, by this use's parameters; one that nobody knows may be. */
+  speaksOf(type: string, parameters: unknown): boolean;
   /** Names of the answers that it needs of a resource of this type (lower case). */
   readsFor(type: string, parameters: unknown): readonly string[];
-  /** Never throws for what Azure can be expected to answer. */
+  /** Never throws for what Azure can be expected to answer. At least one judgement. */
   judge(
     entry: InventoryEntry,
     parameters: unknown,

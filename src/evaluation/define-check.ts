@@ -4,7 +4,7 @@ import type { ResourceId } from '#domain/resource-id.ts';
 import type { Severity } from '#domain/severity.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { FactName, Facts } from '#facts/fact-names.ts';
-import type { InventoryResource } from '#facts/inventory-resource.ts';
+import type { InventoryResource } from '#inventory/inventory-resource.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** The family of claims that a check belongs to. */

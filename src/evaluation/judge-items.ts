@@ -34,15 +34,25 @@ export async function judgeTranslation(
   translation: Translation<Item>,
   cells: readonly Cell[],
 ): Promise<readonly Judgement[]> {
-  if (!isItems(translation)) return [await judgeWhole(asking, translation, cells)];
+  return isItems(translation)
+    ? await judgeItems(asking, translation, cells)
+    : [await judgeWhole(asking, translation, cells)];
+}
+
+/** Judges the items of a trait, whoever says them. */
+export async function judgeItems(
+  asking: Asking,
+  items: readonly Item[],
+  cells: readonly Cell[],
+): Promise<readonly Judgement[]> {
   const { question, parameters } = asking;
-  const settled = await Promise.all(translation.map(async (item) => await settle(asking, item)));
+  const settled = await Promise.all(items.map(async (item) => await settle(asking, item)));
   const picked = settled.filter((item) => question.picks?.(item, parameters) ?? true);
   if (picked.length === 0) return [nothingPicked(asking, cells)];
   const judged: Judgement[] = [];
   const beside = new Set<string>();
-  for (const [name, items] of Map.groupBy(picked, ({ item }) => item)) {
-    const told = await judgeGroup(asking, items, cells);
+  for (const [name, group] of Map.groupBy(picked, ({ item }) => item)) {
+    const told = await judgeGroup(asking, group, cells);
     if ('isPassedOver' in told) beside.add(told.because);
     else judged.push(name === undefined ? told : named(told, name));
   }

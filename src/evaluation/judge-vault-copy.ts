@@ -1,6 +1,6 @@
 import { fail, unknown, type Verdict } from '#domain/verdict.ts';
 import type { Facts } from '#facts/fact-names.ts';
-import type { InventoryResource } from '#facts/inventory-resource.ts';
+import type { InventoryResource } from '#inventory/inventory-resource.ts';
 import { vaultRedundancy } from '#facts/recovery-vault-redundancy.ts';
 import { pairOf } from '#facts/subscription-regions.ts';
 import { findRegion } from '#traits/regions.ts';

@@ -10,7 +10,7 @@ import {
 import { idKey } from '#domain/resource-id.ts';
 import { unknown, type Verdict } from '#domain/verdict.ts';
 import type { FactName, Facts } from '#facts/fact-names.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { Task } from './plan.ts';
 import type { Locate, Whereabouts } from './whereabouts.ts';
 

@@ -1,6 +1,6 @@
 import type { Asleep, Digest, Member, Reading } from '#domain/reading.ts';
 import type { Verdict } from '#domain/verdict.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { ReadProblem } from '#traits/said.ts';
 
 /** A verdict with what it rests on. */

@@ -1,39 +1,31 @@
 import type { Finding } from '#domain/finding.ts';
 import { toInstant } from '#domain/instant.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { ExceptionLookup } from './exception-rulings.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import type { PlannedUse, Task } from './plan.ts';
 
-/**
- * Turns a judgement into the findings of one claim: one, or one for each item where the check tells them apart. `since` and the
- * author are known only to the state.
- */
+/** The findings of one claim that a resource's judgements make: one for each. `since` and the author are known only to the state. */
 export function makeFindings(
   task: Task,
   use: PlannedUse,
   entry: InventoryEntry,
-  judgement: Judgement,
+  judgements: readonly Judgement[],
   exceptionFor: ExceptionLookup,
 ): readonly Finding[] {
-  const { items = [] } = judgement.verdict;
-  if (items.length === 0) return [makeFinding(task, use, entry, judgement, exceptionFor)];
-  return items.map(({ item, verdict }) =>
-    makeFinding(task, use, entry, { ...judgement, verdict }, exceptionFor, item),
-  );
+  return judgements.map((judgement) => makeFinding(task, use, entry, judgement, exceptionFor));
 }
 
-/** The finding of a verdict that has no items, or of one of them. */
+/** The finding of one judgement. */
 export function makeFinding(
   task: Task,
   use: PlannedUse,
   entry: InventoryEntry,
   judgement: Judgement,
   exceptionFor: ExceptionLookup,
-  item?: string,
 ): Finding {
   const { check } = task;
-  const { verdict } = judgement;
+  const { verdict, item, readFrom } = judgement;
   const { resource } = entry;
   const finding: Finding = {
     document: use.document.statement.id,
@@ -50,12 +42,13 @@ export function makeFinding(
     reason: verdict.reason,
     remediation:
       verdict.status === 'fail'
-        ? (check.remediation.command(resource, task.parameters) ?? check.remediation.link)
+        ? (check.command(resource, task.parameters) ?? check.link)
         : null,
     since: null,
     changedBy: null,
     exception: null,
     evidence: judgement.evidence,
+    ...(readFrom === undefined ? {} : { readFrom }),
     ...(judgement.problem === undefined || verdict.status !== 'unknown'
       ? {}
       : { problem: problemOf(judgement.problem) }),
@@ -68,8 +61,11 @@ function problemOf({ code, permission }: NonNullable<Judgement['problem']>) {
   return { code, permission };
 }
 
-/** A check that never fails: what is accepted is that it cannot vouch for a type. */
-const NEVER_FAILS: ReadonlySet<string> = new Set(['resource-type-coverage']);
+/** Nothing reads the settings of its type: what an exception accepts is that nobody vouches for it. */
+function isNotExamined({ problem }: Finding): boolean {
+  return problem?.code === 'NotCollected';
+}
+
 const NOTE = ' Not covered by the exception ';
 
 /**
@@ -77,15 +73,15 @@ const NOTE = ' Not covered by the exception ';
  * exception accepts a deviation that was seen, not one that may be there.
  */
 export function withException(finding: Finding, exceptionFor: ExceptionLookup): Finding {
-  const { status, problem, check } = finding;
-  const isOpen = NEVER_FAILS.has(check) && status === 'unknown' && problem === undefined;
+  const { status } = finding;
+  const isOpen = isNotExamined(finding) && status === 'unknown';
   if (status !== 'fail' && status !== 'excepted' && !isOpen) return finding;
   // What was said of an exception belongs to the scan that said it.
   const [reason = ''] = finding.reason.split(NOTE);
   const bare: Finding = {
     ...finding,
     reason,
-    status: NEVER_FAILS.has(check) ? 'unknown' : 'fail',
+    status: isNotExamined(finding) ? 'unknown' : 'fail',
     exception: null,
   };
   const ruling = exceptionFor(bare);

@@ -1,7 +1,6 @@
 import type { BoundDocument, CheckUse, Claim } from '#domain/document.ts';
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
-import type { FactName } from '#facts/fact-names.ts';
-import type { Check } from './define-check.ts';
+import type { Check } from './check.ts';
 
 /** One claim's use of a task. */
 export interface PlannedUse {
@@ -22,7 +21,6 @@ export interface Plan {
   readonly tasks: readonly Task[];
   /** Uses of checks that do not exist: their claims are unverified, visibly. */
   readonly missing: readonly PlannedUse[];
-  readonly facts: ReadonlySet<FactName>;
 }
 
 /** Plans the checks and measures of all claims that `wanted` lets through. Parameters were validated with the configuration. */
@@ -34,7 +32,6 @@ export function makePlan(
   const byId = new Map(checks.map((check) => [check.id, check]));
   const tasks = new Map<string, { check: Check; parameters: unknown; uses: PlannedUse[] }>();
   const missing: PlannedUse[] = [];
-  const facts = new Set<FactName>();
   for (const document of documents) {
     for (const claim of document.statement.claims) {
       if (!wanted(document, claim)) continue;
@@ -49,11 +46,10 @@ export function makePlan(
         const task = tasks.get(key) ?? { check, parameters, uses: [] };
         task.uses.push({ document, claim, use });
         tasks.set(key, task);
-        for (const fact of [check.fact, ...check.also]) facts.add(fact);
       }
     }
   }
-  return { tasks: [...tasks.values()], missing, facts };
+  return { tasks: [...tasks.values()], missing };
 }
 
 function usesOf(claim: Claim, checks: readonly Check[]): readonly CheckUse[] {
@@ -77,12 +73,20 @@ export function checksMeasuring({ measure }: Claim, checks: readonly Check[]): r
   );
 }
 
-/** The tasks that judge resources of a type (lower case). */
+/** The tasks whose sentence speaks of resources of a type (lower case). */
 export function tasksForType(plan: Plan, type: string): readonly Task[] {
-  return plan.tasks.filter(
-    ({ check }) =>
-      check.resourceTypes.includes(type) ||
-      (check.resourceTypes.includes('*') && type !== SCOPE_TYPE),
+  return plan.tasks.filter(({ check, parameters }) => {
+    const isJudged = check.resourceTypes.includes(type) || (check.judgesEveryType && type !== SCOPE_TYPE);
+    return isJudged && check.speaksOf(type, parameters);
+  });
+}
+
+/** Types (lower case) whose own answers some task reads. */
+export function typesReadBy(plan: Plan): ReadonlySet<string> {
+  return new Set(
+    plan.tasks.flatMap(({ check, parameters }) =>
+      check.resourceTypes.filter((type) => check.readsFor(type, parameters).length > 0),
+    ),
   );
 }
 

@@ -1,12 +1,13 @@
 import { parentId } from '#domain/resource-id.ts';
 import { notApplicable, unknown } from '#domain/verdict.ts';
-import type { ResourceType } from '#resource-types/define-resource-type.ts';
+import type { ResourceType, Saying } from '#resource-types/define-resource-type.ts';
 import type { Question } from '#traits/define-check.ts';
 import type { Subject } from '#traits/subject.ts';
-import { elsewhere } from '#traits/trait.ts';
+import { elsewhere, type TraitName } from '#traits/trait.ts';
 import type { Check } from './check.ts';
-import { type Asking, judgeTranslation, onEntry, resting } from './judge-items.ts';
-import { judgeWithoutFile, subjectWithoutFile } from './judge-without-file.ts';
+import { type Asking, type Item, judgeItems, judgeTranslation, onEntry, resting } from './judge-items.ts';
+import { joinTranslations } from './join-translations.ts';
+import { judgeWithoutFile, runningOf, subjectWithoutFile } from './judge-without-file.ts';
 import type { AnswerSource, Judgement } from './judgement.ts';
 import { createCells, firstRead } from './read-cells.ts';
 
@@ -15,13 +16,14 @@ export type ResourceTypes = ReadonlyMap<string, ResourceType>;
 
 /** A question, asked of every resource: what the file of its type says of the trait is what it is judged by. */
 export function questionCheck(question: Question, types: ResourceTypes): Check {
-  const { id, title, trait, severity, parameters, rationale, link, references } = question;
-  const { isTimeBound, carriedAtMostHours, figure } = question;
+  const { trait, severity, parameters, rationale, link, references } = question;
+  const { id, title, short, isTimeBound, carriedAtMostHours, figure, figureDays } = question;
   return {
     id,
     title,
     family: trait,
     severity,
+    short,
     parameters,
     rationale,
     link,
@@ -29,24 +31,29 @@ export function questionCheck(question: Question, types: ResourceTypes): Check {
     ...(isTimeBound === undefined ? {} : { isTimeBound }),
     ...(carriedAtMostHours === undefined ? {} : { carriedAtMostHours }),
     ...(figure === undefined ? {} : { figure }),
+    ...(figureDays === undefined ? {} : { figureDays }),
     // What is told by the parent, by the platform or by nobody is no reason to look for children.
     resourceTypes: [...types]
-      .filter(([, { traits }]) => 'say' in (traits[trait] ?? {}))
+      .filter(([, type]) => sayingsOf(type, trait).length > 0)
       .map(([key]) => key),
     judgesEveryType: true,
+    speaksOf(key, given) {
+      const type = types.get(key);
+      return question.speaksOf(type === undefined ? subjectWithoutFile(key) : subjectOf(type), given);
+    },
     readsFor(key, given) {
       const type = types.get(key);
-      const translation = type?.traits[trait];
-      if (type === undefined || translation === undefined || !('say' in translation)) return [];
-      if (!question.speaksOf(subjectOf(type), given)) return [];
-      const names = [firstRead(type), ...translation.reads];
+      if (type === undefined || !question.speaksOf(subjectOf(type), given)) return [];
+      const sayings = wantedOf(question, given, sayingsOf(type, trait));
+      if (sayings.length === 0) return [];
+      const names = [firstRead(type), ...sayings.flatMap(({ reads }) => reads)];
       return [...new Set(names.map((name) => type.reads[name]?.name ?? name))];
     },
     async judge(entry, given, source, { asOf, locate }) {
       const type = types.get(entry.resource.type.toLowerCase());
-      const subject =
-        type === undefined ? subjectWithoutFile(entry.resource.type) : subjectOf(type);
+      const subject = type === undefined ? subjectWithoutFile(entry.resource.type) : subjectOf(type);
       const asking: Asking = { question, parameters: given, subject, entry, asOf, locate };
+      if (trait === 'running') return await judgeItems(asking, [runningOf(asking, type)], []);
       return type === undefined
         ? [judgeWithoutFile(asking)]
         : await judgeByFile(asking, type, source);
@@ -55,6 +62,27 @@ export function questionCheck(question: Question, types: ResourceTypes): Check {
       // A mend stands under the name of the check by whose schema the parameters were parsed.
       types.get(type.toLowerCase())?.mend[id]?.({ id: resourceId, name }, given as never) ?? null,
   };
+}
+
+/** How a type's answers are put into a trait's words: in one piece, or in several that are read apart. */
+function sayingsOf(type: ResourceType, trait: TraitName): readonly Saying<Item>[] {
+  const translation = type.traits[trait];
+  if (translation === undefined) return [];
+  if (Array.isArray(translation)) return translation as readonly Saying<Item>[];
+  return 'say' in translation ? [translation as Saying<Item>] : [];
+}
+
+/** Those that may make an item which the question picks. */
+function wantedOf(
+  { kinds }: Question,
+  given: unknown,
+  sayings: readonly Saying<Item>[],
+): readonly Saying<Item>[] {
+  const wanted = kinds?.(given);
+  return sayings.filter(({ only }) => {
+    if (only === undefined || wanted === undefined) return true;
+    return only.some((kind) => wanted.includes(kind));
+  });
 }
 
 async function judgeByFile(
@@ -71,18 +99,30 @@ async function judgeByFile(
     const why = `The file of ${type.type} says nothing of ${question.trait}`;
     return [onEntry(unknown(why, { expected: null }), entry)];
   }
+  const about = { id: entry.resource.id, name: entry.resource.name };
+  const read = createCells(type, entry, source);
+  if ('withParent' in translation || type.setAside !== undefined) {
+    const own = await read(firstRead(type));
+    const aside = type.setAside?.(own, about);
+    if (aside !== undefined)
+      return [resting(onEntry(notApplicable(aside), entry), [own], own.from)];
+  }
   if ('withParent' in translation) {
     const parent = parentId(entry.resource.id) ?? entry.resource.id;
     return await judgeTranslation(asking, elsewhere(parent, translation.withParent), []);
   }
-  const about = { id: entry.resource.id, name: entry.resource.name };
-  const read = createCells(type, entry, source);
-  if (!('say' in translation)) return await judgeTranslation(asking, translation, []);
+  const sayings = sayingsOf(type, question.trait);
+  if (sayings.length === 0) {
+    // Whatever is no saying is a translation that needs no answer.
+    return await judgeTranslation(asking, translation as never, []);
+  }
   const own = await read(firstRead(type));
-  const aside = type.setAside?.(own, about);
-  if (aside !== undefined) return [resting(onEntry(notApplicable(aside), entry), [own], own.from)];
-  const cells = await Promise.all(translation.reads.map(read));
-  return await judgeTranslation(asking, translation.say(cells, about), [own, ...cells]);
+  const wanted = wantedOf(question, parameters, sayings);
+  const cells = await Promise.all(
+    wanted.map(async ({ reads }) => await Promise.all(reads.map(read))),
+  );
+  const said = wanted.map(({ say }, index) => say(cells[index] ?? [], about));
+  return await judgeTranslation(asking, joinTranslations(said), [own, ...cells.flat()]);
 }
 
 /** What a sentence asks of a type before it asks anything else. */

@@ -1,5 +1,5 @@
 import type { Member, Reading } from '#domain/reading.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import type { ResourceType } from '#resource-types/define-resource-type.ts';
 import { type Cell, cellOf, listCell, unaskedCell, unreadCell } from '#traits/cell.ts';

@@ -1,7 +1,7 @@
 import type { Scope } from '#domain/document.ts';
 import { compileGlob } from '#domain/glob.ts';
 import { idKey, parseResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 
 /** Whether a resource belongs to a statement, and if it was left out on purpose, by which rule. */
 export type ScopeDecision =

@@ -1,4 +1,4 @@
-import type { Digest, Member, Unavailable } from '#domain/reading.ts';
+import { type Digest, type Member, type Unavailable, unavailable } from '#domain/reading.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
 
 /** Where something lies that is there. */
@@ -25,6 +25,13 @@ export type Whereabouts =
 
 /** Looks something up for the statement that is being judged. Never throws for what Azure can be expected to do. */
 export type Locate = (id: ResourceId) => Promise<Whereabouts>;
+
+/** Where there is nothing to look up. */
+export const NOBODY_LOOKS: Locate = async () =>
+  await Promise.resolve({
+    is: 'not-known',
+    why: unavailable('NotCollected', 'Nobody looked for it'),
+  });
 
 /** The sentence about something that could not be looked up, with the permission that would mend it. */
 export function describeLost({ permission, detail }: Unavailable): string {

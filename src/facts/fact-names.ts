@@ -1,5 +1,5 @@
 import type { AvailabilityFacts } from './availability.ts';
-import type { InventoryResource } from './inventory-resource.ts';
+import type { InventoryResource } from '#inventory/inventory-resource.ts';
 import type { KeyVaultFacts } from './key-vault-facts.ts';
 import type { RecoveryServicesFacts } from './recovery-services-facts.ts';
 import type { RegionFacts } from './region-facts.ts';

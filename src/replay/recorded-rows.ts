@@ -1,7 +1,7 @@
-import { type ListedResource, parseInventoryRow } from '#collectors/scope/inventory-row.ts';
+import { type ListedResource, parseInventoryRow } from '#inventory/inventory-row.ts';
 import type { Digest } from '#domain/reading.ts';
 import { idKey } from '#domain/resource-id.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { RecordedSnapshot } from './recorded-snapshot.ts';
 
 /** Finds a resource in the answers that name it; each answer is looked through once. */

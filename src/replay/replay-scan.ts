@@ -6,7 +6,7 @@ import { toMilliseconds } from '#domain/instant.ts';
 import type { AskPage } from '#domain/page.ts';
 import { idKey, parseResourceId, resourceTypeOf } from '#domain/resource-id.ts';
 import { SCOPE_TYPE } from '#evaluation/plan.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { linkOperation } from '#scan/check-links.ts';
 import { listKey } from '#scan/population.ts';
 import { runScan } from '#scan/run-scan.ts';
@@ -35,7 +35,7 @@ export async function replayScan(
   const as = asked.objectId === undefined ? {} : { objectId: asked.objectId };
   const opened = { ...scan.azure, ...as, keeper: DIGESTS, clock };
   const { scope, reader } = await tools.openReplay({ ...opened, answer: world.asHeard.answer });
-  const { tool, checks, collectors, log } = tools;
+  const { tool, checks, reads, log } = tools;
   const recorded = result.claims.flatMap(({ findings }) => findings);
   const entries = new Map<string, InventoryEntry>();
   const review = await createReview({

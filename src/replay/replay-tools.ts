@@ -1,12 +1,11 @@
 import type { AzureReader } from '#azure/azure-reader.ts';
 import type { AskedQuestion, KeptOutcome } from '#azure/replayed-azure.ts';
-import type { Collector } from '#collectors/define-collector.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { UsedCheck } from '#evidence/snapshot-input.ts';
-import type { FactName } from '#facts/fact-names.ts';
-import type { ScopeReader } from '#facts/scope-reader.ts';
+import type { ScopeReader } from '#inventory/scope-answers.ts';
 import type { Scanner } from '#scan/scanner.ts';
 
 /** Opens the SDK clients over kept answers; nothing of it can reach the network. */
@@ -27,7 +26,7 @@ export type Opened = Omit<Parameters<OpenReplay>[0], 'answer'>;
 export interface ReplayTools {
   readonly tool: Scanner['tool'];
   readonly checks: readonly Check[];
-  readonly collectors: ReadonlyMap<FactName, Collector>;
+  readonly reads: ReadonlyMap<string, Read>;
   readonly describeCheck: (check: Check) => UsedCheck;
   readonly openReplay: OpenReplay;
   readonly log: Scanner['log'];

@@ -7,8 +7,8 @@ import type { Check } from '#evaluation/define-check.ts';
 import { judge } from '#evaluation/judge.ts';
 import { makeFindings } from '#evaluation/make-finding.ts';
 import { tasksForType } from '#evaluation/plan.ts';
-import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
-import { createFactReader, type FactReader } from '#scan/fact-reader.ts';
+import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
+import { createAnswerReader, type AnswerReader } from '#scan/answer-reader.ts';
 import type { ReplayHooks } from '#scan/scanner.ts';
 import { hasSameVerdict } from './compare-results.ts';
 import { createRecordedRows } from './recorded-rows.ts';
@@ -37,10 +37,10 @@ export async function createReview(options: {
   const { startedAt } = snapshot.result.scan;
   const recorded = new Map(options.recorded.map((finding) => [findingKey(finding), finding]));
   const rows = createRecordedRows(snapshot);
-  const readers = new Map<RecordedView, FactReader>();
+  const readers = new Map<RecordedView, AnswerReader>();
   const signal = new AbortController().signal;
 
-  const readerOf = async (view: RecordedView): Promise<FactReader> => {
+  const readerOf = async (view: RecordedView): Promise<AnswerReader> => {
     const known = readers.get(view);
     if (known !== undefined) return known;
     const { reader }: { reader: AzureReader } = await tools.openReplay({
@@ -48,9 +48,9 @@ export async function createReview(options: {
       answer: view.answer,
     });
     const { clock } = options;
-    const made = createFactReader({
+    const made = createAnswerReader({
       azure: reader,
-      collectors: tools.collectors,
+      reads: tools.reads,
       clock,
       wakePaused: snapshot.asked.wakePaused ?? true,
       signal,
@@ -94,7 +94,7 @@ export async function createReview(options: {
         const judgement = await judge(
           task,
           of,
-          async (fact, entryOfFact) => await facts.read(fact, entryOfFact),
+          async (fact, entryOfFact) => await answers.read(fact, entryOfFact),
           asOf,
           locator.for(use.document),
         );

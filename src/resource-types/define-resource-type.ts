@@ -22,6 +22,8 @@ export interface About {
 /** How a type's answers are put into a trait's words: from which reads, and how. */
 export interface Saying<Item, N extends string = string> {
   readonly reads: readonly N[];
+  /** The kinds of items that it can make, where a trait is said in several pieces: a question about other kinds reads nothing of it. */
+  readonly only?: readonly string[];
   readonly say: (cells: readonly Cell[], about: About) => Translation<Item>;
 }
 
@@ -36,8 +38,14 @@ export function from<const N extends readonly [string, ...string[]]>(...reads: N
   });
 }
 
+/** A piece of a trait that makes items of these kinds alone. */
+export function only<S extends Saying<unknown>>(kinds: readonly string[], saying: S): S {
+  return { ...saying, only: kinds };
+}
+
 type TraitOf<T extends TraitName, N extends string> =
   | Saying<Traits[T], N>
+  | readonly Saying<Traits[T], N>[]
   | Beside
   | Guarantee
   | WithParent;

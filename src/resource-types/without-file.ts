@@ -1,3 +1,5 @@
+import type { Holds, Subject } from '#traits/subject.ts';
+
 /** What rests in a resource of a type, and whether it answers clients. */
 export interface ResourceTypeRule {
   /** Customer data rests in it (or keys, secrets, telemetry, backups). */
@@ -6,6 +8,8 @@ export interface ResourceTypeRule {
   readonly servesEndpoint: boolean;
   /** Its region is the only place that its data can be. */
   readonly hasOnePlace?: true;
+  /** What rests in it, where that is told apart. */
+  readonly holds?: Holds;
 }
 
 /** Types by namespace; `*` stands for every type of it. Lower case. */
@@ -143,4 +147,41 @@ export function classifyType(type: string): ResourceTypeRule | undefined {
   const key = type.toLowerCase();
   const rule = RULES.get(key) ?? RULES.get(`${key.split('/')[0]}/*`);
   return rule !== undefined && ONE_PLACE.has(key) ? { ...rule, hasOnePlace: true } : rule;
+}
+
+/**
+ * Machines whose system somebody has to run himself. Their parts (disks, extensions, hosts that are rented empty) run nothing alone:
+ * the machine is what tells. Guess: the choice is ours, from what each service is documented to do.
+ */
+const MACHINES = [
+  'microsoft.avs/privateclouds',
+  'microsoft.azurearcdata/sqlserverinstances',
+  'microsoft.azurestackhci/clusters',
+  'microsoft.azurestackhci/virtualmachineinstances',
+  'microsoft.baremetalinfrastructure/baremetalinstances',
+  'microsoft.classiccompute/virtualmachines',
+  'microsoft.compute/virtualmachines',
+  'microsoft.compute/virtualmachinescalesets',
+  'microsoft.connectedvmwarevsphere/virtualmachines',
+  'microsoft.desktopvirtualization/hostpools',
+  'microsoft.devtestlab/labs/virtualmachines',
+  'microsoft.hybridcompute/machines',
+  'microsoft.scvmm/virtualmachines',
+  'microsoft.sqlvirtualmachine/sqlvirtualmachines',
+  'microsoft.vmwarecloudsimple/virtualmachines',
+];
+
+/** Clusters: Azure runs the control plane, the operator what runs on the nodes. */
+const CLUSTERS = [
+  'microsoft.containerservice/managedclusters',
+  'microsoft.kubernetes/connectedclusters',
+  'microsoft.redhatopenshift/openshiftclusters',
+];
+
+/** Who runs what is below a resource of a type, in any letter case; undefined: our table does not know it. */
+export function runsOf(type: string): Subject['runs'] | undefined {
+  const key = type.toLowerCase();
+  if (MACHINES.includes(key)) return 'owner';
+  if (CLUSTERS.includes(key)) return 'cluster';
+  return classifyType(key) === undefined ? undefined : 'provider';
 }

@@ -6,7 +6,7 @@ import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import { withException } from '#evaluation/make-finding.ts';
 import { type PlannedUse, SCOPE_TYPE, type Task } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
-import type { SubscriptionInventory } from '#facts/scope-reader.ts';
+import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 
 /** What an incremental scan need not read again in one subscription. */
@@ -62,8 +62,7 @@ export function carryForward(options: {
       const key = idKey(resourceId);
       const isAnnounced =
         inInventory.has(key) || (recorded.has(key) && typesInInventory.has(resourceTypeOf(key)));
-      // That what it speaks of elsewhere is gone is no write to it.
-      const isBound = check.isTimeBound === true || check.locates !== undefined;
+      const isBound = check.isTimeBound === true;
       if (!isAnnounced || isBound || isTouched(key)) return undefined;
       const last = earlier
         .findingsOf(key)

@@ -1,5 +1,5 @@
 import type { Answer } from '#azure/azure-reader.ts';
-import type { Collector } from '#collectors/define-collector.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import { canonicalLine } from '#domain/canonical-json.ts';
 import { type Collected, type Member, type Reading, unavailable } from '#domain/reading.ts';
 import { idKey, resourceTypeOf } from '#domain/resource-id.ts';
@@ -7,10 +7,10 @@ import { answeredAt, parseFact, pathOf } from './parse-fact.ts';
 
 type Elements = ReadonlyMap<string, Reading<unknown>>;
 
-/** A collector whose answer holds one element per resource. */
-export type ListKind = Extract<Collector, { kind: 'list' }>;
-type ItemKind = Extract<Collector, { kind: 'item' }>;
-export type GroupKind = Extract<Collector, { kind: 'group' }>;
+/** A read whose answer holds one element per resource. */
+export type ListKind = Extract<Read, { kind: 'list' }>;
+type ItemKind = Extract<Read, { kind: 'item' }>;
+export type GroupKind = Extract<Read, { kind: 'group' }>;
 
 /** An element of a list that is itself a resource. */
 export interface ChildRow {
@@ -29,13 +29,13 @@ export interface ListAnswer {
 
 /** The fact in one answer, or in Azure's refusal where that is itself the fact. */
 export function collectItem(
-  collector: ItemKind,
+  read: ItemKind,
   answer: Reading<Answer>,
   now: number,
 ): Reading<unknown> {
   if (answer.status === 'unavailable') {
     const { azureCode = '' } = answer;
-    const meanings = collector.meaningOf ?? {};
+    const meanings = read.meaningOf ?? {};
     if (!Object.hasOwn(meanings, azureCode)) return answer;
     return {
       status: 'collected',
@@ -46,7 +46,7 @@ export function collectItem(
     };
   }
   const { body, digest, receivedAt, url } = answer.value;
-  return parseFact(collector.schema, body, `${collector.fact} at ${pathOf(url)}`, {
+  return asRead(body, {
     evidence: [digest],
     at: [{ evidence: digest, pointer: '' }],
     readAt: receivedAt,
@@ -55,7 +55,7 @@ export function collectItem(
 }
 
 /** The fact in the answer about one element of a list. */
-export function collectElement(collector: ListKind, answer: Reading<Answer>): Reading<unknown> {
+export function collectElement(read: ListKind, answer: Reading<Answer>): Reading<unknown> {
   if (answer.status === 'unavailable') return answer;
   const { body, digest, receivedAt, url } = answer.value;
   const kept = {
@@ -63,12 +63,12 @@ export function collectElement(collector: ListKind, answer: Reading<Answer>): Re
     readAt: receivedAt,
     answeredAt: answeredAt(answer.value),
   };
-  return parseFact(collector.schema, body, `${collector.fact} at ${pathOf(url)}`, kept);
+  return asRead(body, kept);
 }
 
 /** The fact that a whole list is. */
 export function collectGroup(
-  collector: GroupKind,
+  read: GroupKind,
   pages: Reading<readonly Answer[]>,
 ): Reading<unknown> {
   if (pages.status === 'unavailable') return pages;
@@ -76,20 +76,20 @@ export function collectGroup(
   const at: Member[] = [];
   for (const page of pages.value) {
     const own = rowsOf(page);
-    if (own === undefined) return withoutRows(collector, page);
+    if (own === undefined) return withoutRows(read, page);
     for (const [index, row] of own.entries()) {
       rows.push(row);
       at.push({ evidence: page.digest, pointer: `/value/${index}` });
     }
   }
-  const subject = `${collector.fact} at ${pathOf(pages.value[0]?.url ?? '')}`;
+  const subject = `${read.name} at ${pathOf(pages.value[0]?.url ?? '')}`;
   const twice = namedTwice(rows);
   if (twice !== undefined) {
     const detail = `Azure's list for ${subject} names ${twice} twice, and differently`;
     return unavailable('MalformedAnswer', detail, { evidence: pages.evidence });
   }
   const latest = Math.max(...pages.value.map(answeredAt));
-  return parseFact(collector.schema, rows, subject, { ...pages, at, answeredAt: latest });
+  return asRead(rows, { ...pages, at, answeredAt: latest });
 }
 
 /** An id that two rows bear which say different things of it. */
@@ -107,7 +107,7 @@ function namedTwice(rows: readonly unknown[]): string | undefined {
 
 /** The facts in a list, element by element: one that does not parse is unavailable and takes no other along. */
 export function collectList(
-  collector: ListKind,
+  read: ListKind,
   key: string,
   pages: Collected<readonly Answer[]>,
 ): Reading<ListAnswer> {
@@ -115,16 +115,16 @@ export function collectList(
   const rows: ChildRow[] = [];
   for (const page of pages.value) {
     const own = rowsOf(page);
-    if (own === undefined) return withoutRows(collector, page);
+    if (own === undefined) return withoutRows(read, page);
     for (const [index, element] of own.entries()) {
       const row = isObject(element) ? element : {};
-      const id = collector.elementId === undefined ? row['id'] : collector.elementId(row, key);
-      const childType = collector.enumerates?.childType;
+      const id = read.elementId === undefined ? row['id'] : read.elementId(row, key);
+      const childType = read.enumerates?.childType;
       if (typeof id !== 'string' || (childType !== undefined && resourceTypeOf(id) !== childType)) {
         // An element without an id of its kind could be any resource: absence from the rest of the list proves nothing.
         return unavailable(
           'MalformedAnswer',
-          `An element of ${collector.fact} at ${pathOf(page.url)} has no id of its kind`,
+          `An element of ${read.name} at ${pathOf(page.url)} has no id of its kind`,
           {
             evidence: [page.digest],
           },
@@ -136,10 +136,10 @@ export function collectList(
         readAt: page.receivedAt,
         answeredAt: answeredAt(page),
       };
-      const fact = parseFact(collector.schema, row, `${collector.fact} of ${id}`, kept);
+      const fact = asRead(row, kept);
       const earlier = elements.get(idKey(id));
-      elements.set(idKey(id), earlier === undefined ? fact : agreed(earlier, fact, collector, id));
-      if (collector.enumerates !== undefined) rows.push(childRow(id, row));
+      elements.set(idKey(id), earlier === undefined ? fact : agreed(earlier, fact, read, id));
+      if (read.enumerates !== undefined) rows.push(childRow(id, row));
     }
   }
   return {
@@ -154,7 +154,7 @@ export function collectList(
 function agreed(
   earlier: Reading<unknown>,
   later: Reading<unknown>,
-  { fact }: ListKind,
+  { name }: ListKind,
   id: string,
 ): Reading<unknown> {
   if (earlier.status === 'unavailable' || later.status === 'unavailable')
@@ -163,7 +163,7 @@ function agreed(
     ? later
     : unavailable(
         'MalformedAnswer',
-        `Azure's list for ${fact} names ${id} twice, and differently`,
+        `Azure's list for ${name} names ${id} twice, and differently`,
         {
           evidence: [...new Set([...earlier.evidence, ...later.evidence])],
         },
@@ -191,10 +191,10 @@ function rowsOf({ body }: Answer): readonly unknown[] | undefined {
   return Array.isArray(rows) ? rows : undefined;
 }
 
-function withoutRows(collector: Collector, page: Answer): Reading<never> {
+function withoutRows(read: Read, page: Answer): Reading<never> {
   return unavailable(
     'MalformedAnswer',
-    `A page of ${collector.fact} at ${pathOf(page.url)} holds no list`,
+    `A page of ${read.name} at ${pathOf(page.url)} holds no list`,
     {
       evidence: [page.digest],
     },

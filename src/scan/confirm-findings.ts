@@ -12,9 +12,9 @@ import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import { type FactSource, judge } from '#evaluation/judge.ts';
 import { makeFindings } from '#evaluation/make-finding.ts';
 import type { Plan } from '#evaluation/plan.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { type Candidate, confirmCandidates } from './confirm-candidates.ts';
-import { createFactReader, type FactReader } from './fact-reader.ts';
+import { createAnswerReader, type AnswerReader } from './answer-reader.ts';
 import type { Locator } from './locator.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -72,8 +72,8 @@ export async function confirmFindings(options: Options): Promise<Confirmation> {
   );
   if (groups.length === 0) return { findings, confirmed: new Map(), overturned: [] };
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.withinMs)]);
-  const { azure, collectors, clock, wakePaused = false } = scanner;
-  const facts = createFactReader({ azure, collectors, clock, wakePaused, signal });
+  const { azure, reads, clock, wakePaused = false } = scanner;
+  const answers = createAnswerReader({ azure, reads, clock, wakePaused, signal });
   // A resource on which several findings changed is asked for once.
   const entries = new Map<string, Promise<Reading<InventoryEntry>>>();
   const entryOf: EntrySource = async (id) => {
@@ -125,7 +125,7 @@ type EntrySource = (id: ResourceId) => Promise<Reading<InventoryEntry>>;
 async function readAgain(
   first: Finding,
   entryOf: EntrySource,
-  facts: FactReader,
+  answers: AnswerReader,
   { scanner, plan, exceptionFor, locator, asOf }: Options,
 ): Promise<Finding | undefined> {
   const planned = plan.tasks.flatMap((task) =>
@@ -145,7 +145,7 @@ async function readAgain(
   let worst: Finding | undefined;
   try {
     for (const { task, use } of planned) {
-      const source: FactSource = async (fact, of) => await facts.read(fact, of);
+      const source: FactSource = async (fact, of) => await answers.read(fact, of);
       const judgement = await judge(task, entry.value, source, asOf, locator.for(use.document));
       for (const made of makeFindings(task, use, entry.value, judgement, exceptionFor)) {
         // Of what has several items, each is a finding of its own.

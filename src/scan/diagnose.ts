@@ -5,9 +5,8 @@ import type { Problem } from '#domain/scan.ts';
 import type { Plan, PlannedUse } from '#evaluation/plan.ts';
 import { makePlan, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
-import type { FactName } from '#facts/fact-names.ts';
-import type { SubscriptionInventory } from '#facts/scope-reader.ts';
-import { createFactReader, type FactReader } from './fact-reader.ts';
+import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
+import { createAnswerReader, type AnswerReader } from './answer-reader.ts';
 import { createMembership, type Membership } from './membership.ts';
 import { collectPopulation, lineagesOf, type UnlistedChildren } from './population.ts';
 import { resolveScopes } from './resolve-scopes.ts';
@@ -15,7 +14,7 @@ import type { Scanner } from './scanner.ts';
 
 /** One thing that a scan would read, tried on one resource. */
 export interface Trial {
-  readonly fact: FactName;
+  readonly name: string;
   /** The resource that it was tried on; null: there is none of the kind in scope. */
   readonly triedOn: string | null;
   readonly problem: {
@@ -58,9 +57,9 @@ export async function diagnose(
   const plan = makePlan(configuration.documents, scanner.checks, () => true);
   const scopes = await resolveScopes(scanner.scope, configuration.documents, undefined, signal);
   const ids = [...new Set(scopes.flatMap((scope) => [...scope.subscriptions]))].sort();
-  const facts = createFactReader({
+  const answers = createAnswerReader({
     azure: scanner.azure,
-    collectors: scanner.collectors,
+    reads: scanner.reads,
     clock: scanner.clock,
     wakePaused: scanner.wakePaused ?? false,
     signal,
@@ -73,7 +72,7 @@ export async function diagnose(
       const { entries, problems, unlisted } = await collectPopulation({
         inventory,
         plan,
-        collectors: scanner.collectors.values(),
+        reads: scanner.reads.values(),
         facts,
         scope: scanner.scope,
         wanted: (parent) => membership.mayHoldAnywhere(parent),
@@ -122,10 +121,10 @@ function claimsOf({ tasks }: Plan, type: string): readonly string[] {
 async function tryFacts(
   plan: Plan,
   lineages: readonly Lineage[],
-  facts: FactReader,
+  answers: AnswerReader,
   membership: Membership,
 ): Promise<readonly Trial[]> {
-  const wanted = new Map<FactName, { types: Set<string>; uses: Set<PlannedUse> }>();
+  const wanted = new Map<string, { types: Set<string>; uses: Set<PlannedUse> }>();
   for (const { check, uses } of plan.tasks) {
     for (const fact of [check.fact, ...check.also]) {
       if (fact === 'resource' || fact === 'scopeSummary') continue;
@@ -165,13 +164,13 @@ async function tryFacts(
 
 /** The first of them that is awake: one that sleeps shows nothing about permissions. All asleep: a scan reads as little as this says. */
 async function trySamples(
-  fact: FactName,
+  name: string,
   samples: readonly Lineage[],
-  facts: FactReader,
+  answers: AnswerReader,
 ): Promise<{ readonly sample?: Lineage; readonly reading?: Reading<unknown> }> {
   let asleep: { readonly sample: Lineage; readonly reading: Reading<unknown> } | undefined;
   for (const sample of samples) {
-    const reading = await facts.read(fact, sample.entry);
+    const reading = await answers.read(fact, sample.entry);
     if (reading.status === 'collected' || reading.code !== 'Asleep') return { sample, reading };
     asleep ??= { sample, reading };
   }
@@ -181,7 +180,7 @@ async function trySamples(
 /** Resources that a scan would really ask about: one that a check with this fact does not wave through by its first fact is not known here, so system databases are left out. */
 function samplesFor(
   plan: Plan,
-  fact: FactName,
+  name: string,
   types: ReadonlySet<string>,
   lineages: readonly Lineage[],
 ): readonly Lineage[] {

@@ -1,9 +1,9 @@
-import type { Collector } from '#collectors/define-collector.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { Plan } from '#evaluation/plan.ts';
 
 /** A list that is also where resources are found. */
-export type Enumerator = Extract<Collector, { kind: 'list' }> & {
+export type Enumerator = Extract<Read, { kind: 'list' }> & {
   readonly enumerates: { readonly childType: string; readonly parentType: string };
 };
 
@@ -11,7 +11,7 @@ export type Enumerator = Extract<Collector, { kind: 'list' }> & {
  * The lists of the types that a check of the plan asks for by name, those of whole subscriptions first. For the sake of checks of every
  * resource no list is read: what they judge, the inventory itself must show, and it is counted twice for that.
  */
-export function enumeratorsFor(plan: Plan, collectors: Iterable<Collector>): readonly Enumerator[] {
+export function enumeratorsFor(plan: Plan, reads: Iterable<Read>): readonly Enumerator[] {
   const judged = new Set(plan.tasks.flatMap(({ check }) => check.resourceTypes));
   const enumerators = [...collectors].filter(
     (collector): collector is Enumerator =>

@@ -7,11 +7,12 @@ import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
 import { unknown } from '#domain/verdict.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
-import { type FactSource, type Judgement, judge, reasonOf } from '#evaluation/judge.ts';
+import type { AnswerSource, Judgement } from '#evaluation/judgement.ts';
 import { makeFindings } from '#evaluation/make-finding.ts';
 import { type Plan, type PlannedUse, type Task, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import { describeLost, type Locate } from '#evaluation/whereabouts.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { BeforeSleep } from './carry-asleep.ts';
 import type { Locator } from './locator.ts';
 import type { Membership } from './membership.ts';
@@ -31,7 +32,7 @@ interface Evaluation {
   ) => Promise<readonly Finding[] | undefined>;
   /** The earlier finding of what sleeps, where it still stands; undefined: it is not known. */
   readonly beforeSleep: BeforeSleep;
-  readonly source: FactSource;
+  readonly source: AnswerSource;
   readonly locator: Locator;
   readonly exceptionFor: ExceptionLookup;
   readonly asOf: Instant;
@@ -78,16 +79,18 @@ async function findingsOf(
   const carried = standing.filter((findings) => findings !== undefined);
   if (carried.length === uses.length) return carried.flat();
   const made: Finding[] = [];
-  // Where something else lies, and whether that belongs, differs from statement to statement.
-  const groups = task.check.locates === undefined ? [uses] : [...byDocument(uses)];
-  for (const group of groups) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const judgement = await judgeSafely(task, lineage, first.document, options);
-    const { asleep } = judgement;
+  let shared: readonly Judgement[] | undefined;
+  for (const [document, group] of byDocument(uses)) {
+    // Where something else lies, and whether that belongs, differs from statement to statement; nothing else does.
+    const { judgements, looked } =
+      shared === undefined
+        ? await judgeSafely(task, lineage, document, options)
+        : { judgements: shared, looked: false };
+    if (!looked) shared = judgements;
+    const asleep = judgements.find((judgement) => judgement.asleep !== undefined)?.asleep;
     for (const use of group) {
       const before = asleep && (await options.beforeSleep(entry.resource.id, task, use, asleep));
-      const findings = makeFindings(task, use, entry, judgement, options.exceptionFor);
+      const findings = makeFindings(task, use, entry, judgements, options.exceptionFor);
       made.push(...(before === undefined ? findings.map(share) : [before]));
     }
   }
@@ -105,8 +108,10 @@ function worstOfEach(findings: readonly Finding[]): readonly Finding[] {
   return worst.size === findings.length ? findings : [...worst.values()];
 }
 
-function byDocument(uses: readonly PlannedUse[]): Iterable<readonly PlannedUse[]> {
-  return Map.groupBy(uses, ({ document }) => document).values();
+function byDocument(
+  uses: readonly PlannedUse[],
+): ReadonlyMap<BoundDocument, readonly PlannedUse[]> {
+  return Map.groupBy(uses, ({ document }) => document);
 }
 
 function rank({ status }: Finding): number {
@@ -123,7 +128,7 @@ function blindFindings(
     .flatMap((task) =>
       task.uses
         .filter((use) => mayHide(gap, use, membership, lineages))
-        .flatMap((use) => makeFindings(task, use, entry, unlistedJudgement(gap), exceptionFor)),
+        .flatMap((use) => makeFindings(task, use, entry, [unlistedJudgement(gap)], exceptionFor)),
     );
 }
 
@@ -153,24 +158,29 @@ async function judgeSafely(
   { entry }: Lineage,
   document: BoundDocument,
   { source, asOf, log, locator }: Evaluation,
-): Promise<Judgement> {
+): Promise<{ readonly judgements: readonly Judgement[]; readonly looked: boolean }> {
+  let looked = false;
+  const find = locator.for(document);
+  const locate: Locate = async (id) => {
+    looked = true;
+    return await find(id);
+  };
   try {
-    return await judge(task, entry, source, asOf, locator.for(document));
+    const at = { asOf, locate };
+    const judgements = await task.check.judge(entry, task.parameters, source, at);
+    return { judgements, looked };
   } catch (error) {
     log.error({ err: error, check: task.check.id, resourceId: entry.resource.id }, 'check failed');
-    return {
-      verdict: unknown(`The check ${task.check.id} failed on this resource; see the log.`, {
-        expected: null,
-      }),
-      evidence: entry.evidence,
-      readAt: entry.readAt,
-    };
+    const reason = `The check ${task.check.id} failed on this resource; see the log.`;
+    const { evidence, readAt } = entry;
+    const verdict = unknown(reason, { expected: null });
+    return { judgements: [{ verdict, evidence, readAt }], looked: false };
   }
 }
 
 function unlistedJudgement({ why, childType, parent }: UnlistedChildren): Judgement {
   return {
-    verdict: unknown(`The ${childType} below it could not be listed. ${reasonOf(why)}`, {
+    verdict: unknown(`The ${childType} below it could not be listed. ${describeLost(why)}`, {
       expected: null,
     }),
     evidence: [...new Set([...parent.entry.evidence, ...why.evidence])],

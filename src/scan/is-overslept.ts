@@ -1,9 +1,9 @@
 import type { Finding } from '#domain/finding.ts';
 import { toMilliseconds } from '#domain/instant.ts';
 import type { Task } from '#evaluation/plan.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { mayBeServerless } from '#facts/sql-database-sleep.ts';
-import type { FactReader } from './fact-reader.ts';
+import type { AnswerReader } from './answer-reader.ts';
 import type { Scanner } from './scanner.ts';
 
 /**
@@ -14,13 +14,13 @@ async function isOverslept(
   finding: Finding,
   entry: InventoryEntry,
   { check }: Task,
-  { facts, scanner }: { readonly facts: FactReader; readonly scanner: Scanner },
+  { answers, scanner }: { readonly answers: AnswerReader; readonly scanner: Scanner },
 ): Promise<boolean> {
   const wakes = [check.fact, ...check.also].some(
-    (fact) => scanner.collectors.get(fact)?.wakes === true,
+    (fact) => scanner.reads.get(fact)?.wakes === true,
   );
   if (!wakes || scanner.wakePaused === true || !mayBeServerless(entry.resource)) return false;
-  const awake = await facts.awake(entry);
+  const awake = await answers.awake(entry);
   // Asleep or not readable: judged anew it is carried by the rule for what sleeps, or it is not known.
   if (awake.status === 'unavailable') return true;
   if (finding.asleepSince !== undefined) return true;
@@ -34,7 +34,7 @@ export async function unlessOverslept(
   standing: readonly Finding[] | undefined,
   entry: InventoryEntry,
   task: Task,
-  parts: { readonly facts: FactReader; readonly scanner: Scanner },
+  parts: { readonly answers: AnswerReader; readonly scanner: Scanner },
 ): Promise<readonly Finding[] | undefined> {
   for (const finding of standing ?? [])
     if (await isOverslept(finding, entry, task, parts)) return undefined;

@@ -2,7 +2,7 @@ import type { BoundDocument } from '#domain/document.ts';
 import { idKey, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { Locate, Whereabouts } from '#evaluation/whereabouts.ts';
-import type { ScopeReader } from '#facts/scope-reader.ts';
+import type { ScopeReader } from '#inventory/scope-answers.ts';
 import type { Membership } from './membership.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 

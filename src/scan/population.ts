@@ -1,12 +1,12 @@
 import pMap from 'p-map';
-import type { Collector } from '#collectors/define-collector.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import { idKey, parentId, parseResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
-import type { InventoryEntry, ScopeReader, SubscriptionInventory } from '#facts/scope-reader.ts';
+import type { InventoryEntry, ScopeReader, SubscriptionInventory } from '#inventory/scope-answers.ts';
 import { enumeratorsFor } from './enumerator.ts';
-import type { FactReader } from './fact-reader.ts';
+import type { AnswerReader } from './answer-reader.ts';
 import { type Ledger, settleList } from './settle-list.ts';
 
 /** A list of resources that could not be read: what hangs below `parent` is not known. */
@@ -37,8 +37,8 @@ export function listKey(parentKey: string, childType: string): string {
 export async function collectPopulation(options: {
   readonly inventory: SubscriptionInventory;
   readonly plan: Plan;
-  readonly collectors: Iterable<Collector>;
-  readonly facts: FactReader;
+  readonly reads: Iterable<Read>;
+  readonly answers: AnswerReader;
   readonly scope: Pick<ScopeReader, 'resource'>;
   readonly wanted: (parent: Lineage, childType: string) => boolean;
   readonly concurrency: number;
@@ -49,7 +49,7 @@ export async function collectPopulation(options: {
   const ledger: Ledger = { entries, gone: new Set(), problems: [] };
   const unlisted: UnlistedChildren[] = [];
   const listed = new Set<string>();
-  for (const enumerator of enumeratorsFor(plan, options.collectors)) {
+  for (const enumerator of enumeratorsFor(plan, options.reads)) {
     const { childType, parentType } = enumerator.enumerates;
     const candidates =
       parentType === SUBSCRIPTION_TYPE
@@ -65,7 +65,7 @@ export async function collectPopulation(options: {
     await pMap(
       parents,
       async (parent) => {
-        const rows = await facts.children(enumerator.fact, parent.entry);
+        const rows = await answers.children(enumerator.fact, parent.entry);
         if (rows.status === 'unavailable') {
           unlisted.push({ parent, childType, why: rows });
           return;

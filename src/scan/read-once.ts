@@ -1,5 +1,5 @@
 import { idKey } from '#domain/resource-id.ts';
-import type { ScopeReader } from '#facts/scope-reader.ts';
+import type { ScopeReader } from '#inventory/scope-answers.ts';
 
 /** Direct reads that remember what they were answered: one scan settles each resource once, whoever asks. */
 export function readOnce(scope: Pick<ScopeReader, 'resource'>): Pick<ScopeReader, 'resource'> {

@@ -1,6 +1,5 @@
-import type { Collector } from '#collectors/define-collector.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import type { Plan, Task } from '#evaluation/plan.ts';
-import type { FactName } from '#facts/fact-names.ts';
 
 /** An ARM action that the configured claims need. */
 export interface RequiredPermission {
@@ -63,7 +62,7 @@ const MANAGEMENT_GROUPS = {
  */
 export function requiredPermissions(
   plan: Plan,
-  collectors: ReadonlyMap<FactName, Collector>,
+  reads: ReadonlyMap<string, Read>,
   usesManagementGroups: boolean,
 ): readonly RequiredPermission[] {
   const needed = new Map<string, Need>();

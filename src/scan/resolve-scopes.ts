@@ -5,7 +5,7 @@ import {
   type Lineage,
   type ScopeDecision,
 } from '#evaluation/scope.ts';
-import type { ScopeReader } from '#facts/scope-reader.ts';
+import type { ScopeReader } from '#inventory/scope-answers.ts';
 
 /** A scope with the subscriptions that it came to. */
 export interface ResolvedScope {

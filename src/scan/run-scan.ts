@@ -9,7 +9,7 @@ import { checkLinks } from './check-links.ts';
 import { type Confirmation, confirmFindings } from './confirm-findings.ts';
 import { documentWarnings } from './document-warnings.ts';
 import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
-import { createFactReader } from './fact-reader.ts';
+import { createAnswerReader } from './answer-reader.ts';
 import { claimsOf, foldClaims, isWanted, unverifiableClaims } from './fold-claims.ts';
 import { createLocator } from './locator.ts';
 import { createNamedResources } from './named-resources.ts';
@@ -53,9 +53,9 @@ export async function runScan(
       : await scanner.scope.changes(subscriptions, request.changesSince, bounded);
   const known = request.known ?? request.earlier;
   const named = createNamedResources(scanner.azure, plan);
-  const facts = createFactReader({
+  const answers = createAnswerReader({
     azure: named.azure,
-    collectors: scanner.collectors,
+    reads: scanner.reads,
     clock,
     wakePaused: scanner.wakePaused ?? false,
     signal: bounded,

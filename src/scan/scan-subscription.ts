@@ -2,7 +2,7 @@ import type { Finding } from '#domain/finding.ts';
 import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { ScanMode } from '#domain/scan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
-import type { SubscriptionInventory } from '#facts/scope-reader.ts';
+import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 import { type Carried, carryForward } from './carry-forward.ts';
 import { recordedExistence } from './doubted-resources.ts';
 import { evaluatePopulation } from './evaluate-population.ts';
@@ -37,7 +37,7 @@ export async function scanSubscription(
   inventory: SubscriptionInventory,
   step: Step,
 ): Promise<SubscriptionScan> {
-  const { scanner, facts, named, direct, locator, plan, exceptionFor, asOf, signal, replay } =
+  const { scanner, answers, named, direct, locator, plan, exceptionFor, asOf, signal, replay } =
     options;
   if (inventory.status === 'unreadable') return unreadableScan(options, inventory);
   const membership = createMembership(options.scopes);
@@ -47,8 +47,8 @@ export async function scanSubscription(
     ...reading,
     inventory,
     plan,
-    collectors: scanner.collectors.values(),
-    facts,
+    reads: scanner.reads.values(),
+    answers,
     wanted: (parent, childType) =>
       membership.mayHoldAnywhere(parent) && isListed(options.mode, carried, parent, childType),
   });
@@ -73,7 +73,7 @@ export async function scanSubscription(
           options,
         ),
       beforeSleep: options.beforeSleep(inventory.id),
-      source: async (fact, entry) => await facts.read(fact, entry),
+      source: async (name, entry) => await answers.read(name, entry),
       locator,
       exceptionFor,
       asOf,
@@ -83,7 +83,7 @@ export async function scanSubscription(
         for (const finding of made) findings.push(finding);
       },
       onResource: ({ entry }) => {
-        facts.forget(entry);
+        answers.forget(entry);
         replay?.onResource(entry);
         step({ done: 1 });
       },
@@ -142,13 +142,13 @@ export async function scanSubscription(
         [],
       );
     },
-    end() {
+    async end() {
       const all = [...inventory.problems, ...problems];
       const status = problems.length === 0 ? inventory.status : ('partial' as const);
       const ended = { ...inventory, status, problems: all, entries: counted(inventory, entries) };
       return {
         inventory: ended,
-        findings: [...findings, ...judgeScopes(options, ended, rows)],
+        findings: [...findings, ...(await judgeScopes(options, ended, rows))],
         population: rows,
         seenGone: gone,
         unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AzureReader } from '#azure/azure-reader.ts';
-import type { Collector } from '#collectors/define-collector.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import type { Change } from '#domain/change.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Attestation, BoundDocument, Exception, ExceptionCover } from '#domain/document.ts';
@@ -13,8 +13,7 @@ import type { StateReader } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import type { Plan } from '#evaluation/plan.ts';
-import type { FactName } from '#facts/fact-names.ts';
-import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
+import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
 import type { carryForward } from './carry-forward.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 import type { Locator } from './locator.ts';
@@ -27,7 +26,7 @@ export interface Scanner {
   readonly scope: ScopeReader;
   readonly azure: AzureReader;
   readonly statistics: () => ScanResult['scan']['azure'];
-  readonly collectors: ReadonlyMap<FactName, Collector>;
+  readonly reads: ReadonlyMap<string, Read>;
   readonly checks: readonly Check[];
   readonly askPage: AskPage;
   readonly keeper: AnswerKeeper;

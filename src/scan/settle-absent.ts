@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Unavailable } from '#domain/reading.ts';
 import { idKey, type ResourceId } from '#domain/resource-id.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
-import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
+import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
 
 /** What direct reads said of resources that the inventory does not name. */
 export interface Settled {

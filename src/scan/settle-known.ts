@@ -2,7 +2,7 @@ import type { Finding } from '#domain/finding.ts';
 import { idKey, parseResourceId, type ResourceId, resourceTypeOf } from '#domain/resource-id.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
 import { type Plan, SCOPE_TYPE, tasksForType } from '#evaluation/plan.ts';
-import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
+import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
 import type { PopulationRow } from './membership.ts';
 import { listKey, type UnlistedChildren } from './population.ts';
 import { settleAbsent } from './settle-absent.ts';

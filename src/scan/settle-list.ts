@@ -3,10 +3,10 @@ import { disagree } from '#domain/disagreement.ts';
 import type { Collected } from '#domain/reading.ts';
 import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { Problem } from '#domain/scan.ts';
-import type { InventoryEntry, ScopeReader } from '#facts/scope-reader.ts';
+import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
 import type { ChildRow } from './collect-answer.ts';
 import type { Enumerator } from './enumerator.ts';
-import type { FactReader } from './fact-reader.ts';
+import type { AnswerReader } from './answer-reader.ts';
 
 /** What is known of a subscription's resources while its lists are laid over each other. */
 export interface Ledger {
@@ -28,7 +28,7 @@ export async function settleList(options: {
   /** What the inventory names of what the list should hold. */
   readonly expected: readonly InventoryEntry[];
   readonly ledger: Ledger;
-  readonly facts: FactReader;
+  readonly answers: AnswerReader;
   readonly scope: Pick<ScopeReader, 'resource'>;
   readonly concurrency: number;
   readonly signal: AbortSignal;
@@ -64,7 +64,7 @@ export async function settleList(options: {
   await pMap(
     unnamed,
     async (entry) => {
-      const own = await facts.read(enumerator.fact, entry);
+      const own = await answers.read(enumerator.fact, entry);
       if (own.status === 'unavailable' && own.code === 'NotFound')
         remove(idKey(entry.resource.id), ledger);
     },

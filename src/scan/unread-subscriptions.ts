@@ -1,4 +1,4 @@
-import type { SubscriptionInventory } from '#facts/scope-reader.ts';
+import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 
 /** A subscription of the scopes for which the reader gave no inventory is one that was not read, never one without resources. */
 export function withEveryOne(

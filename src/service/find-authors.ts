@@ -8,7 +8,7 @@ import { toInstant, toMilliseconds } from '#domain/instant.ts';
 import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import type { ClaimResult } from '#domain/scan.ts';
 import { attributeTo } from '#drift/attribute.ts';
-import type { ScopeReader } from '#facts/scope-reader.ts';
+import type { ScopeReader } from '#inventory/scope-answers.ts';
 import { collectedWrites } from '#scan/earlier-scan.ts';
 
 /** Where it is looked who did something. */

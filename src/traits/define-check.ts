@@ -30,6 +30,8 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
   speaksOf(subject: Subject, parameters: z.output<S>): boolean;
   /** `every`: one item that fails makes it fail; `some`: one that passes makes it pass, and a resource without any fails. */
   readonly quantifier: 'every' | 'some';
+  /** The kinds of items that it picks (`backups`, `places`): answers behind other kinds are not read for it. Absent: all. */
+  kinds?(parameters: z.output<S>): readonly string[];
   /** The items that the question is about, by this use's parameters (a kind of backup); absent: all. The others are passed over. */
   picks?(item: Traits[T], parameters: z.output<S>): boolean;
   /** Whether the sentence speaks of an item that was picked; absent: it does. */
@@ -41,6 +43,8 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
   readonly isTimeBound?: true;
   readonly carriedAtMostHours?: number;
   readonly figure?: { readonly unit: string; readonly measures: readonly string[] };
+  /** Over how many days at most its figure is measured. */
+  readonly figureDays?: number;
   readonly rationale: string;
   /** Where a person reads how to mend it when no single command does. */
   readonly link: string;

@@ -7,7 +7,9 @@ import type { Endpoint } from './endpoint.ts';
 import type { Keeping, Lifetime } from './keeping.ts';
 import type { LogStream } from './log-stream.ts';
 import type { Place } from './place.ts';
+import type { Running } from './running.ts';
 import type { NotSaid } from './said.ts';
+import type { Visibility } from './visibility.ts';
 
 /** The normal forms, by name: what an item of each trait is. */
 export interface Traits {
@@ -19,6 +21,8 @@ export interface Traits {
   readonly lifetimes: Lifetime;
   readonly logs: LogStream;
   readonly availability: Availability;
+  readonly running: Running;
+  readonly visibility: Visibility;
 }
 export type TraitName = keyof Traits;
 

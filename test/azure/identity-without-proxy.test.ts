@@ -4,7 +4,7 @@ import pino from 'pino';
 import { expect, it, vi } from 'vitest';
 import { createAzure } from '#azure/azure.ts';
 import { resolveCloud } from '#azure/cloud-settings.ts';
-import { createScopeReader } from '#collectors/scope/scope-reader.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import { Secret } from '#domain/secret.ts';
 import { createProxy } from '#network/proxy.ts';
 import { startArmServer } from '../harness/arm-server.ts';

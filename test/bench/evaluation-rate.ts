@@ -1,7 +1,7 @@
 import { CHECKS } from '#checks/registry.generated.ts';
 import { judge } from '#evaluation/judge.ts';
 import type { Facts } from '#facts/fact-names.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 
 const ASKED = 200_000;
 const AS_OF = '2026-11-21T03:00:00.000Z';

@@ -3,7 +3,7 @@ import { resolveCloud } from '#azure/cloud-settings.ts';
 import { identityFromEnvironment } from '#azure/credential.ts';
 import { limitHeapGrowth } from '#cli/limit-heap-growth.ts';
 import { runProgram } from '#cli/program.ts';
-import { createScopeReader } from '#collectors/scope/scope-reader.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import { createWorkbench } from '../../src/app.ts';
 import { programParts } from '../harness/program-parts.ts';
 import { writeUsageAtExit } from './write-usage.ts';

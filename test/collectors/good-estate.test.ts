@@ -19,7 +19,7 @@ import { storageBlobService } from '#collectors/storage-blob-service.ts';
 import { storageObjectReplication } from '#collectors/storage-object-replication.ts';
 import { subscriptionRegions } from '#collectors/subscription-regions.ts';
 import { isSameResource, type ResourceId } from '#domain/resource-id.ts';
-import { InventoryResource } from '#facts/inventory-resource.ts';
+import { InventoryResource } from '#inventory/inventory-resource.ts';
 import { COVERAGE_FAMILIES } from '#facts/resource-types.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { openAzure } from '../harness/azure-access.ts';

@@ -5,7 +5,7 @@ import type { Check } from '#evaluation/define-check.ts';
 import { judge, reasonOf } from '#evaluation/judge.ts';
 import { makeFinding, withException } from '#evaluation/make-finding.ts';
 import { makePlan, type Task } from '#evaluation/plan.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { finding } from '../harness/findings.ts';
 import { DATABASE, statement, thing, WORLD_CHECKS } from '../harness/monitor-world.ts';
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '#domain/document.ts';
 import { compileScope, type Lineage } from '#evaluation/scope.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { DATABASE, EVERYTHING, SERVER, SUBSCRIPTION, thing } from '../harness/monitor-world.ts';
 
 const SEED = Number(process.env['POSTURE_TEST_SEED'] ?? Date.now() % 2 ** 31);

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { Facts } from '#facts/fact-names.ts';
-import type { InventoryResource } from '#facts/inventory-resource.ts';
+import type { InventoryResource } from '#inventory/inventory-resource.ts';
 import { inventoryResource } from './facts/inventory.ts';
 
 /** The scan's instant in tests. */

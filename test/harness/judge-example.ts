@@ -3,7 +3,7 @@ import { COLLECTORS } from '#collectors/registry.generated.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { Check, CheckExample } from '#evaluation/define-check.ts';
 import type { FactName, Facts } from '#facts/fact-names.ts';
-import { InventoryResource } from '#facts/inventory-resource.ts';
+import { InventoryResource } from '#inventory/inventory-resource.ts';
 import { ScopeSummary } from '#facts/scope-summary.ts';
 import { inventoryResource } from './facts/inventory.ts';
 import { AS_OF } from './judge-check.ts';

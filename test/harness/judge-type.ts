@@ -3,7 +3,7 @@ import { type Digest, type Reading, unavailable } from '#domain/reading.ts';
 import type { Judgement } from '#evaluation/judgement.ts';
 import { questionCheck } from '#evaluation/question-check.ts';
 import type { Locate } from '#evaluation/whereabouts.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { ResourceType } from '#resource-types/define-resource-type.ts';
 import type { Question } from '#traits/define-check.ts';
 

@@ -8,7 +8,7 @@ import { createAzure } from '#azure/azure.ts';
 import { resolveCloud } from '#azure/cloud-settings.ts';
 import { runProgram } from '#cli/program.ts';
 import type { Workbench } from '#cli/workbench.ts';
-import { createScopeReader } from '#collectors/scope/scope-reader.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { ScanMode } from '#domain/scan.ts';
 import type { EstateInput } from '#simulator/estate/schema.ts';

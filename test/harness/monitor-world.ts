@@ -9,7 +9,7 @@ import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import { type Check, defineCheck } from '#evaluation/define-check.ts';
 import type { FactName, Facts } from '#facts/fact-names.ts';
-import type { InventoryEntry, ObservedChange, ScopeReader } from '#facts/scope-reader.ts';
+import type { InventoryEntry, ObservedChange, ScopeReader } from '#inventory/scope-answers.ts';
 import { parentKey, subscriptionKey } from '#resource-types/resource-names.ts';
 import type { Scanner } from '#scan/scanner.ts';
 import { digestOf } from './azure-access.ts';

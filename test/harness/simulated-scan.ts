@@ -3,7 +3,7 @@ import pino from 'pino';
 import type { AzureLimits } from '#azure/azure.ts';
 import { CHECKS } from '#checks/registry.generated.ts';
 import { COLLECTORS } from '#collectors/registry.generated.ts';
-import { createScopeReader } from '#collectors/scope/scope-reader.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import type { Configuration } from '#config/configuration.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
 import type { Clock } from '#domain/clock.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAzure } from '#azure/azure.ts';
 import { resolveCloud } from '#azure/cloud-settings.ts';
 import { createPost } from '#channels/post.ts';
-import { createScopeReader } from '#collectors/scope/scope-reader.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import { Secret } from '#domain/secret.ts';
 import { createBlobAnchor } from '#evidence/immutable-blob.ts';
 import { openKeyVaultSigner } from '#evidence/keys/key-vault-signer.ts';

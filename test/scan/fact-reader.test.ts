@@ -5,7 +5,7 @@ import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import { type Reading, unavailable } from '#domain/reading.ts';
 import type { FactName } from '#facts/fact-names.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { createFactReader } from '#scan/fact-reader.ts';
 import { digestOf } from '../harness/azure-access.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { covers } from '#azure/actions.ts';
 import { makePlan } from '#evaluation/plan.ts';
-import { HIDES_NOTHING } from '#facts/withheld-actions.ts';
+import { HIDES_NOTHING } from '#scan/withheld-actions.ts';
 import { requiredPermissions } from '#scan/required-permissions.ts';
 import { completeRole, narrowRole, withheldReads } from '#scan/role-definition.ts';
 import { statement, WORLD_CHECKS, WORLD_COLLECTORS } from '../harness/monitor-world.ts';

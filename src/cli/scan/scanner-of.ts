@@ -26,7 +26,7 @@ export async function scannerOf(
         throttled: now.throttled - before.throttled,
       };
     },
-    collectors: await workbench.loadCollectors(),
+    reads: await workbench.loadReads(),
     checks: workbench.checks,
     askPage: workbench.openWeb(configuration).askPage,
     keeper,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resourceLocation } from '#checks/location/resource-location.ts';
 import { resourceTypeCoverage } from '#checks/scope/resource-type-coverage.ts';
-import { InventoryResource } from '#facts/inventory-resource.ts';
+import { InventoryResource } from '#inventory/inventory-resource.ts';
 import { classifyType } from '#resource-types/without-file.ts';
 import { COVERAGE_FAMILIES } from '#facts/resource-types.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';

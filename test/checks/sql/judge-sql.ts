@@ -4,7 +4,7 @@ import type { FindingStatus } from '#domain/status.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { Check } from '#evaluation/define-check.ts';
 import type { Facts } from '#facts/fact-names.ts';
-import { InventoryResource } from '#facts/inventory-resource.ts';
+import { InventoryResource } from '#inventory/inventory-resource.ts';
 import { SqlDatabase } from '#facts/sql-database.ts';
 import { SqlEncryptionProtector } from '#facts/sql-encryption-protector.ts';
 import { SqlFailoverGroups } from '#facts/sql-failover-groups.ts';

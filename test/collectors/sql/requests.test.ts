@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resourceName } from '#domain/resource-id.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { createFactReader } from '#scan/fact-reader.ts';
 import { type ArmAnswer, type ArmRequest, startArmServer } from '../../harness/arm-server.ts';
 import { openAzure, realClock } from '../../harness/azure-access.ts';

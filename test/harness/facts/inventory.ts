@@ -1,4 +1,4 @@
-import type { InventoryResource } from '#facts/inventory-resource.ts';
+import type { InventoryResource } from '#inventory/inventory-resource.ts';
 
 export const SUBSCRIPTION = '11111111-1111-4111-8111-111111111111';
 

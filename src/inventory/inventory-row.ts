@@ -1,6 +1,6 @@
 import type { Digest } from '#domain/reading.ts';
 import { resourceName, resourceTypeOf } from '#domain/resource-id.ts';
-import { InventoryResource } from '#facts/inventory-resource.ts';
+import { InventoryResource } from './inventory-resource.ts';
 
 /** A resource as one of the two lists names it. */
 export interface ListedResource {

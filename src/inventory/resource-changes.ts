@@ -3,7 +3,7 @@ import type { AzureReader } from '#azure/azure-reader.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { type Digest, type Reading, unavailable } from '#domain/reading.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
-import type { ObservedChange } from '#facts/scope-reader.ts';
+import type { ObservedChange } from './scope-answers.ts';
 import { queryGraph } from './graph-query.ts';
 
 /** Source: Resource Graph table `resourcechanges`; azure-facts §3. Kept for 14 days; child settings never show in it. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { mergeChanges } from '#collectors/scope/changes.ts';
-import { createScopeReader } from '#collectors/scope/scope-reader.ts';
-import type { ObservedChange } from '#facts/scope-reader.ts';
-import { type ArmAnswer, startArmServer } from '../../harness/arm-server.ts';
-import { openAzure, realClock } from '../../harness/azure-access.ts';
-import { serverId } from '../../harness/small-estate.ts';
+import { mergeChanges } from '#inventory/changes.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
+import type { ObservedChange } from '#inventory/scope-answers.ts';
+import { type ArmAnswer, startArmServer } from '../harness/arm-server.ts';
+import { openAzure, realClock } from '../harness/azure-access.ts';
+import { serverId } from '../harness/small-estate.ts';
 
 const A = '00000000-0000-0000-0000-00000000000a';
 const SINCE = '2026-11-21T01:00:00.000Z';

@@ -4,7 +4,7 @@ import { disagree } from '#domain/disagreement.ts';
 import type { Reading } from '#domain/reading.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import type { Problem, ScanMode } from '#domain/scan.ts';
-import type { InventoryEntry, SubscriptionInventory } from '#facts/scope-reader.ts';
+import type { InventoryEntry, SubscriptionInventory } from './scope-answers.ts';
 import { compareLists } from './compare-lists.ts';
 import { proveNothingDenied } from './deny-assignments.ts';
 import type { DirectRead } from './direct-read.ts';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createScopeReader } from '#collectors/scope/scope-reader.ts';
-import type { ScopeReader } from '#facts/scope-reader.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
+import type { ScopeReader } from '#inventory/scope-answers.ts';
 import { GOOD_ESTATE, type Simulator, startSimulator } from '#simulator/simulator.ts';
-import { openSimulated, realClock } from '../../harness/azure-access.ts';
+import { openSimulated, realClock } from '../harness/azure-access.ts';
 
 describe.skipIf(!existsSync(GOOD_ESTATE))(
   'the scope of a simulated estate (needs config/estates)',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { type Digest, type Reading, unavailable } from '#domain/reading.ts';
-import type { ObservedChange } from '#facts/scope-reader.ts';
+import type { ObservedChange } from './scope-answers.ts';
 
 const Named = z.object({ value: z.string().nullish() }).nullish();
 

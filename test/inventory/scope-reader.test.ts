@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createScopeReader } from '#collectors/scope/scope-reader.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import { AzureAccessError } from '#domain/errors.ts';
-import type { ScopeReader } from '#facts/scope-reader.ts';
-import { type ArmAnswer, type ArmServer, startArmServer } from '../../harness/arm-server.ts';
-import { openAzure, realClock } from '../../harness/azure-access.ts';
-import { answerFor, type SmallEstate, serverId } from '../../harness/small-estate.ts';
+import type { ScopeReader } from '#inventory/scope-answers.ts';
+import { type ArmAnswer, type ArmServer, startArmServer } from '../harness/arm-server.ts';
+import { openAzure, realClock } from '../harness/azure-access.ts';
+import { answerFor, type SmallEstate, serverId } from '../harness/small-estate.ts';
 
 const A = '00000000-0000-0000-0000-00000000000a';
 const B = '00000000-0000-0000-0000-00000000000b';

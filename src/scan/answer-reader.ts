@@ -1,0 +1,189 @@
+import type { Answer, AzureReader } from '#azure/azure-reader.ts';
+import type { Read } from '#resource-types/define-read.ts';
+import type { Clock } from '#domain/clock.ts';
+import { type Collected, type Reading, unavailable } from '#domain/reading.ts';
+import { idKey, type ResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
+import {
+  type ChildRow,
+  collectElement,
+  collectGroup,
+  collectItem,
+  collectList,
+  type GroupKind,
+  type ListAnswer,
+  type ListKind,
+} from './collect-answer.ts';
+import { readElement } from './read-element.ts';
+import { type Awake, readAwake } from './sleep-watch.ts';
+import { createSubscriptionSignals } from './subscription-signals.ts';
+
+/** Reads answers about resources by the names of their reads; every request is made at most once, however many checks and resources want its answer. */
+export interface AnswerReader {
+  read(name: string, entry: InventoryEntry): Promise<Reading<unknown>>;
+  /** Whether a database is awake; see `readAwake`. */
+  awake(entry: InventoryEntry): Promise<Reading<Awake>>;
+  /** The children that a list names below a resource, as Azure wrote their ids. */
+  children(name: string, parent: InventoryEntry): Promise<Reading<readonly ChildRow[]>>;
+  /** Lets go of the answers that only this resource asks for: nobody will want them again once it was judged. */
+  forget(entry: InventoryEntry): void;
+}
+
+/** A reader for one scan: what it read is remembered until it is forgotten. */
+export function createAnswerReader(options: {
+  readonly azure: AzureReader;
+  readonly reads: ReadonlyMap<string, Read>;
+  readonly clock: Clock;
+  /** Read what resumes a paused database, too; its owner pays. */
+  readonly wakePaused?: boolean;
+  readonly signal: AbortSignal;
+  /** For all questions about one subscription together, from its first one on; absent: none but the signal's. */
+  readonly subscriptionMs?: number;
+}): AnswerReader {
+  const { azure, reads, clock, wakePaused = false } = options;
+  const signalOf = createSubscriptionSignals(options.signal, options.subscriptionMs);
+  const remembered = new Map<string, Map<string, Promise<unknown>>>();
+  const readPages = createPagesReader(reads.values(), azure, signalOf);
+
+  function once<T>(name: string, key: string, read: () => Promise<T>): Promise<T> {
+    const answers = remembered.get(idKey(key)) ?? new Map<string, Promise<unknown>>();
+    const known = answers.get(name);
+    // A name is always read by the same read: the type is that of `read`.
+    if (known !== undefined) return known as Promise<T>;
+    const started = read();
+    answers.set(name, started);
+    remembered.set(idKey(key), answers);
+    return started;
+  }
+
+  async function list(read: ListKind, key: string): Promise<Reading<ListAnswer>> {
+    return await once(read.name, key, async () => {
+      const pages = await readPages(read, key);
+      return pages.status === 'unavailable' ? pages : collectList(read, key, pages);
+    });
+  }
+
+  async function ask(read: Read, id: ResourceId): Promise<Reading<unknown>> {
+    const { name } = read;
+    const key = read.requestKey(id);
+    switch (read.kind) {
+      case 'list': {
+        const answer = await list(read, key);
+        if (answer.status === 'unavailable') return answer;
+        const element = answer.value.elements.get(idKey(id));
+        return (
+          element ??
+          (await once(name, id, async () => await readElement(azure, read, id, signalOf(id))))
+        );
+      }
+      case 'item':
+        return await once(name, key, async () =>
+          collectItem(read, await read.read(azure, key, signalOf(key)), clock.now()),
+        );
+      case 'group':
+        return await once(name, key, async () =>
+          collectGroup(read, await readPages(read, key)),
+        );
+    }
+  }
+
+  const readAlone = new Map<string, Promise<Reading<unknown>>>();
+
+  /** An element of a list, read by itself. */
+  async function alone(name: string, id: ResourceId): Promise<Reading<unknown>> {
+    const read = reads.get(name);
+    if (read?.kind !== 'list' || read.readOne === undefined)
+      return unavailable('NotCollected', `Nothing reads ${name} of ${id} by itself`);
+    const { readOne } = read;
+    const known =
+      readAlone.get(idKey(id)) ??
+      readOne(azure, id, signalOf(id)).then((answer) => collectElement(read, answer));
+    readAlone.set(idKey(id), known);
+    return await known;
+  }
+
+  async function read(name: string, entry: InventoryEntry): Promise<Reading<unknown>> {
+    if (name === 'resource') return inventoryReading(entry);
+    const read = reads.get(name);
+    if (read === undefined) {
+      return unavailable('NotCollected', `No read reads ${name} of ${entry.resource.id}`);
+    }
+    // A reader of that one name knows nothing of databases; whoever makes it answers for what it wakes.
+    const mayWake = wakePaused || !reads.has('sqlDatabase');
+    if (read.wakes !== true || mayWake) return await ask(read, entry.resource.id);
+    const awake = await isAwake(entry);
+    if (awake.status === 'unavailable') return awake;
+    const reading = await ask(read, entry.resource.id);
+    // What says that it was awake belongs to the proof: only with it can the reading be made again.
+    return { ...reading, evidence: [...awake.value.evidence, ...reading.evidence] };
+  }
+
+  async function isAwake(entry: InventoryEntry): Promise<Reading<Awake>> {
+    return await readAwake(
+      entry.resource.id,
+      async () => await read('sqlDatabase', entry),
+      async () => await alone('sqlDatabase', entry.resource.id),
+    );
+  }
+
+  return {
+    read,
+    awake: isAwake,
+    async children(name, parent) {
+      const read = reads.get(name);
+      if (read?.kind !== 'list') {
+        return unavailable('NotCollected', `No list reads ${name} below ${parent.resource.id}`);
+      }
+      const { id, type } = parent.resource;
+      const isSubscription = type.toLowerCase() === SUBSCRIPTION_TYPE;
+      const answer = await list(read, isSubscription ? read.requestKey(id) : id);
+      return answer.status === 'unavailable' ? answer : { ...answer, value: answer.value.rows };
+    },
+    forget({ resource: { id } }) {
+      readAlone.delete(idKey(id));
+      const answers = remembered.get(idKey(id));
+      if (answers === undefined) return;
+      for (const name of answers.keys()) {
+        const read = reads.get(name);
+        if (read !== undefined && isAskedByItAlone(read, id)) answers.delete(name);
+      }
+      if (answers.size === 0) remembered.delete(idKey(id));
+    },
+  };
+}
+
+type Pages = Promise<Reading<readonly Answer[]>>;
+
+/** Reads a list's pages; those of a list that several facts are made of (they name the same `read`) are asked once and kept. */
+function createPagesReader(
+  reads: Iterable<Read>,
+  azure: AzureReader,
+  signalOf: (key: string) => AbortSignal,
+): (read: ListKind | GroupKind, key: string) => Pages {
+  const users = Map.groupBy(reads, ({ read }) => read);
+  const kept = new Map<ListKind['read'], Map<string, Pages>>();
+  return (read, key) => {
+    const ask = (): Pages => read.read(azure, key, signalOf(key));
+    if ((users.get(read.read)?.length ?? 0) < 2) return ask();
+    const answers = kept.get(read.read) ?? new Map<string, Pages>();
+    kept.set(read.read, answers);
+    const pages = answers.get(idKey(key)) ?? ask();
+    answers.set(idKey(key), pages);
+    return pages;
+  };
+}
+
+/** Whether the request on a resource answers for that one only, and not for what lies in it as well. */
+function isAskedByItAlone(read: Read, id: ResourceId): boolean {
+  const keyOf = (resourceId: ResourceId) => idKey(read.requestKey(resourceId));
+  return keyOf(id) === idKey(id) && keyOf(`${id}/children/any`) !== idKey(id);
+}
+
+function inventoryReading(entry: InventoryEntry): Collected<unknown> {
+  return {
+    status: 'collected',
+    value: entry.resource,
+    evidence: entry.evidence,
+    readAt: entry.readAt,
+  };
+}
