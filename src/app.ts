@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Hash } from '#alerting/draft.ts';
-import { CHECKS } from '#checks/registry.generated.ts';
+import { QUESTIONS } from '#checks/questions.generated.ts';
+import { createChecks } from '#evaluation/create-checks.ts';
+import { readsOf } from '#evaluation/reads-of.ts';
+import { RESOURCE_TYPES } from '#resource-types/registry.generated.ts';
 import type { AlertOutlets, AzureConnection, Workbench } from '#cli/workbench.ts';
 import type { Configuration } from '#config/configuration.ts';
 import type { Clock } from '#domain/clock.ts';
@@ -35,11 +38,8 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
   return {
     tool: TOOL,
     clock,
-    checks: CHECKS,
-    async loadReads() {
-      const { COLLECTORS } = await import('#collectors/registry.generated.ts');
-      return new Map(COLLECTORS.map((collector) => [collector.fact, collector]));
-    },
+    checks: createChecks(QUESTIONS, RESOURCE_TYPES),
+    reads: readsOf(RESOURCE_TYPES),
     openWeb(configuration) {
       const proxies = openProxies(configuration.proxies.alerts, environment);
       const askPage = onFirstUse(async () =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Workbench } from '#cli/workbench.ts';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 
 const CHECKS_FOLDER = resolve(import.meta.dirname, '../checks');
 const SERVICE_FOLDERS = [

@@ -10,7 +10,7 @@ import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { AskPage, Ping } from '#domain/page.ts';
 import type { Principal } from '#domain/principal.ts';
 import type { Operator, StateReader, StateStore } from '#domain/state-store.ts';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 import type { KeyTools } from '#evidence/keys/key-ring.ts';
 import type { Sealing, SealingParts } from '#evidence/sealing.ts';
 import type { ScopeReader } from '#inventory/scope-answers.ts';
@@ -38,8 +38,7 @@ export interface Workbench {
   readonly tool: { readonly name: string; readonly version: string };
   readonly clock: Clock;
   readonly checks: readonly Check[];
-  /** What reads each fact. Loads Azure's SDK: not for the commands that ask Azure nothing. */
-  loadReads(): Promise<ReadonlyMap<string, Read>>;
+  readonly reads: ReadonlyMap<string, Read>;
   /** What asks addresses that are not Azure. */
   openWeb(configuration: Configuration): { readonly askPage: AskPage; readonly ping: Ping };
   readonly hash: Hash;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CheckUse, Claim, ClaimKind } from '#domain/document.ts';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 import { checkShape, problemOf, type ShapeFault } from './check-shape.ts';
 import type { ClaimEntry } from './document-schema.ts';
 import type { DocumentEntry } from './documents-section.ts';

@@ -1,6 +1,6 @@
 import { type FactOf, factInReason, shortFact } from '#domain/fact-words.ts';
 import type { Finding } from '#domain/finding.ts';
-import type { Check } from './define-check.ts';
+import type { Check } from './check.ts';
 
 /** The words that the checks themselves have for what fails; for a check that says none, or is not known, those of the verdict. */
 export function factOfChecks(checks: readonly Check[]): FactOf {
@@ -10,7 +10,7 @@ export function factOfChecks(checks: readonly Check[]): FactOf {
     const short = check === undefined ? undefined : shortOf(check, finding);
     return {
       fact: short === undefined ? factInReason(finding).fact : shortFact(short),
-      property: check?.property ?? null,
+      property: null,
     };
   };
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/instant.ts';
 import type { Digest, Member } from '#domain/reading.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import type { InventoryEntry } from '#facts/scope-reader.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { type Answer, all, any } from '#traits/answer.ts';
 import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';

@@ -1,4 +1,6 @@
+import type { Member } from '#domain/reading.ts';
 import { notApplicable, unknown, type Verdict } from '#domain/verdict.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { ResourceType } from '#resource-types/define-resource-type.ts';
 import { classifyType, runsOf } from '#resource-types/without-file.ts';
 import { type Place, PLACE_KINDS } from '#traits/place.ts';
@@ -79,6 +81,6 @@ function regionOf({ entry }: Asking): Said<string> {
     : said(location, from);
 }
 
-function placeOfRow({ at = [] }: Asking['entry'], member = '') {
+function placeOfRow({ at = [] }: InventoryEntry, member = ''): readonly Member[] {
   return at.map(({ evidence, pointer }) => ({ evidence, pointer: `${pointer}${member}` }));
 }

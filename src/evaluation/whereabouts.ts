@@ -34,7 +34,8 @@ export const NOBODY_LOOKS: Locate = async () =>
   });
 
 /** The sentence about something that could not be looked up, with the permission that would mend it. */
-export function describeLost({ permission, detail }: Unavailable): string {
-  const grant = permission === null ? '' : ` Grant ${permission} (see posture permissions).`;
+export function describeLost({ code, permission, detail }: Unavailable): string {
+  const isRefused = permission !== null && code === 'AuthorizationFailed';
+  const grant = isRefused ? ` Grant ${permission} (see posture permissions).` : '';
   return `${detail.replace(/\.?$/u, '.')}${grant}`;
 }

@@ -59,7 +59,7 @@ export async function replayScan(
       scope,
       azure: reader,
       statistics: () => scan.azure,
-      collectors,
+      reads,
       checks,
       askPage: createKeptPages(snapshot, world),
       keeper: DIGESTS,

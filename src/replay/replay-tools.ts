@@ -3,7 +3,7 @@ import type { AskedQuestion, KeptOutcome } from '#azure/replayed-azure.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 import type { UsedCheck } from '#evidence/snapshot-input.ts';
 import type { ScopeReader } from '#inventory/scope-answers.ts';
 import type { Scanner } from '#scan/scanner.ts';

@@ -3,8 +3,7 @@ import type { Clock } from '#domain/clock.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import { idKey } from '#domain/resource-id.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
-import type { Check } from '#evaluation/define-check.ts';
-import { judge } from '#evaluation/judge.ts';
+import type { Check } from '#evaluation/check.ts';
 import { makeFindings } from '#evaluation/make-finding.ts';
 import { tasksForType } from '#evaluation/plan.ts';
 import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
@@ -86,25 +85,24 @@ export async function createReview(options: {
     // Of a page, a scope, or of what hangs below an unread list: it has no facts of its own.
     if (entry === undefined) return made;
     const view = world.resting(was.evidence.map((digest) => digest.slice('sha256:'.length)));
-    const facts = await readerOf(view);
+    const answers = await readerOf(view);
     const asOf = was.readAt < startedAt ? was.readAt : startedAt;
     const judgeAs = async (of: InventoryEntry): Promise<Finding | undefined> => {
       const findings: Finding[] = [];
       for (const { task, use } of planned) {
-        const judgement = await judge(
-          task,
+        const judgements = await task.check.judge(
           of,
-          async (fact, entryOfFact) => await answers.read(fact, entryOfFact),
-          asOf,
-          locator.for(use.document),
+          task.parameters,
+          async (name, entryOfRead) => await answers.read(name, entryOfRead),
+          { asOf, locate: locator.for(use.document) },
         );
-        const made = makeFindings(task, use, of, judgement, exceptionFor);
+        const made = makeFindings(task, use, of, judgements, exceptionFor);
         findings.push(...made.filter((one) => findingKey(one) === findingKey(was)));
       }
       return findings.sort((a, b) => rank(a) - rank(b))[0];
     };
     const again = (await judgeAs(entry)) ?? made;
-    if (hasSameVerdict(was, again) || !planned.some(({ task }) => isAboutItself(task.check)))
+    if (hasSameVerdict(was, again) || !planned.some(({ task }) => isAboutItself(task.check, was.resourceType)))
       return again;
     // What was carried forward was judged by the inventory of its own time, which writes some things otherwise.
     return (await judgeAs(rows.entryIn(entry, was.evidence))) ?? made;
@@ -126,8 +124,9 @@ export async function createReview(options: {
   };
 }
 
-function isAboutItself({ fact, also }: Check): boolean {
-  return fact === 'resource' || also.includes('resource');
+/** Whether it judges a resource by what the inventory says of it. */
+function isAboutItself({ resourceTypes }: Check, type: string): boolean {
+  return !resourceTypes.includes(type);
 }
 
 function hasSameEvidence(a: Finding, b: Finding): boolean {

@@ -14,6 +14,7 @@ import {
   type ListAnswer,
   type ListKind,
 } from './collect-answer.ts';
+import { TELLS_SLEEP } from '#resource-types/sql/database-sleep.ts';
 import { readElement } from './read-element.ts';
 import { type Awake, readAwake } from './sleep-watch.ts';
 import { createSubscriptionSignals } from './subscription-signals.ts';
@@ -97,7 +98,7 @@ export function createAnswerReader(options: {
     const { readOne } = read;
     const known =
       readAlone.get(idKey(id)) ??
-      readOne(azure, id, signalOf(id)).then((answer) => collectElement(read, answer));
+      readOne(azure, id, signalOf(id)).then((answer) => collectElement(answer));
     readAlone.set(idKey(id), known);
     return await known;
   }
@@ -109,7 +110,7 @@ export function createAnswerReader(options: {
       return unavailable('NotCollected', `No read reads ${name} of ${entry.resource.id}`);
     }
     // A reader of that one name knows nothing of databases; whoever makes it answers for what it wakes.
-    const mayWake = wakePaused || !reads.has('sqlDatabase');
+    const mayWake = wakePaused || !reads.has(TELLS_SLEEP);
     if (read.wakes !== true || mayWake) return await ask(read, entry.resource.id);
     const awake = await isAwake(entry);
     if (awake.status === 'unavailable') return awake;
@@ -121,8 +122,8 @@ export function createAnswerReader(options: {
   async function isAwake(entry: InventoryEntry): Promise<Reading<Awake>> {
     return await readAwake(
       entry.resource.id,
-      async () => await read('sqlDatabase', entry),
-      async () => await alone('sqlDatabase', entry.resource.id),
+      async () => await read(TELLS_SLEEP, entry),
+      async () => await alone(TELLS_SLEEP, entry.resource.id),
     );
   }
 

@@ -3,7 +3,6 @@ import type { Read } from '#resource-types/define-read.ts';
 import { canonicalLine } from '#domain/canonical-json.ts';
 import { type Collected, type Member, type Reading, unavailable } from '#domain/reading.ts';
 import { idKey, resourceTypeOf } from '#domain/resource-id.ts';
-import { answeredAt, parseFact, pathOf } from './parse-fact.ts';
 
 type Elements = ReadonlyMap<string, Reading<unknown>>;
 
@@ -45,7 +44,7 @@ export function collectItem(
       readAt: now,
     };
   }
-  const { body, digest, receivedAt, url } = answer.value;
+  const { body, digest, receivedAt } = answer.value;
   return asRead(body, {
     evidence: [digest],
     at: [{ evidence: digest, pointer: '' }],
@@ -55,11 +54,12 @@ export function collectItem(
 }
 
 /** The fact in the answer about one element of a list. */
-export function collectElement(read: ListKind, answer: Reading<Answer>): Reading<unknown> {
+export function collectElement(answer: Reading<Answer>): Reading<unknown> {
   if (answer.status === 'unavailable') return answer;
-  const { body, digest, receivedAt, url } = answer.value;
+  const { body, digest, receivedAt } = answer.value;
   const kept = {
     evidence: [digest],
+    at: [{ evidence: digest, pointer: '' }],
     readAt: receivedAt,
     answeredAt: answeredAt(answer.value),
   };
@@ -199,6 +199,30 @@ function withoutRows(read: Read, page: Answer): Reading<never> {
       evidence: [page.digest],
     },
   );
+}
+
+/** The answer as Azure sent it. */
+function asRead(
+  value: unknown,
+  {
+    evidence,
+    at,
+    readAt,
+    answeredAt: madeAt,
+  }: Pick<Collected<unknown>, 'evidence' | 'at' | 'readAt'> & { readonly answeredAt: number },
+): Reading<unknown> {
+  const places = at === undefined ? {} : { at };
+  return { status: 'collected', value, evidence, ...places, readAt, answeredAt: madeAt };
+}
+
+/** By Azure's own clock where it said so: ours may be wrong. */
+function answeredAt(answer: Answer): number {
+  return answer.answeredAt ?? answer.receivedAt;
+}
+
+/** The address as a person reads it. */
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

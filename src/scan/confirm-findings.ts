@@ -9,7 +9,7 @@ import { FINDING_STATUSES } from '#domain/status.ts';
 import { type AttributableWrite, attributeTo } from '#drift/attribute.ts';
 import { transitionOf } from '#drift/transition.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
-import { type FactSource, judge } from '#evaluation/judge.ts';
+import type { AnswerSource } from '#evaluation/judgement.ts';
 import { makeFindings } from '#evaluation/make-finding.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
@@ -88,7 +88,7 @@ export async function confirmFindings(options: Options): Promise<Confirmation> {
     await pMap(
       candidates,
       async (candidate) => {
-        const second = await readAgain(candidate.finding, entryOf, facts, options);
+        const second = await readAgain(candidate.finding, entryOf, answers, options);
         if (second === undefined || second.status === 'unknown') return;
         if ((second.status === 'fail') === candidate.began) confirmed.set(candidate.key, true);
         else {
@@ -145,9 +145,10 @@ async function readAgain(
   let worst: Finding | undefined;
   try {
     for (const { task, use } of planned) {
-      const source: FactSource = async (fact, of) => await answers.read(fact, of);
-      const judgement = await judge(task, entry.value, source, asOf, locator.for(use.document));
-      for (const made of makeFindings(task, use, entry.value, judgement, exceptionFor)) {
+      const source: AnswerSource = async (name, of) => await answers.read(name, of);
+      const at = { asOf, locate: locator.for(use.document) };
+      const judgements = await task.check.judge(entry.value, task.parameters, source, at);
+      for (const made of makeFindings(task, use, entry.value, judgements, exceptionFor)) {
         // Of what has several items, each is a finding of its own.
         if (findingKey(made) !== findingKey(first)) continue;
         if (worst === undefined || rank(made) < rank(worst)) worst = made;

@@ -73,14 +73,14 @@ export async function diagnose(
         inventory,
         plan,
         reads: scanner.reads.values(),
-        facts,
+        answers,
         scope: scanner.scope,
         wanted: (parent) => membership.mayHoldAnywhere(parent),
         concurrency: 8,
         signal,
       });
       const inScope = lineagesOf(entries).filter((lineage) => membership.belongsAnywhere(lineage));
-      const trials = await tryFacts(plan, inScope, facts, membership);
+      const trials = await tryFacts(plan, inScope, answers, membership);
       return {
         inventory: withProblems(inventory, problems),
         trials,
@@ -125,25 +125,26 @@ async function tryFacts(
   membership: Membership,
 ): Promise<readonly Trial[]> {
   const wanted = new Map<string, { types: Set<string>; uses: Set<PlannedUse> }>();
-  for (const { check, uses } of plan.tasks) {
-    for (const fact of [check.fact, ...check.also]) {
-      if (fact === 'resource' || fact === 'scopeSummary') continue;
-      const entry = wanted.get(fact) ?? { types: new Set(), uses: new Set() };
-      for (const type of check.resourceTypes) entry.types.add(type);
-      for (const use of uses) entry.uses.add(use);
-      wanted.set(fact, entry);
+  for (const { check, parameters, uses } of plan.tasks) {
+    for (const type of check.resourceTypes) {
+      for (const name of check.readsFor(type, parameters)) {
+        const entry = wanted.get(name) ?? { types: new Set(), uses: new Set() };
+        entry.types.add(type);
+        for (const use of uses) entry.uses.add(use);
+        wanted.set(name, entry);
+      }
     }
   }
   return await pMap(
     [...wanted],
-    async ([fact, { types, uses }]) => {
+    async ([name, { types, uses }]) => {
       const { sample, reading } = await trySamples(
-        fact,
-        samplesFor(plan, fact, types, lineages),
-        facts,
+        name,
+        samplesFor(plan, name, types, lineages),
+        answers,
       );
       return {
-        fact,
+        name,
         triedOn: sample?.entry.resource.id ?? null,
         problem:
           reading?.status === 'unavailable'
@@ -170,14 +171,14 @@ async function trySamples(
 ): Promise<{ readonly sample?: Lineage; readonly reading?: Reading<unknown> }> {
   let asleep: { readonly sample: Lineage; readonly reading: Reading<unknown> } | undefined;
   for (const sample of samples) {
-    const reading = await answers.read(fact, sample.entry);
+    const reading = await answers.read(name, sample.entry);
     if (reading.status === 'collected' || reading.code !== 'Asleep') return { sample, reading };
     asleep ??= { sample, reading };
   }
   return asleep ?? {};
 }
 
-/** Resources that a scan would really ask about: one that a check with this fact does not wave through by its first fact is not known here, so system databases are left out. */
+/** Resources that a scan would really ask about: one that a check with this name does not wave through by its first name is not known here, so system databases are left out. */
 function samplesFor(
   plan: Plan,
   name: string,
@@ -188,7 +189,9 @@ function samplesFor(
     const type = resource.type.toLowerCase();
     const isJudged =
       types.has(type) &&
-      tasksForType(plan, type).some(({ check }) => [check.fact, ...check.also].includes(fact));
+      tasksForType(plan, type).some(({ check, parameters }) =>
+        check.readsFor(type, parameters).includes(name),
+      );
     return isJudged && !(resource.kind ?? '').includes('system');
   });
 }

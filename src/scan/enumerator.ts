@@ -1,6 +1,6 @@
 import type { Read } from '#resource-types/define-read.ts';
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
-import type { Plan } from '#evaluation/plan.ts';
+import { type Plan, typesReadBy } from '#evaluation/plan.ts';
 
 /** A list that is also where resources are found. */
 export type Enumerator = Extract<Read, { kind: 'list' }> & {
@@ -12,12 +12,12 @@ export type Enumerator = Extract<Read, { kind: 'list' }> & {
  * resource no list is read: what they judge, the inventory itself must show, and it is counted twice for that.
  */
 export function enumeratorsFor(plan: Plan, reads: Iterable<Read>): readonly Enumerator[] {
-  const judged = new Set(plan.tasks.flatMap(({ check }) => check.resourceTypes));
-  const enumerators = [...collectors].filter(
-    (collector): collector is Enumerator =>
-      collector.kind === 'list' &&
-      collector.enumerates !== undefined &&
-      judged.has(collector.enumerates.childType),
+  const judged = typesReadBy(plan);
+  const enumerators = [...reads].filter(
+    (read): read is Enumerator =>
+      read.kind === 'list' &&
+      read.enumerates !== undefined &&
+      judged.has(read.enumerates.childType),
   );
   const isOwn = ({ enumerates }: Enumerator): boolean =>
     enumerates.parentType === SUBSCRIPTION_TYPE;

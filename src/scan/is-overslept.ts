@@ -2,7 +2,7 @@ import type { Finding } from '#domain/finding.ts';
 import { toMilliseconds } from '#domain/instant.ts';
 import type { Task } from '#evaluation/plan.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
-import { mayBeServerless } from '#facts/sql-database-sleep.ts';
+import { mayBeServerless } from '#resource-types/sql/database-sleep.ts';
 import type { AnswerReader } from './answer-reader.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -13,12 +13,12 @@ import type { Scanner } from './scanner.ts';
 async function isOverslept(
   finding: Finding,
   entry: InventoryEntry,
-  { check }: Task,
+  { check, parameters }: Task,
   { answers, scanner }: { readonly answers: AnswerReader; readonly scanner: Scanner },
 ): Promise<boolean> {
-  const wakes = [check.fact, ...check.also].some(
-    (fact) => scanner.reads.get(fact)?.wakes === true,
-  );
+  const wakes = check
+    .readsFor(entry.resource.type.toLowerCase(), parameters)
+    .some((name) => scanner.reads.get(name)?.wakes === true);
   if (!wakes || scanner.wakePaused === true || !mayBeServerless(entry.resource)) return false;
   const awake = await answers.awake(entry);
   // Asleep or not readable: judged anew it is carried by the rule for what sleeps, or it is not known.

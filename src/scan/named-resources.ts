@@ -1,6 +1,6 @@
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import { idKey, parseResourceId, type ResourceId, resourceTypeOf } from '#domain/resource-id.ts';
-import type { Plan } from '#evaluation/plan.ts';
+import { type Plan, typesReadBy } from '#evaluation/plan.ts';
 
 /** What the answers of a scan name as resources, against what its population holds. */
 export interface NamedResources {
@@ -89,8 +89,8 @@ function resourceOf(text: string): ResourceId {
 const CARRIED = ['microsoft.compute/virtualmachines'] as const;
 
 function rankBy(plan: Plan): (id: ResourceId) => 'judged by name' | 'of any type' | 'no resource' {
-  const types = new Set(plan.tasks.flatMap(({ check }) => check.resourceTypes));
-  const isAnyJudged = types.has('*');
+  const types = typesReadBy(plan);
+  const isAnyJudged = plan.tasks.some(({ check }) => check.judgesEveryType);
   return (id) => {
     const parts = parseResourceId(id);
     // What is attached to a resource (a lock, a diagnostic setting) is in no inventory.

@@ -44,7 +44,7 @@ export async function collectPopulation(options: {
   readonly concurrency: number;
   readonly signal: AbortSignal;
 }): Promise<Population> {
-  const { inventory, plan, facts, wanted, concurrency } = options;
+  const { inventory, plan, answers, wanted, concurrency } = options;
   const entries = new Map(inventory.entries.map((entry) => [idKey(entry.resource.id), entry]));
   const ledger: Ledger = { entries, gone: new Set(), problems: [] };
   const unlisted: UnlistedChildren[] = [];
@@ -65,7 +65,7 @@ export async function collectPopulation(options: {
     await pMap(
       parents,
       async (parent) => {
-        const rows = await answers.children(enumerator.fact, parent.entry);
+        const rows = await answers.children(enumerator.name, parent.entry);
         if (rows.status === 'unavailable') {
           unlisted.push({ parent, childType, why: rows });
           return;

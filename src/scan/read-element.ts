@@ -26,7 +26,7 @@ export async function readElement(
   const { body, digest } = reading.value;
   const own: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'id') : '';
   return typeof own === 'string' && isSameResource(own, id)
-    ? collectElement(collector, reading)
+    ? collectElement(reading)
     : unavailable('MalformedAnswer', `${operation}: the answer is about another thing`, {
         evidence: [digest],
       });

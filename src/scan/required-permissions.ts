@@ -74,14 +74,18 @@ export function requiredPermissions(
   };
   // First the collectors, which write the names as Azure does.
   for (const task of plan.tasks) {
-    for (const fact of [task.check.fact, ...task.check.also]) {
-      for (const action of collectors.get(fact)?.permissions ?? [])
-        needOf(action, task).readBy.add(task.check.id);
+    for (const type of task.check.resourceTypes) {
+      for (const name of task.check.readsFor(type, task.parameters)) {
+        for (const action of reads.get(name)?.permissions ?? [])
+          needOf(action, task).readBy.add(task.check.id);
+      }
     }
   }
   for (const task of plan.tasks) {
-    for (const type of task.check.resourceTypes.filter((one) => one !== '*'))
+    for (const type of task.check.resourceTypes) {
+      if (task.check.readsFor(type, task.parameters).length === 0) continue;
       needOf(`${type.replace(/^microsoft/u, 'Microsoft')}/read`, task).shownTo.add(task.check.id);
+    }
   }
   const always = usesManagementGroups ? [...ALWAYS, MANAGEMENT_GROUPS] : ALWAYS;
   for (const { action } of always) needed.delete(action.toLowerCase());

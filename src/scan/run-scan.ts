@@ -79,7 +79,7 @@ export async function runScan(
   });
   const subscriptionsScanned = scanSubscriptions({
     scanner,
-    facts,
+    answers,
     named,
     direct,
     plan,

@@ -52,7 +52,7 @@ export async function scanSubscriptions(options: Options): Promise<Subscriptions
     { concurrency: SUBSCRIPTIONS_AT_ONCE },
   );
   await addNamed(options, scans);
-  const parts = scans.map((scan) => scan.end());
+  const parts = await Promise.all(scans.map(async (scan) => await scan.end()));
   const ended = parts.map((part) => part.inventory);
   return {
     findings: parts.flatMap((part) => part.findings),

@@ -10,7 +10,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { AskPage } from '#domain/page.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { StateReader } from '#domain/state-store.ts';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';

@@ -12,7 +12,7 @@ export function scopeChecks(
     const own = tasks.filter(({ check }) => check.id === id);
     const check = own[0]?.check;
     if (check === undefined) continue;
-    const { title, rationale, family, severity, resourceTypes, fact, also, references } = check;
+    const { title, rationale, family, severity, resourceTypes, link, references } = check;
     files[`scope/checks/${id}@${version}.json`] = canonicalJson({
       id,
       version,
@@ -22,9 +22,15 @@ export function scopeChecks(
       family,
       severity,
       resourceTypes,
-      facts: [fact, ...also],
+      reads: [
+        ...new Set(
+          own.flatMap(({ check: { readsFor }, parameters }) =>
+            resourceTypes.flatMap((type) => readsFor(type, parameters)),
+          ),
+        ),
+      ].sort(),
       references,
-      link: check.remediation.link,
+      link,
       parameters: own.map(({ parameters }) => parameters),
     });
   }

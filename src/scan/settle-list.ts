@@ -33,7 +33,7 @@ export async function settleList(options: {
   readonly concurrency: number;
   readonly signal: AbortSignal;
 }): Promise<void> {
-  const { enumerator, parent, rows, ledger, facts, scope, concurrency, signal } = options;
+  const { enumerator, parent, rows, ledger, answers, scope, concurrency, signal } = options;
   const { entries, gone, problems } = ledger;
   const { childType } = enumerator.enumerates;
   const isOwnList = parent.resource.type.toLowerCase() === SUBSCRIPTION_TYPE;
@@ -64,7 +64,7 @@ export async function settleList(options: {
   await pMap(
     unnamed,
     async (entry) => {
-      const own = await answers.read(enumerator.fact, entry);
+      const own = await answers.read(enumerator.name, entry);
       if (own.status === 'unavailable' && own.code === 'NotFound')
         remove(idKey(entry.resource.id), ledger);
     },

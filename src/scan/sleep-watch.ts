@@ -8,8 +8,7 @@ import {
   unavailable,
 } from '#domain/reading.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
-import type { SqlDatabase } from '#facts/sql-database.ts';
-import { type Wakefulness, wakefulnessOf } from '#facts/sql-database-sleep.ts';
+import { type Wakefulness, wakefulnessOf } from '#resource-types/sql/database-sleep.ts';
 
 /** A database that may be asked what would wake it, with the answers that say so; `resumedAt`: since when it is awake, where told. */
 export interface Awake {
@@ -44,8 +43,7 @@ function stateIn(
   before: readonly Digest[],
 ): Reading<Awake> {
   const evidence = [...before, ...own];
-  // Both readings are parsed by the schema of a database.
-  const wakefulness = wakefulnessOf(value as SqlDatabase);
+  const wakefulness = wakefulnessOf(value);
   switch (wakefulness.state) {
     case 'asleep':
       return unavailable('Asleep', whyNotRead(id, wakefulness), {

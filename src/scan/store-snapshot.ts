@@ -1,7 +1,7 @@
 import type { Configuration } from '#config/configuration.ts';
 import type { Principal } from '#domain/principal.ts';
 import type { StateReader } from '#domain/state-store.ts';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 import type { AnswerStore } from '#evidence/answer-store.ts';
 import type { SnapshotSealer } from '#evidence/seal-snapshot.ts';
 import type { WrittenSnapshot } from '#evidence/sealed-folder.ts';

@@ -54,7 +54,7 @@ export interface SubscriptionScan {
   readonly subscriptionId: string;
   /** Judges what else is named in it (ids as Azure wrote them), as far as it is there. */
   add(ids: readonly ResourceId[]): Promise<void>;
-  end(): SubscriptionPart;
+  end(): Promise<SubscriptionPart>;
 }
 
 /** What the inventory named, and what it should have named; what lies below a resource is not counted as one. */
@@ -76,9 +76,9 @@ export function unreadableScan(
   return {
     subscriptionId: inventory.id,
     add: async () => await Promise.resolve(),
-    end: () => ({
+    end: async () => ({
       inventory,
-      findings: judgeScopes(options, inventory, []),
+      findings: await judgeScopes(options, inventory, []),
       population: [],
       seenGone: new Set(),
       unlisted: new Set(),

@@ -9,10 +9,10 @@ import {
 import type { Problem } from '#domain/scan.ts';
 import { unknown } from '#domain/verdict.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
-import { reasonOf } from '#evaluation/judge.ts';
 import { makeFinding } from '#evaluation/make-finding.ts';
 import { type Plan, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
+import { describeLost } from '#evaluation/whereabouts.ts';
 import type { Membership } from './membership.ts';
 
 /** A resource that is named somewhere, that no inventory names, and that could not be read. */
@@ -23,7 +23,7 @@ export interface UnreadResource {
 
 /** Why nothing is known of it; one sentence or two, naming the permission that would mend it. */
 export function whyUnread({ why }: UnreadResource): string {
-  return `It is not in what was listed, and it was not read again. ${reasonOf(why)}`;
+  return `It is not in what was listed, and it was not read again. ${describeLost(why)}`;
 }
 
 /** Every claim that may bear on it is not known. Its tags are not known either: it belongs wherever a tag is all that is missing. */

@@ -5,7 +5,7 @@ import type { Change } from '#domain/change.ts';
 import { PostureError } from '#domain/errors.ts';
 import { type Instant, moveInstant } from '#domain/instant.ts';
 import type { StateReader } from '#domain/state-store.ts';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 import { makePlan } from '#evaluation/plan.ts';
 import { accessLogCsv } from '#evidence/access-log.ts';
 import type { AnswerStore } from '#evidence/answer-store.ts';

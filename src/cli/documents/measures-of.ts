@@ -1,4 +1,4 @@
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 
 /** The measures that checks give, each once. */
 export function measuresOf(checks: readonly Check[]): readonly string[] {

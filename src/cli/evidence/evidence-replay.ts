@@ -25,7 +25,7 @@ export const evidenceReplay: Command<ReplayOptions> = async (
 ) => {
   const path = await pathOf(workbench, options);
   const log = await workbench.createLog(options.logLevel ?? 'error');
-  const tools = { ...workbench, reads: await workbench.loadReads(), log };
+  const tools = { ...workbench, log };
   const report = await replaySnapshot(path, tools, signal);
   const pieces =
     options.json === true || options.format === 'json'

@@ -26,7 +26,7 @@ export async function scannerOf(
         throttled: now.throttled - before.throttled,
       };
     },
-    reads: await workbench.loadReads(),
+    reads: workbench.reads,
     checks: workbench.checks,
     askPage: workbench.openWeb(configuration).askPage,
     keeper,

@@ -84,10 +84,10 @@ export const doctor: Command<CommonOptions & ListingOptions> = async (
 };
 
 /** What cannot be read, on what it was tried, what would mend it, and the claims that are unverified until then. */
-function problemLines({ fact, triedOn, problem, claims }: Trial): readonly string[] {
+function problemLines({ name, triedOn, problem, claims }: Trial): readonly string[] {
   if (problem === null) return [];
   return [
-    `  problem  ${problem.code}: ${fact}`,
+    `  problem  ${problem.code}: ${name}`,
     `    tried    ${triedOn ?? ''}`,
     ...(problem.permission === null ? [] : [`    grant    ${problem.permission}`]),
     `    because  ${visibleText(problem.detail)}`,
@@ -108,5 +108,5 @@ function listLines({ childType, parentId, why, claims }: UnreadList): readonly s
 
 function namesLine(what: string, trials: readonly Trial[]): string {
   if (trials.length === 0) return '';
-  return `  ${what} (${trials.length}): ${trials.map(({ fact }) => fact).join(', ')}\n`;
+  return `  ${what} (${trials.length}): ${trials.map(({ name }) => name).join(', ')}\n`;
 }

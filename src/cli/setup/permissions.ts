@@ -33,7 +33,7 @@ export const permissions: Command<PermissionsOptions> = async (workbench, termin
   const plan = makePlan(documents, workbench.checks, () => true);
   const required = requiredPermissions(
     plan,
-    await workbench.loadCollectors(),
+    workbench.reads,
     scopes.groups.length > 0,
   );
   const isNarrow = options.narrow === true;

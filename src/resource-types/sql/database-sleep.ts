@@ -1,4 +1,26 @@
-import type { SqlDatabase } from './sql-database.ts';
+import { z } from 'zod';
+
+/** Of a database's own answer what tells whether it sleeps. Source: Microsoft.Sql/servers/databases, 2025-01-01. */
+const Sleeper = z.object({
+  /** `v12.0,user,vcore,serverless`, … */
+  kind: z.string().nullish(),
+  sku: z.object({ name: z.string().nullish(), tier: z.string().nullish() }).nullish(),
+  properties: z
+    .object({
+      /** `Online`, `Paused`, `Resuming`, … */
+      status: z.string().nullish(),
+      /** Minutes without activity after which a serverless database pauses; -1: never. */
+      autoPauseDelay: z.number().nullish(),
+      /** Since when it is paused; absent while it is online. */
+      pausedDate: z.string().nullish(),
+      /** When it last resumed; Azure may leave it out while it is paused. */
+      resumedDate: z.string().nullish(),
+    })
+    .nullish(),
+});
+
+/** The read whose answer says whether a database sleeps. */
+export const TELLS_SLEEP = 'sqlDatabase';
 
 /** Whether reading a setting of a database could resume it. */
 export type Wakefulness =
@@ -23,7 +45,12 @@ const ASLEEP: ReadonlySet<string> = new Set(['paused', 'pausing']);
  * wakes it. Source: Microsoft.Sql/servers/databases, 2025-01-01; "Serverless compute tier for Azure SQL Database", auto-pause and
  * auto-resume.
  */
-export function wakefulnessOf({ kind, sku, properties }: SqlDatabase): Wakefulness {
+export function wakefulnessOf(database: unknown): Wakefulness {
+  const read = Sleeper.safeParse(database);
+  // What is not understood may sleep: the doubt is decided for sleep.
+  if (!read.success)
+    return { state: 'asleep', status: undefined, pausedDate: undefined, resumedDate: undefined };
+  const { kind, sku, properties } = read.data;
   const kinds = (kind ?? '').toLowerCase().split(',');
   if (kinds.includes('datawarehouse') || sku?.tier?.toLowerCase() === 'datawarehouse')
     return { state: 'never-sleeps' };
