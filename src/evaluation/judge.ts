@@ -2,6 +2,7 @@ import type { Instant } from '#domain/instant.ts';
 import {
   type Asleep,
   type Digest,
+  type Member,
   type Reading,
   type Unavailable,
   type UnavailableCode,
@@ -18,6 +19,8 @@ import type { Locate, Whereabouts } from './whereabouts.ts';
 export interface Judgement {
   readonly verdict: Verdict;
   readonly evidence: readonly Digest[];
+  /** The members of the answers that decided. */
+  readonly readFrom?: readonly Member[];
   /** When the oldest of its facts was read, milliseconds since the epoch. */
   readonly readAt: number;
   readonly problem?: { readonly code: UnavailableCode; readonly permission: string | null };
