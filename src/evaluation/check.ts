@@ -22,7 +22,11 @@ export interface Check {
   readonly parameters: z.ZodType;
   readonly isTimeBound?: true;
   readonly carriedAtMostHours?: number;
-  readonly figure?: { readonly unit: string; readonly measures: readonly string[] };
+  readonly figure?: {
+    readonly unit: string;
+    readonly measures: readonly string[];
+    readonly days: number;
+  };
   readonly rationale: string;
   readonly link: string;
   readonly references: readonly string[];

@@ -17,6 +17,9 @@ export function judgeWithoutFile(asking: Asking): Judgement {
   if (!isSpokenOf) {
     return onEntry(notApplicable(`${type} is nothing that the sentence speaks of`, type), entry);
   }
+  if (question.figure !== undefined) {
+    return onEntry(notApplicable(`No figure of ${type} is known here`, type), entry);
+  }
   if (question.trait !== 'places') return onEntry(notKnown(type, known === undefined), entry);
   const place: Item = { kind: 'primary', what: 'resource', region: regionOf(asking) };
   if (question.picks?.(place, parameters) === false) {

@@ -67,6 +67,9 @@ async function judgeByFile(
   if (!question.speaksOf(subject, parameters)) {
     return [onEntry(notApplicable(`The sentence does not speak of ${type.type}`), entry)];
   }
+  if (translation === undefined && question.figure !== undefined) {
+    return [onEntry(notApplicable(`Azure publishes no such figure of ${type.type}`), entry)];
+  }
   if (translation === undefined) {
     const why = `The file of ${type.type} says nothing of ${question.trait}`;
     return [onEntry(unknown(why, { expected: null }), entry)];
