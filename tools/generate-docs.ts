@@ -1,29 +1,45 @@
 import { z } from 'zod';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
+import type { ResourceType } from '#resource-types/define-resource-type.ts';
 import type { GeneratedFile } from './generate-registries.ts';
 
-/** One page per check, and an index of them, made from what the checks declare. */
+/** One page per check and per resource type, and an index of each, made from what they declare. */
 export async function checkPages(): Promise<readonly GeneratedFile[]> {
-  const { CHECKS } = await import('#checks/registry.generated.ts');
+  const [{ QUESTIONS }, { RESOURCE_TYPES }, { createChecks }] = await Promise.all([
+    import('#checks/questions.generated.ts'),
+    import('#resource-types/registry.generated.ts'),
+    import('#evaluation/create-checks.ts'),
+  ]);
+  const checks = createChecks(QUESTIONS, RESOURCE_TYPES);
   return [
-    { path: 'docs/checks/README.md', content: index(CHECKS) },
-    ...CHECKS.map((check) => ({ path: `docs/checks/${check.id}.md`, content: page(check) })),
+    { path: 'docs/checks/README.md', content: index(checks) },
+    ...checks.map((check) => ({ path: `docs/checks/${check.id}.md`, content: page(check) })),
+    { path: 'docs/resource-types/README.md', content: typeIndex(RESOURCE_TYPES) },
+    ...RESOURCE_TYPES.map((type) => ({
+      path: `docs/resource-types/${fileOf(type)}`,
+      content: typePage(type, checks),
+    })),
   ];
 }
 
-/** The ARM actions behind every fact. */
+/** The ARM actions behind every read. */
 export async function permissionsPage(): Promise<GeneratedFile> {
-  const { COLLECTORS } = await import('../src/collectors/registry.generated.ts');
-  const rows = COLLECTORS.toSorted((a, b) => (a.fact < b.fact ? -1 : 1)).map(
-    ({ fact, permissions, apiVersion, source }) =>
-      `| \`${fact}\` | ${permissions.map((action) => `\`${action}\``).join('<br>')} | ${apiVersion} | ${cell(source)} |`,
-  );
+  const [{ readsOf }, { RESOURCE_TYPES }] = await Promise.all([
+    import('#evaluation/reads-of.ts'),
+    import('#resource-types/registry.generated.ts'),
+  ]);
+  const rows = [...readsOf(RESOURCE_TYPES).values()]
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map(
+      ({ name, permissions, apiVersion, source }) =>
+        `| \`${name}\` | ${permissions.map((action) => `\`${action}\``).join('<br>')} | ${apiVersion} | ${cell(source)} |`,
+    );
   const lines = [
-    '# Facts and the permissions they need',
+    '# Answers and the permissions they need',
     '',
     'Written by `npm run generate`. `posture permissions` prints the role for the claims that you configured.',
     '',
-    '| fact | ARM actions | api-version | source |',
+    '| answer | ARM actions | api-version | source |',
     '| --- | --- | --- | --- |',
     ...rows,
     '',
@@ -41,9 +57,9 @@ function index(checks: readonly Check[]): string {
   const lines = [
     '# Checks',
     '',
-    'Written by `npm run generate`.',
+    'Written by `npm run generate`. A check asks one question of every resource type; [the types](../resource-types/README.md) say what they say to it.',
     '',
-    '| family | check | what it verifies | severity |',
+    '| asks of | check | what it verifies | severity |',
     '| --- | --- | --- | --- |',
     ...rows,
     '',
@@ -52,17 +68,13 @@ function index(checks: readonly Check[]): string {
 }
 
 function page(check: Check): string {
-  const { examples } = check;
   const schema = JSON.stringify(z.toJSONSchema(check.parameters, { io: 'input' }), undefined, 2);
-  const shown = Object.entries(examples).filter(([, example]) => example !== undefined);
   const lines = [
     `# ${check.id}`,
     '',
     '<!-- Written by `npm run generate`. -->',
     '',
-    `**${check.title}.** Severity ${check.severity}, family ${check.family}.`,
-    '',
-    `Judges: ${check.resourceTypes.map((type) => `\`${type}\``).join(', ')}. Reads: ${[check.fact, ...check.also].map((fact) => `\`${fact}\``).join(', ')}.`,
+    `**${check.title}.** Severity ${check.severity}, asks of ${check.family}.`,
     '',
     check.rationale,
     '',
@@ -72,19 +84,10 @@ function page(check: Check): string {
     schema,
     '```',
     '',
-    '## Examples',
-    '',
-    ...shown.flatMap(([label, example]) => [
-      `${label}:`,
-      '',
-      '```json',
-      JSON.stringify(example, undefined, 2),
-      '```',
-      '',
-    ]),
+    ...typesTable(check),
     '## To mend it',
     '',
-    check.remediation.link,
+    check.link,
     '',
     '## References',
     '',
@@ -92,6 +95,113 @@ function page(check: Check): string {
     '',
   ];
   return lines.join('\n');
+}
+
+function typesTable({ answersOfTypes }: Check): readonly string[] {
+  if (answersOfTypes.length === 0) return [];
+  return [
+    '## What each type says',
+    '',
+    'A resource of any other type that the question may bear on is unknown to it, by name.',
+    '',
+    '| type | says | mended by |',
+    '| --- | --- | --- |',
+    ...answersOfTypes.map(
+      ({ type, says, isMended }) =>
+        `| [${type}](../resource-types/${pageOf(type)}) | ${cell(says)} | ${isMended ? 'a command, printed with the violation' : 'hand'} |`,
+    ),
+    '',
+  ];
+}
+
+function typeIndex(types: readonly ResourceType[]): string {
+  const rows = types
+    .toSorted((a, b) => (a.type < b.type ? -1 : 1))
+    .map((type) => `| [${type.type}](${fileOf(type)}) | ${type.holds} | ${type.serves} |`);
+  const lines = [
+    '# Resource types',
+    '',
+    'Written by `npm run generate`. What is known of a type stands in one file of `src/resource-types`. A type without one is judged by its location alone.',
+    '',
+    '| type | holds | serves |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function typePage(type: ResourceType, checks: readonly Check[]): string {
+  const says = checks.flatMap(({ id, answersOfTypes }) =>
+    answersOfTypes
+      .filter((answer) => answer.type === type.type)
+      .map((answer) => `| [${id}](../checks/${id}.md) | ${cell(answer.says)} |`),
+  );
+  const lines = [
+    `# ${type.type}`,
+    '',
+    '<!-- Written by `npm run generate`. -->',
+    '',
+    `Holds: ${type.holds}. Serves: ${type.serves}.`,
+    '',
+    '## What is read',
+    '',
+    '| answer | ARM actions | api-version | source |',
+    '| --- | --- | --- | --- |',
+    ...Object.values(type.reads).map(
+      ({ name, permissions, apiVersion, source }) =>
+        `| \`${name}\` | ${permissions.map((action) => `\`${action}\``).join('<br>')} | ${apiVersion} | ${cell(source)} |`,
+    ),
+    '',
+    '## What it says to each check',
+    '',
+    '| check | says |',
+    '| --- | --- |',
+    ...says,
+    '',
+    '## What breaks',
+    '',
+    '| a resource that | breaks |',
+    '| --- | --- |',
+    ...type.breaks.map(({ as, breaks, blinds = [] }) => {
+      const blind = blinds.length === 0 ? '' : ` (unknown: ${blinds.join(', ')})`;
+      return `| ${cell(as)} | ${breaks.join(', ')}${blind} |`;
+    }),
+    '',
+    '## What is left',
+    '',
+    ...leftOf(type),
+    '## An example that keeps every promise',
+    '',
+    '```json',
+    JSON.stringify(type.good.bodies, undefined, 2),
+    '```',
+    '',
+  ];
+  return lines.join('\n');
+}
+
+/** Members of its answers that nothing reads, and why. */
+function leftOf({ leaves, reads }: ResourceType): readonly string[] {
+  const rows = Object.entries(leaves).flatMap(([read, members]) =>
+    Object.entries(members).map(
+      ([member, why]) => `| \`${reads[read]?.name ?? read}\` | \`${member}\` | ${cell(why)} |`,
+    ),
+  );
+  if (rows.length === 0) return ['Nothing.', ''];
+  return ['| answer | member | why |', '| --- | --- | --- |', ...rows, ''];
+}
+
+function fileOf({ type }: ResourceType): string {
+  return pageOf(type);
+}
+
+/** `Microsoft.Sql/servers/databases` → `sql-servers-databases.md`. */
+function pageOf(type: string): string {
+  return `${type
+    .replace(/^microsoft\./iu, '')
+    .replaceAll('/', '-')
+    .toLowerCase()}.md`;
 }
 
 function cell(text: string): string {

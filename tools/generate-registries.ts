@@ -7,19 +7,6 @@ export interface GeneratedFile {
   readonly content: string;
 }
 
-/** The registry of all checks: one per file `checks/<service>/<check-id>.ts`, exported under the id in camel case. */
-export function checkRegistry(): GeneratedFile {
-  const files = globSync('checks/*/*.ts').sort((a, b) => (basename(a) < basename(b) ? -1 : 1));
-  return registry(
-    'checks/registry.generated.ts',
-    'Check',
-    '#evaluation/define-check.ts',
-    'CHECKS',
-    files,
-    './',
-  );
-}
-
 /** The registry of all questions: one per file `checks/<check-id>.ts`, exported under the id in camel case. */
 export function questionRegistry(): GeneratedFile {
   const files = globSync('checks/*.ts')
@@ -45,21 +32,6 @@ export function resourceTypeRegistry(): GeneratedFile {
     'ResourceType',
     './define-resource-type.ts',
     'RESOURCE_TYPES',
-    files,
-    './',
-  );
-}
-
-/** The registry of all collectors: every file of `src/collectors` that declares one, exported under its name in camel case. */
-export function collectorRegistry(): GeneratedFile {
-  const files = globSync('src/collectors/*.ts')
-    .filter((file) => readFileSync(file, 'utf8').includes('= defineCollector('))
-    .sort();
-  return registry(
-    'src/collectors/registry.generated.ts',
-    'Collector',
-    './define-collector.ts',
-    'COLLECTORS',
     files,
     './',
   );

@@ -4,10 +4,10 @@ import { dirname } from 'node:path';
 import { generatedFiles as configFiles } from './generate-config-schema.ts';
 import { checkPages, permissionsPage } from './generate-docs.ts';
 import { guessesPage } from './generate-guesses.ts';
-import { checkRegistry, collectorRegistry, questionRegistry, resourceTypeRegistry } from './generate-registries.ts';
+import { questionRegistry, resourceTypeRegistry } from './generate-registries.ts';
 
 // The registries come first: the pages are made from what they list.
-const registries = [checkRegistry(), collectorRegistry(), questionRegistry(), resourceTypeRegistry()];
+const registries = [questionRegistry(), resourceTypeRegistry()];
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 settle(registries);

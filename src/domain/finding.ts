@@ -1,6 +1,6 @@
 import type { Exception } from './document.ts';
 import type { Instant } from './instant.ts';
-import type { Digest, UnavailableCode } from './reading.ts';
+import type { Digest, Member, UnavailableCode } from './reading.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { Severity } from './severity.ts';
 import type { FindingStatus } from './status.ts';
@@ -44,6 +44,8 @@ export interface Finding {
   readonly changedBy: ChangeAuthor | null;
   readonly exception: Exception | null;
   readonly evidence: readonly Digest[];
+  /** The members of these answers that decided; absent where no single ones did, and in what older versions wrote. */
+  readonly readFrom?: readonly Member[];
   /** Set where the status is `unknown` because Azure did not let us read; absent where it answered something not understood. */
   readonly problem?: { readonly code: UnavailableCode; readonly permission: string | null };
   /** When the facts were really read: older than the scan where a verdict was carried forward. */

@@ -1,6 +1,6 @@
 import type { ChangeAuthor, Finding } from './finding.ts';
 import type { Instant } from './instant.ts';
-import type { Digest } from './reading.ts';
+import type { Digest, Member } from './reading.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { ClaimStatus, FindingStatus } from './status.ts';
 
@@ -37,7 +37,7 @@ export interface ResourceUpdate {
   readonly changed: readonly RecordedFinding[];
   /** Keys (`findingKey`) of findings that no longer exist. */
   readonly removed: readonly string[];
-  /** For every finding that remains: when it was read, and the answers that it rests on. */
+  /** For every finding that remains: when it was read, the answers that it rests on, and their members that decided. */
   readonly readings: readonly FindingReading[];
 }
 
@@ -46,4 +46,5 @@ export interface FindingReading {
   readonly key: string;
   readonly readAt: Instant;
   readonly evidence: readonly Digest[];
+  readonly readFrom?: readonly Member[];
 }

@@ -89,6 +89,7 @@ export function compareResource(comparison: ResourceComparison): ResourceDiffere
         key: findingKey(finding),
         readAt: finding.readAt,
         evidence: finding.evidence,
+        ...(finding.readFrom === undefined ? {} : { readFrom: finding.readFrom }),
       }));
     },
   };
@@ -148,8 +149,11 @@ function nextRecord(previous: RecordedFinding, current: Finding, at: Instant): R
   return { finding: isCarried ? current : { ...current, since, changedBy }, lastRead: null };
 }
 
-/** When it was read and on which answers it rests is kept apart: that changes with every scan. */
+/** When it was read and on which answers and members it rests is kept apart: that changes with every scan. */
 function isSameRecord(a: RecordedFinding, b: RecordedFinding): boolean {
-  const said = ({ finding }: RecordedFinding) => ({ ...finding, readAt: '', evidence: [] });
+  const said = ({ finding }: RecordedFinding) => {
+    const { readAt: _read, evidence: _evidence, readFrom: _from, ...rest } = finding;
+    return rest;
+  };
   return isSameValue(said(a), said(b)) && isSameValue(a.lastRead, b.lastRead);
 }

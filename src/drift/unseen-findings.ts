@@ -9,7 +9,7 @@ export function unseenFindings(
   previous: readonly RecordedFinding[],
   because: string,
 ): readonly Finding[] {
-  return previous.map(({ finding }) => ({
+  return previous.map(({ finding: { readFrom: _decided, ...finding } }) => ({
     ...finding,
     status: 'unknown',
     observed: null,

@@ -12,6 +12,16 @@ export interface JudgedAt {
   readonly locate: Locate;
 }
 
+/** What a resource type says to a check. */
+export interface TypeAnswer {
+  /** As Azure spells it. */
+  readonly type: string;
+  /** `read` where its answers are read, else the sentence that stands in their place. */
+  readonly says: string;
+  /** Whether a command of its own mends a violation. */
+  readonly isMended: boolean;
+}
+
 /** A check as the engine sees it: it judges one resource by answers that somebody else reads. */
 export interface Check {
   readonly id: string;
@@ -24,8 +34,11 @@ export interface Check {
   readonly parameters: z.ZodType;
   readonly isTimeBound?: true;
   readonly carriedAtMostHours?: number;
-  readonly figure?: { readonly unit: string; readonly measures: readonly string[] };
-  readonly figureDays?: number;
+  readonly figure?: {
+    readonly unit: string;
+    readonly measures: readonly string[];
+    readonly days: number;
+  };
   readonly rationale: string;
   readonly link: string;
   readonly references: readonly string[];
@@ -44,6 +57,8 @@ export interface Check {
     source: AnswerSource,
     at: JudgedAt,
   ): Promise<readonly Judgement[]>;
+  /** What each resource type that has a file says to it, in words, by the type's name. */
+  readonly answersOfTypes: readonly TypeAnswer[];
   /** The command that mends a violation; null where no single command does. */
   command(resource: InventoryResource, parameters: unknown): string | null;
 }

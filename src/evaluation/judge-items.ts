@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/instant.ts';
-import type { Digest, Member } from '#domain/reading.ts';
+import type { Member } from '#domain/reading.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '#domain/verdict.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { type Answer, all, any } from '#traits/answer.ts';
@@ -12,9 +12,10 @@ import type { NotSaid, ReadProblem } from '#traits/said.ts';
 import type { Subject } from '#traits/subject.ts';
 import type { Beside, Elsewhere, TraitName, Traits, Translation } from '#traits/trait.ts';
 import { heldAgainstSource } from './held-against-source.ts';
+import { heldElsewhere } from './held-elsewhere.ts';
 import type { Judgement } from './judgement.ts';
 import { settlePlace } from './settle-place.ts';
-import { describeLost, type Locate } from './whereabouts.ts';
+import type { Locate } from './whereabouts.ts';
 
 export type Item = Traits[TraitName];
 
@@ -77,7 +78,7 @@ async function judgeGroup(
     const spokenOf: Item[] = [];
     const ofPart: Answer[] = [];
     for (const item of part) {
-      const standing = standingOf(asking, item);
+      const standing = await standingOf(asking, item);
       if (standing === true) spokenOf.push(item);
       else if ('beside' in standing) passedOver.add(standing.beside);
       else ofPart.push(notAnswered(standing));
@@ -115,11 +116,13 @@ function rule({ question, parameters, asOf }: Asking, items: readonly Item[]): r
     : [{ item: undefined, answer: question.judgeTogether([first, ...rest], asked) }];
 }
 
-function standingOf(
-  { question, parameters, subject }: Asking,
+async function standingOf(
+  { question, parameters, subject, locate }: Asking,
   item: Item,
-): true | Beside | NotSaid {
-  return question.concerns?.(item, parameters, subject) ?? true;
+): Promise<true | Beside | NotSaid> {
+  const standing = question.concerns?.(item, parameters, subject) ?? true;
+  if (standing === true || !('elsewhere' in standing)) return standing;
+  return (await heldElsewhere(standing, locate)).standing;
 }
 
 function notAnswered({ why, from, problem }: NotSaid): Answer {
@@ -228,34 +231,19 @@ async function judgeWhole(
   );
 }
 
-/** Another resource's verdict stands for this one's where that is there and the same statement speaks of it; else nobody judges it. */
 async function judgedElsewhere(
   { entry, locate }: Asking,
-  { elsewhere, because, from = [] }: Elsewhere,
+  translation: Elsewhere,
   read: readonly Cell[],
 ): Promise<Judgement> {
-  const found = await locate(elsewhere);
-  const evidence: readonly Digest[] =
-    found.is === 'not-known' ? found.why.evidence : found.evidence;
-  const judged = (verdict: Verdict): Judgement => {
-    const told = resting(onEntry(verdict, entry), read, from.length > 0 ? from : placesOf(read));
-    return { ...told, evidence: [...new Set([...told.evidence, ...evidence])] };
+  const { standing, evidence } = await heldElsewhere(translation, locate);
+  const { elsewhere: observed, from = [] } = translation;
+  const members = from.length > 0 ? from : placesOf(read);
+  const told = (verdict: Verdict): Judgement => {
+    const judged = resting(onEntry(verdict, entry), read, members);
+    return { ...judged, evidence: [...new Set([...judged.evidence, ...evidence])] };
   };
-  const nobody = (why: string): Judgement =>
-    judged(
-      unknown(`${because}, but ${why}: nothing judges it`, { expected: null, observed: elsewhere }),
-    );
-  switch (found.is) {
-    case 'in-scope':
-      return judged(notApplicable(`${because} and is judged there`, elsewhere));
-    case 'out-of-scope':
-      return nobody(`${elsewhere} is not in the scope, because ${found.why}`);
-    case 'gone':
-      return nobody(`${elsewhere} does not exist`);
-    case 'not-known': {
-      const { code, permission } = found.why;
-      const lost = nobody(`${elsewhere} could not be looked up (${describeLost(found.why)})`);
-      return { ...lost, problem: { code, permission } };
-    }
-  }
+  return 'beside' in standing
+    ? told(notApplicable(standing.beside, observed))
+    : withProblem(told(unknown(standing.why, { expected: null, observed })), standing.problem);
 }

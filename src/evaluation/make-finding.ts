@@ -25,7 +25,7 @@ export function makeFinding(
   exceptionFor: ExceptionLookup,
 ): Finding {
   const { check } = task;
-  const { verdict, item, readFrom } = judgement;
+  const { verdict, item } = judgement;
   const { resource } = entry;
   const finding: Finding = {
     document: use.document.statement.id,
@@ -47,14 +47,22 @@ export function makeFinding(
     since: null,
     changedBy: null,
     exception: null,
-    evidence: judgement.evidence,
-    ...(readFrom === undefined ? {} : { readFrom }),
+    ...restingOn(judgement),
     ...(judgement.problem === undefined || verdict.status !== 'unknown'
       ? {}
       : { problem: problemOf(judgement.problem) }),
     readAt: toInstant(judgement.readAt),
   };
   return withException(finding, exceptionFor);
+}
+
+/** An answer of which a member decided is kept as long as the finding is. */
+function restingOn({ evidence, readFrom = [] }: Judgement) {
+  if (readFrom.length === 0) return { evidence };
+  return {
+    evidence: [...new Set([...evidence, ...readFrom.map((member) => member.evidence)])],
+    readFrom,
+  };
 }
 
 function problemOf({ code, permission }: NonNullable<Judgement['problem']>) {

@@ -10,6 +10,7 @@ import { joinTranslations } from './join-translations.ts';
 import { judgeWithoutFile, runningOf, subjectWithoutFile } from './judge-without-file.ts';
 import type { AnswerSource, Judgement } from './judgement.ts';
 import { createCells, firstRead } from './read-cells.ts';
+import { answersOfTypes } from './type-answers.ts';
 
 /** All resource types by their name in lower case. */
 export type ResourceTypes = ReadonlyMap<string, ResourceType>;
@@ -17,7 +18,7 @@ export type ResourceTypes = ReadonlyMap<string, ResourceType>;
 /** A question, asked of every resource: what the file of its type says of the trait is what it is judged by. */
 export function questionCheck(question: Question, types: ResourceTypes): Check {
   const { trait, severity, parameters, rationale, link, references } = question;
-  const { id, title, short, isTimeBound, carriedAtMostHours, figure, figureDays } = question;
+  const { id, title, short, isTimeBound, carriedAtMostHours, figure } = question;
   return {
     id,
     title,
@@ -31,7 +32,6 @@ export function questionCheck(question: Question, types: ResourceTypes): Check {
     ...(isTimeBound === undefined ? {} : { isTimeBound }),
     ...(carriedAtMostHours === undefined ? {} : { carriedAtMostHours }),
     ...(figure === undefined ? {} : { figure }),
-    ...(figureDays === undefined ? {} : { figureDays }),
     // What is told by the parent, by the platform or by nobody is no reason to look for children.
     resourceTypes: [...types]
       .filter(([, type]) => sayingsOf(type, trait).length > 0)
@@ -39,6 +39,7 @@ export function questionCheck(question: Question, types: ResourceTypes): Check {
     judgesEveryType: true,
     speaksOf(key, given) {
       const type = types.get(key);
+      if (figure !== undefined && type?.traits[trait] === undefined) return false;
       return question.speaksOf(type === undefined ? subjectWithoutFile(key) : subjectOf(type), given);
     },
     readsFor(key, given) {
@@ -49,6 +50,7 @@ export function questionCheck(question: Question, types: ResourceTypes): Check {
       const names = [firstRead(type), ...sayings.flatMap(({ reads }) => reads)];
       return [...new Set(names.map((name) => type.reads[name]?.name ?? name))];
     },
+    answersOfTypes: answersOfTypes(question, types.values()),
     async judge(entry, given, source, { asOf, locate }) {
       const type = types.get(entry.resource.type.toLowerCase());
       const subject = type === undefined ? subjectWithoutFile(entry.resource.type) : subjectOf(type);
@@ -94,6 +96,9 @@ async function judgeByFile(
   const translation = type.traits[question.trait];
   if (!question.speaksOf(subject, parameters)) {
     return [onEntry(notApplicable(`The sentence does not speak of ${type.type}`), entry)];
+  }
+  if (translation === undefined && question.figure !== undefined) {
+    return [onEntry(notApplicable(`Azure publishes no such figure of ${type.type}`), entry)];
   }
   if (translation === undefined) {
     const why = `The file of ${type.type} says nothing of ${question.trait}`;

@@ -74,7 +74,7 @@ export function foldClaims(
         .map((use) => use.use.check),
       blind: blind.length === 0 ? null : blind.join(' '),
       measuredBy: measuring.map(({ id }) => id),
-      measuredDays: Math.max(0, ...measuring.map(({ figureDays = 0 }) => figureDays)),
+      measuredDays: Math.max(0, ...measuring.map(({ figure }) => figure?.days ?? 0)),
       ...(claim.attest === undefined
         ? {}
         : {

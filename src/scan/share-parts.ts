@@ -1,4 +1,5 @@
 import type { Finding } from '#domain/finding.ts';
+import type { Digest, Member } from '#domain/reading.ts';
 
 /** Longer values are rarely equal, and an estate whose values all differ must not be kept twice. */
 const LONGEST_CHARACTERS = 300;
@@ -23,10 +24,10 @@ export function createPartSharing(): () => (finding: Finding) => Finding {
   return () => {
     // Its id and its answers are those of this resource alone.
     const ids = createTable<string>();
-    const lists: Finding['evidence'][] = [];
+    const lists = createLists<Digest>((digest) => digest);
+    const members = createLists<Member>(({ evidence, pointer }) => `${evidence} ${pointer}`);
     return (finding) => {
-      const list = lists.find((other) => isSameList(other, finding.evidence)) ?? finding.evidence;
-      if (list === finding.evidence) lists.push(list);
+      const { readFrom } = finding;
       return {
         ...finding,
         document: text(finding.document),
@@ -40,7 +41,8 @@ export function createPartSharing(): () => (finding: Finding) => Finding {
         reason: text(finding.reason),
         since: text(finding.since),
         readAt: text(finding.readAt),
-        evidence: list,
+        evidence: lists(finding.evidence),
+        ...(readFrom === undefined ? {} : { readFrom: members(readFrom) }),
       };
     };
   };
@@ -62,6 +64,18 @@ function markUndefined(_name: string, member: unknown): unknown {
   return member === undefined ? '\u0000undefined' : member;
 }
 
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
+/** Answers with the list that came first of those with the same elements. */
+function createLists<T>(keyOf: (element: T) => string): (list: readonly T[]) => readonly T[] {
+  const known: (readonly T[])[] = [];
+  const isSame = (a: readonly T[], b: readonly T[]): boolean =>
+    a.length === b.length &&
+    a.every((element, index) => {
+      const other = b[index];
+      return other !== undefined && keyOf(element) === keyOf(other);
+    });
+  return (list) => {
+    const same = known.find((other) => isSame(other, list));
+    if (same === undefined) known.push(list);
+    return same ?? list;
+  };
 }

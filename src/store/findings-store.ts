@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { StoreError } from '#domain/errors.ts';
-import type { Finding } from '#domain/finding.ts';
 import { findingKey } from '#domain/finding.ts';
-import type { FindingReading, RecordedFinding, ResourceUpdate } from '#domain/recorded.ts';
+import type { RecordedFinding, ResourceUpdate } from '#domain/recorded.ts';
 import { idKey, type ResourceId } from '#domain/resource-id.ts';
-import { AuthorRow, DigestRow, FindingRow, FindingStatusRow, readJson, readRow } from './rows.ts';
+import { type KeptReading, pack, unpack, withoutResource } from './readings.ts';
+import { AuthorRow, FindingRow, FindingStatusRow, readJson, readRow } from './rows.ts';
 
 const RESOURCE_IDS = 'SELECT id FROM resource ORDER BY key';
 const RESOURCE = 'SELECT number, readings FROM resource WHERE key = ?';
@@ -21,7 +21,7 @@ const REMOVE_FINDING =
 
 /** A finding without what every scan changes: that is in the readings of its resource. */
 const Body = z.object({
-  finding: FindingRow.omit({ readAt: true, evidence: true }),
+  finding: FindingRow.omit({ readAt: true, evidence: true, readFrom: true }),
   lastRead: z
     .object({
       status: FindingStatusRow.exclude(['unknown']),
@@ -30,12 +30,6 @@ const Body = z.object({
       changedBy: AuthorRow.nullable(),
     })
     .nullable(),
-});
-
-/** Digests once; per finding (document, claim, check, item) when it was read and which of the digests it rests on. */
-const Readings = z.object({
-  digests: z.array(DigestRow),
-  of: z.array(z.tuple([z.string(), z.string(), z.array(z.number().int().nonnegative())])),
 });
 
 const ResourceRow = z.object({ number: z.number(), readings: z.string() });
@@ -69,7 +63,7 @@ export function createFindingsStore(db: DatabaseSync) {
       const put = putResource.get(idKey(resourceId), resourceId, pack(readings));
       const { number } = readRow(NumberRow, put);
       for (const { finding, lastRead } of changed) {
-        const { readAt: _read, evidence: _evidence, ...said } = finding;
+        const { readAt: _read, evidence: _evidence, readFrom: _from, ...said } = finding;
         const body = JSON.stringify({ finding: said, lastRead });
         const [document, claim, check, item] = partsOf(findingKey(finding));
         putFinding.run(number, document, claim, check, item, finding.status, body);
@@ -84,30 +78,7 @@ export function createFindingsStore(db: DatabaseSync) {
   };
 }
 
-function pack(readings: readonly FindingReading[]): string {
-  const positions = new Map<string, number>();
-  const of = readings.map(({ key, readAt, evidence }) => {
-    const rests = evidence.map((digest) => {
-      const position = positions.get(digest) ?? positions.size;
-      positions.set(digest, position);
-      return position;
-    });
-    return [withoutResource(key), readAt, rests];
-  });
-  return JSON.stringify({ digests: [...positions.keys()], of });
-}
-
-function unpack(text: string): ReadonlyMap<string, Pick<Finding, 'readAt' | 'evidence'>> {
-  const { digests, of } = readJson(Readings, text);
-  return new Map(
-    of.map(([key, readAt, rests]) => {
-      const evidence = rests.flatMap((position) => digests[position] ?? []);
-      return [key, { readAt, evidence }];
-    }),
-  );
-}
-
-function withReading(body: string, readings: ReturnType<typeof unpack>): RecordedFinding {
+function withReading(body: string, readings: ReadonlyMap<string, KeptReading>): RecordedFinding {
   const { finding, lastRead } = readJson(Body, body);
   const reading = readings.get(withoutResource(findingKey(finding)));
   if (reading === undefined) {
@@ -123,9 +94,4 @@ function withReading(body: string, readings: ReturnType<typeof unpack>): Recorde
 function partsOf(key: string): readonly [string, string, string, string] {
   const [document = '', claim = '', check = '', item = ''] = withoutResource(key).split('\u001f');
   return [document, claim, check, item];
-}
-
-/** The resource is the row's own key and need not be repeated. */
-function withoutResource(key: string): string {
-  return key.slice(0, key.lastIndexOf('\u001f'));
 }

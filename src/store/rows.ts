@@ -30,6 +30,8 @@ export const DigestRow = z.custom<Digest>(
   (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/u.test(value),
 );
 
+export const MemberRow = z.object({ evidence: DigestRow, pointer: z.string() });
+
 export const AuthorRow = z.object({
   by: z.string(),
   byType: z.string().nullable(),
@@ -73,6 +75,7 @@ export const FindingRow = z.object({
   changedBy: AuthorRow.nullable(),
   exception: ExceptionRow.nullable(),
   evidence: z.array(DigestRow),
+  readFrom: z.array(MemberRow).exactOptional(),
   problem: z.object({ code: UnavailableCodes, permission: z.string().nullable() }).exactOptional(),
   readAt: z.string(),
   asleepSince: z.string().exactOptional(),

@@ -4,7 +4,7 @@ import type { Severity } from '#domain/severity.ts';
 import type { Answer } from './answer.ts';
 import type { NotSaid } from './said.ts';
 import type { Subject } from './subject.ts';
-import type { Beside, TraitName, Traits } from './trait.ts';
+import type { Beside, Elsewhere, TraitName, Traits } from './trait.ts';
 
 /** What a verdict may rest on besides the item: the claim's parameters and the scan's instant. */
 export interface Asked<P> {
@@ -34,17 +34,29 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
   kinds?(parameters: z.output<S>): readonly string[];
   /** The items that the question is about, by this use's parameters (a kind of backup); absent: all. The others are passed over. */
   picks?(item: Traits[T], parameters: z.output<S>): boolean;
-  /** Whether the sentence speaks of an item that was picked; absent: it does. */
-  concerns?(item: Traits[T], parameters: z.output<S>, subject: Subject): true | Beside | NotSaid;
+  /** Whether the sentence speaks of an item that was picked, and whether another resource's verdict stands for it; absent: it does. */
+  concerns?(
+    item: Traits[T],
+    parameters: z.output<S>,
+    subject: Subject,
+  ): true | Beside | Elsewhere | NotSaid;
   /** What is said where no item was picked: why that is a violation. Absent: then there is nothing to judge. */
   readonly none?: string;
   /** Whether Azure's guarantee of the trait answers this question; absent: it does. */
   readonly guaranteeAnswers?: false;
   readonly isTimeBound?: true;
   readonly carriedAtMostHours?: number;
-  readonly figure?: { readonly unit: string; readonly measures: readonly string[] };
-  /** Over how many days at most its figure is measured. */
-  readonly figureDays?: number;
+  /**
+   * Present where it measures: `observed` is then a number in this unit wherever the verdict is pass or fail, less of it is worse. A
+   * claim asks for one of `measures` and is told by every question that gives it. Asked of what has such a figure: a resource whose
+   * type says nothing of the trait is beside it.
+   */
+  readonly figure?: {
+    readonly unit: string;
+    readonly measures: readonly string[];
+    /** Over how many days at most it is measured. */
+    readonly days: number;
+  };
   readonly rationale: string;
   /** Where a person reads how to mend it when no single command does. */
   readonly link: string;

@@ -36,6 +36,10 @@ export interface Place extends Named {
   readonly exists?: Said<boolean>;
   /** Whether the data is there already and can be used from there; absent: as soon as the place exists. */
   readonly isReady?: Said<boolean>;
+  /** Whether anything is kept there now; absent: there is. Where nothing is, data can be there, and it proves no redundancy. */
+  readonly isUsed?: Said<boolean>;
+  /** The resource inside which it is kept, so that this one's redundancy is its own: asked of that resource, not of this place. */
+  readonly keptIn?: ResourceId;
 }
 
 const PlaceSet = z.string().refine(isKnownSet, {

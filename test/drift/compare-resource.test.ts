@@ -162,17 +162,24 @@ describe('compareResource', () => {
   });
 
   it('writes nothing but the reading when only the answer is new', () => {
-    const evidence = [`sha256:${'1'.repeat(64)}` as const];
-    const current = [finding({ readAt: minute(5), evidence })];
+    const evidence = [`sha256:${'1'.repeat(64)}`] as const;
+    const readFrom = [{ evidence: evidence[0], pointer: '/properties/retentionDays' }];
+    const current = [finding({ readAt: minute(5), evidence, readFrom })];
 
     const { update } = compare({ previous: recorded('pass'), current });
 
     expect(update.changed).toEqual([]);
-    expect(update.readings).toEqual([{ key: findingKey(finding()), readAt: minute(5), evidence }]);
+    expect(update.readings).toEqual([
+      { key: findingKey(finding()), readAt: minute(5), evidence, readFrom },
+    ]);
   });
 
   it('turns what could not be looked for unknown, and knows it again afterwards', () => {
-    const previous = recorded('fail');
+    const readFrom = [{ evidence: `sha256:${'0'.repeat(64)}`, pointer: '' }] as const;
+    const previous = recorded('fail').map((entry) => ({
+      ...entry,
+      finding: { ...entry.finding, readFrom },
+    }));
     const unseen = compare({
       previous,
       current: unseenFindings(previous, 'The subscription is unreadable.'),
@@ -184,6 +191,7 @@ describe('compareResource', () => {
 
     expect(unseen.changes).toMatchObject([{ kind: 'became-unreadable' }]);
     expect(unseen.findings).toMatchObject([{ status: 'unknown', observed: null, evidence: [] }]);
+    expect(unseen.findings[0]).not.toHaveProperty('readFrom');
     expect(again.changes).toMatchObject([{ kind: 'readable-again' }]);
     expect(again.findings[0]?.since).toBe(minute(0));
   });

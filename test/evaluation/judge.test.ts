@@ -161,6 +161,18 @@ describe('makeFinding', () => {
     });
   });
 
+  it('keeps the members that decided, and their answers among those that it rests on', () => {
+    const [use] = task().uses;
+    const [first, second] = DIGESTS;
+    const readFrom = [{ evidence: second, pointer: '/properties/state' }];
+    const judgement = { verdict: pass('r', shown), evidence: [first], readAt: 0, readFrom };
+
+    const found = use && makeFinding(task(), use, entry, judgement, () => undefined);
+
+    expect(found).toMatchObject({ evidence: [first, second], readFrom });
+    expect(made(pass('r', shown))).not.toHaveProperty('readFrom');
+  });
+
   it('says how to mend a violation only', () => {
     expect(made({ status: 'fail', reason: 'r', ...shown }).remediation).toBe('mend it');
     expect(made(pass('r', shown)).remediation).toBeNull();

@@ -13,6 +13,19 @@ describe(`sharing equal parts (seed ${SEED})`, () => {
       evidence: fc.array(fc.constantFrom<Digest>(digestOf('a'), digestOf('b'), digestOf('c')), {
         maxLength: 3,
       }),
+      readFrom: fc.option(
+        fc.array(
+          fc.record(
+            {
+              evidence: fc.constantFrom<Digest>(digestOf('a'), digestOf('b')),
+              pointer: fc.constantFrom('', '/a', '/b'),
+            },
+            { noNullPrototype: true },
+          ),
+          { maxLength: 2 },
+        ),
+        { nil: undefined },
+      ),
       readAt: fc.constantFrom('2026-11-21T03:00:00.000Z', '2026-11-21T03:00:00.001Z'),
       reason: fc.constantFrom('good', 'bad'),
       // A text that reads like another value is another value.
@@ -33,7 +46,9 @@ describe(`sharing equal parts (seed ${SEED})`, () => {
 
     fc.assert(
       fc.property(fc.array(made, { maxLength: 12 }), (parts) => {
-        const findings = parts.map((part) => finding(part));
+        const findings = parts.map(({ readFrom, ...part }) =>
+          finding(readFrom === undefined ? part : { ...part, readFrom }),
+        );
 
         const sharing = createPartSharing();
         const share = sharing();
@@ -46,14 +61,21 @@ describe(`sharing equal parts (seed ${SEED})`, () => {
   });
 
   it('keeps one list for findings that rest on the same answers in the same order', () => {
+    const resting = (evidence: readonly Digest[], pointer: string) =>
+      finding({
+        evidence,
+        readFrom: evidence.map((digest) => ({ evidence: digest, pointer })),
+      });
     const [a, b, c] = [
-      finding({ evidence: [digestOf('a'), digestOf('b')] }),
-      finding({ evidence: [digestOf('a'), digestOf('b')] }),
-      finding({ evidence: [digestOf('b'), digestOf('a')] }),
+      resting([digestOf('a'), digestOf('b')], '/properties'),
+      resting([digestOf('a'), digestOf('b')], '/properties'),
+      resting([digestOf('b'), digestOf('a')], '/properties'),
     ].map(createPartSharing()());
 
     expect(b?.evidence).toBe(a?.evidence);
+    expect(b?.readFrom).toBe(a?.readFrom);
     expect(c?.evidence).not.toBe(a?.evidence);
+    expect(c?.readFrom).not.toBe(a?.readFrom);
   });
 
   it('keeps one value for findings of different resources that say the same', () => {

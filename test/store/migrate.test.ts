@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Digest } from '#domain/reading.ts';
 import { CURRENT_VERSION, schemaVersion } from '#store/migrate.ts';
 import { openStore } from '#store/open-store.ts';
 import { databaseId, finding, minute } from '../harness/findings.ts';
@@ -25,6 +26,10 @@ function oldFile(version: number): void {
   const db = new DatabaseSync(join(directory, 'state.db'));
   db.exec(readFileSync(join(FIXTURES, `schema-${String(version)}.sql`), 'utf8'));
   db.close();
+}
+
+function digest(digit: string): Digest {
+  return `sha256:${digit.repeat(64)}`;
 }
 
 describe('migrate', () => {
@@ -130,6 +135,40 @@ describe('migrate', () => {
     expect(over).toContain('passes');
     expect(await store.exceptionCovers()).toEqual([]);
     store.close();
+  });
+
+  it('brings a file of schema 4 up to date: findings keep their answers, and which members decided is known with the next reading', async () => {
+    oldFile(4);
+
+    const store = openStore(directory);
+
+    const before = await store.findingsOf(databaseId('db1'));
+    expect(before.map(({ finding: { claim, item, evidence } }) => [claim, item, evidence])).toEqual(
+      [
+        ['flex.items', 'VM;vm-1', [digest('0')]],
+        ['flex.items', 'VM;vm-2', [digest('0'), digest('1')]],
+        ['flex.pitr', undefined, [digest('0')]],
+        ['flex.tls', undefined, [digest('0')]],
+      ],
+    );
+    expect(before.some(({ finding: one }) => 'readFrom' in one)).toBe(false);
+
+    const readFrom = [{ evidence: digest('0'), pointer: '/properties/retentionDays' }];
+    const scans = createSteps();
+    for (const _earlier of await store.scans(9)) scans.next([]);
+    const again = before.map(({ finding: one }) =>
+      one.claim === 'flex.pitr' ? { ...one, readFrom } : one,
+    );
+    await store.recordScan(scans.next(again));
+    const after = await store.findingsOf(databaseId('db1'));
+    store.close();
+
+    expect(after.map(({ finding: one }) => one.readFrom)).toEqual([
+      undefined,
+      undefined,
+      readFrom,
+      undefined,
+    ]);
   });
 
   it('keeps an alert of schema 2 that nobody was told of', async () => {

@@ -49,8 +49,17 @@ describe('openStore', () => {
       failing({
         changedBy: author(),
         evidence: [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`],
+        readFrom: [
+          { evidence: `sha256:${'b'.repeat(64)}`, pointer: '' },
+          { evidence: `sha256:${'a'.repeat(64)}`, pointer: '/properties/retentionDays' },
+        ],
       }),
-      finding({ check: 'sql-tls', evidence: [`sha256:${'b'.repeat(64)}`], readAt: minute(3) }),
+      finding({
+        check: 'sql-tls',
+        evidence: [`sha256:${'b'.repeat(64)}`],
+        readAt: minute(3),
+        readFrom: [{ evidence: `sha256:${'b'.repeat(64)}`, pointer: '/properties/a~1b' }],
+      }),
       finding({
         resourceId: databaseId('db2'),
         status: 'unknown',

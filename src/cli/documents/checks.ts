@@ -1,4 +1,5 @@
 import type { ListingOptions } from '#cli/listing.ts';
+import { z } from 'zod';
 import { table } from '#cli/table.ts';
 import type { Command, CommonOptions } from '#cli/workbench.ts';
 import { writeListing } from '#cli/write-listing.ts';
@@ -11,20 +12,22 @@ export const checks: Command<CommonOptions & ListingOptions> = async (
 ) => {
   const listed = workbench.checks
     .toSorted((a, b) => (`${a.family} ${a.id}` < `${b.family} ${b.id}` ? -1 : 1))
-    .map(({ family, id, severity, title, resourceTypes }) => ({
+    .map(({ family, id, severity, title, parameters, answersOfTypes }) => ({
       family,
       id,
       severity,
       title,
-      resourceTypes,
+      parameters: Object.keys(parametersOf(parameters)),
+      types: answersOfTypes,
     }));
-  const head = ['family', 'check', 'severity', 'what it verifies', 'of'];
+  const head = ['asks of', 'check', 'severity', 'what it verifies', 'with', 'what says it'];
   const rowOf = (check: (typeof listed)[number]): readonly string[] => [
     check.family,
     check.id,
     check.severity,
     check.title,
-    check.resourceTypes.join('\n'),
+    check.parameters.join('\n'),
+    check.types.map(({ type, says }) => `${type}: ${says.split(':')[0] ?? ''}`).join('\n'),
   ];
   await writeListing(options, terminal, {
     data: () => ({ checks: listed }),
@@ -32,3 +35,8 @@ export const checks: Command<CommonOptions & ListingOptions> = async (
   });
   return 0;
 };
+
+/** The parameters by name. */
+function parametersOf(schema: z.ZodType): object {
+  return z.toJSONSchema(schema, { io: 'input' }).properties ?? {};
+}

@@ -131,8 +131,8 @@ async function explainCheck(
     description: [
       check.title,
       check.rationale,
-      `Judges ${check.resourceTypes.join(', ')}; reads ${[check.fact, ...check.also].join(', ')}.`,
-      `To mend it: ${check.remediation.link}`,
+      ...check.answersOfTypes.map(({ type, says }) => `${type}: ${says.replaceAll('`', '')}`),
+      `To mend it: ${check.link}`,
       `Used by ${[...users].join(', ') || 'no claim of the configuration'}.`,
     ],
     claims: await currentClaims(configuration, state, (claim) => users.has(claim.id)),
