@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notificationOf } from '#alerting/notification.ts';
 import { partsOf } from '#channels/words.ts';
-import { CHECKS } from '#checks/registry.generated.ts';
+import { CHECKS } from '../harness/product.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import { openStore } from '#store/open-store.ts';

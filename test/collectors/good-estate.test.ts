@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Azure } from '#azure/azure.ts';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
-import { CHECKS } from '#checks/registry.generated.ts';
+import { CHECKS } from '../harness/product.ts';
 import { availability } from '#collectors/availability.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import { keyVault } from '#collectors/key-vault.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COLLECTORS } from '#collectors/registry.generated.ts';
+import { READS } from '../harness/product.ts';
 
 /** Children of a database whose mere look resumes it; Microsoft, "Serverless compute tier", table of auto-resume triggers. */
 const WAKING =

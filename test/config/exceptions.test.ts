@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CHECKS } from '#checks/registry.generated.ts';
+import { CHECKS } from '../harness/product.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
 
 const OWN = `id: own

@@ -54,7 +54,7 @@ interface Given {
 const UPTIME: KnownCheck = {
   id: 'uptime',
   parameters: z.strictObject({ atLeast: z.number() }),
-  figure: { unit: '%', measures: ['uptime'] },
+  figure: { unit: '%', measures: ['uptime'], days: 30 },
 };
 const TYPO: KnownCheck = { id: 'sql-restore-windw', parameters: z.strictObject({}) };
 

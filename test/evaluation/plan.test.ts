@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { makePlan, SCOPE_TYPE, tasksForType } from '#evaluation/plan.ts';
+import { makePlan, type Plan, SCOPE_TYPE, tasksForType } from '#evaluation/plan.ts';
 import { statement, WORLD_CHECKS } from '../harness/monitor-world.ts';
 
 describe('makePlan', () => {
@@ -19,13 +19,16 @@ describe('makePlan', () => {
     ]);
   });
 
-  it('asks for the facts of these checks and for no others', () => {
-    const plan = makePlan([two], WORLD_CHECKS, () => true);
+  it('asks for the answers of these checks and for no others', () => {
+    const readsOf = (plan: Plan) =>
+      plan.tasks.flatMap(({ check, parameters }) =>
+        check.resourceTypes.flatMap((type) => check.readsFor(type, parameters)),
+      );
 
-    expect([...plan.facts]).toEqual(['keyVault']);
-    expect([...makePlan([one], WORLD_CHECKS, (_document, { id }) => id === 'one.1').facts]).toEqual(
-      ['sqlDatabase', 'sqlDatabaseTransparentDataEncryption'],
-    );
+    expect(readsOf(makePlan([two], WORLD_CHECKS, () => true))).toEqual(['keyVault']);
+    expect(
+      readsOf(makePlan([one], WORLD_CHECKS, (_document, { id }) => id === 'one.1')),
+    ).toEqual(['sqlDatabase', 'sqlDatabaseTransparentDataEncryption']);
   });
 
   it('lists what names a check that does not exist', () => {
@@ -63,7 +66,7 @@ describe('makePlan', () => {
     const checks = WORLD_CHECKS.map((check) => ({
       ...check,
       parameters: z.strictObject({ atLeast: z.number() }),
-      figure: { unit: '%', measures: measures.get(check.id) ?? [] },
+      figure: { unit: '%', measures: measures.get(check.id) ?? [], days: 30 },
     }));
     const plan = makePlan(
       [{ ...one, statement: { ...one.statement, claims } }],

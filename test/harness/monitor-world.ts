@@ -1,15 +1,15 @@
 import pino from 'pino';
 import { z } from 'zod';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
-import { type Collector, defineCollector } from '#collectors/define-collector.ts';
 import type { BoundDocument, Scope } from '#domain/document.ts';
 import { toInstant } from '#domain/instant.ts';
 import { type Reading, type Unavailable, unavailable } from '#domain/reading.ts';
 import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import { fail, pass, unknown, type Verdict } from '#domain/verdict.ts';
-import { type Check, defineCheck } from '#evaluation/define-check.ts';
-import type { FactName, Facts } from '#facts/fact-names.ts';
+import type { Check } from '#evaluation/check.ts';
+import type { InventoryResource } from '#inventory/inventory-resource.ts';
 import type { InventoryEntry, ObservedChange, ScopeReader } from '#inventory/scope-answers.ts';
+import type { ListRead, Read } from '#resource-types/define-read.ts';
 import { parentKey, subscriptionKey } from '#resource-types/resource-names.ts';
 import type { Scanner } from '#scan/scanner.ts';
 import { digestOf } from './azure-access.ts';
@@ -100,7 +100,7 @@ export function scannerOf(world: World): Scanner {
       retries: 0,
       throttled: 0,
     }),
-    collectors: new Map(WORLD_COLLECTORS.map((collector) => [collector.fact, collector])),
+    reads: new Map(WORLD_READS.map((read) => [read.name, read])),
     checks: WORLD_CHECKS,
     askPage: async () => ({ outcome: 'no-answer', reason: 'there is no network' }),
     keeper: { keep: ({ body }) => digestOf(body) },
@@ -110,7 +110,7 @@ export function scannerOf(world: World): Scanner {
   };
 }
 
-/** Answers the questions of `WORLD_COLLECTORS`: fact and key, divided by a blank. */
+/** Answers the questions of `WORLD_READS`: fact and key, divided by a blank. */
 export function azureOf(world: World): AzureReader {
   const answer = (operation: string, body: unknown): Answer => ({
     url: `https://management.example.com/${operation}`,
@@ -200,12 +200,7 @@ function scopeReaderOf(world: World): ScopeReader {
   };
 }
 
-const TDE = 'sqlDatabaseTransparentDataEncryption' satisfies FactName;
-
-// The made-up facts are much smaller than the real ones whose names they go by.
-function schemaOf(): z.ZodType<Facts[FactName]> {
-  return z.object({ setting: z.string().optional() }) as unknown as z.ZodType<Facts[FactName]>;
-}
+const TDE = 'sqlDatabaseTransparentDataEncryption';
 
 const declared = {
   permissions: ['Test/read'],
@@ -213,42 +208,40 @@ const declared = {
   source: 'made up',
 } as const;
 
-function item(fact: FactName): Collector {
-  return defineCollector<FactName>({
+function item(name: string): Read {
+  return {
     ...declared,
-    fact,
+    name,
     kind: 'item',
-    schema: schemaOf(),
     requestKey: (id) => id,
     read: async (azure, key, signal) =>
       await azure.one(
-        { operation: `${fact} ${key}`, permission: 'Test/read', signal },
+        { operation: `${name} ${key}`, permission: 'Test/read', signal },
         async () => null,
       ),
-  });
+  };
 }
 
 function list(
-  fact: FactName,
+  name: string,
   requestKey: (id: string) => string,
-  enumerates?: { childType: string; parentType: string },
-): Collector {
-  return defineCollector<FactName>({
+  enumerates?: NonNullable<ListRead['enumerates']>,
+): Read {
+  return {
     ...declared,
-    fact,
+    name,
     kind: 'list',
-    schema: schemaOf(),
     requestKey,
     ...(enumerates === undefined ? {} : { enumerates }),
     read: async (azure, key, signal) =>
       await azure.pages(
-        { operation: `${fact} ${key}`, permission: 'Test/read', signal },
+        { operation: `${name} ${key}`, permission: 'Test/read', signal },
         async function* () {},
       ),
-  });
+  };
 }
 
-export const WORLD_COLLECTORS: readonly Collector[] = [
+export const WORLD_READS: readonly Read[] = [
   item('keyVault'),
   item(TDE),
   list('sqlServer', subscriptionKey),
@@ -262,28 +255,49 @@ export const WORLD_COLLECTORS: readonly Collector[] = [
   }),
 ];
 
-function check(
+/** A check made by hand: `evaluate` sees the value of the last of its reads, or the resource itself where it has none. */
+export function worldCheck(
   id: string,
   type: string,
-  fact: FactName,
-  also: readonly FactName[],
-  evaluate: (facts: Facts) => Verdict,
+  reads: readonly string[],
+  evaluate: (value: unknown, resource: InventoryResource, parameters: unknown) => Verdict,
 ): Check {
-  return defineCheck({
+  return {
     id,
     title: id,
-    family: 'backup',
+    family: 'backups',
     severity: 'high',
-    resourceTypes: [type.toLowerCase()],
-    fact,
-    also,
+    short: id,
+    resourceTypes: type === '*' ? [] : [type.toLowerCase()],
+    judgesEveryType: type === '*',
     parameters: z.strictObject({}),
     rationale: '',
-    remediation: { command: () => 'mend it', link: 'https://example.com' },
+    link: 'https://example.com',
     references: [],
-    examples: { pass: { facts: {} as never }, unknown: { facts: {} as never } },
-    evaluate: (facts) => evaluate(facts as Facts),
-  });
+    answersOfTypes: [],
+    speaksOf: () => true,
+    readsFor: (of) => (type === '*' || of === type.toLowerCase() ? reads : []),
+    command: () => 'mend it',
+    async judge(entry, parameters, source) {
+      const { resource } = entry;
+      let { evidence, readAt } = entry;
+      let value: unknown;
+      for (const [index, name] of reads.entries()) {
+        const reading = await source(name, entry);
+        if (reading.status === 'unavailable') {
+          const { code, permission, detail, asleep } = reading;
+          const verdict = unknown(detail, { expected: null });
+          const lost = [...new Set([...entry.evidence, ...reading.evidence])];
+          const sleeps = asleep === undefined ? {} : { asleep };
+          return [{ verdict, evidence: lost, readAt, problem: { code, permission }, ...sleeps }];
+        }
+        ({ value } = reading);
+        evidence = index === 0 ? reading.evidence : [...evidence, ...reading.evidence];
+        readAt = index === 0 ? reading.readAt : Math.min(readAt, reading.readAt);
+      }
+      return [{ verdict: evaluate(value, resource, parameters), evidence, readAt }];
+    },
+  };
 }
 
 function settingIn(value: unknown): Verdict {
@@ -295,12 +309,12 @@ function settingIn(value: unknown): Verdict {
 
 /** Pass for `good`, fail for `bad`, unknown for anything else; `place` passes wherever a resource is. */
 export const WORLD_CHECKS: readonly Check[] = [
-  check('vault-good', VAULT, 'keyVault', [], (facts) => settingIn(facts.keyVault)),
-  check('secret-good', SECRET, 'keyVaultSecret', [], (facts) => settingIn(facts.keyVaultSecret)),
-  check('server-good', SERVER, 'sqlServer', [], (facts) => settingIn(facts.sqlServer)),
-  check('database-good', DATABASE, 'sqlDatabase', [], (facts) => settingIn(facts.sqlDatabase)),
-  check('database-encrypted', DATABASE, 'sqlDatabase', [TDE], (facts) => settingIn(facts[TDE])),
-  check('place', '*', 'resource', [], ({ resource }) =>
+  worldCheck('vault-good', VAULT, ['keyVault'], settingIn),
+  worldCheck('secret-good', SECRET, ['keyVaultSecret'], settingIn),
+  worldCheck('server-good', SERVER, ['sqlServer'], settingIn),
+  worldCheck('database-good', DATABASE, ['sqlDatabase'], settingIn),
+  worldCheck('database-encrypted', DATABASE, ['sqlDatabase', TDE], settingIn),
+  worldCheck('place', '*', [], (_, resource) =>
     pass('It is somewhere.', { expected: 'a place', observed: resource.location }),
   ),
 ];

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Command, CommanderError } from 'commander';
-import { CHECKS } from '#checks/registry.generated.ts';
+import { CHECKS } from './product.ts';
 import { addEvidenceQuestions } from '#cli/evidence/evidence-questions.ts';
 import type { Workbench } from '#cli/workbench.ts';
 import { PostureError } from '#domain/errors.ts';

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import pino from 'pino';
 import type { AzureLimits } from '#azure/azure.ts';
-import { CHECKS } from '#checks/registry.generated.ts';
-import { COLLECTORS } from '#collectors/registry.generated.ts';
+import { CHECKS, READS } from './product.ts';
 import { createScopeReader } from '#inventory/scope-reader.ts';
 import type { Configuration } from '#config/configuration.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
@@ -112,7 +111,7 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
               tenantId: null,
               ...azure.statistics(),
             }),
-            collectors: new Map(COLLECTORS.map((collector) => [collector.fact, collector])),
+            reads: READS,
             checks: CHECKS,
             askPage: async () => await Promise.resolve({ outcome: 'no-answer', reason: 'a test' }),
             keeper: createMemoryKeeper(),

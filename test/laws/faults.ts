@@ -1,4 +1,4 @@
-import { COLLECTORS } from '#collectors/registry.generated.ts';
+import { READS } from '../harness/product.ts';
 import type { Exchange } from '#domain/exchange.ts';
 import type { MisbehaviourRule } from '#simulator/estate/schema.ts';
 import { literal } from './breakages/breakage.ts';
@@ -25,7 +25,7 @@ const OTHER_ACTIONS = [
 ];
 /** What a role may lack. */
 export const ACTIONS: readonly string[] = [
-  ...new Set([...COLLECTORS.flatMap(({ permissions }) => permissions), ...OTHER_ACTIONS]),
+  ...new Set([...[...READS.values()].flatMap(({ permissions }) => permissions), ...OTHER_ACTIONS]),
 ];
 
 /**

@@ -3,9 +3,9 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { CHECKS } from '#checks/registry.generated.ts';
+import { CHECKS } from '../harness/product.ts';
 import { fail } from '#domain/verdict.ts';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 import { applyStep, readDriftScript } from '#simulator/drift-script.ts';
 import type { MisbehaviourRule } from '#simulator/estate/schema.ts';
 import { type KeptScans, startKeptScans } from '../harness/kept-scans.ts';
@@ -261,11 +261,17 @@ describe('posture evidence replay', () => {
     async () => {
       await using scans = await startKeptScans();
       const path = await scans.scan('full');
-      const mutated = 'sql-server-minimum-tls';
+      const mutated = 'encryption-in-transit';
       const checks = CHECKS.map(
         (check): Check =>
           check.id === mutated
-            ? { ...check, evaluate: () => fail('Mutated.', { expected: 1, observed: 2 }) }
+            ? {
+                ...check,
+                judge: async ({ evidence, readAt }) =>
+                  await Promise.resolve([
+                    { verdict: fail('Mutated.', { expected: 1, observed: 2 }), evidence, readAt },
+                  ]),
+              }
             : check,
       );
       const describeCheck = (check: Check) => ({

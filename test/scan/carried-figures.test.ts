@@ -4,7 +4,7 @@ import type { BoundDocument } from '#domain/document.ts';
 import { toInstant } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
 import { pass } from '#domain/verdict.ts';
-import { defineCheck } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 import { runScan } from '#scan/run-scan.ts';
 import type { ScanOutcome, ScanRequest } from '#scan/scanner.ts';
 import {
@@ -15,30 +15,21 @@ import {
   thing,
   VAULT,
   type World,
+  worldCheck,
 } from '../harness/monitor-world.ts';
 
 const HOUR_MS = 3_600_000;
 const OWN = thing(VAULT, ['v1']);
 
 /** A made-up measure, which may stand for six hours. */
-const UPTIME = defineCheck({
-  id: 'uptime',
-  title: 'Vault was up',
-  family: 'availability',
-  severity: 'medium',
-  resourceTypes: [VAULT.toLowerCase()],
-  fact: 'keyVault',
-  also: [],
+const UPTIME: Check = {
+  ...worldCheck('uptime', VAULT, ['keyVault'], (_value, _resource, parameters) =>
+    pass('It was up', { expected: parameters, observed: 100 }),
+  ),
   parameters: z.strictObject({ atLeast: z.number() }),
-  figure: { unit: '%', measures: ['up'] },
+  figure: { unit: '%', measures: ['up'], days: 30 },
   carriedAtMostHours: 6,
-  rationale: '',
-  remediation: { command: () => null, link: 'https://example.com' },
-  references: [],
-  examples: { unknown: { facts: {} as never } },
-  evaluate: (_facts, { parameters }) =>
-    pass('It was up', { expected: `at least ${parameters.atLeast} %`, observed: 100 }),
-});
+};
 
 function documentOf(unit: string): BoundDocument {
   const { statement: text, scope } = statement('s', [[]]);

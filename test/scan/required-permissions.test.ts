@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { covers } from '#azure/actions.ts';
 import { makePlan } from '#evaluation/plan.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import { HIDES_NOTHING } from '#scan/withheld-actions.ts';
 import { requiredPermissions } from '#scan/required-permissions.ts';
 import { completeRole, narrowRole, withheldReads } from '#scan/role-definition.ts';
-import { statement, WORLD_CHECKS, WORLD_COLLECTORS } from '../harness/monitor-world.ts';
+import { statement, WORLD_CHECKS, WORLD_READS } from '../harness/monitor-world.ts';
 
-const collectors = new Map(
-  WORLD_COLLECTORS.map((collector) => [
-    collector.fact,
-    { ...collector, permissions: [`Test/${collector.fact}/read`] as const },
+const reads = new Map(
+  WORLD_READS.map((read): [string, Read] => [
+    read.name,
+    { ...read, permissions: [`Test/${read.name}/read`] },
   ]),
 );
 
 function permissionsOf(checks: readonly string[], usesManagementGroups = false) {
   const plan = makePlan([statement('s', [checks])], WORLD_CHECKS, () => true);
-  return requiredPermissions(plan, collectors, usesManagementGroups);
+  return requiredPermissions(plan, reads, usesManagementGroups);
 }
 
 describe('requiredPermissions', () => {

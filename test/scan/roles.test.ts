@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CHECKS } from '#checks/registry.generated.ts';
-import { COLLECTORS } from '#collectors/registry.generated.ts';
+import { CHECKS, READS } from '../harness/product.ts';
 import { makePlan } from '#evaluation/plan.ts';
 import { requiredPermissions } from '#scan/required-permissions.ts';
 import { completeRole, narrowRole, type RoleDefinition } from '#scan/role-definition.ts';
@@ -18,7 +17,7 @@ const SUBSCRIPTIONS = ESTATE.subscriptions.map(({ id }) => id);
 const DOCUMENTS = documentsOf(SUBSCRIPTIONS);
 const REQUIRED = requiredPermissions(
   makePlan(DOCUMENTS, CHECKS, () => true),
-  new Map(COLLECTORS.map((collector) => [collector.fact, collector])),
+  READS,
   false,
 );
 const SCOPES = { subscriptions: SUBSCRIPTIONS, groups: [] };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { REGIONS } from '#traits/region-table.ts';
 import { findRegion, isWithin } from '#traits/regions.ts';
-import { pairOf, SubscriptionRegions } from '#facts/subscription-regions.ts';
+import { pairOf } from '#resource-types/subscription-regions.ts';
+import { listCell } from '#traits/cell.ts';
+import { said } from '#traits/said.ts';
 
 /** Region → EU, EEA, Europe: azure-facts §2, every row. */
 const EUROPEAN: Record<string, [country: string, eu: boolean, eea: boolean]> = {
@@ -86,8 +88,10 @@ describe('regions', () => {
   });
 });
 
+const EVIDENCE = `sha256:${'0'.repeat(64)}` as const;
+
 describe('pairOf', () => {
-  const regions = SubscriptionRegions.parse([
+  const rows = [
     {
       name: 'westeurope',
       metadata: { regionType: 'Physical', pairedRegion: [{ name: 'northeurope', id: '/x' }] },
@@ -99,7 +103,16 @@ describe('pairOf', () => {
     { name: 'lonely', metadata: { regionType: 'Physical', pairedRegion: [] } },
     { name: 'europe', metadata: { regionType: 'Logical', pairedRegion: [{ name: 'eastus' }] } },
     { name: 'uksouth', metadata: { regionType: 'Physical' } },
-  ]);
+  ];
+  const regions = listCell(
+    rows.map((value, index) => ({
+      value,
+      at: { evidence: EVIDENCE, pointer: `/value/${index}` },
+      readAt: 1,
+    })),
+    [{ evidence: EVIDENCE, pointer: '' }],
+    1,
+  );
 
   it.each([
     ['West Europe', 'northeurope'],
@@ -111,6 +124,8 @@ describe('pairOf', () => {
     ['polandcentral', null],
     ['nowhere', undefined],
   ])('of %s is %s', (location, pair) => {
-    expect(pairOf(regions, location)).toBe(pair);
+    const found = pairOf(regions, said(location, []));
+
+    expect(found.said ? found.value : undefined).toBe(pair);
   });
 });

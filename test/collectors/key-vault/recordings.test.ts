@@ -4,7 +4,7 @@ import { keyVaultPurgeProtection } from '#checks/key-vault/key-vault-purge-prote
 import { keyVaultRbacAuthorization } from '#checks/key-vault/key-vault-rbac-authorization.ts';
 import { keyVaultSecretExpiry } from '#checks/key-vault/key-vault-secret-expiry.ts';
 import { keyVaultSoftDelete } from '#checks/key-vault/key-vault-soft-delete.ts';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 import { KeyVault } from '#facts/key-vault.ts';
 import { KeyVaultSecret } from '#facts/key-vault-secret.ts';
 import { judgeCheck } from '../../harness/judge-check.ts';

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CHECKS } from '#checks/registry.generated.ts';
+import { CHECKS, READS } from '../../harness/product.ts';
 import type { Collector } from '#collectors/define-collector.ts';
-import { COLLECTORS } from '#collectors/registry.generated.ts';
 import { createScopeReader } from '#inventory/scope-reader.ts';
 import type { Exchange } from '#domain/exchange.ts';
 import { toInstant } from '#domain/instant.ts';

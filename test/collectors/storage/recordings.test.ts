@@ -8,7 +8,7 @@ import { storageHttpsOnly } from '#checks/storage/storage-https-only.ts';
 import { storageMinimumTls } from '#checks/storage/storage-minimum-tls.ts';
 import { storageRegionalRedundancy } from '#checks/storage/storage-regional-redundancy.ts';
 import { storageSecondaryLocation } from '#checks/storage/storage-secondary-location.ts';
-import type { Check } from '#evaluation/define-check.ts';
+import type { Check } from '#evaluation/check.ts';
 import { StorageAccount } from '#facts/storage-account.ts';
 import { StorageBlobService } from '#facts/storage-blob-service.ts';
 import { storageAccount } from '../../harness/facts/storage.ts';

@@ -2,11 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
-import type { Collector } from '#collectors/define-collector.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import { type Reading, unavailable } from '#domain/reading.ts';
-import type { FactName } from '#facts/fact-names.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
-import { createFactReader } from '#scan/fact-reader.ts';
+import { createAnswerReader } from '#scan/answer-reader.ts';
 import { digestOf } from '../harness/azure-access.ts';
 import {
   azureOf,
@@ -14,7 +13,7 @@ import {
   DATABASE,
   SERVER,
   thing,
-  WORLD_COLLECTORS,
+  WORLD_READS,
 } from '../harness/monitor-world.ts';
 
 const SEED = Number(process.env['POSTURE_TEST_SEED'] ?? Date.now() % 2 ** 31);
@@ -32,11 +31,9 @@ function entryOf(id: string, type = DATABASE): InventoryEntry {
   };
 }
 
-function readerOf(azure: AzureReader, collectors: readonly Collector[] = WORLD_COLLECTORS) {
-  const byFact = new Map<FactName, Collector>(
-    collectors.map((collector) => [collector.fact, collector]),
-  );
-  return createFactReader({ azure, collectors: byFact, clock, signal });
+function readerOf(azure: AzureReader, reads: readonly Read[] = WORLD_READS) {
+  const byName = new Map(reads.map((read) => [read.name, read]));
+  return createAnswerReader({ azure, reads: byName, clock, signal });
 }
 
 /** Azure answers every list with these pages. */
@@ -64,20 +61,19 @@ function azureWith(
 }
 
 /** A collector like the one of that name, with other rules. */
-function like(fact: FactName, changes: object): Collector {
-  const known = WORLD_COLLECTORS.find((collector) => collector.fact === fact);
-  return { ...known, ...changes } as Collector;
+function like(name: string, changes: object): Read {
+  const known = WORLD_READS.find((read) => read.name === name);
+  return { ...known, ...changes } as Read;
 }
 
 describe(`fact reader (seed ${SEED})`, () => {
   it('asks each question once, however many ask for it and in whatever order', async () => {
     const asked = fc.array(
       fc.record({
-        fact: fc.constantFrom<FactName>(
+        fact: fc.constantFrom(
           'sqlDatabase',
           'sqlDatabaseTransparentDataEncryption',
           'sqlServer',
-          'resource',
         ),
         index: fc.nat(2),
         loud: fc.boolean(),
