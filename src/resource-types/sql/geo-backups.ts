@@ -17,7 +17,7 @@ export function redundancyOf(member: Cell): Said<Redundancy> {
 
 /**
  * The places of backups: the own region and, where the redundancy is geo, its pair. What is requested takes up to 48 hours and holds
- * for new backups only: it is a place, and not ready. `doubt`: why a geo-redundant copy may not be there although the redundancy says so.
+ * for new backups only: data can come to be there, and nothing is there yet. `doubt`: why a geo-redundant copy may not be there although the redundancy says so.
  */
 export function backupPlaces({
   region,
@@ -35,13 +35,13 @@ export function backupPlaces({
 }): readonly Place[] {
   const now = redundancyOf(current);
   const then = redundancyOf(requested);
-  const isReady =
+  const isUsed =
     doubt === undefined
       ? map(now, () => true)
       : andThen<Redundancy, boolean>(now, () => current.notUnderstood(doubt));
   const places: Place[] = [
     { kind: 'backup', what: 'backups', region },
-    ...secondPlace('backup', 'geo-redundant backups', now, pairIn(regions, region), isReady),
+    ...secondPlace('backup', 'geo-redundant backups', now, pairIn(regions, region), isUsed),
   ];
   if (now.said && then.said && now.value === then.value) return places;
   return [
@@ -62,11 +62,11 @@ export function secondPlace(
   what: string,
   redundancy: Said<Redundancy>,
   pair: Said<string>,
-  isReady?: Said<boolean>,
+  isUsed?: Said<boolean>,
 ): readonly Place[] {
   if (redundancy.said && redundancy.value === 'own-region') return [];
   const region = andThen(redundancy, () => pair);
-  return [{ kind, what, region, ...(isReady === undefined ? {} : { isReady }) }];
+  return [{ kind, what, region, ...(isUsed === undefined ? {} : { isUsed }) }];
 }
 
 /** The pair of a region; not said where it has none. */
