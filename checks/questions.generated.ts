@@ -3,22 +3,26 @@ import type { Question } from '#traits/define-check.ts';
 import { accessLogging } from './access-logging.ts';
 import { encryptionAtRest } from './encryption-at-rest.ts';
 import { encryptionInTransit } from './encryption-in-transit.ts';
+import { endUserAvailability } from './end-user-availability.ts';
 import { keyExpiry } from './key-expiry.ts';
 import { keyProtection } from './key-protection.ts';
 import { keyRotation } from './key-rotation.ts';
 import { keyStrength } from './key-strength.ts';
 import { location } from './location.ts';
 import { networkIsolation } from './network-isolation.ts';
+import { platformAvailability } from './platform-availability.ts';
 
 /** Every question of the product. */
 export const QUESTIONS: readonly Question[] = [
   accessLogging,
   encryptionAtRest,
   encryptionInTransit,
+  endUserAvailability,
   keyExpiry,
   keyProtection,
   keyRotation,
   keyStrength,
   location,
   networkIsolation,
+  platformAvailability,
 ];

@@ -34,9 +34,16 @@ export interface Place extends Named {
   readonly resource?: ResourceId;
   /** Whether that resource exists; the engine's word. */
   readonly exists?: Said<boolean>;
-  /** Whether the data is there already and can be used from there; absent: as soon as the place exists. */
+  /**
+   * Whether it can be used now. Of a `replica`: all of the data is there and it can take over; absent: it holds a part only (what rules
+   * of object replication name), and no redundancy rests on it. Of a `backup`: it can be restored from there at any time, without
+   * waiting for Azure to declare a disaster; absent: it has no such setting. Of other kinds it means nothing.
+   */
   readonly isReady?: Said<boolean>;
-  /** Whether anything is kept there now; absent: there is. Where nothing is, data can be there, and it proves no redundancy. */
+  /**
+   * Whether anything is kept there now; absent: there is. Where nothing is (a redundancy that was asked for and is not in force yet, a
+   * vault without backups), data can come to be there, and it proves no redundancy.
+   */
   readonly isUsed?: Said<boolean>;
   /** The resource inside which it is kept, so that this one's redundancy is its own: asked of that resource, not of this place. */
   readonly keptIn?: ResourceId;

@@ -19,9 +19,10 @@ async function standing(
   type: ResourceType,
   bodies: Bodies,
   given: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
+  asked: (id: string) => boolean = () => true,
 ): Promise<ReadonlyMap<string, Status>> {
   const found = new Map<string, Status>();
-  for (const question of QUESTIONS) {
+  for (const question of QUESTIONS.filter(({ id }) => asked(id))) {
     const parameters = { ...USUAL[question.id], ...given[question.id] };
     const judged = await judgeType(question, type, bodies, parameters, { locate: locateGood });
     const rank: readonly Status[] = ['fail', 'unknown', 'pass', 'not-applicable'];
@@ -65,13 +66,14 @@ for (const type of RESOURCE_TYPES) {
       for (const { set, with: given = {} } of [{ set: {} }, ...type.breaks]) {
         const bodies = brokenBodies(type, set);
         const before = await standing(type, bodies, given);
+        const failed = those(before, 'fail');
         for (const [read, body] of Object.entries(bodies)) {
           for (const path of pathsOf(body)) {
             const spoiled = withMember(body, path, { spoiled: 'by a test' });
-            const after = await standing(type, { ...bodies, [read]: spoiled }, given);
+            const isAsked = (id: string): boolean => failed.includes(id);
+            const after = await standing(type, { ...bodies, [read]: spoiled }, given, isAsked);
             tried += 1;
-            const improved = those(before, 'fail').filter((id) => after.get(id) === 'pass');
-            expect(improved, `${read} ${path}`).toEqual([]);
+            expect(those(after, 'pass'), `${read} ${path}`).toEqual([]);
           }
         }
       }

@@ -28,7 +28,7 @@ export interface ArmShape {
 
 /** The types whose answers differ by api-version and which the simulator composes itself. */
 const MODELLED =
-  /^Microsoft\.(Sql\/servers(\/(databases|elasticPools|encryptionProtector|failoverGroups|firewallRules|azureADOnlyAuthentications|auditingSettings|securityAlertPolicies|administrators)(\/(transparentDataEncryption|backup\w+|replicationLinks|auditingSettings|securityAlertPolicies))?)?|Sql\/managedInstances(\/(databases|encryptionProtector|azureADOnlyAuthentications)(\/(transparentDataEncryption|backup\w+))?)?|Storage\/storageAccounts(\/(blobServices|fileServices|managementPolicies|encryptionScopes|objectReplicationPolicies))?|KeyVault\/(vaults(\/(keys|secrets))?|managedHSMs)|RecoveryServices\/vaults(\/backup(storage)?config)?|Insights\/diagnosticSettings|Resources\/resourceGroups)$/;
+  /^Microsoft\.(Sql\/servers(\/(databases|elasticPools|encryptionProtector|failoverGroups|firewallRules|azureADOnlyAuthentications|auditingSettings|securityAlertPolicies|administrators)(\/(transparentDataEncryption|backup\w+|replicationLinks|auditingSettings|securityAlertPolicies))?)?|Sql\/locations\/instanceFailoverGroups|Sql\/managedInstances(\/(databases|distributedAvailabilityGroups|encryptionProtector|azureADOnlyAuthentications)(\/(transparentDataEncryption|backup\w+))?)?|Storage\/storageAccounts(\/(blobServices|fileServices|managementPolicies|encryptionScopes|objectReplicationPolicies))?|KeyVault\/(vaults(\/(keys|secrets))?|managedHSMs)|RecoveryServices\/vaults(\/backup(storage)?config)?|Insights\/diagnosticSettings|Resources\/resourceGroups)$/;
 
 /**
  * Reads Microsoft's type definitions of every modelled type into the table that the simulator trims its answers by.

@@ -1,5 +1,5 @@
 import { ClientSecretCredential } from '@azure/identity';
-import { type Simulator, startSimulator } from '#simulator/simulator.ts';
+import { type Simulator, type SimulatorOptions, startSimulator } from '#simulator/simulator.ts';
 
 /** A simulator with what an SDK client needs to use it as it would Azure. */
 export interface SdkAccess {
@@ -14,9 +14,11 @@ export interface SdkAccess {
   };
 }
 
-/** Starts the good estate. The client signs in with a secret, in both spellings of the options that clients have. */
-export async function startForSdk(): Promise<SdkAccess> {
-  const simulator = await startSimulator({ port: 0 });
+/** Starts the good estate, or another one. The client signs in with a secret, in both spellings of the options that clients have. */
+export async function startForSdk(
+  options: Omit<SimulatorOptions, 'port'> = {},
+): Promise<SdkAccess> {
+  const simulator = await startSimulator({ ...options, port: 0 });
   const scope = `${simulator.resourceManager}/.default`;
   return {
     simulator,

@@ -3,6 +3,8 @@ import type { Reach } from '#traits/endpoint.ts';
 import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
 import { andThen, everyOne, map, present, type Said } from '#traits/said.ts';
 import { always, beside } from '#traits/trait.ts';
+import { availability, availabilityOf } from '../availability.ts';
+import { exampleOfAvailability } from '../availability-example.ts';
 import { azCommand, azScope } from '../az-command.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { diagnosticSettings, logStream } from '../diagnostic-settings.ts';
@@ -43,6 +45,7 @@ export const vault = defineResourceType({
     },
     regions: subscriptionRegions,
     settings: diagnosticSettings,
+    availability,
   },
   traits: {
     places: from(
@@ -99,6 +102,16 @@ export const vault = defineResourceType({
     ]),
     lifetimes: beside('its keys and secrets end one by one, and are judged so'),
     logs: from('settings')((settings) => [logStream(settings, AUDIT)]),
+    availability: from(
+      'vault',
+      'availability',
+    )((own, metrics) =>
+      availabilityOf(metrics, {
+        what: 'key vault',
+        by: 'platform',
+        made: own.at('systemData/createdAt'),
+      }),
+    ),
   },
   mend: {
     'key-protection': ({ id, name }) =>
@@ -113,6 +126,7 @@ export const vault = defineResourceType({
     bodies: {
       vault: {
         location: 'northeurope',
+        systemData: { createdAt: '2024-05-01T08:00:00Z' },
         properties: {
           enableSoftDelete: true,
           softDeleteRetentionInDays: 90,
@@ -122,6 +136,7 @@ export const vault = defineResourceType({
         },
       },
       regions: [],
+      availability: exampleOfAvailability('Availability', 99.95),
       settings: [
         {
           name: 'audit',
@@ -159,6 +174,11 @@ export const vault = defineResourceType({
       as: 'lies in the United States',
       set: { vault: { location: 'eastus' } },
       breaks: ['location'],
+    },
+    {
+      as: 'was down for a day',
+      set: { availability: { 'value/0/timeseries/0/data/7/average': 0 } },
+      breaks: ['platform-availability'],
     },
     { as: 'writes no audit log', set: { settings: { '': [] } }, breaks: ['access-logging'] },
   ],

@@ -78,7 +78,7 @@ export function requireGroup(call: Call, target: Target): void {
 /** The resource above the last pair (or above the list). Throws Azure's 404 when it is not there; undefined at the top. */
 export function findParent(call: Call, path: ProviderPath): Resource | undefined {
   const depth = path.listed === undefined ? path.pairs.length - 1 : path.pairs.length;
-  if (depth === 0) return undefined;
+  if (depth === 0 || isBelowRegion(path)) return undefined;
   const parent = call.simulation.store.get(idOf(path, depth));
   if (parent !== undefined) return parent;
   const names = path.pairs.slice(0, depth).flatMap((pair) => [pair.type, pair.name]);
@@ -154,12 +154,23 @@ function answerList(call: Call, target: Target): Answer {
     parent === undefined
       ? store
           .ofType(target.subscriptionId, type.type)
-          .filter((resource) => isInGroup(resource, path.resourceGroup))
+          .filter((resource) => isInGroup(resource, path.resourceGroup) && isBelow(resource, path))
       : store.childrenOf(parent, type.type);
   const isVaultList = type.type === 'Microsoft.KeyVault/vaults';
   const page = pageOf(call, rows, type.pageSize, isVaultList);
   const value = page.value.map((resource) => resourceRow(resource, version, moment));
   return ok({ ...page, value });
+}
+
+/** `locations/westeurope/…`: a region is in the path of what lies in it, and is no resource. */
+function isBelowRegion(path: ProviderPath): boolean {
+  return path.pairs[0]?.type.toLowerCase() === 'locations';
+}
+
+function isBelow(resource: Resource, path: ProviderPath): boolean {
+  return (
+    !isBelowRegion(path) || resource.id.toLowerCase().startsWith(`${idOf(path)}/`.toLowerCase())
+  );
 }
 
 function isInGroup(resource: Resource, group: string | undefined): boolean {

@@ -113,17 +113,25 @@ function answerLongTerm(call: Call, path: ProviderPath, types: readonly string[]
   const { changes } = call.simulation;
   const moment = call.simulation.moment();
   const rowsOf = (candidate: Resource, deleted: Date | undefined): Json[] => {
-    const rows = longTermRows(candidate, moment, deleted, path.resourceGroup);
+    const rows = longTermRows(candidate, moment, deleted, path.resourceGroup).filter((row) =>
+      isInState(row, state),
+    );
     return latestOnly ? rows.slice(0, 1) : rows;
   };
   const subscription = findSubscription(call, path.subscriptionId ?? '').id;
   const live = databasesBelow(call, subscription, parentType, owner).filter(isAsked);
   const gone = changes.deletedDatabases().filter(({ resource }) => isAsked(resource));
   const rows = [
-    ...(state === 'deleted' ? [] : live.flatMap((candidate) => rowsOf(candidate, undefined))),
-    ...(state === 'live' ? [] : gone.flatMap(({ resource, at }) => rowsOf(resource, at))),
+    ...live.flatMap((candidate) => rowsOf(candidate, undefined)),
+    ...gone.flatMap(({ resource, at }) => rowsOf(resource, at)),
   ].filter((row) => typeof memberOf(row, 'properties')['backupTime'] === 'string');
   return one(call, path, rows);
+}
+
+/** Whether a backup is of a database that is asked for: live, deleted (an estate can tell one of those too), or any. */
+function isInState(row: Json, state: string): boolean {
+  const isDeleted = memberOf(row, 'properties')['databaseDeletionTime'] !== undefined;
+  return state === 'all' || isDeleted === (state === 'deleted');
 }
 
 /** All databases of a subscription, or of the one server or instance that is named: not to look at fifty thousand for one. */

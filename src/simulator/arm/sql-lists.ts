@@ -75,7 +75,9 @@ export function longTermRows(
   if (owner === undefined || isSystemDatabase(database)) return [];
   const isManaged = owner.type === 'Microsoft.Sql/managedInstances';
   const at = deleted === undefined ? moment : { ...moment, now: deleted };
-  const backups = longTermBackups(database, at).filter(({ expires }) => expires > moment.now);
+  const backups = longTermBackups(database, at).filter(
+    ({ expires, given }) => given !== undefined || expires > moment.now,
+  );
   const server = isManaged ? 'longTermRetentionManagedInstances' : 'longTermRetentionServers';
   const leaf = isManaged ? 'longTermRetentionManagedInstanceBackups' : 'longTermRetentionBackups';
   const scope = [
@@ -98,6 +100,7 @@ export function longTermRows(
         backupExpirationTime: backup.expires.toISOString(),
         backupStorageRedundancy: redundancy.current,
         ...(isManaged ? {} : { requestedBackupStorageRedundancy: redundancy.requested }),
+        ...backup.given,
       }),
     };
   });

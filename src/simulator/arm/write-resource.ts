@@ -91,13 +91,8 @@ function newResource(
   const { path } = target;
   const name = path.pairs.at(-1)?.name ?? '';
   const group = call.simulation.store.group(target.subscriptionId, path.resourceGroup ?? '');
-  const segment = target.type.type.split('/').at(-1) ?? '';
-  const scope = `/subscriptions/${target.subscriptionId}/resourceGroups/${group?.name ?? ''}`;
   return {
-    id:
-      parent === undefined
-        ? `${scope}/providers/${target.type.type}/${name}`
-        : `${parent.id}/${segment}/${name}`,
+    id: idOfNew(target, parent, group?.name ?? ''),
     type: canonicalType(target.type.type),
     name,
     subscriptionId: target.subscriptionId,
@@ -111,4 +106,16 @@ function newResource(
     settings: undefined,
     mirror: undefined,
   };
+}
+
+function idOfNew(
+  { type, path, subscriptionId }: Target,
+  parent: Resource | undefined,
+  group: string,
+): string {
+  const name = path.pairs.at(-1)?.name ?? '';
+  if (parent !== undefined) return `${parent.id}/${type.type.split('/').at(-1) ?? ''}/${name}`;
+  // What lies below a region has the region in its path.
+  if (path.pairs.length > 1) return idOf(path);
+  return `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/${type.type}/${name}`;
 }

@@ -3,9 +3,10 @@ import { defined, isJson, type Json } from '../json.ts';
 import { canonicalType } from '../types/canonical-type.ts';
 import { EstateStore } from './estate-store.ts';
 import { addGeoReplication } from './geo-replication.ts';
+import { addInstanceFailoverGroups } from './instance-failover-groups.ts';
 import { EstateError } from './read-estate.ts';
 import { type Resource, type Setting, settingKey } from './resource.ts';
-import type { Estate, ResourceSpec } from './schema.ts';
+import type { Estate, ResourceSpec, Simulated } from './schema.ts';
 import { systemDatabaseOf } from './system-database.ts';
 
 interface Place {
@@ -43,10 +44,21 @@ export function expandEstate(estate: Estate, start: Date): EstateStore {
   }
   for (const subscription of estate.subscriptions) {
     for (const group of subscription.resourceGroups) {
-      for (const spec of group.resources) addGeoReplication(store, subscription.id, spec, start);
+      for (const spec of group.resources) addReplication(store, subscription.id, spec, start);
     }
   }
   return store;
+}
+
+function addReplication(
+  store: EstateStore,
+  subscriptionId: string,
+  spec: ResourceSpec,
+  start: Date,
+): void {
+  const isInstance = canonicalType(spec.type ?? '') === 'Microsoft.Sql/managedInstances';
+  const add = isInstance ? addInstanceFailoverGroups : addGeoReplication;
+  add(store, subscriptionId, spec, start);
 }
 
 function addRepeated(
@@ -78,7 +90,7 @@ function addRepeated(
       created: created ?? place.start,
       changed: created ?? place.start,
       given,
-      simulated: spec.simulated,
+      simulated: givenSimulated(spec, place.start),
       settings: settings === undefined ? undefined : new Map(settings),
       mirror: undefined,
     };
@@ -105,6 +117,14 @@ function givenMembers(spec: ResourceSpec, place: Place, isTopLevel: boolean): Js
   });
   const resolved = resolveInstants(members, place.start);
   return isJson(resolved) ? resolved : {};
+}
+
+/** Backups are written as Azure shows them, so their instants can be told from the start. */
+function givenSimulated({ simulated }: ResourceSpec, start: Date): Simulated | undefined {
+  const backups = simulated?.longTermBackups;
+  if (!Array.isArray(backups)) return simulated;
+  const resolved = backups.map((backup) => resolveInstants(backup, start)).filter(isJson);
+  return { ...simulated, longTermBackups: resolved };
 }
 
 function givenSettings(spec: ResourceSpec, start: Date): Map<string, Setting> | undefined {

@@ -34,7 +34,8 @@ function findServer(store: EstateStore, subscriptionId: string, name: string): R
   return server;
 }
 
-function child(parent: Resource, segment: string, name: string, given: Json): Resource {
+/** A resource below another one, in its place and as old. */
+export function childOf(parent: Resource, segment: string, name: string, given: Json): Resource {
   return {
     id: `${parent.id}/${segment}/${name}`,
     type: `${parent.type}/${segment}`,
@@ -60,7 +61,7 @@ function addFailoverGroup(
   start: Date,
 ): readonly [Resource, Resource] {
   const end = (here: Resource, there: Resource, role: string, otherRole: string): Resource =>
-    child(here, 'failoverGroups', group.name, {
+    childOf(here, 'failoverGroups', group.name, {
       properties: {
         readWriteEndpoint: {
           failoverPolicy: 'Automatic',
@@ -93,7 +94,7 @@ function addReplica(
 ): void {
   const source = store.get(`${primary.id}/databases/${name}`);
   if (source === undefined) throw new EstateError(`${name}: no database of this name to replicate`);
-  const copy = child(secondary, 'databases', source.name, {
+  const copy = childOf(secondary, 'databases', source.name, {
     ...source.given,
     properties: {
       ...(typeof source.given['properties'] === 'object' ? source.given['properties'] : {}),
@@ -115,7 +116,7 @@ function addReplica(
   copy.simulated = source.simulated;
   store.add(copy);
   const link = (here: Resource, there: Resource, role: string, otherRole: string): Resource =>
-    child(here, 'replicationLinks', stableGuid(`link ${source.id}`), {
+    childOf(here, 'replicationLinks', stableGuid(`link ${source.id}`), {
       properties: {
         partnerServer: there.parent?.name,
         partnerDatabase: there.name,
@@ -138,7 +139,8 @@ function addReplica(
   );
 }
 
-function addPair(
+/** Adds both ends of a pair, each of which goes when the other goes. */
+export function addPair(
   store: EstateStore,
   [one, other]: readonly [Resource, Resource],
   start: Date,

@@ -6,8 +6,11 @@ const Members = z.record(z.string(), z.unknown());
 const Simulated = z.strictObject({
   /** Age of the newest restorable backup, default PT4H; null: there is none. */
   newestBackup: z.string().nullable().optional(),
-  /** False: the long-term policy has not produced a backup yet. */
-  longTermBackups: z.boolean().optional(),
+  /**
+   * False: the long-term policy has not produced a backup yet. A list: the backups that there are, whatever the policy says, newest
+   * first; each with the members that are not as they are by default (`backupTime`, `backupStorageRedundancy` …).
+   */
+  longTermBackups: z.union([z.boolean(), z.array(Members)]).optional(),
   /** The earliest point that can be restored, where it is not what the retention says. */
   earliestRestore: z.string().optional(),
   /** What its availability metric says at all times, percent, default 100; null: there are no data points. */
@@ -40,8 +43,12 @@ export interface ResourceSpec {
 const GeoReplicas = z.strictObject({ partner: z.string(), databases: z.array(z.string()) });
 const FailoverGroup = z.strictObject({
   name: z.string(),
+  /** The server or managed instance of this name; of an instance outside the estate its id. */
   partner: z.string(),
-  databases: z.array(z.string()),
+  /** Of a server; a managed instance is copied as a whole. */
+  databases: z.array(z.string()).default([]),
+  /** Where a partner outside the estate lies. */
+  location: z.string().optional(),
 });
 
 const Resource: z.ZodType<ResourceSpec> = z.lazy(() =>

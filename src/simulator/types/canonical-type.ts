@@ -8,6 +8,8 @@ const SPELLINGS = [
   'Microsoft.Sql/servers/databases/replicationLinks',
   'Microsoft.Sql/managedInstances',
   'Microsoft.Sql/managedInstances/databases',
+  'Microsoft.Sql/managedInstances/distributedAvailabilityGroups',
+  'Microsoft.Sql/locations/instanceFailoverGroups',
   'Microsoft.Storage/storageAccounts',
   'Microsoft.Storage/storageAccounts/encryptionScopes',
   'Microsoft.Storage/storageAccounts/objectReplicationPolicies',

@@ -2,7 +2,12 @@ import { keyVault, managedHsm, vaultKey, vaultSecret } from './key-vault.ts';
 import { backupPolicy, protectedItem, recoveryVault } from './recovery-services.ts';
 import { givenOver, type ResourceType, type SettingType } from './resource-type.ts';
 import { failoverGroup, firewallRule, replicationLink } from './sql-children.ts';
-import { managedDatabase, managedInstance } from './sql-managed-instance.ts';
+import {
+  distributedAvailabilityGroup,
+  instanceFailoverGroup,
+  managedDatabase,
+  managedInstance,
+} from './sql-managed-instance.ts';
 import { elasticPool, sqlDatabase, sqlServer } from './sql-server.ts';
 import { encryptionScope, objectReplicationPolicy, storageAccount } from './storage.ts';
 
@@ -16,6 +21,8 @@ const TYPES: ReadonlyMap<string, ResourceType> = new Map(
     replicationLink,
     managedInstance,
     managedDatabase,
+    instanceFailoverGroup,
+    distributedAvailabilityGroup,
     storageAccount,
     encryptionScope,
     objectReplicationPolicy,

@@ -1,6 +1,6 @@
 import { addDuration, daysBefore } from '../duration.ts';
 import { type Resource, type Setting, settingKey } from '../estate/resource.ts';
-import { memberOf } from '../json.ts';
+import { type Json, memberOf } from '../json.ts';
 import type { Moment } from './resource-type.ts';
 
 const HOUR = 3_600_000;
@@ -10,6 +10,8 @@ const WEEK = 7 * 24 * HOUR;
 export interface LongTermBackup {
   readonly time: Date;
   readonly expires: Date;
+  /** What the estate says of it otherwise than Azure would. */
+  readonly given?: Json;
 }
 
 /** The retention setting of a database, undefined while nobody wrote one. */
@@ -58,7 +60,9 @@ export function newestBackup(database: Resource, moment: Moment): Date | undefin
 
 /** The long-term backups that exist: weekly on Sundays, the first Sunday of a month, the Sunday of a week of the year. */
 export function longTermBackups(database: Resource, moment: Moment): LongTermBackup[] {
-  if (database.simulated?.longTermBackups === false) return [];
+  const told = database.simulated?.longTermBackups;
+  if (told === false) return [];
+  if (Array.isArray(told)) return told.map((given) => toldBackup(given, moment));
   const setting = retentionSetting(database, 'backupLongTermRetentionPolicies');
   const backups: LongTermBackup[] = [];
   const newest = lastSunday(moment.now);
@@ -69,6 +73,17 @@ export function longTermBackups(database: Resource, moment: Moment): LongTermBac
     if (expires !== undefined && expires > moment.now) backups.push({ time, expires });
   }
   return backups;
+}
+
+function toldBackup(given: Json, { now }: Moment): LongTermBackup {
+  const time = dateOr(given['backupTime'], lastSunday(now));
+  const tenYearsOn = new Date(time.getTime() + 3650 * (WEEK / 7));
+  return { time, expires: dateOr(given['backupExpirationTime'], tenYearsOn), given };
+}
+
+function dateOr(value: unknown, otherwise: Date): Date {
+  const date = new Date(asText(value) ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? otherwise : date;
 }
 
 function expiryOf(time: Date, policy: Record<string, unknown>): Date | undefined {

@@ -59,6 +59,37 @@ export const managedInstance: ResourceType = {
   },
 };
 
+/** A failover group of an instance, kept at each of its ends; it lies below a region, and goes with the instance. */
+export const instanceFailoverGroup: ResourceType = {
+  type: 'Microsoft.Sql/locations/instanceFailoverGroups',
+  isTracked: false,
+  versions: SQL_VERSIONS,
+  settings: [],
+  pageSize: 100,
+  compose: (group) => givenOver(group, {}, {}),
+};
+
+/** A link of an instance to a SQL Server elsewhere. */
+export const distributedAvailabilityGroup: ResourceType = {
+  type: 'Microsoft.Sql/managedInstances/distributedAvailabilityGroups',
+  isTracked: false,
+  versions: SQL_VERSIONS,
+  settings: [],
+  pageSize: 100,
+  compose: (group) =>
+    givenOver(
+      group,
+      {},
+      {
+        distributedAvailabilityGroupName: group.name,
+        replicationMode: 'Async',
+        partnerLinkRole: 'Primary',
+        instanceLinkRole: 'Secondary',
+        seedingMode: 'Automatic',
+      },
+    ),
+};
+
 /** Transparent data encryption of an instance's database: on unless turned off. */
 const instanceDatabaseEncryption: SettingType = {
   segment: 'transparentDataEncryption',
