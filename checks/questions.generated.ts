@@ -9,8 +9,10 @@ import { keyProtection } from './key-protection.ts';
 import { keyRotation } from './key-rotation.ts';
 import { keyStrength } from './key-strength.ts';
 import { location } from './location.ts';
+import { managedServices } from './managed-services.ts';
 import { networkIsolation } from './network-isolation.ts';
 import { platformAvailability } from './platform-availability.ts';
+import { scopeVisible } from './scope-visible.ts';
 
 /** Every question of the product. */
 export const QUESTIONS: readonly Question[] = [
@@ -23,6 +25,8 @@ export const QUESTIONS: readonly Question[] = [
   keyRotation,
   keyStrength,
   location,
+  managedServices,
   networkIsolation,
   platformAvailability,
+  scopeVisible,
 ];

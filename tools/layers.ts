@@ -11,9 +11,15 @@ const PURE = ['domain'] as const;
 
 export const LAYERS: Readonly<Record<string, Layer>> = {
   domain: { folders: [], packages: [] },
-  facts: { folders: ['domain'], packages: ['zod'] },
-  evaluation: { folders: ['domain', 'facts'], packages: ['zod'] },
-  checks: { folders: ['domain', 'facts', 'evaluation'], packages: ['zod'] },
+  traits: { folders: ['domain'], packages: ['zod'] },
+  // All that is known of one ARM type in one file; none knows another.
+  'resource-types': { folders: ['domain', 'traits', 'azure'], packages: ['zod'] },
+  // The questions: no Azure type is named there.
+  checks: { folders: ['domain', 'traits'], packages: ['zod'] },
+  evaluation: {
+    folders: ['domain', 'traits', 'resource-types', 'inventory'],
+    packages: ['zod'],
+  },
   drift: { folders: [...PURE], packages: [] },
   alerting: { folders: [...PURE], packages: ['node:crypto'] },
   'merkle-log': { folders: ['domain'], packages: ['node:crypto'] },
@@ -38,7 +44,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['cli-table3', 'cli-progress', 'node:crypto', 'node:util', 'node:stream'],
   },
   azure: { folders: ['domain', 'network'], packages: ['@azure/', 'node:', 'pino'] },
-  collectors: { folders: ['domain', 'facts', 'azure'], packages: ['zod', 'p-map', '@azure/'] },
+  // What is there, by every way that Azure offers to say it.
+  inventory: { folders: ['domain', 'azure'], packages: ['zod', 'p-map', '@azure/'] },
   channels: {
     folders: ['domain', 'alerting', 'network'],
     packages: ['undici', 'nodemailer', 'zod', 'pino', 'node:'],
@@ -52,7 +59,6 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   scan: {
     folders: [
       'domain',
-      'facts',
       'evaluation',
       'drift',
       'alerting',
@@ -61,7 +67,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'reports',
       'config',
       'azure',
-      'collectors',
+      'inventory',
+      'resource-types',
       'delivery',
     ],
     packages: ['p-map', 'pino', 'node:', 'zod'],
@@ -70,7 +77,6 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   service: {
     folders: [
       'domain',
-      'facts',
       'evaluation',
       'drift',
       'alerting',
@@ -80,11 +86,21 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'config',
       'delivery',
       'scan',
+      'inventory',
     ],
     packages: ['pino', 'node-cron', 'node:fs', 'node:path'],
   },
   replay: {
-    folders: ['domain', 'facts', 'evaluation', 'drift', 'evidence', 'scan', 'azure', 'collectors'],
+    folders: [
+      'domain',
+      'evaluation',
+      'drift',
+      'evidence',
+      'scan',
+      'azure',
+      'inventory',
+      'resource-types',
+    ],
     packages: ['node:'],
   },
   server: {
@@ -104,12 +120,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'config',
       'domain',
       'evaluation',
-      'facts',
       'server',
       'simulator',
       'alerting',
       'azure',
-      'collectors',
+      'inventory',
+      'resource-types',
     ],
     packages: ['commander', 'pino', 'node:', 'cli-table3', 'ulid'],
   },
@@ -123,19 +139,25 @@ export const TYPES_ONLY: readonly {
 }[] = [
   { from: 'history', to: 'config', because: 'the configuration arrives as a parameter' },
   { from: 'scan', to: 'azure', because: 'the reader of Azure arrives as a parameter' },
-  { from: 'scan', to: 'collectors', because: 'collectors arrive as a parameter' },
+  { from: 'resource-types', to: 'azure', because: 'the reader of Azure arrives as a parameter' },
+  { from: 'evaluation', to: 'inventory', because: 'what is there arrives as a parameter' },
   { from: 'scan', to: 'config', because: 'the configuration arrives as a parameter' },
   { from: 'service', to: 'config', because: 'the configuration arrives as a parameter' },
-  { from: 'service', to: 'facts', because: 'the reader of change records arrives as a parameter' },
+  {
+    from: 'service',
+    to: 'inventory',
+    because: 'the reader of change records arrives as a parameter',
+  },
   { from: 'replay', to: 'azure', because: 'the reader over kept answers arrives as a parameter' },
   { from: 'cli', to: 'azure', because: 'the connection to Azure comes from the workbench' },
-  { from: 'cli', to: 'collectors', because: 'collectors come from the workbench' },
+  { from: 'cli', to: 'inventory', because: 'it comes from the workbench' },
 ];
 
 /** Folders in which nothing may read the clock, the environment, a file or the network. */
 export const PURE_FOLDERS = [
   'domain',
-  'facts',
+  'traits',
+  'resource-types',
   'evaluation',
   'drift',
   'history',

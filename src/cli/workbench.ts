@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { AlertChannel } from '#alerting/channel.ts';
 import type { Hash } from '#alerting/draft.ts';
 import type { AzureReader } from '#azure/azure-reader.ts';
-import type { Read } from '#resource-types/define-read.ts';
 import type { Configuration } from '#config/configuration.ts';
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Clock } from '#domain/clock.ts';
@@ -15,6 +14,7 @@ import type { KeyTools } from '#evidence/keys/key-ring.ts';
 import type { Sealing, SealingParts } from '#evidence/sealing.ts';
 import type { ScopeReader } from '#inventory/scope-answers.ts';
 import type { OpenReplay } from '#replay/replay-tools.ts';
+import type { Read } from '#resource-types/define-read.ts';
 
 /** A sign-in to Azure, ready to be asked. */
 export interface AzureConnection {

@@ -1,6 +1,5 @@
 import type { Instant } from '#domain/instant.ts';
-import type { Member } from '#domain/reading.ts';
-import { fail, notApplicable, pass, unknown, type Verdict } from '#domain/verdict.ts';
+import { fail, notApplicable } from '#domain/verdict.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { type Answer, all, any } from '#traits/answer.ts';
 import type { Backup } from '#traits/backup.ts';
@@ -8,12 +7,14 @@ import type { Cell } from '#traits/cell.ts';
 import type { Question } from '#traits/define-check.ts';
 import type { LogStream } from '#traits/log-stream.ts';
 import type { Place } from '#traits/place.ts';
-import type { NotSaid, ReadProblem } from '#traits/said.ts';
+import type { NotSaid } from '#traits/said.ts';
 import type { Subject } from '#traits/subject.ts';
-import type { Beside, Elsewhere, TraitName, Traits, Translation } from '#traits/trait.ts';
+import type { Beside, TraitName, Traits, Translation } from '#traits/trait.ts';
 import { heldAgainstSource } from './held-against-source.ts';
 import { heldElsewhere } from './held-elsewhere.ts';
+import { judgeWhole } from './judge-whole.ts';
 import type { Judgement } from './judgement.ts';
+import { fromAnswer, onEntry, placesOf, resting } from './resting.ts';
 import { settlePlace } from './settle-place.ts';
 import type { Locate } from './whereabouts.ts';
 
@@ -160,90 +161,6 @@ async function settle({ question, locate }: Asking, item: Item): Promise<Item> {
   };
 }
 
-/** The judgement of one answer; `read`: what was read for it, whether it decided or not. */
-export function fromAnswer(
-  { status, reason, expected, observed, from, problem }: Answer,
-  entry: InventoryEntry,
-  read: readonly Cell[],
-): Judgement {
-  const judged = resting(onEntry({ status, reason, expected, observed }, entry), read, from);
-  return withProblem(judged, problem);
-}
-
-function withProblem(judgement: Judgement, problem: ReadProblem | undefined): Judgement {
-  if (problem === undefined) return judgement;
-  const { asleep } = problem;
-  return { ...judgement, problem, ...(asleep === undefined ? {} : { asleep }) };
-}
-
-/** A judgement that rests on the inventory's word alone. */
-export function onEntry(verdict: Verdict, { evidence, readAt }: InventoryEntry): Judgement {
-  return { verdict, evidence, readAt };
-}
-
-/** Puts under a judgement the answers that were read for it and the members that decided. */
-export function resting(
-  judgement: Judgement,
-  read: readonly Cell[],
-  from: readonly Member[],
-): Judgement {
-  const evidence = [...new Set([...placesOf(read), ...from].map((member) => member.evidence))];
-  const times = read.map(({ readAt }) => readAt).filter((readAt) => readAt > 0);
-  return {
-    ...judgement,
-    ...(from.length === 0 ? {} : { readFrom: from }),
-    evidence: evidence.length === 0 ? judgement.evidence : evidence,
-    readAt: times.length === 0 ? judgement.readAt : Math.min(...times),
-  };
-}
-
-export function placesOf(cells: readonly Cell[]): readonly Member[] {
-  return cells.flatMap(({ from }) => from);
-}
-
 function isItems<T>(translation: Translation<T>): translation is readonly T[] {
   return Array.isArray(translation);
-}
-
-async function judgeWhole(
-  asking: Asking,
-  translation: Exclude<Translation<Item>, readonly Item[]>,
-  read: readonly Cell[],
-): Promise<Judgement> {
-  const { question, entry } = asking;
-  if ('beside' in translation) {
-    return resting(onEntry(notApplicable(translation.beside), entry), read, placesOf(read));
-  }
-  if ('elsewhere' in translation) return await judgedElsewhere(asking, translation, read);
-  if ('always' in translation) {
-    const { always, source, asOf } = translation;
-    return onEntry(
-      question.guaranteeAnswers === false
-        ? unknown(`${always}; whether that is what is claimed is not said`, { expected: null })
-        : pass(always, { expected: question.title, observed: { source, readOn: asOf } }),
-      entry,
-    );
-  }
-  const { why, problem, from } = translation;
-  return withProblem(
-    resting(onEntry(unknown(why, { expected: null }), entry), read, from),
-    problem,
-  );
-}
-
-async function judgedElsewhere(
-  { entry, locate }: Asking,
-  translation: Elsewhere,
-  read: readonly Cell[],
-): Promise<Judgement> {
-  const { standing, evidence } = await heldElsewhere(translation, locate);
-  const { elsewhere: observed, from = [] } = translation;
-  const members = from.length > 0 ? from : placesOf(read);
-  const told = (verdict: Verdict): Judgement => {
-    const judged = resting(onEntry(verdict, entry), read, members);
-    return { ...judged, evidence: [...new Set([...judged.evidence, ...evidence])] };
-  };
-  return 'beside' in standing
-    ? told(notApplicable(standing.beside, observed))
-    : withProblem(told(unknown(standing.why, { expected: null, observed })), standing.problem);
 }

@@ -3,12 +3,13 @@ import { notApplicable, unknown, type Verdict } from '#domain/verdict.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { ResourceType } from '#resource-types/define-resource-type.ts';
 import { classifyType, runsOf } from '#resource-types/without-file.ts';
-import { type Place, PLACE_KINDS } from '#traits/place.ts';
+import { PLACE_KINDS, type Place } from '#traits/place.ts';
 import type { Running } from '#traits/running.ts';
 import { notSaid, type Said, said } from '#traits/said.ts';
 import type { Subject } from '#traits/subject.ts';
-import { type Asking, fromAnswer, onEntry } from './judge-items.ts';
+import type { Asking } from './judge-items.ts';
 import type { Judgement } from './judgement.ts';
+import { fromAnswer, onEntry } from './resting.ts';
 
 /**
  * Judges a resource of a type that no file describes: by its location alone. To every other question that may bear on it, it is

@@ -41,9 +41,7 @@ export function makeFinding(
     observed: verdict.observed,
     reason: verdict.reason,
     remediation:
-      verdict.status === 'fail'
-        ? (check.command(resource, task.parameters) ?? check.link)
-        : null,
+      verdict.status === 'fail' ? (check.command(resource, task.parameters) ?? check.link) : null,
     since: null,
     changedBy: null,
     exception: null,

@@ -76,7 +76,8 @@ export function checksMeasuring({ measure }: Claim, checks: readonly Check[]): r
 /** The tasks whose sentence speaks of resources of a type (lower case). */
 export function tasksForType(plan: Plan, type: string): readonly Task[] {
   return plan.tasks.filter(({ check, parameters }) => {
-    const isJudged = check.resourceTypes.includes(type) || (check.judgesEveryType && type !== SCOPE_TYPE);
+    const isJudged =
+      check.resourceTypes.includes(type) || (check.judgesEveryType && type !== SCOPE_TYPE);
     return isJudged && check.speaksOf(type, parameters);
   });
 }

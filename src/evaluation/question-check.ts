@@ -5,11 +5,12 @@ import type { Question } from '#traits/define-check.ts';
 import type { Subject } from '#traits/subject.ts';
 import { elsewhere, type TraitName } from '#traits/trait.ts';
 import type { Check } from './check.ts';
-import { type Asking, type Item, judgeItems, judgeTranslation, onEntry, resting } from './judge-items.ts';
 import { joinTranslations } from './join-translations.ts';
+import { type Asking, type Item, judgeItems, judgeTranslation } from './judge-items.ts';
 import { judgeWithoutFile, runningOf, subjectWithoutFile } from './judge-without-file.ts';
 import type { AnswerSource, Judgement } from './judgement.ts';
 import { createCells, firstRead } from './read-cells.ts';
+import { onEntry, resting } from './resting.ts';
 import { answersOfTypes } from './type-answers.ts';
 
 /** All resource types by their name in lower case. */
@@ -40,7 +41,10 @@ export function questionCheck(question: Question, types: ResourceTypes): Check {
     speaksOf(key, given) {
       const type = types.get(key);
       if (figure !== undefined && type?.traits[trait] === undefined) return false;
-      return question.speaksOf(type === undefined ? subjectWithoutFile(key) : subjectOf(type), given);
+      return question.speaksOf(
+        type === undefined ? subjectWithoutFile(key) : subjectOf(type),
+        given,
+      );
     },
     readsFor(key, given) {
       const type = types.get(key);
@@ -53,7 +57,8 @@ export function questionCheck(question: Question, types: ResourceTypes): Check {
     answersOfTypes: answersOfTypes(question, types.values()),
     async judge(entry, given, source, { asOf, locate }) {
       const type = types.get(entry.resource.type.toLowerCase());
-      const subject = type === undefined ? subjectWithoutFile(entry.resource.type) : subjectOf(type);
+      const subject =
+        type === undefined ? subjectWithoutFile(entry.resource.type) : subjectOf(type);
       const asking: Asking = { question, parameters: given, subject, entry, asOf, locate };
       if (trait === 'running') return await judgeItems(asking, [runningOf(asking, type)], []);
       return type === undefined

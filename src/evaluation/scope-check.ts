@@ -34,7 +34,8 @@ export function scopeCheck(question: Question): Check {
 }
 
 function visibilityOf(summary: ScopeSummary | undefined): Visibility {
-  if (summary?.status === 'complete') return { resourcesInScope: said(summary.resourcesInScope, []) };
+  if (summary?.status === 'complete')
+    return { resourcesInScope: said(summary.resourcesInScope, []) };
   const problem = summary?.problem ?? 'something in it was not read';
   return {
     resourcesInScope: notSaid(`The subscription is ${summary?.status ?? 'unreadable'}: ${problem}`),

@@ -4,9 +4,9 @@ import type { Clock } from '#domain/clock.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
 import type { Reading } from '#domain/reading.ts';
 import { idKey } from '#domain/resource-id.ts';
-import type { ObservedChange } from './scope-answers.ts';
 import { readActivityLog } from './activity-log.ts';
 import { readResourceChanges } from './resource-changes.ts';
+import type { ObservedChange } from './scope-answers.ts';
 
 /** Subscriptions whose activity log is read at a time. */
 const CONCURRENCY = 32;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { denies } from '#azure/actions.ts';
 import type { AzureReader } from '#azure/azure-reader.ts';
 import { type Reading, unavailable } from '#domain/reading.ts';
-import { HIDES_NOTHING } from '#scan/withheld-actions.ts';
+import { HIDES_NOTHING } from './withheld-actions.ts';
 
 /** Source: Deny Assignments - List, 2022-04-01. */
 const VERSION = '2022-04-01';

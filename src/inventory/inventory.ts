@@ -4,12 +4,12 @@ import { disagree } from '#domain/disagreement.ts';
 import type { Reading } from '#domain/reading.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import type { Problem, ScanMode } from '#domain/scan.ts';
-import type { InventoryEntry, SubscriptionInventory } from './scope-answers.ts';
 import { compareLists } from './compare-lists.ts';
 import { proveNothingDenied } from './deny-assignments.ts';
 import type { DirectRead } from './direct-read.ts';
 import type { ListedResource } from './inventory-row.ts';
 import { toProblem } from './problems.ts';
+import type { InventoryEntry, SubscriptionInventory } from './scope-answers.ts';
 import { proveReadAccess, readGroupTags, readResourceList } from './subscription-lists.ts';
 import { readSubscription, type Subscription } from './visible-subscriptions.ts';
 

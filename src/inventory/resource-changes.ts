@@ -3,8 +3,8 @@ import type { AzureReader } from '#azure/azure-reader.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { type Digest, type Reading, unavailable } from '#domain/reading.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
-import type { ObservedChange } from './scope-answers.ts';
 import { queryGraph } from './graph-query.ts';
+import type { ObservedChange } from './scope-answers.ts';
 
 /** Source: Resource Graph table `resourcechanges`; azure-facts §3. Kept for 14 days; child settings never show in it. */
 const ChangeRow = z.object({

@@ -3,11 +3,11 @@ import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Reading } from '#domain/reading.ts';
 import { parseResourceId, type ResourceId } from '#domain/resource-id.ts';
-import type { InventoryEntry, ScopeReader } from './scope-answers.ts';
 import { readChanges } from './changes.ts';
 import { createDirectRead, type DirectRead } from './direct-read.ts';
 import { readGraphInventory } from './graph-inventory.ts';
 import { readInventory } from './inventory.ts';
+import type { InventoryEntry, ScopeReader } from './scope-answers.ts';
 import { selectSubscriptions } from './select-subscriptions.ts';
 import {
   listSubscriptions,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { AzureReader } from '#azure/azure-reader.ts';
 import { type Reading, unavailable } from '#domain/reading.ts';
 import type { Problem } from '#domain/scan.ts';
-import type { SubscriptionSelector } from './scope-answers.ts';
 import { toProblem } from './problems.ts';
+import type { SubscriptionSelector } from './scope-answers.ts';
 import type { Subscription } from './visible-subscriptions.ts';
 
 export interface Selection {

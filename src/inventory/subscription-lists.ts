@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { covers, type GrantedActions } from '#azure/actions.ts';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import { type Reading, unavailable } from '#domain/reading.ts';
-import { HIDES_NOTHING } from '#scan/withheld-actions.ts';
 import { type ListedResource, parseInventoryRow } from './inventory-row.ts';
+import { HIDES_NOTHING } from './withheld-actions.ts';
 
 /** Source: Permissions - List For Subscription, 2022-04-01. */
 const PERMISSIONS_VERSION = '2022-04-01';

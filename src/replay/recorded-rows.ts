@@ -1,6 +1,6 @@
-import { type ListedResource, parseInventoryRow } from '#inventory/inventory-row.ts';
 import type { Digest } from '#domain/reading.ts';
 import { idKey } from '#domain/resource-id.ts';
+import { type ListedResource, parseInventoryRow } from '#inventory/inventory-row.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { RecordedSnapshot } from './recorded-snapshot.ts';
 

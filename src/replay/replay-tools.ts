@@ -1,11 +1,11 @@
 import type { AzureReader } from '#azure/azure-reader.ts';
 import type { AskedQuestion, KeptOutcome } from '#azure/replayed-azure.ts';
-import type { Read } from '#resource-types/define-read.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { Check } from '#evaluation/check.ts';
 import type { UsedCheck } from '#evidence/snapshot-input.ts';
 import type { ScopeReader } from '#inventory/scope-answers.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import type { Scanner } from '#scan/scanner.ts';
 
 /** Opens the SDK clients over kept answers; nothing of it can reach the network. */

@@ -7,7 +7,7 @@ import type { Check } from '#evaluation/check.ts';
 import { makeFindings } from '#evaluation/make-finding.ts';
 import { tasksForType } from '#evaluation/plan.ts';
 import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
-import { createAnswerReader, type AnswerReader } from '#scan/answer-reader.ts';
+import { type AnswerReader, createAnswerReader } from '#scan/answer-reader.ts';
 import type { ReplayHooks } from '#scan/scanner.ts';
 import { hasSameVerdict } from './compare-results.ts';
 import { createRecordedRows } from './recorded-rows.ts';
@@ -102,7 +102,10 @@ export async function createReview(options: {
       return findings.sort((a, b) => rank(a) - rank(b))[0];
     };
     const again = (await judgeAs(entry)) ?? made;
-    if (hasSameVerdict(was, again) || !planned.some(({ task }) => isAboutItself(task.check, was.resourceType)))
+    if (
+      hasSameVerdict(was, again) ||
+      !planned.some(({ task }) => isAboutItself(task.check, was.resourceType))
+    )
       return again;
     // What was carried forward was judged by the inventory of its own time, which writes some things otherwise.
     return (await judgeAs(rows.entryIn(entry, was.evidence))) ?? made;

@@ -1,9 +1,10 @@
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
-import type { Read } from '#resource-types/define-read.ts';
 import type { Clock } from '#domain/clock.ts';
 import { type Collected, type Reading, unavailable } from '#domain/reading.ts';
 import { idKey, type ResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
+import type { Read } from '#resource-types/define-read.ts';
+import { TELLS_SLEEP } from '#resource-types/sql/database-sleep.ts';
 import {
   type ChildRow,
   collectElement,
@@ -14,7 +15,6 @@ import {
   type ListAnswer,
   type ListKind,
 } from './collect-answer.ts';
-import { TELLS_SLEEP } from '#resource-types/sql/database-sleep.ts';
 import { readElement } from './read-element.ts';
 import { type Awake, readAwake } from './sleep-watch.ts';
 import { createSubscriptionSignals } from './subscription-signals.ts';
@@ -82,9 +82,7 @@ export function createAnswerReader(options: {
           collectItem(read, await read.read(azure, key, signalOf(key)), clock.now()),
         );
       case 'group':
-        return await once(name, key, async () =>
-          collectGroup(read, await readPages(read, key)),
-        );
+        return await once(name, key, async () => collectGroup(read, await readPages(read, key)));
     }
   }
 

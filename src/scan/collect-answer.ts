@@ -1,8 +1,8 @@
 import type { Answer } from '#azure/azure-reader.ts';
-import type { Read } from '#resource-types/define-read.ts';
 import { canonicalLine } from '#domain/canonical-json.ts';
 import { type Collected, type Member, type Reading, unavailable } from '#domain/reading.ts';
 import { idKey, resourceTypeOf } from '#domain/resource-id.ts';
+import type { Read } from '#resource-types/define-read.ts';
 
 type Elements = ReadonlyMap<string, Reading<unknown>>;
 
@@ -67,10 +67,7 @@ export function collectElement(answer: Reading<Answer>): Reading<unknown> {
 }
 
 /** The fact that a whole list is. */
-export function collectGroup(
-  read: GroupKind,
-  pages: Reading<readonly Answer[]>,
-): Reading<unknown> {
+export function collectGroup(read: GroupKind, pages: Reading<readonly Answer[]>): Reading<unknown> {
   if (pages.status === 'unavailable') return pages;
   const rows: unknown[] = [];
   const at: Member[] = [];
@@ -185,10 +182,10 @@ function childRow(id: string, row: Readonly<Record<string, unknown>>): ChildRow 
   };
 }
 
-/** The elements of a page; undefined for what is no page of a list, which must never count as an empty one. */
+/** The elements of a page; undefined for what is no page of a list of objects, which must never count as an empty one. */
 function rowsOf({ body }: Answer): readonly unknown[] | undefined {
   const rows = isObject(body) ? body['value'] : undefined;
-  return Array.isArray(rows) ? rows : undefined;
+  return Array.isArray(rows) && rows.every(isObject) ? rows : undefined;
 }
 
 function withoutRows(read: Read, page: Answer): Reading<never> {

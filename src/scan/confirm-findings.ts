@@ -13,8 +13,8 @@ import type { AnswerSource } from '#evaluation/judgement.ts';
 import { makeFindings } from '#evaluation/make-finding.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
+import { type AnswerReader, createAnswerReader } from './answer-reader.ts';
 import { type Candidate, confirmCandidates } from './confirm-candidates.ts';
-import { createAnswerReader, type AnswerReader } from './answer-reader.ts';
 import type { Locator } from './locator.ts';
 import type { Scanner } from './scanner.ts';
 

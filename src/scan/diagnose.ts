@@ -6,7 +6,7 @@ import type { Plan, PlannedUse } from '#evaluation/plan.ts';
 import { makePlan, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
-import { createAnswerReader, type AnswerReader } from './answer-reader.ts';
+import { type AnswerReader, createAnswerReader } from './answer-reader.ts';
 import { createMembership, type Membership } from './membership.ts';
 import { collectPopulation, lineagesOf, type UnlistedChildren } from './population.ts';
 import { resolveScopes } from './resolve-scopes.ts';

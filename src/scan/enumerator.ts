@@ -1,6 +1,6 @@
-import type { Read } from '#resource-types/define-read.ts';
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { type Plan, typesReadBy } from '#evaluation/plan.ts';
+import type { Read } from '#resource-types/define-read.ts';
 
 /** A list that is also where resources are found. */
 export type Enumerator = Extract<Read, { kind: 'list' }> & {

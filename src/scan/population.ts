@@ -1,12 +1,16 @@
 import pMap from 'p-map';
-import type { Read } from '#resource-types/define-read.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import { idKey, parentId, parseResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
-import type { InventoryEntry, ScopeReader, SubscriptionInventory } from '#inventory/scope-answers.ts';
-import { enumeratorsFor } from './enumerator.ts';
+import type {
+  InventoryEntry,
+  ScopeReader,
+  SubscriptionInventory,
+} from '#inventory/scope-answers.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import type { AnswerReader } from './answer-reader.ts';
+import { enumeratorsFor } from './enumerator.ts';
 import { type Ledger, settleList } from './settle-list.ts';
 
 /** A list of resources that could not be read: what hangs below `parent` is not known. */

@@ -1,5 +1,5 @@
-import type { Read } from '#resource-types/define-read.ts';
 import type { Plan, Task } from '#evaluation/plan.ts';
+import type { Read } from '#resource-types/define-read.ts';
 
 /** An ARM action that the configured claims need. */
 export interface RequiredPermission {

@@ -1,4 +1,4 @@
-import { DATA_READS, VAULT_ITEM_READS } from './withheld-actions.ts';
+import { DATA_READS, VAULT_ITEM_READS } from '#inventory/withheld-actions.ts';
 import { READ_EVERYTHING, type RequiredPermission } from './required-permissions.ts';
 
 /** Where a role may be assigned. */

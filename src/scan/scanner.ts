@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { AzureReader } from '#azure/azure-reader.ts';
-import type { Read } from '#resource-types/define-read.ts';
 import type { Change } from '#domain/change.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Attestation, BoundDocument, Exception, ExceptionCover } from '#domain/document.ts';
@@ -14,6 +13,7 @@ import type { Check } from '#evaluation/check.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import type { carryForward } from './carry-forward.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 import type { Locator } from './locator.ts';

@@ -4,9 +4,9 @@ import type { Collected } from '#domain/reading.ts';
 import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { Problem } from '#domain/scan.ts';
 import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
+import type { AnswerReader } from './answer-reader.ts';
 import type { ChildRow } from './collect-answer.ts';
 import type { Enumerator } from './enumerator.ts';
-import type { AnswerReader } from './answer-reader.ts';
 
 /** What is known of a subscription's resources while its lists are laid over each other. */
 export interface Ledger {

@@ -4,10 +4,14 @@ import { idKey, parentId, type ResourceId } from '#domain/resource-id.ts';
 import type { ScanMode } from '#domain/scan.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import type { Plan } from '#evaluation/plan.ts';
-import type { InventoryEntry, ScopeReader, SubscriptionInventory } from '#inventory/scope-answers.ts';
+import type {
+  InventoryEntry,
+  ScopeReader,
+  SubscriptionInventory,
+} from '#inventory/scope-answers.ts';
+import type { AnswerReader } from './answer-reader.ts';
 import type { BeforeSleep } from './carry-asleep.ts';
 import type { EarlierScan } from './earlier-scan.ts';
-import type { AnswerReader } from './answer-reader.ts';
 import { judgeScopes } from './judge-scopes.ts';
 import type { Locator } from './locator.ts';
 import type { PopulationRow } from './membership.ts';

@@ -1,6 +1,8 @@
 import { type Instant, isInstantAfter, toInstant } from '#domain/instant.ts';
 import type { Member, Unavailable } from '#domain/reading.ts';
 import { type NotSaid, notSaid, type Said, said } from './said.ts';
+import { silentCell } from './silent-cell.ts';
+import { escape, hasPassed, isInstantText, isObject, shown } from './understood.ts';
 
 /** What a missing member means, where Azure documents it; the source is shown with the verdict's reason. */
 export interface Unset<T> {
@@ -53,9 +55,6 @@ export interface Cell {
   /** Not said, at this place, for a reason of the translator's. */
   notUnderstood(why: string): NotSaid;
 }
-
-/** How far a clock of Azure's may be ahead of the answer that carries it. */
-const CLOCK_DIFFERENCE_MS = 3_600_000;
 
 /** The end of the year 9999, the last that an instant can be written of. */
 const LAST_SECOND = 253_402_300_799;
@@ -124,33 +123,6 @@ export function unreadCell(why: Unavailable): Cell {
 /** The cell of what was not asked for on purpose, and why. */
 export function unaskedCell(why: string): Cell {
   return silentCell(notSaid(why));
-}
-
-function silentCell(answer: NotSaid): Cell {
-  const never = () => answer;
-  const cell: Cell = {
-    from: answer.from,
-    readAt: 0,
-    at: () => cell,
-    isThere: never,
-    raw: never,
-    text: never,
-    number: never,
-    flag: never,
-    past: never,
-    earliest: never,
-    instant: never,
-    seconds: never,
-    list: never,
-    members: never,
-    oneOf: never,
-    optionalText: never,
-    optionalPast: never,
-    optionalSeconds: never,
-    means: never,
-    notUnderstood: never,
-  };
-  return cell;
 }
 
 interface Spot {
@@ -262,26 +234,4 @@ function step({ spot }: Step, key: string): Step {
 
 function child(spot: Spot, key: string): Cell {
   return step(cellAndSpot(spot), key).cell;
-}
-
-/** As RFC 6901 writes a name. */
-function escape(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function isInstantText(value: unknown): value is Instant {
-  return typeof value === 'string' && isInstantAfter(value, Number.NEGATIVE_INFINITY);
-}
-
-function hasPassed(value: unknown, now: number): value is Instant {
-  return isInstantText(value) && !isInstantAfter(value, now + CLOCK_DIFFERENCE_MS);
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { covers } from '#azure/actions.ts';
-import { HIDES_NOTHING } from '#scan/withheld-actions.ts';
+import { HIDES_NOTHING } from '#inventory/withheld-actions.ts';
 
 const CONTRIBUTOR = {
   actions: ['*'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Azure } from '#azure/azure.ts';
 import type { AzureClients } from '#azure/azure-reader.ts';
+import { diagnosticSettings } from '#resource-types/diagnostic-settings.ts';
 import { type ArmServer, startArmServer } from '../harness/arm-server.ts';
 import { openAzure } from '../harness/azure-access.ts';
 
@@ -93,11 +94,7 @@ describe('6: every segment of an address is encoded', () => {
   });
 
   it('6: diagnostic settings and metrics, whose clients take an id as it is', async () => {
-    const { keyVaultDiagnosticSettings } = await import(
-      '#collectors/key-vault-diagnostic-settings.ts'
-    );
-    if (keyVaultDiagnosticSettings.kind !== 'group') throw new Error('It reads a list');
-    await keyVaultDiagnosticSettings.read(azure.reader, VAULT, AbortSignal.timeout(20_000));
+    await diagnosticSettings.read(azure.reader, VAULT, AbortSignal.timeout(20_000));
     expect(arrived().path).toBe(`${VAULT}/providers/Microsoft.Insights/diagnosticSettings`);
 
     await azure.reader.one(question(), (clients) =>

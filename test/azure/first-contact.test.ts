@@ -10,8 +10,8 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createAzure } from '#azure/azure.ts';
 import { resolveCloud } from '#azure/cloud-settings.ts';
 import type { CredentialKind, IdentityValues } from '#azure/credential.ts';
-import { createScopeReader } from '#inventory/scope-reader.ts';
 import { AzureAccessError } from '#domain/errors.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import {
   type ArmAnswer,
   type ArmServer,

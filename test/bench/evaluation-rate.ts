@@ -1,7 +1,7 @@
-import type { InventoryEntry } from '#inventory/scope-answers.ts';
-import { vault } from '#resource-types/key-vault/vault.ts';
 import { keyProtection } from '#checks/key-protection.ts';
 import { NOBODY_LOOKS } from '#evaluation/whereabouts.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
+import { vault } from '#resource-types/key-vault/vault.ts';
 import { cellOf } from '#traits/cell.ts';
 import { CHECKS } from '../harness/product.ts';
 
@@ -24,7 +24,13 @@ export async function evaluationRate(): Promise<{
   const entry: InventoryEntry = { resource, groupTags: {}, evidence: [], readAt: 0 };
   const at = [{ evidence: DIGEST, pointer: '' }];
   const source = async () =>
-    await Promise.resolve({ status: 'collected', value, evidence: [DIGEST], at, readAt: 0 } as const);
+    await Promise.resolve({
+      status: 'collected',
+      value,
+      evidence: [DIGEST],
+      at,
+      readAt: 0,
+    } as const);
 
   const judged = await timed(async () => {
     for (let n = 0; n < ASKED; n += 1)

@@ -6,11 +6,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notificationOf } from '#alerting/notification.ts';
 import { partsOf } from '#channels/words.ts';
-import { CHECKS } from '../harness/product.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import { openStore } from '#store/open-store.ts';
 import { minute } from '../harness/findings.ts';
+import { CHECKS } from '../harness/product.ts';
 import { sha256 } from '../harness/scan-steps.ts';
 import { alert, alertRecord, member } from '../store/alerts.ts';
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Azure } from '#azure/azure.ts';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
-import { CHECKS } from '../harness/product.ts';
 import { availability } from '#collectors/availability.ts';
 import type { Collector } from '#collectors/define-collector.ts';
 import { keyVault } from '#collectors/key-vault.ts';
@@ -19,11 +18,12 @@ import { storageBlobService } from '#collectors/storage-blob-service.ts';
 import { storageObjectReplication } from '#collectors/storage-object-replication.ts';
 import { subscriptionRegions } from '#collectors/subscription-regions.ts';
 import { isSameResource, type ResourceId } from '#domain/resource-id.ts';
-import { InventoryResource } from '#inventory/inventory-resource.ts';
 import { COVERAGE_FAMILIES } from '#facts/resource-types.ts';
+import { InventoryResource } from '#inventory/inventory-resource.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { openAzure } from '../harness/azure-access.ts';
 import { judgeCheck } from '../harness/judge-check.ts';
+import { CHECKS } from '../harness/product.ts';
 
 const COLLECTORS = new Map<string, Collector>(
   [

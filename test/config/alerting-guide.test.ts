@@ -4,10 +4,10 @@ import { rootCertificates } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { explainRoute } from '#alerting/route.ts';
-import { CHECKS } from '../harness/product.ts';
 import { channelName } from '#config/alert-channels-section.ts';
 import { diskFiles } from '#config/configuration-files.ts';
 import { validateConfiguration } from '#config/validate-configuration.ts';
+import { CHECKS } from '../harness/product.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const GUIDE = readFileSync(join(ROOT, 'docs/alerting.md'), 'utf8');

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CHECKS } from '../harness/product.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
+import { CHECKS } from '../harness/product.ts';
 import { EXPECTED } from './expected-problems.ts';
 import { KNOWN_CHECKS } from './known-checks.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CHECKS } from '../harness/product.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
 import type { Claim, ClaimKind, Statement } from '#domain/document.ts';
+import { CHECKS } from '../harness/product.ts';
 import { sharedPath } from '../harness/shared.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CHECKS } from '../harness/product.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
+import { CHECKS } from '../harness/product.ts';
 
 const OWN = `id: own
 title: Own

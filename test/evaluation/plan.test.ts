@@ -26,9 +26,10 @@ describe('makePlan', () => {
       );
 
     expect(readsOf(makePlan([two], WORLD_CHECKS, () => true))).toEqual(['keyVault']);
-    expect(
-      readsOf(makePlan([one], WORLD_CHECKS, (_document, { id }) => id === 'one.1')),
-    ).toEqual(['sqlDatabase', 'sqlDatabaseTransparentDataEncryption']);
+    expect(readsOf(makePlan([one], WORLD_CHECKS, (_document, { id }) => id === 'one.1'))).toEqual([
+      'sqlDatabase',
+      'sqlDatabaseTransparentDataEncryption',
+    ]);
   });
 
   it('lists what names a check that does not exist', () => {

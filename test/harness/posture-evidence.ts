@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Command, CommanderError } from 'commander';
-import { CHECKS } from './product.ts';
 import { addEvidenceQuestions } from '#cli/evidence/evidence-questions.ts';
 import type { Workbench } from '#cli/workbench.ts';
 import { PostureError } from '#domain/errors.ts';
+import { CHECKS } from './product.ts';
 
 /** How a question ended and what it wrote. */
 export interface Answered {

@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import pino from 'pino';
 import type { AzureLimits } from '#azure/azure.ts';
-import { CHECKS, READS } from './product.ts';
-import { createScopeReader } from '#inventory/scope-reader.ts';
 import type { Configuration } from '#config/configuration.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { BoundDocument } from '#domain/document.ts';
 import type { Exchange } from '#domain/exchange.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import { runScan } from '#scan/run-scan.ts';
 import type { ScanOutcome, ScanRequest } from '#scan/scanner.ts';
 import type { KnownResources } from '#scan/settle-known.ts';
@@ -15,6 +14,7 @@ import type { EstateInput, MisbehaviourRule } from '#simulator/estate/schema.ts'
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { httpTo, type RawAnswer } from '../simulator/http.ts';
 import { createMemoryKeeper, openSimulated, realClock } from './azure-access.ts';
+import { CHECKS, READS } from './product.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SCAN_ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';

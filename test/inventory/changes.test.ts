@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mergeChanges } from '#inventory/changes.ts';
-import { createScopeReader } from '#inventory/scope-reader.ts';
 import type { ObservedChange } from '#inventory/scope-answers.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import { type ArmAnswer, startArmServer } from '../harness/arm-server.ts';
 import { openAzure, realClock } from '../harness/azure-access.ts';
 import { serverId } from '../harness/small-estate.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createScopeReader } from '#inventory/scope-reader.ts';
 import { AzureAccessError } from '#domain/errors.ts';
 import type { ScopeReader } from '#inventory/scope-answers.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import { type ArmAnswer, type ArmServer, startArmServer } from '../harness/arm-server.ts';
 import { openAzure, realClock } from '../harness/azure-access.ts';
 import { answerFor, type SmallEstate, serverId } from '../harness/small-estate.ts';

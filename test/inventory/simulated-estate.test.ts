@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createScopeReader } from '#inventory/scope-reader.ts';
 import type { ScopeReader } from '#inventory/scope-answers.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import { GOOD_ESTATE, type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { openSimulated, realClock } from '../harness/azure-access.ts';
 

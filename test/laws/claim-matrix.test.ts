@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHECKS } from '../harness/product.ts';
 import type { ClaimResult, ScanResult } from '#domain/scan.ts';
 import { estateWithInstances, inOnePart, SERVICES, type Service } from '../harness/estates.ts';
+import { CHECKS } from '../harness/product.ts';
 import {
   type SimulatedAzure,
   startSimulatedAzure,

@@ -1,6 +1,6 @@
-import { READS } from '../harness/product.ts';
 import type { Exchange } from '#domain/exchange.ts';
 import type { MisbehaviourRule } from '#simulator/estate/schema.ts';
+import { READS } from '../harness/product.ts';
 import { literal } from './breakages/breakage.ts';
 import { type Member, membersOf, spoil } from './property-paths.ts';
 

@@ -3,12 +3,12 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { CHECKS } from '../harness/product.ts';
 import { fail } from '#domain/verdict.ts';
 import type { Check } from '#evaluation/check.ts';
 import { applyStep, readDriftScript } from '#simulator/drift-script.ts';
 import type { MisbehaviourRule } from '#simulator/estate/schema.ts';
 import { type KeptScans, startKeptScans } from '../harness/kept-scans.ts';
+import { CHECKS } from '../harness/product.ts';
 import { bodiesOf, forgeBody, redoSums, rewrite } from './forge.ts';
 
 const STEPS = readDriftScript('config/estates/demo-drift.yaml');

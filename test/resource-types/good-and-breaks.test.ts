@@ -14,6 +14,9 @@ import { USUAL } from '../harness/usual-parameters.ts';
 
 type Status = Verdict['status'];
 
+/** The questions that are asked of resources. */
+const ASKED = QUESTIONS.filter(({ trait }) => trait !== 'visibility');
+
 /** What every question says of a resource with these bodies: its worst judgement, by question. */
 async function standing(
   type: ResourceType,
@@ -22,7 +25,7 @@ async function standing(
   asked: (id: string) => boolean = () => true,
 ): Promise<ReadonlyMap<string, Status>> {
   const found = new Map<string, Status>();
-  for (const question of QUESTIONS.filter(({ id }) => asked(id))) {
+  for (const question of ASKED.filter(({ id }) => asked(id))) {
     const parameters = { ...USUAL[question.id], ...given[question.id] };
     const judged = await judgeType(question, type, bodies, parameters, { locate: locateGood });
     const rank: readonly Status[] = ['fail', 'unknown', 'pass', 'not-applicable'];

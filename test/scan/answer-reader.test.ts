@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
-import type { Read } from '#resource-types/define-read.ts';
 import { type Reading, unavailable } from '#domain/reading.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
+import type { Read } from '#resource-types/define-read.ts';
 import { createAnswerReader } from '#scan/answer-reader.ts';
 import { digestOf } from '../harness/azure-access.ts';
 import {
@@ -70,11 +70,7 @@ describe(`fact reader (seed ${SEED})`, () => {
   it('asks each question once, however many ask for it and in whatever order', async () => {
     const asked = fc.array(
       fc.record({
-        fact: fc.constantFrom(
-          'sqlDatabase',
-          'sqlDatabaseTransparentDataEncryption',
-          'sqlServer',
-        ),
+        fact: fc.constantFrom('sqlDatabase', 'sqlDatabaseTransparentDataEncryption', 'sqlServer'),
         index: fc.nat(2),
         loud: fc.boolean(),
       }),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { covers } from '#azure/actions.ts';
 import { makePlan } from '#evaluation/plan.ts';
+import { HIDES_NOTHING } from '#inventory/withheld-actions.ts';
 import type { Read } from '#resource-types/define-read.ts';
-import { HIDES_NOTHING } from '#scan/withheld-actions.ts';
 import { requiredPermissions } from '#scan/required-permissions.ts';
 import { completeRole, narrowRole, withheldReads } from '#scan/role-definition.ts';
 import { statement, WORLD_CHECKS, WORLD_READS } from '../harness/monitor-world.ts';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CHECKS, READS } from '../harness/product.ts';
 import { makePlan } from '#evaluation/plan.ts';
 import { requiredPermissions } from '#scan/required-permissions.ts';
 import { completeRole, narrowRole, type RoleDefinition } from '#scan/role-definition.ts';
 import { readEstate } from '#simulator/estate/read-estate.ts';
+import { CHECKS, READS } from '../harness/product.ts';
 import { documentsOf, type SimulatedScan, startSimulatedAzure } from '../harness/simulated-scan.ts';
 
 const ESTATE = readEstate(resolve(import.meta.dirname, '../simulator/estates/every-type.yaml'));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { REGIONS } from '#traits/region-table.ts';
-import { findRegion, isWithin } from '#traits/regions.ts';
 import { pairOf } from '#resource-types/subscription-regions.ts';
 import { listCell } from '#traits/cell.ts';
+import { REGIONS } from '#traits/region-table.ts';
+import { findRegion, isWithin } from '#traits/regions.ts';
 import { said } from '#traits/said.ts';
 
 /** Region → EU, EEA, Europe: azure-facts §2, every row. */

@@ -1,8 +1,8 @@
 import type { ListingOptions } from '#cli/listing.ts';
-import { z } from 'zod';
 import { table } from '#cli/table.ts';
 import type { Command, CommonOptions } from '#cli/workbench.ts';
 import { writeListing } from '#cli/write-listing.ts';
+import { parameterNames } from '#evaluation/parameter-names.ts';
 
 /** `posture checks`: every check there is. */
 export const checks: Command<CommonOptions & ListingOptions> = async (
@@ -17,7 +17,7 @@ export const checks: Command<CommonOptions & ListingOptions> = async (
       id,
       severity,
       title,
-      parameters: Object.keys(parametersOf(parameters)),
+      parameters: parameterNames(parameters),
       types: answersOfTypes,
     }));
   const head = ['asks of', 'check', 'severity', 'what it verifies', 'with', 'what says it'];
@@ -35,8 +35,3 @@ export const checks: Command<CommonOptions & ListingOptions> = async (
   });
   return 0;
 };
-
-/** The parameters by name. */
-function parametersOf(schema: z.ZodType): object {
-  return z.toJSONSchema(schema, { io: 'input' }).properties ?? {};
-}

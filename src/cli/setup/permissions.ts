@@ -31,11 +31,7 @@ export const permissions: Command<PermissionsOptions> = async (workbench, termin
   const { documents } = configured(workbench, options);
   const scopes = assignable(documents);
   const plan = makePlan(documents, workbench.checks, () => true);
-  const required = requiredPermissions(
-    plan,
-    workbench.reads,
-    scopes.groups.length > 0,
-  );
+  const required = requiredPermissions(plan, workbench.reads, scopes.groups.length > 0);
   const isNarrow = options.narrow === true;
   if (options.why === true) {
     const rows = isNarrow ? required.map(asRow) : completeRows(required);

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CHECKS, READS } from '../../harness/product.ts';
 import type { Collector } from '#collectors/define-collector.ts';
-import { createScopeReader } from '#inventory/scope-reader.ts';
 import type { Exchange } from '#domain/exchange.ts';
 import { toInstant } from '#domain/instant.ts';
 import { type Judgement, judge } from '#evaluation/judge.ts';
 import type { FactName } from '#facts/fact-names.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
+import { createScopeReader } from '#inventory/scope-reader.ts';
 import { createFactReader } from '#scan/fact-reader.ts';
 import { GOOD_ESTATE, startSimulator } from '#simulator/simulator.ts';
 import { openSimulated, realClock } from '../../harness/azure-access.ts';
+import { CHECKS, READS } from '../../harness/product.ts';
 
 /** Claims that the good estate keeps, wide enough for every statement in it. */
 const PARAMETERS: Readonly<Record<string, unknown>> = {

@@ -1,0 +1,30 @@
+import { type Instant, isInstantAfter } from '#domain/instant.ts';
+
+/** How far a clock of Azure's may be ahead of the answer that carries it. */
+const CLOCK_DIFFERENCE_MS = 3_600_000;
+
+/** As RFC 6901 writes a name. */
+export function escape(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** Whether a value has members. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Whether a value is an instant of any time. */
+export function isInstantText(value: unknown): value is Instant {
+  return typeof value === 'string' && isInstantAfter(value, Number.NEGATIVE_INFINITY);
+}
+
+/** Whether a value is an instant that has come, by the clock of who wrote it (`now`: milliseconds since the epoch). */
+export function hasPassed(value: unknown, now: number): value is Instant {
+  return isInstantText(value) && !isInstantAfter(value, now + CLOCK_DIFFERENCE_MS);
+}
+
+/** A value as a reason shows it. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
