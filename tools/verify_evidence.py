@@ -699,9 +699,17 @@ class Verifier:
             counts["findings"] += 1
             evidence = get(finding, "evidence")
             texts = [get(finding, "status"), get(finding, "resourceId"), *(evidence if isinstance(evidence, list) else [None])]
+            # Absent in what older versions wrote.
+            members = finding.get("readFrom", []) if isinstance(finding, dict) else None
+            if isinstance(members, list):
+                texts += [get(member, name) for member in members for name in ("evidence", "pointer")]
+            else:
+                texts.append(None)
             if not all(isinstance(text, str) for text in texts):
                 self.findings.alter(RESULT, f"finding {counts['findings']} cannot be read")
                 continue
+            if any(get(member, "evidence") not in evidence for member in members):
+                self.findings.alter(RESULT, f"finding {counts['findings']} was read from an answer on which it does not rest")
             if get(finding, "status") == "unknown":
                 counts["unknown"] += 1
                 # Pages on the web are not in Azure; every other name is.

@@ -60,6 +60,13 @@ export function countResult(
       if (!/^https?:\/\//u.test(finding.resourceId)) counts.unread += 1;
     }
     for (const digest of finding.evidence) rests(digest, finding.resourceId);
+    for (const { evidence } of finding.readFrom) {
+      if (!finding.evidence.includes(evidence))
+        remarks.alter(
+          RESULT_FILE,
+          `says that finding ${counts.findings} was read from ${evidence}, on which it does not rest`,
+        );
+    }
   }
   return counts;
 }
@@ -77,6 +84,7 @@ interface ReadFinding {
   readonly status: string;
   readonly resourceId: string;
   readonly evidence: readonly string[];
+  readonly readFrom: readonly { readonly evidence: string; readonly pointer: string }[];
 }
 
 function parseFinding(text: string): ReadFinding | undefined {
@@ -88,10 +96,22 @@ function parseFinding(text: string): ReadFinding | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { status, resourceId, evidence } = value as Partial<Record<keyof ReadFinding, unknown>>;
-  if (typeof status !== 'string' || typeof resourceId !== 'string' || !Array.isArray(evidence))
+  const {
+    status,
+    resourceId,
+    evidence,
+    // Absent in what older versions wrote.
+    readFrom = [],
+  } = value as Partial<Record<keyof ReadFinding, unknown>>;
+  if (typeof status !== 'string' || typeof resourceId !== 'string') return undefined;
+  if (!Array.isArray(evidence) || !evidence.every((digest) => typeof digest === 'string'))
     return undefined;
-  return evidence.every((digest) => typeof digest === 'string')
-    ? { status, resourceId, evidence }
-    : undefined;
+  if (!Array.isArray(readFrom) || !readFrom.every(isMember)) return undefined;
+  return { status, resourceId, evidence, readFrom };
+}
+
+function isMember(value: unknown): value is ReadFinding['readFrom'][number] {
+  if (typeof value !== 'object' || value === null) return false;
+  const { evidence, pointer } = value as Readonly<Record<string, unknown>>;
+  return typeof evidence === 'string' && typeof pointer === 'string';
 }

@@ -4,6 +4,7 @@ import type { Finding } from '#domain/finding.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import type { FindingStatus } from '#domain/status.ts';
+import { pointerCell } from './member-words.ts';
 import { type ReportOptions, versionOf } from './report-options.ts';
 
 const COLUMNS = [
@@ -36,8 +37,8 @@ export const VERDICTS: Readonly<Record<FindingStatus, string>> = {
 };
 
 /**
- * One row per finding, piece by piece. Several digests in `raw_sha256` are divided by a space. `json_path` is empty, the simplest thing
- * that keeps the promise: a check judges facts, which may join several answers, and a path that nobody followed would be a guess.
+ * One row per finding, piece by piece. Several digests in `raw_sha256` are divided by a space, and so are the pointers of the members
+ * that decided in `json_path`; which of them stands in which answer is in `results.ndjson`.
  */
 export function* csvRows(result: ScanResult, options: ReportOptions = {}): Generator<string> {
   yield csvLine(COLUMNS);
@@ -82,7 +83,7 @@ function cells(
     VERDICTS[finding.status],
     cellOf(finding.expected),
     cellOf(finding.observed),
-    '',
+    pointerCell(finding),
     finding.evidence.map((digest) => digest.slice('sha256:'.length)).join(' '),
     finding.readAt,
     finding.since ?? '',

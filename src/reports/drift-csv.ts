@@ -3,6 +3,7 @@ import { csvLine } from '#domain/csv-line.ts';
 import type { ChangeAlert } from './change-alerts.ts';
 import { cellOf } from './csv.ts';
 import { millisecondsBetween } from './duration-words.ts';
+import { pointerCell } from './member-words.ts';
 
 const COLUMNS = [
   'alert_id',
@@ -28,7 +29,7 @@ const COLUMNS = [
 
 /**
  * One row per change, with the values that the finding showed before and after, and what alerting made of it where that is known.
- * `minutes_open` counts from the opening of the alert to its end.
+ * `json_path` names the members in the newer answer, as in the results. `minutes_open` counts from the opening of the alert to its end.
  */
 export function* driftCsv(
   changes: Iterable<Change>,
@@ -46,7 +47,7 @@ function cells({ kind, at, before, finding, removedBy }: Change, alert?: ChangeA
     alert?.alertId ?? '',
     finding.claim,
     finding.resourceId,
-    '',
+    pointerCell(finding),
     cellOf(before?.observed),
     kind === 'gone' || kind === 'left-scope' || kind === 'not-claimed'
       ? ''

@@ -1,5 +1,9 @@
 import type { Finding } from '#domain/finding.ts';
 import { shownValue, visibleText } from '#domain/visible-text.ts';
+import { memberWords } from './member-words.ts';
+
+/** The label of the members that decided. */
+export const MEMBERS = 'read from';
 
 /** What there is to say of one finding, as label and text; both free of invisible characters. */
 export function findingLines(
@@ -31,6 +35,8 @@ export function findingLines(
   }
   if (finding.remediation !== null) lines.push(['mend', visibleText(finding.remediation)]);
   lines.push(['read at', visibleText(finding.readAt)]);
+  const members = memberWords(finding);
+  if (members !== undefined) lines.push([MEMBERS, members]);
   lines.push(['evidence', finding.evidence.length === 0 ? '(none)' : finding.evidence.join(' ')]);
   return lines;
 }

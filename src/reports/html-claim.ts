@@ -27,8 +27,8 @@ export function anchorOf({ claim }: ShownClaim): string {
   return claimAnchor(claim.document, claim.id);
 }
 
-/** Words, reason, since when and findings of one claim. */
-export function* claimPieces(shown: ShownClaim): Generator<string> {
+/** Words, reason, since when and findings of one claim. `answers`: where the kept answers lie, as seen from the page. */
+export function* claimPieces(shown: ShownClaim, answers: string | undefined): Generator<string> {
   const { claim, document } = shown;
   const word = CLAIM_WORDS[claim.status];
   const isFolded = !TO_LOOK_AT.has(claim.status);
@@ -41,7 +41,7 @@ export function* claimPieces(shown: ShownClaim): Generator<string> {
   if (claim.reason !== null) yield `<p class="reason">${proseText(claim.reason)}</p>\n`;
   yield vouchedFor(claim);
   yield `<p class="meta">${proseText(`${shown.title}, ${claim.section}. Severity ${claim.severity}; since ${claim.since ?? 'not known'}.`)}</p>\n`;
-  yield* claimFindings(claim);
+  yield* claimFindings(claim, answers);
   yield `${isFolded ? '</details>\n' : ''}</article>\n`;
 }
 

@@ -18,8 +18,19 @@ export function renderHtml(result: ScanResult): string {
   return [...htmlPieces(result)].join('');
 }
 
-/** The page piece by piece, for a file that is too long for the memory; with what was so in the time before, where it is known. */
-export function* htmlPieces(result: ScanResult, before?: PeriodReport): Generator<string> {
+/** What lies beside a page, where anything does. */
+interface Beside {
+  /** What was so in the time before. */
+  readonly before?: PeriodReport | undefined;
+  /** Where the kept answers lie, as seen from the page: `raw/`. */
+  readonly answers?: string;
+}
+
+/** The page piece by piece, for a file that is too long for the memory. */
+export function* htmlPieces(
+  result: ScanResult,
+  { before, answers }: Beside = {},
+): Generator<string> {
   const { scan } = result;
   const shown = worstFirst(result);
   const filters = filtersOf(result, shown);
@@ -49,7 +60,7 @@ ${totals(result, filters)}</header>
     if (group.length === 0) continue;
     const { shape, word } = CLAIM_WORDS[status];
     yield `<section class="group" id="${shape}" data-status="${shape}" aria-labelledby="${shape}-heading">\n<h2 id="${shape}-heading">${headed(word)}: ${group.length === 1 ? 'one claim' : `${group.length} claims`}</h2>\n`;
-    for (const each of group) yield* claimPieces(each);
+    for (const each of group) yield* claimPieces(each, answers);
     yield '</section>\n';
   }
   yield '</div>\n';

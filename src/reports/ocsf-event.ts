@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/finding.ts';
+import type { ChangeAuthor, Finding } from '#domain/finding.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { ClaimResult, ScanResult } from '#domain/scan.ts';
 import { deterministicUuid } from './deterministic-uuid.ts';
@@ -72,20 +72,26 @@ export function compliance(claim: ClaimResult, standard: string, verdict: OcsfVe
   };
 }
 
-/** Who changed the setting, where Azure says so. */
-export function authorship({ changedBy }: Finding) {
-  if (changedBy === null) return {};
-  const { by, operation, from, to, at, client, correlationId } = changedBy;
-  const evidence = {
+/** Who changed the setting, where Azure says so, and the members of its answers that decided. */
+export function evidences({ changedBy, readFrom = [] }: Finding) {
+  const all = [
+    ...(changedBy === null ? [] : [authorship(changedBy)]),
+    ...(readFrom.length === 0 ? [] : [{ name: 'Members that decided', data: readFrom }]),
+  ];
+  return all.length === 0 ? {} : { evidences: all };
+}
+
+function authorship({ by, operation, from, to, at, client, correlationId }: ChangeAuthor) {
+  return {
     actor: { user: { name: by } },
     ...(operation === null ? {} : { api: { operation } }),
     data: { from: from ?? null, to: to ?? null, at, client, correlation_uid: correlationId },
   };
-  return { evidences: [evidence] };
 }
 
-/** The class has room for one digest; all of them stand in `unmapped.evidence`. */
-export function rawHash({ evidence: [first] }: Finding) {
+/** The class has room for one digest, that of the answer which decided; all of them stand in `unmapped.evidence`. */
+export function rawHash({ evidence, readFrom = [] }: Finding) {
+  const first = readFrom[0]?.evidence ?? evidence[0];
   if (first === undefined) return {};
   return {
     raw_data_hash: { algorithm_id: 3, algorithm: 'SHA-256', value: first.slice('sha256:'.length) },

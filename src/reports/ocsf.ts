@@ -4,7 +4,7 @@ import { parseResourceId, resourceName } from '#domain/resource-id.ts';
 import type { ClaimResult, ScanResult } from '#domain/scan.ts';
 import { foldFindings } from '#domain/status.ts';
 import { deterministicUuid } from './deterministic-uuid.ts';
-import { type Activity, authorship, common, compliance, rawHash } from './ocsf-event.ts';
+import { type Activity, common, compliance, evidences, rawHash } from './ocsf-event.ts';
 import {
   ACTIVITIES,
   CEASED,
@@ -126,7 +126,7 @@ function findingEvent(
         data: { expected: finding.expected ?? null, observed: finding.observed ?? null },
       },
     ],
-    ...authorship(finding),
+    ...evidences(finding),
     ...(finding.remediation === null ? {} : { remediation: { desc: finding.remediation } }),
     ...rawHash(finding),
     unmapped: { evidence: finding.evidence, read_at: finding.readAt, exception: finding.exception },

@@ -1,8 +1,10 @@
 import type { Change } from '#domain/change.ts';
 import type { Finding } from '#domain/finding.ts';
+import type { Digest } from '#domain/reading.ts';
 import type { ClaimResult } from '#domain/scan.ts';
 import { shownValue } from '#domain/visible-text.ts';
 import { deterministicUuid } from './deterministic-uuid.ts';
+import { answerHref, pointerFragment } from './member-words.ts';
 import { oscalProperty, oscalText, unlessEmpty } from './oscal-words.ts';
 import type { Taken } from './report-options.ts';
 
@@ -42,13 +44,25 @@ export function observation(scanId: string, finding: Finding) {
     ...unlessEmpty(
       'relevant-evidence',
       finding.evidence.map((digest) => ({
-        href: `raw/${digest.slice('sha256:'.length)}.body`,
+        href: answerHref(digest),
         description: 'Unaltered answer of Azure',
         props: [oscalProperty('sha256', digest.slice('sha256:'.length))],
+        ...unlessEmpty('links', memberLinks(finding, digest)),
       })),
     ),
     collected: finding.readAt,
   };
+}
+
+/** The members of one answer that decided. */
+function memberLinks({ readFrom = [] }: Finding, digest: Digest) {
+  return readFrom
+    .filter(({ evidence }) => evidence === digest)
+    .map(({ pointer }) => ({
+      href: `${answerHref(digest)}${pointerFragment(pointer)}`,
+      rel: 'reference',
+      text: oscalText(pointer === '' ? 'read from the whole answer' : `read from ${pointer}`),
+    }));
 }
 
 /** A violation, an accepted one, or something that could not be read. */

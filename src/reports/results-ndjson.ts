@@ -22,6 +22,10 @@ export function* resultsNdjson(result: ScanResult, options: ReportOptions = {}):
         expected: finding.expected ?? null,
         actual: finding.observed ?? null,
         raw_sha256: finding.evidence.map((digest) => digest.slice('sha256:'.length)),
+        read_from: (finding.readFrom ?? []).map(({ evidence, pointer }) => ({
+          sha256: evidence.slice('sha256:'.length),
+          pointer,
+        })),
         observed_at: finding.readAt,
         first_seen: finding.since,
         exception: finding.exception,

@@ -20,6 +20,8 @@ export interface AnnotatedStatement {
   /** The scan that is told of, and the name of its snapshot; null: it was kept in none. */
   readonly result: ScanResult;
   readonly snapshot: string | null;
+  /** Where its answers lie, as seen from the page (`../raw/`); absent: they are not at hand. */
+  readonly answers?: string;
   /** The statement's own text; null: it is not at hand. */
   readonly text: string | null;
   /** What each claim was before, by its id; may be empty. */
@@ -126,6 +128,7 @@ function note(input: AnnotatedStatement, noted: NotedClaim, isAlone: boolean): s
   return claimNote(noted, {
     anchor: claimAnchor(noted.claim.id),
     period: input.periods.get(noted.claim.id),
+    answers: input.answers,
     isAlone,
   });
 }

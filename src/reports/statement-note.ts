@@ -6,6 +6,7 @@ import { shownValue } from '#domain/visible-text.ts';
 import type { ClaimPeriod } from '#history/period-report.ts';
 import { badge } from './html-shapes.ts';
 import { exactText, htmlText, proseText } from './html-text.ts';
+import { memberHtml } from './member-words.ts';
 import { authorWords, lengthsSentence, spellSentence, stretchWord } from './period-words.ts';
 import { CLAIM_WORDS, FINDING_WORDS, type StatusWord } from './status-words.ts';
 
@@ -30,41 +31,52 @@ export function claimNote(
     readonly anchor: string;
     readonly period: ClaimPeriod | undefined;
     readonly isAlone: boolean;
+    /** Where the kept answers lie, as seen from the page; undefined: they are not at hand. */
+    readonly answers: string | undefined;
   },
 ): string {
   const { claim, result } = noted;
   const word = wordOf(noted);
-  const terms: (readonly [string, string])[] = [];
-  if (about.isAlone) terms.push(['Section', claim.section], ['Words', claim.locator]);
-  if (result === undefined)
-    terms.push(['Why', 'The scan did not look at this claim: nothing is known of it.']);
-  else {
-    terms.push(['Since', result.since ?? 'not known']);
-    if (result.reason !== null) terms.push(['Why', result.reason]);
-    if (result.attestation?.given)
-      terms.push([
-        'Vouched for',
-        `by ${result.attestation.given.by} on ${result.attestation.given.date}, until ${result.attestation.validUntil ?? 'not known'}: ${result.attestation.given.proof}`,
-      ]);
-    terms.push(['Evidence', evidenceWords(result.findings)]);
-    terms.push(...violations(result.findings));
-    const unread = result.findings.filter(({ status }) => status === 'unknown');
-    if (unread.length > 0)
-      terms.push(['Not known', `${unread.length} findings; first: ${unread[0]?.reason ?? ''}`]);
-  }
   const { period } = about;
-  if (period !== undefined) {
-    terms.push(['Before', lengthsSentence(period)]);
-    const end = period.timeline.at(-1)?.to ?? '';
-    for (const spell of period.spells) terms.push(['Broken', spellSentence(spell, end)]);
-  }
-  const shown = terms.map(
-    ([label, text]) =>
-      `<dt>${label}</dt>${label === 'Evidence' ? `<dd class="exact">${exactText(text)}</dd>` : `<dd>${proseText(text)}</dd>`}`,
-  );
+  const terms = [
+    ...(about.isAlone ? [prose('Section', claim.section), prose('Words', claim.locator)] : []),
+    ...(result === undefined
+      ? [prose('Why', 'The scan did not look at this claim: nothing is known of it.')]
+      : resultTerms(result, about.answers)),
+    ...(period === undefined ? [] : periodTerms(period)),
+  ];
   // Of what is broken all is in sight; the rest unfolds in place.
   const isOpen = word.tone === 'bad' || about.isAlone ? ' open' : '';
-  return `<div class="finding" id="${about.anchor}" data-status="${word.shape}"><details class="printed"${isOpen}><summary>${badge(word)} <strong>${htmlText(claim.id)}</strong> ${proseText(claim.summary)}</summary><dl>${shown.join('')}</dl></details></div>\n`;
+  return `<div class="finding" id="${about.anchor}" data-status="${word.shape}"><details class="printed"${isOpen}><summary>${badge(word)} <strong>${htmlText(claim.id)}</strong> ${proseText(claim.summary)}</summary><dl>${terms.join('')}</dl></details></div>\n`;
+}
+
+function prose(label: string, text: string): string {
+  return `<dt>${label}</dt><dd>${proseText(text)}</dd>`;
+}
+
+function resultTerms(result: ClaimResult, answers: string | undefined): readonly string[] {
+  const { since, reason, attestation, findings } = result;
+  const terms = [prose('Since', since ?? 'not known')];
+  if (reason !== null) terms.push(prose('Why', reason));
+  if (attestation?.given) {
+    const { by, date, proof } = attestation.given;
+    const until = attestation.validUntil ?? 'not known';
+    terms.push(prose('Vouched for', `by ${by} on ${date}, until ${until}: ${proof}`));
+  }
+  terms.push(`<dt>Evidence</dt><dd class="exact">${exactText(evidenceWords(findings))}</dd>`);
+  terms.push(...violations(findings, answers));
+  const unread = findings.filter(({ status }) => status === 'unknown');
+  if (unread.length > 0)
+    terms.push(prose('Not known', `${unread.length} findings; first: ${unread[0]?.reason ?? ''}`));
+  return terms;
+}
+
+function periodTerms(period: ClaimPeriod): readonly string[] {
+  const end = period.timeline.at(-1)?.to ?? '';
+  return [
+    prose('Before', lengthsSentence(period)),
+    ...period.spells.map((spell) => prose('Broken', spellSentence(spell, end))),
+  ];
 }
 
 function evidenceWords(findings: readonly Finding[]): string {
@@ -78,16 +90,16 @@ function evidenceWords(findings: readonly Finding[]): string {
   return `${counts.join(', ')}; ${digests.length} recorded answers: ${digests.slice(0, NAMED).join(' ')}${further}`;
 }
 
-function violations(findings: readonly Finding[]): readonly (readonly [string, string])[] {
+function violations(findings: readonly Finding[], answers: string | undefined): readonly string[] {
   const failing = findings.filter(({ status }) => status === 'fail');
   const terms = failing.slice(0, NAMED).map((finding) => {
     const { resourceId, expected, observed, changedBy, since } = finding;
-    return [
-      'Violated by',
-      `${resourceId}: ${shownValue(observed, 'nothing')} instead of ${shownValue(expected, 'nothing')}, since ${since ?? 'not known'}, changed by ${authorWords(changedBy)}`,
-    ] as const;
+    const text = `${resourceId}: ${shownValue(observed, 'nothing')} instead of ${shownValue(expected, 'nothing')}, since ${since ?? 'not known'}, changed by ${authorWords(changedBy)}`;
+    const members = memberHtml(finding, answers);
+    const from = members === undefined ? '' : `, read from ${members}`;
+    return `<dt>Violated by</dt><dd>${proseText(text)}${from}</dd>`;
   });
   return failing.length > NAMED
-    ? [...terms, ['Violated by', `${failing.length - NAMED} more`] as const]
+    ? [...terms, prose('Violated by', `${failing.length - NAMED} more`)]
     : terms;
 }

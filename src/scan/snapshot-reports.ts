@@ -71,7 +71,7 @@ export async function snapshotReports(
     ),
     'coverage/gaps.csv': gapsCsv(period ?? { ...NOTHING, from: startedAt, to: finishedAt }),
     ...scopeChecks(outcome.plan, used),
-    'index.html': htmlPieces(result, period),
+    'index.html': htmlPieces(result, { before: period, answers: 'raw/' }),
     ...(state === undefined ? {} : { 'access-log.csv': await accessLogCsv(state.log) }),
     ...(await statements(configuration, result, snapshotName(finishedAt, id), period)),
   };
@@ -153,6 +153,7 @@ async function statements(
       statement,
       result,
       snapshot,
+      answers: '../raw/',
       text: 'text' in found ? found.text : null,
       periods: new Map(own.map((claim) => [claim.claim, claim])),
     });

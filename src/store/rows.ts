@@ -30,7 +30,7 @@ export const DigestRow = z.custom<Digest>(
   (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/u.test(value),
 );
 
-export const MemberRow = z.object({ evidence: DigestRow, pointer: z.string() });
+const MemberRow = z.object({ evidence: DigestRow, pointer: z.string() });
 
 export const AuthorRow = z.object({
   by: z.string(),

@@ -108,6 +108,31 @@ export const KNOWING_TAMPERS: readonly Tamper[] = [
     sha256sum: 'cannot know',
   },
   {
+    name: 'a verdict is read from an answer on which it does not rest, with manifest and sums made right',
+    apply: (path) => {
+      edit(path, 'results/result.json', (text) =>
+        text.replace(
+          /(?<="readFrom":\s?\[\{"evidence":\s?")sha256:[0-9a-f]{64}/u,
+          `sha256:${'0'.repeat(64)}`,
+        ),
+      );
+      reseal(path, 'results/result.json');
+    },
+    says: /^results\/result\.json says that finding 1 was read from sha256:0{64}, on which it does not rest/u,
+    sha256sum: 'cannot know',
+  },
+  {
+    name: 'a member that decided has no pointer, with manifest and sums made right',
+    apply: (path) => {
+      edit(path, 'results/result.json', (text) =>
+        text.replace(/"pointer":\s?"[^"]*"/u, '"pointer": null'),
+      );
+      reseal(path, 'results/result.json');
+    },
+    says: /^results\/result\.json finding 1 cannot be read/u,
+    sha256sum: 'cannot know',
+  },
+  {
     name: 'an answer is altered, with manifest and sums made right',
     apply: (path) => {
       const file = body(path, 0);

@@ -57,7 +57,11 @@ export async function keptScan(
   const second = store.keep(exchange('{"properties":{"retentionDays":35}}', { attempt: 2 }));
   await store.endScan(GO_ON);
   const findings = [
-    finding({ status: 'fail', evidence: [first] }),
+    finding({
+      status: 'fail',
+      evidence: [first],
+      readFrom: [{ evidence: first, pointer: '/properties/retentionDays' }],
+    }),
     finding({ resourceId: databaseId('db2'), evidence: [second] }),
     finding({ resourceId: databaseId('db3'), status: 'unknown', evidence: [] }),
   ];

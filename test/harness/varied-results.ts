@@ -98,6 +98,7 @@ export const VARIED_RESULTS: Readonly<Record<string, ScanResult>> = {
             observed: [name, null],
             reason: name,
             remediation: name,
+            readFrom: [{ evidence: `sha256:${'0'.repeat(64)}`, pointer: `/tags/${name}` }],
             changedBy: author({
               by: name,
               client: name,
@@ -124,6 +125,15 @@ function attestation(): ClaimResult['attestation'] {
   return { owner: 'legal', every: 'P1Y', given, validUntil: '2027-01-01T00:00:00.000Z' };
 }
 
+/** One member of each answer, and the second answer as a whole. */
+function members(index: number): NonNullable<Finding['readFrom']> {
+  return [
+    { evidence: `sha256:${String(index).repeat(64)}`, pointer: '/properties/retentionDays' },
+    { evidence: `sha256:${'a'.repeat(64)}`, pointer: '/value/0/tags/cost center' },
+    { evidence: `sha256:${'a'.repeat(64)}`, pointer: '' },
+  ];
+}
+
 function everyFinding(): Finding[] {
   return FINDING_STATUSES.map((status, index) =>
     finding({
@@ -137,6 +147,7 @@ function everyFinding(): Finding[] {
         status === 'not-applicable'
           ? []
           : [`sha256:${String(index).repeat(64)}`, `sha256:${'a'.repeat(64)}`],
+      ...(status === 'not-applicable' || status === 'unknown' ? {} : { readFrom: members(index) }),
       exception:
         status === 'excepted'
           ? {

@@ -29,6 +29,13 @@ describe('csv', () => {
       '00000000-0000-0000-0000-000000000001',
     ]);
     expect(rows[1]?.[12]).toBe(`${'0'.repeat(64)} ${'a'.repeat(64)}`);
+    expect(rows.slice(1).map((row) => row[11])).toEqual([
+      '/properties/retentionDays /value/0/tags/cost%20center',
+      '',
+      '/properties/retentionDays /value/0/tags/cost%20center',
+      '/properties/retentionDays /value/0/tags/cost%20center',
+      '',
+    ]);
     expect(rows[2]?.[10]).toBe('');
     expect(rows[3]?.[15]).toBe('RISK-7');
   });

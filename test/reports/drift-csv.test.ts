@@ -4,6 +4,7 @@ import { author, finding } from '../harness/findings.ts';
 import { parseCsv } from '../harness/parse-csv.ts';
 
 const BEFORE = { status: 'pass', observed: { days: 35 } } as const;
+const READ_FROM = [{ evidence: `sha256:${'0'.repeat(64)}`, pointer: '/properties/days' }] as const;
 const AT = '2026-01-01T00:15:00.000Z';
 
 describe('drift csv', () => {
@@ -11,7 +12,7 @@ describe('drift csv', () => {
     const change = {
       kind: 'started-failing',
       at: AT,
-      finding: finding({ status: 'fail', changedBy: author() }),
+      finding: finding({ status: 'fail', changedBy: author(), readFrom: READ_FROM }),
       before: BEFORE,
     } as const;
     const [header, row] = parseCsv([...driftCsv([change])].join(''));
@@ -19,7 +20,8 @@ describe('drift csv', () => {
     expect(header?.join(',')).toBe(
       'alert_id,claim_id,resource_id,json_path,from,to,changed_at,changed_by,changed_by_kind,client,operation,correlation_id,detected_at,paged_at,acked_at,acked_by,resolved_at,minutes_open,log_index',
     );
-    expect(row?.slice(4, 8)).toEqual([
+    expect(row?.slice(3, 8)).toEqual([
+      '/properties/days',
       '{"days":35}',
       '{"days":7}',
       '2026-01-01T00:00:00.000Z',

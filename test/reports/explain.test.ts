@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type Explanation, renderExplanation } from '#reports/explain.ts';
 import { author, claimResult, databaseId, finding } from '../harness/findings.ts';
 
-const FAILING = finding({ status: 'fail', changedBy: author() });
+const READ_FROM = [
+  { evidence: `sha256:${'0'.repeat(64)}`, pointer: '/properties/retentionDays' },
+] as const;
+const FAILING = finding({ status: 'fail', changedBy: author(), readFrom: READ_FROM });
 
 function explanation(changes: Partial<Explanation> = {}): Explanation {
   return {
@@ -37,6 +40,7 @@ describe('explain', () => {
     expect(text).toContain('A database of sql-a');
     expect(text).toContain('✖ broken since 2026-01-02T00:00:00.000Z');
     expect(text).toContain('mend      az sql');
+    expect(text).toContain('read from /properties/retentionDays in sha256:000000000000…\n');
     expect(text).toContain(
       `2026-01-03T00:00:00.000Z  sha256:${'b'.repeat(64)}\n    https://management.azure.com/x`,
     );

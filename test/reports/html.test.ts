@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderHtml } from '#reports/html.ts';
+import { htmlPieces, renderHtml } from '#reports/html.ts';
 import { claimAnchor } from '#reports/html-anchor.ts';
 import { exactText, htmlText, proseText } from '#reports/html-text.ts';
 import { claimResult, databaseId, finding } from '../harness/findings.ts';
@@ -63,6 +63,34 @@ describe('html', () => {
     expect(toLookAt).not.toContain('db-pass');
     expect(quiet).toMatch(/^[^>]*"><summary>2 findings without a violation/u);
     expect(quiet).not.toContain('db-fail');
+  });
+
+  it('names the members that decided, with links to the kept answers where these are at hand', () => {
+    const pointer = '/properties/<b>';
+    const evidence = `sha256:${'c'.repeat(64)}` as const;
+    const findings = (['fail', 'pass'] as const).map((status) =>
+      finding({ status, evidence: [evidence], readFrom: [{ evidence, pointer }] }),
+    );
+    const result = scanResult([claimResult(findings)]);
+    const inSnapshot = [...htmlPieces(result, { answers: 'raw/' })].join('');
+
+    expect(
+      renderHtml(result).match(/\/properties\/&lt;b&gt; in sha256:cccccccccccc…/gu),
+    ).toHaveLength(2);
+    expect(inSnapshot).toContain(
+      `<dt>read from</dt><dd class="exact">/properties/&lt;b&gt; in <a href="raw/${'c'.repeat(64)}.body">sha256:cccccccccccc…</a></dd>`,
+    );
+  });
+
+  it('names eight members, and how many more there are', () => {
+    const evidence = `sha256:${'c'.repeat(64)}` as const;
+    const readFrom = Array.from({ length: 10 }, (_, index) => ({
+      evidence,
+      pointer: `/value/${index}`,
+    }));
+    const page = renderHtml(scanResult([claimResult([finding({ status: 'fail', readFrom })])]));
+
+    expect(page).toContain('/value/6, /value/7 in sha256:cccccccccccc…; and 2 more');
   });
 
   it('26: is bounded, and says how many there are and where all of them are', () => {

@@ -15,6 +15,7 @@ interface Event {
   readonly metadata: { readonly uid: string; readonly version: string };
   readonly finding_info: { readonly uid: string; readonly first_seen_time: number };
   readonly resources?: readonly object[];
+  readonly evidences?: readonly object[];
 }
 
 function events(result: ScanResult): Event[] {
@@ -35,6 +36,23 @@ describe('ocsf', () => {
       'Pass Resolved',
       'Not applicable Resolved',
     ]);
+  });
+
+  it('has the members that decided as evidence, after who changed it', () => {
+    const result = VARIED_RESULTS['every finding status'];
+    const [failing, unread] = result ? events(result) : [];
+
+    expect(failing?.evidences).toMatchObject([
+      { actor: { user: { name: 'alice@example.com' } } },
+      {
+        data: [
+          { evidence: `sha256:${'0'.repeat(64)}`, pointer: '/properties/retentionDays' },
+          { evidence: `sha256:${'a'.repeat(64)}`, pointer: '/value/0/tags/cost center' },
+          { evidence: `sha256:${'a'.repeat(64)}`, pointer: '' },
+        ],
+      },
+    ]);
+    expect(unread?.evidences).toBeUndefined();
   });
 
   it('adds an event for a claim that is unverified though every finding passes', () => {

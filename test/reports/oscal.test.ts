@@ -46,4 +46,21 @@ describe('oscal', () => {
     expect(text).toContain('Accepted by ciso@example.com until 2026-12-31');
     expect(text).toContain(`"href": "raw/${'a'.repeat(64)}.body"`);
   });
+
+  it('links the members that decided, by digest and pointer', () => {
+    const result = VARIED_RESULTS['every finding status'];
+    const text = result ? renderOscal(result) : '';
+    const links = [
+      ...text.matchAll(
+        /"href": "raw\/(?<href>[^"]*)",\s*"rel": "reference",\s*"text": "(?<text>[^"]*)"/gu,
+      ),
+    ];
+
+    expect(links.slice(0, 3).map(({ groups }) => [groups?.['href'], groups?.['text']])).toEqual([
+      [`${'0'.repeat(64)}.body#/properties/retentionDays`, 'read from /properties/retentionDays'],
+      [`${'a'.repeat(64)}.body#/value/0/tags/cost%20center`, 'read from /value/0/tags/cost center'],
+      [`${'a'.repeat(64)}.body`, 'read from the whole answer'],
+    ]);
+    expect(links).toHaveLength(9);
+  });
 });

@@ -31,6 +31,7 @@ function input(changes: Partial<AnnotatedStatement> = {}): AnnotatedStatement {
     status: 'fail',
     changedBy: author(),
     evidence: [`sha256:${'ab'.repeat(32)}`],
+    readFrom: [{ evidence: `sha256:${'ab'.repeat(32)}`, pointer: '/properties/days' }],
   });
   return {
     statement: { id: 'a', title: 'Statement A', publisher: 'A <Ltd>', claims: CLAIMS },
@@ -69,6 +70,15 @@ describe('annotated statement', () => {
     expect(shown).toContain('changed by alice@example.com via');
     expect(shown).toContain(databaseId('db1'));
     expect(shown).toContain('20261121T030012500Z_x');
+  });
+
+  it('names the member that was violated, with a link to the kept answer where that is at hand', () => {
+    const short = 'sha256:abababababab…';
+
+    expect(page()).toContain(`read from /properties/days in ${short}`);
+    expect(page({ answers: '../raw/' })).toContain(
+      `read from /properties/days in <a href="../raw/${'ab'.repeat(32)}.body">${short}</a>`,
+    );
   });
 
   it('lists a claim whose words are not in the text, and one that was not looked at never holds', () => {

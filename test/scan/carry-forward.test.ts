@@ -295,6 +295,35 @@ describe(`carryForward (seed ${SEED})`, () => {
     );
   });
 
+  it('carries the members that decided with the verdict, and drops those of what is read again', async () => {
+    const world = startingWorld();
+    const earlier = remember(await scan(world));
+    const withMembers = (finding: Finding): Finding => {
+      const [evidence] = finding.evidence;
+      return evidence === undefined
+        ? finding
+        : { ...finding, readFrom: [{ evidence, pointer: '/x' }] };
+    };
+    const [server, other] = own(world, SERVER);
+    if (server === undefined || other === undefined) throw new Error('no server');
+    announce(world, server.id);
+
+    const again = await scan(
+      world,
+      { ...earlier, findingsOf: (key) => earlier.findingsOf(key).map(withMembers) },
+      world.now,
+    );
+
+    const membersOf = ({ id }: Thing) =>
+      findingsOf(again)
+        .filter(
+          ({ resourceId, check }) => idKey(resourceId) === idKey(id) && check === 'server-good',
+        )
+        .map(({ readFrom }) => readFrom?.map(({ pointer }) => pointer));
+    expect(new Set(membersOf(other).flat())).toEqual(new Set(['/x']));
+    expect(new Set(membersOf(server))).toEqual(new Set([undefined]));
+  });
+
   it('reads everything again where the change records could not be read', async () => {
     const world = startingWorld();
     const earlier = remember(await scan(world));

@@ -7,6 +7,7 @@ import { END_NAMES } from '#domain/finding-end.ts';
 import type { MessageStatus } from '#domain/outbox-message.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import { shownValue, visibleText } from '#domain/visible-text.ts';
+import { memberWords } from '#reports/member-words.ts';
 import { findAlert } from './alert-lookup.ts';
 import {
   acknowledgementWords,
@@ -100,6 +101,7 @@ function memberLines(member: AlertMember): readonly string[] {
   }
   if (member.kind !== 'finding') return [head];
   const { finding, from, over } = member;
+  const members = memberWords(finding);
   const mend =
     over === null && finding.remediation !== null ? [`mend: ${finding.remediation}`] : [];
   return [
@@ -113,6 +115,7 @@ function memberLines(member: AlertMember): readonly string[] {
           `  over ${over.at} (${END_NAMES[over.because]})${howWords(over.how)}: ${shownValue(over.observed, 'nothing')}; ${authorWords('mended', over.changedBy)}`,
         ]),
     ...mend.map((line) => `  ${visibleText(line)}`),
+    ...(members === undefined ? [] : [`  read from ${members}`]),
     ...finding.evidence.map((digest) => `  evidence ${digest}`),
   ];
 }

@@ -1,5 +1,4 @@
 import type { AzureClients } from '#azure/azure-reader.ts';
-import { unavailable } from '#domain/reading.ts';
 import { type ResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { GroupRead, ItemRead, ListRead } from '../define-read.ts';
 import {
@@ -9,15 +8,15 @@ import {
   subscriptionKey,
 } from '../resource-names.ts';
 
-type Sql = ReturnType<AzureClients['sql']>;
-interface Options {
+export type Sql = ReturnType<AzureClients['sql']>;
+export interface Options {
   readonly abortSignal: AbortSignal;
 }
-type One = (sql: Sql, names: ResourceNames, options: Options) => Promise<unknown>;
+export type One = (sql: Sql, names: ResourceNames, options: Options) => Promise<unknown>;
 type Many = (sql: Sql, names: ResourceNames, options: Options) => AsyncIterable<unknown>;
 
 /** What tells one read of Azure SQL from the others. */
-interface Asked {
+export interface Asked {
   readonly name: string;
   /** In words before the resource's name, e.g. `point-in-time restore policy of SQL database`. */
   readonly what: string;
@@ -97,52 +96,8 @@ export function allOfSubscription(
   };
 }
 
-/**
- * The latest long-term backup of each live database of a server or instance, in two requests: the list lies under the region, which
- * no id names, in the form that paths use (`westeurope`). The owner's answer is part of the evidence.
- */
-export function longTermBackupsOf(
-  asked: Asked & { readonly ownerPermission: string },
-  getOwner: One,
-  list: (sql: Sql, region: string, owner: string, options: LatestOfLive) => AsyncIterable<unknown>,
-): GroupRead {
-  const { what, permission, ownerPermission } = asked;
-  return {
-    ...base(asked),
-    kind: 'group',
-    permissions: [permission, ownerPermission],
-    requestKey: parentKey,
-    read: async (azure, ownerId, signal) => {
-      const names = resourceNames(ownerId);
-      const { subscriptionId, name } = names;
-      const owner = await azure.one(
-        { operation: `region for the ${what} ${name}`, permission: ownerPermission, signal },
-        (clients) => getOwner(clients.sql(subscriptionId), names, { abortSignal: signal }),
-      );
-      if (owner.status === 'unavailable') return owner;
-      const { body, url } = owner.value;
-      const location =
-        typeof body === 'object' && body !== null ? Reflect.get(body, 'location') : undefined;
-      if (typeof location !== 'string' || location === '') {
-        return unavailable('MalformedAnswer', `Azure's answer at ${url} names no region`, {
-          evidence: owner.evidence,
-        });
-      }
-      const region = location.toLowerCase().replaceAll(' ', '');
-      const options = { ...LATEST_OF_LIVE, abortSignal: signal };
-      const answers = await azure.pages(
-        { operation: `${what} ${name}`, permission, signal },
-        (clients) => list(clients.sql(subscriptionId), region, name, options),
-      );
-      return { ...answers, evidence: [...owner.evidence, ...answers.evidence] };
-    },
-  };
-}
-
-const LATEST_OF_LIVE = { onlyLatestPerDatabase: true, databaseState: 'Live' } as const;
-type LatestOfLive = typeof LATEST_OF_LIVE & Options;
-
-function base({
+/** What every read of Azure SQL has. */
+export function base({
   name,
   permission,
   source,
