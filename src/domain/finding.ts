@@ -48,6 +48,8 @@ export interface Finding {
   readonly readFrom?: readonly Member[];
   /** Set where the status is `unknown` because Azure did not let us read; absent where it answered something not understood. */
   readonly problem?: { readonly code: UnavailableCode; readonly permission: string | null };
+  /** It hangs on where another resource belongs, which no write to this one announces: it is never carried forward. */
+  readonly isForThisScan?: true;
   /** When the facts were really read: older than the scan where a verdict was carried forward. */
   readonly readAt: Instant;
   /** Set where it is carried because its database sleeps: since when that does, so that another sleep is told from this one. */

@@ -14,7 +14,7 @@ export async function heldAgainstSource(
 ): Promise<Answer | Beside> {
   const resource = source?.resource;
   if (resource === undefined || answer.status === 'pass') return answer;
-  const place = await locate(resource);
+  const place = await locate(resource, 'standing');
   const { reason } = answer;
   switch (place.is) {
     case 'gone':

@@ -14,7 +14,7 @@ export async function heldElsewhere(
   { elsewhere, because, from = [] }: Elsewhere,
   locate: Locate,
 ): Promise<HeldElsewhere> {
-  const found = await locate(elsewhere);
+  const found = await locate(elsewhere, 'standing');
   const evidence = found.is === 'not-known' ? found.why.evidence : found.evidence;
   const nobody = (why: string, problem?: NotSaid['problem']): HeldElsewhere => ({
     standing: notSaid(`${because}, but ${why}: nothing judges it`, from, problem),

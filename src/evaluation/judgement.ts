@@ -14,6 +14,8 @@ export interface Judgement {
   /** When the oldest of its answers was read, milliseconds since the epoch. */
   readonly readAt: number;
   readonly problem?: ReadProblem;
+  /** It hangs on where another resource belongs, which no write to this one announces: the next scan judges anew. */
+  readonly isForThisScan?: true;
   /** Present where it is not known because reading it would wake what sleeps. */
   readonly asleep?: Asleep;
 }

@@ -49,6 +49,7 @@ export function makeFinding(
     ...(judgement.problem === undefined || verdict.status !== 'unknown'
       ? {}
       : { problem: problemOf(judgement.problem) }),
+    ...(judgement.isForThisScan === undefined ? {} : { isForThisScan: true }),
     readAt: toInstant(judgement.readAt),
   };
   return withException(finding, exceptionFor);

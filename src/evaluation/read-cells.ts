@@ -47,7 +47,7 @@ function toCell(read: Read, reading: Reading<unknown>): Cell {
   if (reading.status === 'unavailable') return unreadCell(reading);
   const { value, readAt, answeredAt, evidence, at = [] } = reading;
   const whole = evidence.map((digest): Member => ({ evidence: digest, pointer: '' }));
-  if (read.kind !== 'group')
+  if (read.kind !== 'group' && read.kind !== 'join')
     return cellOf({ value, readAt, answeredAt, at: placeOf(at[0] ?? whole[0]) });
   const rows: readonly unknown[] = Array.isArray(value) ? value : [];
   const placed = rows.map((row, index) => ({

@@ -7,7 +7,7 @@ export function readsOf(types: readonly ResourceType[]): ReadonlyMap<string, Rea
   for (const { type, reads: own } of types) {
     for (const read of Object.values(own)) {
       const known = reads.get(read.name);
-      if (known !== undefined && known.read !== read.read)
+      if (known !== undefined && (known.kind !== read.kind || known.source !== read.source))
         throw new Error(`${type}: another read is called ${read.name}`);
       reads.set(read.name, read);
     }

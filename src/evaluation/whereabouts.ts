@@ -23,8 +23,11 @@ export type Whereabouts =
   | { readonly is: 'gone'; readonly evidence: readonly Digest[] }
   | { readonly is: 'not-known'; readonly why: Unavailable };
 
-/** Looks something up for the statement that is being judged. Never throws for what Azure can be expected to do. */
-export type Locate = (id: ResourceId) => Promise<Whereabouts>;
+/**
+ * Looks something up for the statement that is being judged. Never throws for what Azure can be expected to do. `standing`: whether
+ * the resource is judged at all hangs on it, so that the verdict holds for this scan alone.
+ */
+export type Locate = (id: ResourceId, use?: 'standing') => Promise<Whereabouts>;
 
 /** Where there is nothing to look up. */
 export const NOBODY_LOOKS: Locate = async () =>

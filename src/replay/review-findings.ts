@@ -53,6 +53,7 @@ export async function createReview(options: {
       clock,
       wakePaused: snapshot.asked.wakePaused ?? true,
       signal,
+      holders: { of: (type) => holdersIn(entries, type) },
     });
     readers.set(view, made);
     return made;
@@ -139,4 +140,12 @@ function hasSameEvidence(a: Finding, b: Finding): boolean {
 
 function rank({ status }: Finding): number {
   return FINDING_STATUSES.indexOf(status);
+}
+
+/** What the inventory of the scan named of a type (lower case). */
+function holdersIn(
+  entries: ReadonlyMap<string, InventoryEntry>,
+  type: string,
+): readonly InventoryEntry[] {
+  return [...entries.values()].filter(({ resource }) => resource.type.toLowerCase() === type);
 }

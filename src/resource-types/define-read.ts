@@ -64,5 +64,19 @@ export interface GroupRead extends ReadBase {
   readonly read: Pages;
 }
 
+/**
+ * What resources of another type say of this one (the items of the vaults, of what they protect), joined over the population by id:
+ * the rows that speak of it. No request of its own. Where one of the others could not be read, it is not known.
+ */
+export interface JoinRead extends ReadBase {
+  readonly kind: 'join';
+  /** The resources that are asked; lower case. */
+  readonly ofType: string;
+  /** The name of the group read of their file whose rows are joined. */
+  readonly rowsOf: string;
+  /** The ARM ids that a row speaks of. */
+  idsIn(row: unknown): readonly ResourceId[];
+}
+
 /** How something is asked of Azure: through the SDK clients, at a version, with the permission that it needs. */
-export type Read = ItemRead | ListRead | GroupRead;
+export type Read = ItemRead | ListRead | GroupRead | JoinRead;

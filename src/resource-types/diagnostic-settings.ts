@@ -1,3 +1,4 @@
+import { toAddress } from '#domain/resource-address.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { LogStream } from '#traits/log-stream.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
@@ -23,8 +24,8 @@ export const diagnosticSettings: GroupRead = {
       (clients) =>
         clients
           .monitor(resourceNames(id).subscriptionId)
-          // The client puts a slash of its own before the id.
-          .diagnosticSettings.list(id.replace(/^\/+/u, ''), { abortSignal: signal }),
+          // The client puts a slash of its own before the id, and the id into the address as it is.
+          .diagnosticSettings.list(toAddress(id.replace(/^\/+/u, '')), { abortSignal: signal }),
     ),
 };
 

@@ -15,6 +15,8 @@ import {
   type ListAnswer,
   type ListKind,
 } from './collect-answer.ts';
+import type { Holders } from './holders.ts';
+import { createJoins } from './join-rows.ts';
 import { readElement } from './read-element.ts';
 import { type Awake, readAwake } from './sleep-watch.ts';
 import { createSubscriptionSignals } from './subscription-signals.ts';
@@ -40,10 +42,20 @@ export function createAnswerReader(options: {
   readonly signal: AbortSignal;
   /** For all questions about one subscription together, from its first one on; absent: none but the signal's. */
   readonly subscriptionMs?: number;
+  /** Who says something of other resources; absent: nobody is known, and what rests on it is not known. */
+  readonly holders?: Pick<Holders, 'of'>;
 }): AnswerReader {
   const { azure, reads, clock, wakePaused = false } = options;
   const signalOf = createSubscriptionSignals(options.signal, options.subscriptionMs);
   const remembered = new Map<string, Map<string, Promise<unknown>>>();
+  const readJoined = createJoins(
+    options.holders ?? { of: () => undefined },
+    async (name, holder) => await read(name, holder),
+    () => clock.now(),
+  );
+  const joinedRows = new Set(
+    [...reads.values()].flatMap((read) => (read.kind === 'join' ? [read.rowsOf] : [])),
+  );
   const readPages = createPagesReader(reads.values(), azure, signalOf);
 
   function once<T>(name: string, key: string, read: () => Promise<T>): Promise<T> {
@@ -77,6 +89,8 @@ export function createAnswerReader(options: {
           (await once(name, id, async () => await readElement(azure, read, id, signalOf(id))))
         );
       }
+      case 'join':
+        return await readJoined(read, id);
       case 'item':
         return await once(name, key, async () =>
           collectItem(read, await read.read(azure, key, signalOf(key)), clock.now()),
@@ -144,6 +158,8 @@ export function createAnswerReader(options: {
       if (answers === undefined) return;
       for (const name of answers.keys()) {
         const read = reads.get(name);
+        // What others are told by is wanted again.
+        if (joinedRows.has(name)) continue;
         if (read !== undefined && isAskedByItAlone(read, id)) answers.delete(name);
       }
       if (answers.size === 0) remembered.delete(idKey(id));
@@ -159,7 +175,8 @@ function createPagesReader(
   azure: AzureReader,
   signalOf: (key: string) => AbortSignal,
 ): (read: ListKind | GroupKind, key: string) => Pages {
-  const users = Map.groupBy(reads, ({ read }) => read);
+  const asked = [...reads].filter((read) => read.kind !== 'join');
+  const users = Map.groupBy(asked, ({ read }) => read);
   const kept = new Map<ListKind['read'], Map<string, Pages>>();
   return (read, key) => {
     const ask = (): Pages => read.read(azure, key, signalOf(key));

@@ -79,7 +79,8 @@ export function carryForward(options: {
         const isKnown = status !== 'unknown' && readAt >= earlier.carryFrom;
         return isKnown && ageHours !== undefined && ageHours <= carriedAtMostHours;
       };
-      if (last.length === 0 || !last.every(isFresh)) return undefined;
+      const hangs = last.some((finding) => finding.isForThisScan === true);
+      if (last.length === 0 || hangs || !last.every(isFresh)) return undefined;
       return last.map((finding) => withException(finding, exceptionFor));
     },
   };

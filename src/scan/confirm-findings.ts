@@ -15,6 +15,7 @@ import type { Plan } from '#evaluation/plan.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { type AnswerReader, createAnswerReader } from './answer-reader.ts';
 import { type Candidate, confirmCandidates } from './confirm-candidates.ts';
+import type { Holders } from './holders.ts';
 import type { Locator } from './locator.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -45,6 +46,7 @@ interface Options {
   readonly before: Pick<StateReader, 'openAlerts' | 'findingsOf'>;
   readonly exceptionFor: ExceptionLookup;
   readonly locator: Locator;
+  readonly holders: Holders;
   /** The scan's instant. */
   readonly asOf: Instant;
   /** How long the second readings may take in all. */
@@ -73,7 +75,8 @@ export async function confirmFindings(options: Options): Promise<Confirmation> {
   if (groups.length === 0) return { findings, confirmed: new Map(), overturned: [] };
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.withinMs)]);
   const { azure, reads, clock, wakePaused = false } = scanner;
-  const answers = createAnswerReader({ azure, reads, clock, wakePaused, signal });
+  const { holders } = options;
+  const answers = createAnswerReader({ azure, reads, clock, wakePaused, signal, holders });
   // A resource on which several findings changed is asked for once.
   const entries = new Map<string, Promise<Reading<InventoryEntry>>>();
   const entryOf: EntrySource = async (id) => {

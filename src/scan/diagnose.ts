@@ -7,6 +7,7 @@ import { makePlan, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 import { type AnswerReader, createAnswerReader } from './answer-reader.ts';
+import { createHolders } from './holders.ts';
 import { createMembership, type Membership } from './membership.ts';
 import { collectPopulation, lineagesOf, type UnlistedChildren } from './population.ts';
 import { resolveScopes } from './resolve-scopes.ts';
@@ -57,14 +58,17 @@ export async function diagnose(
   const plan = makePlan(configuration.documents, scanner.checks, () => true);
   const scopes = await resolveScopes(scanner.scope, configuration.documents, undefined, signal);
   const ids = [...new Set(scopes.flatMap((scope) => [...scope.subscriptions]))].sort();
+  const holders = createHolders();
   const answers = createAnswerReader({
     azure: scanner.azure,
     reads: scanner.reads,
     clock: scanner.clock,
     wakePaused: scanner.wakePaused ?? false,
     signal,
+    holders,
   });
   const inventories = await scanner.scope.inventory(ids, 'full', signal);
+  for (const { entries } of inventories) holders.learn(entries);
   const membership = createMembership(scopes);
   const subscriptions = await pMap(
     inventories,

@@ -160,15 +160,20 @@ async function judgeSafely(
   { source, asOf, log, locator }: Evaluation,
 ): Promise<{ readonly judgements: readonly Judgement[]; readonly looked: boolean }> {
   let looked = false;
+  let hangs = false;
   const find = locator.for(document);
-  const locate: Locate = async (id) => {
+  const locate: Locate = async (id, use) => {
     looked = true;
+    hangs ||= use === 'standing';
     return await find(id);
   };
   try {
     const at = { asOf, locate };
     const judgements = await task.check.judge(entry, task.parameters, source, at);
-    return { judgements, looked };
+    return {
+      judgements: hangs ? judgements.map((one) => ({ ...one, isForThisScan: true })) : judgements,
+      looked,
+    };
   } catch (error) {
     log.error({ err: error, check: task.check.id, resourceId: entry.resource.id }, 'check failed');
     const reason = `The check ${task.check.id} failed on this resource; see the log.`;

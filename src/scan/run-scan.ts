@@ -11,6 +11,7 @@ import { type Confirmation, confirmFindings } from './confirm-findings.ts';
 import { documentWarnings } from './document-warnings.ts';
 import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
 import { claimsOf, foldClaims, isWanted, unverifiableClaims } from './fold-claims.ts';
+import { createHolders } from './holders.ts';
 import { createLocator } from './locator.ts';
 import { createNamedResources } from './named-resources.ts';
 import { readOnce } from './read-once.ts';
@@ -53,6 +54,7 @@ export async function runScan(
       : await scanner.scope.changes(subscriptions, request.changesSince, bounded);
   const known = request.known ?? request.earlier;
   const named = createNamedResources(scanner.azure, plan);
+  const holders = createHolders();
   const answers = createAnswerReader({
     azure: named.azure,
     reads: scanner.reads,
@@ -60,6 +62,7 @@ export async function runScan(
     wakePaused: scanner.wakePaused ?? false,
     signal: bounded,
     subscriptionMs: SUBSCRIPTION_MS,
+    holders,
   });
   const rulings = createExceptionRulings({
     exceptions: request.exceptions,
@@ -80,6 +83,7 @@ export async function runScan(
   const subscriptionsScanned = scanSubscriptions({
     scanner,
     answers,
+    holders,
     named,
     direct,
     plan,
@@ -109,7 +113,7 @@ export async function runScan(
   const { findings, confirmed, overturned } = await secondReading(
     scanner,
     request,
-    { plan, writes, findings: [...scanned.findings, ...linked], exceptionFor, locator },
+    { plan, writes, findings: [...scanned.findings, ...linked], exceptionFor, locator, holders },
     asOf,
     bounded,
   );
@@ -166,7 +170,7 @@ async function secondReading(
   { confirm, replay }: ScanRequest,
   first: Pick<
     Parameters<typeof confirmFindings>[0],
-    'plan' | 'findings' | 'exceptionFor' | 'locator'
+    'plan' | 'findings' | 'exceptionFor' | 'locator' | 'holders'
   > & {
     readonly writes: EarlierScan['writes'];
   },

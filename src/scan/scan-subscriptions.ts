@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Finding } from '#domain/finding.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
 import type { SubscriptionResult } from '#domain/scan.ts';
+import type { Holders } from './holders.ts';
 import type { PopulationRow } from './membership.ts';
 import { scanSubscription } from './scan-subscription.ts';
 import type { SubscriptionOptions, SubscriptionScan } from './subscription-part.ts';
@@ -29,6 +30,7 @@ export interface SubscriptionsScanned {
 interface Options extends SubscriptionOptions {
   /** Lower case, each once. */
   readonly subscriptions: readonly string[];
+  readonly holders: Holders;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
@@ -40,6 +42,7 @@ export async function scanSubscriptions(options: Options): Promise<Subscriptions
     await scanner.scope.inventory(subscriptions, mode, signal),
     scanner.clock.now(),
   );
+  for (const { entries } of inventories) options.holders.learn(entries);
   const progress = { done: 0, total: 0 };
   const scans = await pMap(
     inventories,

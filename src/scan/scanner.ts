@@ -16,6 +16,7 @@ import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import type { carryForward } from './carry-forward.ts';
 import type { EarlierScan } from './earlier-scan.ts';
+import type { Holders } from './holders.ts';
 import type { Locator } from './locator.ts';
 import type { PopulationRow } from './membership.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
@@ -85,6 +86,7 @@ export interface ReplayHooks {
     readonly findings: readonly Finding[];
     readonly exceptionFor: ExceptionLookup;
     readonly locator: Locator;
+    readonly holders: Holders;
   }) => Promise<readonly Finding[]>;
 }
 

@@ -79,6 +79,7 @@ export const FindingRow = z.object({
   problem: z.object({ code: UnavailableCodes, permission: z.string().nullable() }).exactOptional(),
   readAt: z.string(),
   asleepSince: z.string().exactOptional(),
+  isForThisScan: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<Finding>;
 
 export const ProblemRow = z.object({

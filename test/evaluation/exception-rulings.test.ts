@@ -128,13 +128,14 @@ describe('13: an exception covers what was observed when it was approved', () =>
 
   it('13: a type that is examined by other means is excepted by type, and not known when that lapses', () => {
     const open = failing({
-      check: 'resource-type-coverage',
+      check: 'encryption-at-rest',
       status: 'unknown',
+      problem: { code: 'NotCollected', permission: null },
       resourceType: 'microsoft.cache/redis',
       observed: 'Microsoft.Cache/redis',
     });
     const { resource: _, ...byType } = approved({
-      check: 'resource-type-coverage',
+      check: 'encryption-at-rest',
       resourceType: 'Microsoft.Cache/Redis',
     });
     const [excepted] = scans(byType)(open);
