@@ -36,13 +36,11 @@ export async function judgeTranslation(
   cells: readonly Cell[],
 ): Promise<readonly Judgement[]> {
   if (!isItems(translation)) return [await judgeWhole(asking, translation, cells)];
-  const { question, parameters } = asking;
   const settled = await Promise.all(translation.map(async (item) => await settle(asking, item)));
-  const picked = settled.filter((item) => question.picks?.(item, parameters) ?? true);
-  if (picked.length === 0) return [nothingPicked(asking, cells)];
+  if (settled.length === 0) return [nothingThere(asking, cells)];
   const judged: Judgement[] = [];
   const beside = new Set<string>();
-  for (const [name, items] of Map.groupBy(picked, ({ item }) => item)) {
+  for (const [name, items] of Map.groupBy(settled, ({ item }) => item)) {
     const told = await judgeGroup(asking, items, cells);
     if ('isPassedOver' in told) beside.add(told.because);
     else judged.push(name === undefined ? told : named(told, name));
@@ -60,11 +58,14 @@ async function judgeGroup(
   items: readonly Item[],
   cells: readonly Cell[],
 ): Promise<Told> {
-  const { question, entry } = asking;
+  const { question, parameters, entry } = asking;
+  const picked = items.filter((item) => question.picks?.(item, parameters) ?? true);
+  const isLacking = picked.length === 0;
+  if (isLacking && question.none === undefined) return { isPassedOver: true, because: NOTHING };
   const answers: Answer[] = [];
   const passedOver = new Set<string>();
   const dead = new Set<string>();
-  for (const part of Map.groupBy(items, (item) => item.part).values()) {
+  for (const part of Map.groupBy(isLacking ? items : picked, (item) => item.part).values()) {
     const spokenOf: Item[] = [];
     const ofPart: Answer[] = [];
     for (const item of part) {
@@ -73,7 +74,7 @@ async function judgeGroup(
       else if ('beside' in standing) passedOver.add(standing.beside);
       else ofPart.push(notAnswered(standing));
     }
-    const rulings = rule(asking, spokenOf);
+    const rulings = isLacking ? lackOf(question, spokenOf) : rule(asking, spokenOf);
     for (const { item, answer } of rulings) {
       const held = await heldAgainstSource(sourceOf(item), answer, asking.locate);
       if ('beside' in held) dead.add(held.beside);
@@ -93,7 +94,7 @@ async function judgeGroup(
 }
 
 interface Ruled {
-  readonly item: Item | undefined;
+  readonly item: Item;
   readonly answer: Answer;
 }
 
@@ -103,7 +104,13 @@ function rule({ question, parameters, asOf }: Asking, items: readonly Item[]): r
   const asked = { parameters, asOf };
   return question.judgeTogether === undefined
     ? items.map((item) => ({ item, answer: question.judge(item, asked) }))
-    : [{ item: undefined, answer: question.judgeTogether([first, ...rest], asked) }];
+    : [{ item: first, answer: question.judgeTogether([first, ...rest], asked) }];
+}
+
+/** None of what the sentence speaks of is what it asks for. */
+function lackOf({ none = NOTHING, title }: Question, [first]: readonly Item[]): readonly Ruled[] {
+  const lack = { status: 'fail', expected: title, observed: null, reason: none, from: [] } as const;
+  return first === undefined ? [] : [{ item: first, answer: lack }];
 }
 
 async function standingOf(
@@ -120,13 +127,15 @@ function notAnswered({ why, from, problem }: NotSaid): Answer {
   return problem === undefined ? answer : { ...answer, problem };
 }
 
-function nothingPicked({ question, entry }: Asking, cells: readonly Cell[]): Judgement {
+function nothingThere({ question, entry }: Asking, cells: readonly Cell[]): Judgement {
   const verdict =
     question.none === undefined
-      ? notApplicable('It has nothing that the sentence speaks of')
+      ? notApplicable(NOTHING)
       : fail(question.none, { expected: question.title, observed: null });
   return resting(onEntry(verdict, entry), cells, placesOf(cells));
 }
+
+const NOTHING = 'It has nothing that the sentence speaks of';
 
 /** With its name before the reason, for a finding stands alone. */
 function named(judgement: Judgement, item: string): Judgement {
@@ -191,6 +200,10 @@ export function placesOf(cells: readonly Cell[]): readonly Member[] {
   return cells.flatMap(({ from }) => from);
 }
 
+function answersFor({ question: { guaranteeAnswers: answers }, parameters }: Asking): boolean {
+  return typeof answers === 'function' ? answers(parameters) : answers !== false;
+}
+
 function isItems<T>(translation: Translation<T>): translation is readonly T[] {
   return Array.isArray(translation);
 }
@@ -208,7 +221,7 @@ async function judgeWhole(
   if ('always' in translation) {
     const { always, source, asOf } = translation;
     return onEntry(
-      question.guaranteeAnswers === false
+      !answersFor(asking)
         ? unknown(`${always}; whether that is what is claimed is not said`, { expected: null })
         : pass(always, { expected: question.title, observed: { source, readOn: asOf } }),
       entry,

@@ -30,6 +30,8 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
   speaksOf(subject: Subject, parameters: z.output<S>): boolean;
   /** `every`: one item that fails makes it fail; `some`: one that passes makes it pass, and a resource without any fails. */
   readonly quantifier: 'every' | 'some';
+  /** The kinds of items that it picks (`backups`, `places`): answers behind other kinds are not read for it. Absent: all. */
+  kinds?(parameters: z.output<S>): readonly string[];
   /** The items that the question is about, by this use's parameters (a kind of backup); absent: all. The others are passed over. */
   picks?(item: Traits[T], parameters: z.output<S>): boolean;
   /** Whether the sentence speaks of an item that was picked, and whether another resource's verdict stands for it; absent: it does. */
@@ -38,10 +40,13 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
     parameters: z.output<S>,
     subject: Subject,
   ): true | Beside | Elsewhere | NotSaid;
-  /** What is said where no item was picked: why that is a violation. Absent: then there is nothing to judge. */
+  /**
+   * What is said where no item was picked: why that is a violation. Absent: then there is nothing to judge. Items that are named stand
+   * for themselves: it is said of each that the sentence speaks of.
+   */
   readonly none?: string;
-  /** Whether Azure's guarantee of the trait answers this question; absent: it does. */
-  readonly guaranteeAnswers?: false;
+  /** Whether Azure's guarantee of the trait answers this question, by its parameters where they ask for more; absent: it does. */
+  readonly guaranteeAnswers?: false | ((parameters: z.output<S>) => boolean);
   readonly isTimeBound?: true;
   readonly carriedAtMostHours?: number;
   /**
