@@ -36,6 +36,7 @@ export async function judgeTranslation(
   translation: Translation<Item>,
   cells: readonly Cell[],
 ): Promise<readonly Judgement[]> {
+<<<<<<< HEAD
   return isItems(translation)
     ? await judgeItems(asking, translation, cells)
     : [await judgeWhole(asking, translation, cells)];
@@ -55,6 +56,15 @@ export async function judgeItems(
   const beside = new Set<string>();
   for (const [name, group] of Map.groupBy(picked, ({ item }) => item)) {
     const told = await judgeGroup(asking, group, cells);
+=======
+  if (!isItems(translation)) return [await judgeWhole(asking, translation, cells)];
+  const settled = await Promise.all(translation.map(async (item) => await settle(asking, item)));
+  if (settled.length === 0) return [nothingThere(asking, cells)];
+  const judged: Judgement[] = [];
+  const beside = new Set<string>();
+  for (const [name, items] of Map.groupBy(settled, ({ item }) => item)) {
+    const told = await judgeGroup(asking, items, cells);
+>>>>>>> types-say
     if ('isPassedOver' in told) beside.add(told.because);
     else judged.push(name === undefined ? told : named(told, name));
   }
@@ -71,11 +81,14 @@ async function judgeGroup(
   items: readonly Item[],
   cells: readonly Cell[],
 ): Promise<Told> {
-  const { question, entry } = asking;
+  const { question, parameters, entry } = asking;
+  const picked = items.filter((item) => question.picks?.(item, parameters) ?? true);
+  const isLacking = picked.length === 0;
+  if (isLacking && question.none === undefined) return { isPassedOver: true, because: NOTHING };
   const answers: Answer[] = [];
   const passedOver = new Set<string>();
   const dead = new Set<string>();
-  for (const part of Map.groupBy(items, (item) => item.part).values()) {
+  for (const part of Map.groupBy(isLacking ? items : picked, (item) => item.part).values()) {
     const spokenOf: Item[] = [];
     const ofPart: Answer[] = [];
     for (const item of part) {
@@ -84,7 +97,7 @@ async function judgeGroup(
       else if ('beside' in standing) passedOver.add(standing.beside);
       else ofPart.push(notAnswered(standing));
     }
-    const rulings = rule(asking, spokenOf);
+    const rulings = isLacking ? lackOf(question, spokenOf) : rule(asking, spokenOf);
     for (const { item, answer } of rulings) {
       const held = await heldAgainstSource(sourceOf(item), answer, asking.locate);
       if ('beside' in held) dead.add(held.beside);
@@ -104,7 +117,7 @@ async function judgeGroup(
 }
 
 interface Ruled {
-  readonly item: Item | undefined;
+  readonly item: Item;
   readonly answer: Answer;
 }
 
@@ -114,7 +127,13 @@ function rule({ question, parameters, asOf }: Asking, items: readonly Item[]): r
   const asked = { parameters, asOf };
   return question.judgeTogether === undefined
     ? items.map((item) => ({ item, answer: question.judge(item, asked) }))
-    : [{ item: undefined, answer: question.judgeTogether([first, ...rest], asked) }];
+    : [{ item: first, answer: question.judgeTogether([first, ...rest], asked) }];
+}
+
+/** None of what the sentence speaks of is what it asks for. */
+function lackOf({ none = NOTHING, title }: Question, [first]: readonly Item[]): readonly Ruled[] {
+  const lack = { status: 'fail', expected: title, observed: null, reason: none, from: [] } as const;
+  return first === undefined ? [] : [{ item: first, answer: lack }];
 }
 
 async function standingOf(
@@ -131,13 +150,15 @@ function notAnswered({ why, from, problem }: NotSaid): Answer {
   return problem === undefined ? answer : { ...answer, problem };
 }
 
-function nothingPicked({ question, entry }: Asking, cells: readonly Cell[]): Judgement {
+function nothingThere({ question, entry }: Asking, cells: readonly Cell[]): Judgement {
   const verdict =
     question.none === undefined
-      ? notApplicable('It has nothing that the sentence speaks of')
+      ? notApplicable(NOTHING)
       : fail(question.none, { expected: question.title, observed: null });
   return resting(onEntry(verdict, entry), cells, placesOf(cells));
 }
+
+const NOTHING = 'It has nothing that the sentence speaks of';
 
 /** With its name before the reason, for a finding stands alone. */
 function named(judgement: Judgement, item: string): Judgement {
@@ -161,6 +182,100 @@ async function settle({ question, locate }: Asking, item: Item): Promise<Item> {
   };
 }
 
+<<<<<<< HEAD
 function isItems<T>(translation: Translation<T>): translation is readonly T[] {
   return Array.isArray(translation);
 }
+=======
+/** The judgement of one answer; `read`: what was read for it, whether it decided or not. */
+export function fromAnswer(
+  { status, reason, expected, observed, from, problem }: Answer,
+  entry: InventoryEntry,
+  read: readonly Cell[],
+): Judgement {
+  const judged = resting(onEntry({ status, reason, expected, observed }, entry), read, from);
+  return withProblem(judged, problem);
+}
+
+function withProblem(judgement: Judgement, problem: ReadProblem | undefined): Judgement {
+  if (problem === undefined) return judgement;
+  const { asleep } = problem;
+  return { ...judgement, problem, ...(asleep === undefined ? {} : { asleep }) };
+}
+
+/** A judgement that rests on the inventory's word alone. */
+export function onEntry(verdict: Verdict, { evidence, readAt }: InventoryEntry): Judgement {
+  return { verdict, evidence, readAt };
+}
+
+/** Puts under a judgement the answers that were read for it and the members that decided. */
+export function resting(
+  judgement: Judgement,
+  read: readonly Cell[],
+  from: readonly Member[],
+): Judgement {
+  const evidence = [...new Set([...placesOf(read), ...from].map((member) => member.evidence))];
+  const times = read.map(({ readAt }) => readAt).filter((readAt) => readAt > 0);
+  return {
+    ...judgement,
+    ...(from.length === 0 ? {} : { readFrom: from }),
+    evidence: evidence.length === 0 ? judgement.evidence : evidence,
+    readAt: times.length === 0 ? judgement.readAt : Math.min(...times),
+  };
+}
+
+export function placesOf(cells: readonly Cell[]): readonly Member[] {
+  return cells.flatMap(({ from }) => from);
+}
+
+function answersFor({ question: { guaranteeAnswers: answers }, parameters }: Asking): boolean {
+  return typeof answers === 'function' ? answers(parameters) : answers !== false;
+}
+
+function isItems<T>(translation: Translation<T>): translation is readonly T[] {
+  return Array.isArray(translation);
+}
+
+async function judgeWhole(
+  asking: Asking,
+  translation: Exclude<Translation<Item>, readonly Item[]>,
+  read: readonly Cell[],
+): Promise<Judgement> {
+  const { question, entry } = asking;
+  if ('beside' in translation) {
+    return resting(onEntry(notApplicable(translation.beside), entry), read, placesOf(read));
+  }
+  if ('elsewhere' in translation) return await judgedElsewhere(asking, translation, read);
+  if ('always' in translation) {
+    const { always, source, asOf } = translation;
+    return onEntry(
+      !answersFor(asking)
+        ? unknown(`${always}; whether that is what is claimed is not said`, { expected: null })
+        : pass(always, { expected: question.title, observed: { source, readOn: asOf } }),
+      entry,
+    );
+  }
+  const { why, problem, from } = translation;
+  return withProblem(
+    resting(onEntry(unknown(why, { expected: null }), entry), read, from),
+    problem,
+  );
+}
+
+async function judgedElsewhere(
+  { entry, locate }: Asking,
+  translation: Elsewhere,
+  read: readonly Cell[],
+): Promise<Judgement> {
+  const { standing, evidence } = await heldElsewhere(translation, locate);
+  const { elsewhere: observed, from = [] } = translation;
+  const members = from.length > 0 ? from : placesOf(read);
+  const told = (verdict: Verdict): Judgement => {
+    const judged = resting(onEntry(verdict, entry), read, members);
+    return { ...judged, evidence: [...new Set([...judged.evidence, ...evidence])] };
+  };
+  return 'beside' in standing
+    ? told(notApplicable(standing.beside, observed))
+    : withProblem(told(unknown(standing.why, { expected: null, observed })), standing.problem);
+}
+>>>>>>> types-say

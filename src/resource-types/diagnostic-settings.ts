@@ -2,7 +2,7 @@ import { toAddress } from '#domain/resource-address.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { LogStream } from '#traits/log-stream.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
-import { join, notSaid, type Said, said } from '#traits/said.ts';
+import { join, notSaid, present, type Said, said } from '#traits/said.ts';
 import type { GroupRead } from './define-read.ts';
 import { resourceNames } from './resource-names.ts';
 
@@ -114,8 +114,27 @@ function hasDestination(row: Cell): Standing {
 /** Destinations by their ids: where they lie the engine looks up. */
 function destinationsOf(row: Cell): readonly Place[] {
   return DESTINATIONS.flatMap((name) => {
-    const id = row.at(`properties/${name}`).text();
+    const id = row.at(`properties/${name}`).optionalText();
+    if (!id.said) return [{ kind: 'log', what: 'log destination', region: id } as const];
     // An event hub is named by its rule, and a partner by an id of its own kind: the engine asks for what it can.
-    return id.said ? [placeOfResource('log', `log destination ${id.value}`, id)] : [];
+    const named = present(id, 'destination');
+    return id.value === null ? [] : [placeOfResource('log', `log destination ${id.value}`, named)];
+  });
+}
+
+/** Where a resource's records go, of whatever kind: they are data as well. Of a setting that does not say what is on, all counts. */
+export function logPlaces(settings: Cell): readonly Place[] {
+  const rows = settings.list();
+  return rows.said
+    ? rows.value.filter(isWriting).flatMap(destinationsOf)
+    : [{ kind: 'log', what: 'log destinations', region: rows }];
+}
+
+function isWriting(row: Cell): boolean {
+  const logs = row.at('properties/logs').list();
+  if (!logs.said) return true;
+  return logs.value.some((log) => {
+    const enabled = log.at('enabled').flag();
+    return !enabled.said || enabled.value;
   });
 }

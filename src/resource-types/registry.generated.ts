@@ -3,10 +3,12 @@ import type { ResourceType } from './define-resource-type.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
+import { managedInstance } from './sql/managed-instance.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   key,
   secret,
   vault,
+  managedInstance,
 ];

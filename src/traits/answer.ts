@@ -1,5 +1,5 @@
 import type { Member } from '#domain/reading.ts';
-import type { ReadProblem, Said } from './said.ts';
+import type { NotSaid, ReadProblem, Said } from './said.ts';
 import { join } from './said.ts';
 
 /** What a check says of one item of a trait, with the members of Azure's answers that decided. */
@@ -34,11 +34,7 @@ export function doubtful(reason: string, observed?: unknown): Ruling {
 
 /** Rules on a value where it was said; what was not said is unknown, with the reason and the permission that would mend it. */
 export function ask<T>(known: Said<T>, expected: unknown, rule: (value: T) => Ruling): Answer {
-  if (!known.said) {
-    const { why, from, problem } = known;
-    const answer = { status: 'unknown', expected, observed: null, reason: why, from } as const;
-    return problem === undefined ? answer : { ...answer, problem };
-  }
+  if (!known.said) return unanswered(known, expected);
   const { status, reason, observed } = rule(known.value);
   return {
     status,
@@ -47,6 +43,12 @@ export function ask<T>(known: Said<T>, expected: unknown, rule: (value: T) => Ru
     reason,
     from: known.from,
   };
+}
+
+/** Unknown, for what was not said. */
+export function unanswered({ why, from, problem }: NotSaid, expected: unknown): Answer {
+  const answer = { status: 'unknown', expected, observed: null, reason: why, from } as const;
+  return problem === undefined ? answer : { ...answer, problem };
 }
 
 /** The answer with the places of what it was weighed against as well. */
@@ -80,9 +82,20 @@ function combine(
   return {
     status,
     expected: deciding.expected,
-    observed: deciding.observed,
+    observed: together(equal.map(({ observed }) => observed)) ?? deciding.observed,
     reason: reasons.join('; '),
     from: join(answers.map(({ from }) => from)),
     ...(problem === undefined ? {} : { problem }),
   };
+}
+
+/** What was observed of several, as one, where each has names of its own (places by what is there); undefined: it has not. */
+function together(observed: readonly unknown[]): Readonly<Record<string, unknown>> | undefined {
+  const entries: [string, unknown][] = [];
+  for (const one of observed) {
+    if (typeof one !== 'object' || one === null || Array.isArray(one)) return undefined;
+    entries.push(...Object.entries(one));
+  }
+  const names = new Set(entries.map(([name]) => name));
+  return names.size === entries.length ? Object.fromEntries(entries) : undefined;
 }

@@ -25,13 +25,13 @@ export type Rhythm = (typeof RHYTHMS)[number];
 /** One way in which a resource is backed up, or another one through it (the items of a vault). */
 export interface Backup extends Named {
   readonly kind: BackupKind;
-  /** In words that stand in a sentence, e.g. `monthly long-term backups`. */
+  /** In words that stand in a sentence, in the plural: `monthly long-term backups`, `backups for point-in-time restore`. */
   readonly what: string;
   /** Who takes it: the platform by itself, or a policy that somebody can change. */
   readonly by: 'platform' | 'policy';
   /** What it is a backup of, where that is another resource than the one that says so (a vault's protected item). */
   readonly of?: BackupSource;
-  /** Present where the resource can never have it, and why: what is claimed of it then is broken. */
+  /** Present where the resource can never have it, and why: what is claimed of it then is broken. What shows it goes into `state`. */
   readonly never?: string;
   /** Present where something else takes its place by its nature, and what: a sentence about this kind does not bear on it. */
   readonly instead?: string;
@@ -39,16 +39,24 @@ export interface Backup extends Named {
   readonly state?: Said<'on' | 'off'>;
   /** Of a long-term backup. */
   readonly rhythm?: Rhythm;
-  /** How often it is taken; absent: all the time (`continuous`), or not a matter of hours (`long-term`: by its rhythm). */
+  /**
+   * How often it is taken; absent: all the time (`continuous`), not a matter of hours (`long-term`: by its rhythm), or told by another
+   * way of the same resource. It counts as taken only where `oldest`, if that is given, names a restore point.
+   */
   readonly every?: Said<Interval>;
   /** How long each one is kept. Of `continuous`: how far back the window reaches by its policy. */
   readonly keptFor?: Said<CalendarDuration>;
   /** The first of each month, where another rule keeps it; what it says where none does is a duration of nothing. */
   readonly firstOfMonthKeptFor?: Said<CalendarDuration>;
-  /** When the newest was taken; null: none yet. Absent: as `continuous`, up to now. */
+  /**
+   * When the newest was taken that has not expired; null: none yet. Absent: of `continuous`, up to now; of other kinds, told by another
+   * way of the same resource (the platform's log backups by its point-in-time restore).
+   */
   readonly newest?: Said<Instant | null>;
   /** From when on it can be restored now; null: from never. */
   readonly oldest?: Said<Instant | null>;
+  /** By how many hours `oldest` may fall short of the window, as Azure moves it on. Absent: one, and up to a day proves nothing. */
+  readonly oldestLagHours?: number;
   /** Since when there is something to back up in this way: a younger resource, or policy, cannot have older backups. */
   readonly since?: Said<Instant>;
   /** Whether the last run came to its end. */

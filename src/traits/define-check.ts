@@ -40,10 +40,13 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
     parameters: z.output<S>,
     subject: Subject,
   ): true | Beside | Elsewhere | NotSaid;
-  /** What is said where no item was picked: why that is a violation. Absent: then there is nothing to judge. */
+  /**
+   * What is said where no item was picked: why that is a violation. Absent: then there is nothing to judge. Items that are named stand
+   * for themselves: it is said of each that the sentence speaks of.
+   */
   readonly none?: string;
-  /** Whether Azure's guarantee of the trait answers this question; absent: it does. */
-  readonly guaranteeAnswers?: false;
+  /** Whether Azure's guarantee of the trait answers this question, by its parameters where they ask for more; absent: it does. */
+  readonly guaranteeAnswers?: false | ((parameters: z.output<S>) => boolean);
   readonly isTimeBound?: true;
   readonly carriedAtMostHours?: number;
   /**

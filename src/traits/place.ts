@@ -68,9 +68,10 @@ export function askWithin({ what, region }: Place, within: Within): Answer {
     if (known === undefined)
       return doubtful(`${what}: ${location} is no region that is known here`);
     const set = describeSet(within);
+    const observed = { [what]: location };
     return isWithin(known, within)
-      ? good(`${what} in ${location}, within ${set}`)
-      : bad(`${what} in ${location}, outside ${set}`);
+      ? good(`${what} in ${location}, within ${set}`, observed)
+      : bad(`${what} in ${location}, outside ${set}`, observed);
   });
 }
 

@@ -30,6 +30,21 @@ export interface Subject {
   readonly runs: 'provider' | 'owner' | 'cluster';
 }
 
+/**
+ * What customers store: what is backed up and held in a second region for their sake. Not `keys`: soft delete keeps them, which
+ * `key-protection` asks after; not `telemetry` and `code`: they are about the service or its making, and are made anew.
+ */
+export const CUSTOMER_DATA: readonly Holds[] = [
+  'database',
+  'files',
+  'blobs',
+  'disk',
+  'machine',
+  'messages',
+  'index',
+  'cache',
+];
+
 /** "Every data store": whatever holds customer data. */
 export function holdsData({ holds }: Subject): boolean {
   return holds !== 'nothing';

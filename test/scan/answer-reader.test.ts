@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import { type Reading, unavailable } from '#domain/reading.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
@@ -135,21 +134,22 @@ describe(`fact reader (seed ${SEED})`, () => {
     expect(world.questions.at(-1)?.toLowerCase()).toContain(first.resource.id.toLowerCase());
   });
 
-  it('takes an element that does not parse for unavailable, and its neighbours not', async () => {
-    const rows = databases.map(({ id }, index) => ({ id, setting: index === 1 ? 5 : 'good' }));
+  it('says of each element on which page it stands, and where', async () => {
+    const rows = databases.map(({ id }) => ({ id, setting: 'good' }));
     const reader = readerOf(azureWith([{ value: rows.slice(0, 2) }, { value: rows.slice(2) }]));
+    const pages = [{ value: rows.slice(0, 2) }, { value: rows.slice(2) }].map((body) =>
+      digestOf(JSON.stringify(body)),
+    );
 
     const readings = await Promise.all(
       databases.map(async ({ id }) => await reader.read('sqlDatabase', entryOf(id))),
     );
 
-    expect(
-      readings.map((reading) => (reading.status === 'collected' ? 'collected' : reading.code)),
-    ).toEqual(['collected', 'MalformedAnswer', 'collected']);
-    expect(readings[2]).toMatchObject({
-      readAt: 101,
-      evidence: [digestOf(JSON.stringify({ value: rows.slice(2) }))],
-    });
+    expect(readings).toMatchObject([
+      { at: [{ evidence: pages[0], pointer: '/value/0' }], readAt: 100 },
+      { at: [{ evidence: pages[0], pointer: '/value/1' }], readAt: 100 },
+      { at: [{ evidence: pages[1], pointer: '/value/0' }], readAt: 101, evidence: [pages[1]] },
+    ]);
   });
 
   it('calls what its list does not hold not found, never empty', async () => {
@@ -194,9 +194,8 @@ describe(`fact reader (seed ${SEED})`, () => {
 
   describe('of a whole list', () => {
     const group = like('sqlServer', {
-      fact: 'sqlFailoverGroups',
+      name: 'sqlFailoverGroups',
       kind: 'group',
-      schema: z.array(z.object({ setting: z.string().optional() })),
     });
     const read = async (pages: readonly unknown[]) =>
       await readerOf(azureWith(pages), [group]).read(
@@ -216,7 +215,6 @@ describe(`fact reader (seed ${SEED})`, () => {
 
     it.each([
       ['no object', [{ value: [null] }]],
-      ['not understood', [{ value: [{ setting: 1 }] }]],
       ['on a page without a list', [{ value: [] }, { values: [] }]],
     ])('believes none with an element %s', async (_what, pages) => {
       expect(await read(pages)).toMatchObject({ status: 'unavailable', code: 'MalformedAnswer' });

@@ -172,7 +172,7 @@ export const vault = defineResourceType({
     {
       as: 'lies in the United States',
       set: { vault: { location: 'eastus' } },
-      breaks: ['location'],
+      breaks: ['geo-redundant-backup', 'location', 'regional-redundancy'],
     },
     {
       as: 'was down for a day',

@@ -44,17 +44,29 @@ function isOf(id: Said<ResourceId>, instance: ResourceId): boolean {
   return id.said && isSameResource(id.value, instance);
 }
 
-/** The other instance, whose databases are the primaries of this one's; null: it is no secondary, or in no group. */
-export function primaryOf(groups: Cell, instance: ResourceId): Said<ResourceId | null> {
+/** What an instance is in its failover groups: `alone` in none; `primary`: copied to another; `secondary`: the copy of another. */
+type Standing =
+  | { readonly is: 'alone' | 'primary' }
+  | { readonly is: 'secondary'; readonly of: ResourceId };
+
+function standingOf(groups: Cell, instance: ResourceId): Said<Standing> {
   return andThen(pairsOf(groups, instance), (pairs) =>
-    map(everyOne(pairs.map(primaryIn)), (found) => found.find((id) => id !== null) ?? null),
+    map(
+      everyOne(pairs.map(standingIn)),
+      (found): Standing =>
+        found.find(({ is }) => is === 'secondary') ?? found[0] ?? { is: 'alone' },
+    ),
   );
 }
 
-function primaryIn({ group, isOwn, partner }: Pair): Said<ResourceId | null> {
-  if (!isOwn) return partner;
+function standingIn({ group, isOwn, partner }: Pair): Said<Standing> {
+  if (!isOwn) return map(partner, (): Standing => ({ is: 'alone' }));
   const role = roleIn(group);
-  return andThen(role, (word) => (word === 'primary' ? map(role, () => null) : partner));
+  return andThen(role, (is) =>
+    is === 'primary'
+      ? map(role, (): Standing => ({ is }))
+      : map(partner, (of): Standing => ({ is, of })),
+  );
 }
 
 const ROLES = { Primary: 'primary', Secondary: 'secondary' } as const;
@@ -111,6 +123,31 @@ function isCaughtUp(group: Cell): Said<boolean> {
   return group
     .at('properties/replicationState')
     .oneOf({ CATCH_UP: true, PENDING: false, SEEDING: false, SUSPENDED: false });
+}
+
+/** The copies of a database: one that calls itself a member of a failover group, which its instance does not list, has one somewhere. */
+export function copiesOf(own: Cell, groups: Cell, instance: ResourceId): readonly Place[] {
+  const copies = copiesByGroups(groups, instance);
+  const standing = standingOfDatabase(own, groups, instance);
+  return copies.length > 0 || standing.said
+    ? copies
+    : [{ kind: 'replica', what: 'copy by a failover group', region: standing }];
+}
+
+/** A database that calls itself a member of a failover group, which its instance does not list, may be either end. */
+export function standingOfDatabase(own: Cell, groups: Cell, instance: ResourceId): Said<Standing> {
+  const member = own.at('properties/failoverGroupId');
+  const standing = standingOf(groups, instance);
+  return andThen(standing, ({ is }) => {
+    if (is !== 'alone') return standing;
+    return andThen(member.optionalText(), (group) =>
+      group === null
+        ? standing
+        : member.notUnderstood(
+            `Azure names the failover group ${group} of the database, and lists none of its instance`,
+          ),
+    );
+  });
 }
 
 /**
