@@ -14,11 +14,8 @@ import { location } from './location.ts';
 import { managedServices } from './managed-services.ts';
 import { networkIsolation } from './network-isolation.ts';
 import { platformAvailability } from './platform-availability.ts';
-<<<<<<< HEAD
-import { scopeVisible } from './scope-visible.ts';
-=======
 import { regionalRedundancy } from './regional-redundancy.ts';
->>>>>>> types-say
+import { scopeVisible } from './scope-visible.ts';
 
 /** Every question of the product. */
 export const QUESTIONS: readonly Question[] = [
@@ -36,9 +33,6 @@ export const QUESTIONS: readonly Question[] = [
   managedServices,
   networkIsolation,
   platformAvailability,
-<<<<<<< HEAD
-  scopeVisible,
-=======
   regionalRedundancy,
->>>>>>> types-say
+  scopeVisible,
 ];

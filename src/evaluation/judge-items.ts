@@ -36,7 +36,6 @@ export async function judgeTranslation(
   translation: Translation<Item>,
   cells: readonly Cell[],
 ): Promise<readonly Judgement[]> {
-<<<<<<< HEAD
   return isItems(translation)
     ? await judgeItems(asking, translation, cells)
     : [await judgeWhole(asking, translation, cells)];
@@ -48,23 +47,12 @@ export async function judgeItems(
   items: readonly Item[],
   cells: readonly Cell[],
 ): Promise<readonly Judgement[]> {
-  const { question, parameters } = asking;
   const settled = await Promise.all(items.map(async (item) => await settle(asking, item)));
-  const picked = settled.filter((item) => question.picks?.(item, parameters) ?? true);
-  if (picked.length === 0) return [nothingPicked(asking, cells)];
-  const judged: Judgement[] = [];
-  const beside = new Set<string>();
-  for (const [name, group] of Map.groupBy(picked, ({ item }) => item)) {
-    const told = await judgeGroup(asking, group, cells);
-=======
-  if (!isItems(translation)) return [await judgeWhole(asking, translation, cells)];
-  const settled = await Promise.all(translation.map(async (item) => await settle(asking, item)));
   if (settled.length === 0) return [nothingThere(asking, cells)];
   const judged: Judgement[] = [];
   const beside = new Set<string>();
-  for (const [name, items] of Map.groupBy(settled, ({ item }) => item)) {
-    const told = await judgeGroup(asking, items, cells);
->>>>>>> types-say
+  for (const [name, group] of Map.groupBy(settled, ({ item }) => item)) {
+    const told = await judgeGroup(asking, group, cells);
     if ('isPassedOver' in told) beside.add(told.because);
     else judged.push(name === undefined ? told : named(told, name));
   }
@@ -182,100 +170,6 @@ async function settle({ question, locate }: Asking, item: Item): Promise<Item> {
   };
 }
 
-<<<<<<< HEAD
 function isItems<T>(translation: Translation<T>): translation is readonly T[] {
   return Array.isArray(translation);
 }
-=======
-/** The judgement of one answer; `read`: what was read for it, whether it decided or not. */
-export function fromAnswer(
-  { status, reason, expected, observed, from, problem }: Answer,
-  entry: InventoryEntry,
-  read: readonly Cell[],
-): Judgement {
-  const judged = resting(onEntry({ status, reason, expected, observed }, entry), read, from);
-  return withProblem(judged, problem);
-}
-
-function withProblem(judgement: Judgement, problem: ReadProblem | undefined): Judgement {
-  if (problem === undefined) return judgement;
-  const { asleep } = problem;
-  return { ...judgement, problem, ...(asleep === undefined ? {} : { asleep }) };
-}
-
-/** A judgement that rests on the inventory's word alone. */
-export function onEntry(verdict: Verdict, { evidence, readAt }: InventoryEntry): Judgement {
-  return { verdict, evidence, readAt };
-}
-
-/** Puts under a judgement the answers that were read for it and the members that decided. */
-export function resting(
-  judgement: Judgement,
-  read: readonly Cell[],
-  from: readonly Member[],
-): Judgement {
-  const evidence = [...new Set([...placesOf(read), ...from].map((member) => member.evidence))];
-  const times = read.map(({ readAt }) => readAt).filter((readAt) => readAt > 0);
-  return {
-    ...judgement,
-    ...(from.length === 0 ? {} : { readFrom: from }),
-    evidence: evidence.length === 0 ? judgement.evidence : evidence,
-    readAt: times.length === 0 ? judgement.readAt : Math.min(...times),
-  };
-}
-
-export function placesOf(cells: readonly Cell[]): readonly Member[] {
-  return cells.flatMap(({ from }) => from);
-}
-
-function answersFor({ question: { guaranteeAnswers: answers }, parameters }: Asking): boolean {
-  return typeof answers === 'function' ? answers(parameters) : answers !== false;
-}
-
-function isItems<T>(translation: Translation<T>): translation is readonly T[] {
-  return Array.isArray(translation);
-}
-
-async function judgeWhole(
-  asking: Asking,
-  translation: Exclude<Translation<Item>, readonly Item[]>,
-  read: readonly Cell[],
-): Promise<Judgement> {
-  const { question, entry } = asking;
-  if ('beside' in translation) {
-    return resting(onEntry(notApplicable(translation.beside), entry), read, placesOf(read));
-  }
-  if ('elsewhere' in translation) return await judgedElsewhere(asking, translation, read);
-  if ('always' in translation) {
-    const { always, source, asOf } = translation;
-    return onEntry(
-      !answersFor(asking)
-        ? unknown(`${always}; whether that is what is claimed is not said`, { expected: null })
-        : pass(always, { expected: question.title, observed: { source, readOn: asOf } }),
-      entry,
-    );
-  }
-  const { why, problem, from } = translation;
-  return withProblem(
-    resting(onEntry(unknown(why, { expected: null }), entry), read, from),
-    problem,
-  );
-}
-
-async function judgedElsewhere(
-  { entry, locate }: Asking,
-  translation: Elsewhere,
-  read: readonly Cell[],
-): Promise<Judgement> {
-  const { standing, evidence } = await heldElsewhere(translation, locate);
-  const { elsewhere: observed, from = [] } = translation;
-  const members = from.length > 0 ? from : placesOf(read);
-  const told = (verdict: Verdict): Judgement => {
-    const judged = resting(onEntry(verdict, entry), read, members);
-    return { ...judged, evidence: [...new Set([...judged.evidence, ...evidence])] };
-  };
-  return 'beside' in standing
-    ? told(notApplicable(standing.beside, observed))
-    : withProblem(told(unknown(standing.why, { expected: null, observed })), standing.problem);
-}
->>>>>>> types-say

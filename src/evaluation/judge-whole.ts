@@ -21,7 +21,7 @@ export async function judgeWhole(
   if ('always' in translation) {
     const { always, source, asOf } = translation;
     return onEntry(
-      question.guaranteeAnswers === false
+      !answersFor(asking)
         ? unknown(`${always}; whether that is what is claimed is not said`, { expected: null })
         : pass(always, { expected: question.title, observed: { source, readOn: asOf } }),
       entry,
@@ -32,6 +32,11 @@ export async function judgeWhole(
     resting(onEntry(unknown(why, { expected: null }), entry), read, from),
     problem,
   );
+}
+
+/** Whether the platform's word answers the question. */
+function answersFor({ question: { guaranteeAnswers: answers }, parameters }: Asking): boolean {
+  return typeof answers === 'function' ? answers(parameters) : answers !== false;
 }
 
 async function judgedElsewhere(
