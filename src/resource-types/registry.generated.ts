@@ -6,6 +6,7 @@ import { vault } from './key-vault/vault.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
 import { managedInstance } from './sql/managed-instance.ts';
 import { sqlServer } from './sql/server.ts';
+import { storageAccount } from './storage/account.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
@@ -15,4 +16,5 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   sqlElasticPool,
   managedInstance,
   sqlServer,
+  storageAccount,
 ];
