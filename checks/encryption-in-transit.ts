@@ -16,15 +16,15 @@ export const encryptionInTransit = defineCheck({
     'An endpoint that still accepts an old version, or none at all, is used by whoever was never updated, and by whoever forces it.',
   link: 'https://learn.microsoft.com/azure/security/fundamentals/encryption-overview#encryption-of-data-in-transit',
   references: ['azure-facts §4 to §8: minimum TLS versions and plain-text doors'],
-  judge: ({ what, oldestTls, plainText }, { parameters: { atLeast } }) =>
-    all([
-      ask(plainText, 'plain text refused', (word) =>
-        word === 'refused' ? good(`${what} refuses plain text`) : bad(`${what} accepts plain text`),
-      ),
-      ask(oldestTls, `TLS ${atLeast} or later`, (version) => {
-        if (isAtLeastTls(version, atLeast)) return good(`${what} demands TLS ${version}`);
-        const accepted = version === 'none' ? 'any version of TLS' : `TLS ${version}`;
-        return bad(`${what} accepts ${accepted}`);
-      }),
-    ]),
+  judge({ what, oldestTls, plainText }, { parameters: { atLeast } }) {
+    const plain = ask(plainText, 'plain text refused', (word) =>
+      word === 'refused' ? good(`${what} refuses plain text`) : bad(`${what} accepts plain text`),
+    );
+    if (oldestTls === undefined) return plain;
+    const version = ask(oldestTls, `TLS ${atLeast} or later`, (oldest) => {
+      if (isAtLeastTls(oldest, atLeast)) return good(`${what} demands TLS ${oldest}`);
+      return bad(`${what} accepts ${oldest === 'none' ? 'any version of TLS' : `TLS ${oldest}`}`);
+    });
+    return all([plain, version]);
+  },
 });

@@ -37,7 +37,9 @@ export const networkIsolation = defineCheck({
             return bad(`${what} lets in ${where.addresses} public addresses`);
           return where.isWhole
             ? good(`${what} lets in ${where.addresses} public addresses`)
-            : doubtful(`A rule of ${what} is no IPv4 address or range`);
+            : doubtful(
+                `${what} lets in ${where.addresses} public addresses, and what else cannot be told from its rules`,
+              );
       }
     });
   },

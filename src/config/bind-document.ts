@@ -4,6 +4,7 @@ import type { Check } from '#evaluation/check.ts';
 import { checkShape, problemOf, type ShapeFault } from './check-shape.ts';
 import type { ClaimEntry } from './document-schema.ts';
 import type { DocumentEntry } from './documents-section.ts';
+import { EXAMINED, examinedIsGone } from './examined.ts';
 import type { LoadedDocument, Verification } from './load-document.ts';
 import { type ConfigurationProblem, formatPath } from './problem.ts';
 import { suggestionText } from './suggest.ts';
@@ -19,16 +20,6 @@ export interface PlacedEntry {
   readonly source: YamlSource;
   readonly path: readonly PropertyKey[];
 }
-
-/** A parameter that named types as examined by other means, without reason, approver or end. */
-const EXAMINED = 'examined';
-const COVERAGE = 'resource-type-coverage';
-const EXAMINED_IS_GONE: ShapeFault = {
-  path: [EXAMINED],
-  at: 'key',
-  expected: 'an exception in the exceptions file',
-  hint: '; that a type is examined by other means is an exception now: write { claim, check: resource-type-coverage, resourceType, reason, approvedBy, expires } into the file that `exceptions` names',
-};
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -71,20 +62,22 @@ function bindChecks(
   const verify = (claim.verify ?? []).map((use, place): CheckUse => {
     const check = binding.checks.get(use.check);
     const known = check === undefined ? Object.keys(given) : knownParameters(check);
-    const own = pick(given, use.check === COVERAGE ? [...(known ?? []), EXAMINED] : known);
+    const own = pick(given, known);
     const merged = { ...use.with, ...own };
     // A check that does not exist (yet) takes what it is given: it is an error, or the claim reports "no such check".
     if (check === undefined) return { check: use.check, with: merged };
     const at = { claim, index, place, own, binding };
-    if (EXAMINED in merged && use.check === COVERAGE) {
-      problems.push(parameterProblem(EXAMINED_IS_GONE, at));
-      return { check: use.check, with: merged };
-    }
     const shape = checkShape(check.parameters, merged);
     if ('data' in shape) {
       return { check: use.check, with: isParameters(shape.data) ? shape.data : {} };
     }
-    problems.push(...shape.faults.map((fault) => parameterProblem(fault, at)));
+    const isGone = ({ path }: ShapeFault) => path.length === 1 && path[0] === EXAMINED;
+    const gone = examinedIsGone(claim.id, [use.check]);
+    problems.push(
+      ...shape.faults.map((fault) =>
+        parameterProblem(fault.at === 'key' && isGone(fault) ? { ...fault, ...gone } : fault, at),
+      ),
+    );
     return { check: use.check, with: merged };
   });
   return { verify, problems };
@@ -121,26 +114,36 @@ function unknownParameters(
   const uses = claim.verify ?? [];
   if (uses.some((use) => !checks.has(use.check))) return [];
   const known = new Set(uses.flatMap((use) => parameterNames(checks.get(use.check))));
-  const asksForCoverage = uses.some(({ check }) => check === COVERAGE);
   const anything = uses.some((use) => !(checks.get(use.check)?.parameters instanceof z.ZodObject));
   if (anything) return [];
   return Object.keys(given)
-    .filter((name) => !known.has(name) && !(name === EXAMINED && asksForCoverage))
+    .filter((name) => !known.has(name))
     .map((name) => {
       const path = [...placed.path, 'with', claim.id, name];
-      const expected =
-        known.size === 0
-          ? 'no parameters: no check of this claim takes any'
-          : `one of ${[...known].join(', ')}`;
+      const { expected, hint } =
+        name === EXAMINED
+          ? examinedIsGone(
+              claim.id,
+              uses.map(({ check }) => check),
+            )
+          : otherParameter(name, known);
       return {
         file: placed.source.file,
         ...placed.source.place(path, 'key'),
         path: formatPath(path),
         found: `parameter ${JSON.stringify(name)}`,
         expected,
-        message: `${formatPath(path)}: no check of this claim has a parameter ${JSON.stringify(name)}; expected ${expected}${suggestionText(name, known)}`,
+        message: `${formatPath(path)}: no check of this claim has a parameter ${JSON.stringify(name)}${hint}`,
       };
     });
+}
+
+function otherParameter(name: string, known: ReadonlySet<string>) {
+  const expected =
+    known.size === 0
+      ? 'no parameters: no check of this claim takes any'
+      : `one of ${[...known].join(', ')}`;
+  return { expected, hint: `; expected ${expected}${suggestionText(name, known)}` };
 }
 
 function unknownClaim(

@@ -1,4 +1,5 @@
 import type { KnownCheck } from './bind-document.ts';
+import { insteadOfCheck } from './examined.ts';
 import type { LoadedDocument, Verification } from './load-document.ts';
 import { type ConfigurationProblem, formatPath } from './problem.ts';
 import { suggestionText } from './suggest.ts';
@@ -19,7 +20,7 @@ export function unknownChecks(
           problemAt(document, ['claims', index, 'verify', place, 'check'], {
             found: check,
             expected: 'the id of a check (posture checks lists them)',
-            message: `there is no check ${JSON.stringify(check)}${suggestionText(check, checks.keys())}`,
+            message: `there is no check ${JSON.stringify(check)}${insteadOfCheck(check) ?? suggestionText(check, checks.keys())}`,
           }),
         ],
   );

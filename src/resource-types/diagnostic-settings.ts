@@ -113,7 +113,7 @@ function hasDestination(row: Cell): Standing {
 
 /** Destinations by their ids: where they lie the engine looks up. */
 function destinationsOf(row: Cell): readonly Place[] {
-  return DESTINATIONS.flatMap((name) => {
+  return [...DESTINATIONS, 'serviceBusRuleId' as const].flatMap((name) => {
     const id = row.at(`properties/${name}`).optionalText();
     if (!id.said) return [{ kind: 'log', what: 'log destination', region: id } as const];
     // An event hub is named by its rule, and a partner by an id of its own kind: the engine asks for what it can.

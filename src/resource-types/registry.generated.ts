@@ -3,12 +3,18 @@ import type { ResourceType } from './define-resource-type.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
+import { sqlElasticPool } from './sql/elastic-pool.ts';
 import { managedInstance } from './sql/managed-instance.ts';
+import { sqlServer } from './sql/server.ts';
+import { storageAccount } from './storage/account.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   key,
   secret,
   vault,
+  sqlElasticPool,
   managedInstance,
+  sqlServer,
+  storageAccount,
 ];

@@ -21,8 +21,8 @@ export type Reach =
 export interface Endpoint extends Named {
   /** In words, e.g. `SMB file shares`. */
   readonly what: string;
-  /** The oldest version that it accepts. */
-  readonly oldestTls: Said<TlsVersion>;
+  /** The oldest version that it accepts. Absent: it speaks another protocol (SMB, NFS, SSH), of which `plainText` alone is asked. */
+  readonly oldestTls?: Said<TlsVersion>;
   readonly plainText: Said<'refused' | 'accepted'>;
   /** Absent: what the type says of it is not read yet, and every question after it is unknown. */
   readonly reach?: Said<Reach>;

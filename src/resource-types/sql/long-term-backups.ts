@@ -4,7 +4,7 @@ import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Place } from '#traits/place.ts';
 import { andThen, everyOne, map, type Said, together } from '#traits/said.ts';
-import { pairIn, redundancyOf, secondPlace } from './geo-backups.ts';
+import { pairIn, type Redundancy, redundancyOf, secondPlace } from './geo-backups.ts';
 
 /** What tells the long-term backups of one database from those of others in its server's or instance's list. */
 export interface OwnBackups {
@@ -55,11 +55,33 @@ export function longTermPlaces(
   return rows.value.flatMap((row) => {
     const region = regionOf(row, home);
     const redundancy = redundancyOf(row.at('properties/backupStorageRedundancy'));
+    const pair = pairIn(regions, region);
     return [
       { kind, what: 'long-term backup', region } as const,
-      ...secondPlace(kind, 'geo-redundant long-term backup', redundancy, pairIn(regions, region)),
+      ...secondPlace(kind, 'geo-redundant long-term backup', redundancy, pair),
+      ...requestedPlace(row.at('properties/requestedBackupStorageRedundancy'), redundancy, pair),
     ];
   });
+}
+
+/** Azure may leave out what was requested of a long-term backup: then nothing was. */
+function requestedPlace(
+  requested: Cell,
+  now: Said<Redundancy>,
+  pair: Said<string>,
+): readonly Place[] {
+  const isThere = requested.isThere();
+  const then = redundancyOf(requested);
+  if (isThere.said && !isThere.value) return [];
+  if (now.said && then.said && now.value === then.value) return [];
+  const what = 'geo-redundant long-term backup as requested';
+  return secondPlace(
+    'long-term-backup',
+    what,
+    then,
+    pair,
+    map(now, () => false),
+  );
 }
 
 /** Ten years, the most that Azure keeps, in days of the longest months. Source: "Long-term retention", up to 10 years. */
@@ -147,7 +169,7 @@ function ownerOf(row: Cell): Said<string> {
 
 function regionOf(row: Cell, home: Said<string>): Said<string> {
   const named = partOfId(row, /\/locations\/([^/]+)\//iu);
-  return named.said ? named : home;
+  return named.said || !row.at('id').text().said ? named : home;
 }
 
 function partOfId(row: Cell, form: RegExp): Said<string> {

@@ -25,7 +25,7 @@ export interface ShortTerm {
 export function continuousBackup({ own, keptFor, earliest, newest }: ShortTerm): Backup {
   return {
     kind: 'continuous',
-    what: 'point-in-time restore backups',
+    what: 'backups for point-in-time restore',
     by: 'policy',
     keptFor,
     oldest: earliest.earliest(),
@@ -38,29 +38,26 @@ export function continuousBackup({ own, keptFor, earliest, newest }: ShortTerm):
  * Full backups, which the platform takes by itself and nobody can set or list: they are kept as long as the days that they are restored
  * for. That it backs the database up at all is shown by a restore point that Azure names.
  */
-export function fullBackup({ own, keptFor, earliest, newest }: ShortTerm): Backup {
+export function fullBackup({ own, keptFor, earliest }: ShortTerm): Backup {
   return {
     kind: 'full',
     what: 'full backups',
     by: 'platform',
-    state: map(earliest.earliest(), () => 'on'),
     every: own.means(FULL),
     keptFor,
     oldest: earliest.earliest(),
-    newest,
     since: own.at('properties/creationDate').past(),
   };
 }
 
 /** Log backups, as `fullBackup`. */
-export function logBackup({ own, earliest, newest }: ShortTerm): Backup {
+export function logBackup({ own, earliest }: ShortTerm): Backup {
   return {
     kind: 'log',
     what: 'log backups',
     by: 'platform',
-    state: map(earliest.earliest(), () => 'on'),
     every: own.means(LOG),
-    newest,
+    oldest: earliest.earliest(),
   };
 }
 

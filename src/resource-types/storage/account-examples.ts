@@ -1,0 +1,218 @@
+import type { Break, Good } from '../define-resource-type.ts';
+
+const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers';
+const ID = `${GROUP}/Microsoft.Storage/storageAccounts/st`;
+
+const SERVICE = { enabled: true, keyType: 'Account' };
+
+/** Records of every kind to one workspace. */
+const SETTINGS = [
+  {
+    name: 'audit',
+    properties: {
+      workspaceId: `${GROUP}/Microsoft.OperationalInsights/workspaces/log`,
+      logs: [{ categoryGroup: 'audit', enabled: true }],
+    },
+  },
+];
+
+/** Of a kind that has all four services, and nothing in its shares, tables and queues: those have no backup of their own. */
+export const good: Good = {
+  id: ID,
+  bodies: {
+    account: {
+      location: 'northeurope',
+      kind: 'StorageV2',
+      sku: { name: 'Standard_GRS', tier: 'Standard' },
+      properties: {
+        minimumTlsVersion: 'TLS1_2',
+        supportsHttpsTrafficOnly: true,
+        isNfsV3Enabled: false,
+        isSftpEnabled: false,
+        allowSharedKeyAccess: false,
+        publicNetworkAccess: 'Enabled',
+        networkAcls: {
+          bypass: 'AzureServices',
+          defaultAction: 'Deny',
+          ipRules: [{ value: '203.0.113.0/24', action: 'Allow' }],
+          virtualNetworkRules: [],
+        },
+        creationTime: '2020-01-01T00:00:00.0000000Z',
+        primaryLocation: 'northeurope',
+        secondaryLocation: 'westeurope',
+        encryption: {
+          keySource: 'Microsoft.Keyvault',
+          keyvaultproperties: { keyvaulturi: 'https://kv.vault.azure.net', keyname: 'cmk' },
+          requireInfrastructureEncryption: true,
+          services: { blob: SERVICE, file: SERVICE },
+        },
+      },
+    },
+    blobs: {
+      properties: {
+        isVersioningEnabled: true,
+        changeFeed: { enabled: true },
+        deleteRetentionPolicy: { enabled: true, days: 35, allowPermanentDelete: false },
+        containerDeleteRetentionPolicy: { enabled: true, days: 35 },
+        restorePolicy: {
+          enabled: true,
+          days: 30,
+          minRestoreTime: '2026-10-22T06:00:00.0000000Z',
+        },
+      },
+    },
+    files: {
+      properties: {
+        shareDeleteRetentionPolicy: { enabled: true, days: 14 },
+        protocolSettings: { smb: { versions: 'SMB3.1.1;', channelEncryption: 'AES-256-GCM;' } },
+      },
+    },
+    replication: [],
+    accounts: [
+      {
+        name: 'st',
+        properties: { primaryLocation: 'northeurope', secondaryLocation: 'westeurope' },
+      },
+      { name: 'far', sku: { name: 'Standard_LRS' }, properties: { primaryLocation: 'eastus' } },
+    ],
+    scopes: [],
+    shares: [],
+    tables: [],
+    queues: [],
+    blobSettings: SETTINGS,
+    fileSettings: SETTINGS,
+    tableSettings: SETTINGS,
+    queueSettings: SETTINGS,
+  },
+};
+
+const plain = ['encryption-in-transit'];
+const copies = ['geo-redundant-backup', 'location', 'regional-redundancy'];
+
+/** Every way that a storage account can fall short. */
+export const breaks: readonly Break[] = [
+  { as: 'TLS 1.1 is accepted', set: account('minimumTlsVersion', 'TLS1_1'), breaks: plain },
+  { as: 'no TLS version is demanded', set: account('minimumTlsVersion', undefined), breaks: plain },
+  { as: 'plain HTTP is accepted', set: account('supportsHttpsTrafficOnly', false), breaks: plain },
+  {
+    as: 'NFS 3.0 is on, which is never encrypted',
+    set: account('isNfsV3Enabled', true),
+    breaks: plain,
+  },
+  {
+    as: 'a domain of its own, which Azure serves over plain HTTP',
+    set: account('customDomain', { name: 'files.example.com' }),
+    breaks: plain,
+  },
+  {
+    as: 'SMB without encryption is let in',
+    set: files('smb/encryptionInTransit', { required: false }),
+    breaks: plain,
+  },
+  {
+    as: 'NFS without encryption is let in',
+    set: files('nfs', { encryptionInTransit: { required: false } }),
+    breaks: plain,
+  },
+  {
+    as: 'an SMB cipher that is not known',
+    set: files('smb/channelEncryption', 'NONE'),
+    breaks: [],
+    blinds: plain,
+  },
+  {
+    as: 'every network is let in',
+    set: account('networkAcls/defaultAction', 'Allow'),
+    breaks: ['network-isolation'],
+  },
+  {
+    as: 'half of the internet is let in',
+    set: account('networkAcls/ipRules', [{ value: '0.0.0.0/1' }]),
+    breaks: ['network-isolation'],
+  },
+  {
+    as: 'every network is let at its classic logs',
+    set: account('networkAcls/bypass', 'Logging, AzureServices'),
+    breaks: ['network-isolation'],
+  },
+  {
+    as: 'a network security perimeter decides',
+    set: account('publicNetworkAccess', 'SecuredByPerimeter'),
+    breaks: [],
+    blinds: ['network-isolation'],
+  },
+  {
+    as: 'a service is not encrypted',
+    set: account('encryption/services/queue', { enabled: false, keyType: 'Account' }),
+    breaks: ['encryption-at-rest'],
+  },
+  {
+    as: 'whose key it is, is not understood',
+    set: account('encryption/keySource', 'Microsoft.Elsewhere'),
+    breaks: [],
+    blinds: ['encryption-at-rest'],
+  },
+  {
+    as: 'its data is served from the United States',
+    set: account('primaryLocation', 'eastus'),
+    breaks: ['location', 'regional-redundancy'],
+  },
+  {
+    as: 'its second copy is in the United States',
+    set: account('secondaryLocation', 'eastus'),
+    breaks: copies,
+  },
+  {
+    as: 'its second copy is in the region of the original',
+    set: account('secondaryLocation', 'North Europe'),
+    breaks: ['geo-redundant-backup', 'regional-redundancy'],
+  },
+  {
+    as: 'it keeps one region only',
+    set: { account: { sku: { name: 'Standard_ZRS' }, 'properties/secondaryLocation': undefined } },
+    breaks: ['geo-redundant-backup', 'regional-redundancy'],
+  },
+  {
+    as: 'how many regions it keeps is not understood',
+    set: { account: { sku: { name: 'Standard_XGRS' } } },
+    breaks: [],
+    blinds: copies,
+  },
+  {
+    as: 'it lies in an edge zone',
+    set: { account: { extendedLocation: { name: 'losangeles', type: 'EdgeZone' } } },
+    breaks: [],
+    blinds: copies,
+  },
+  {
+    as: 'its blobs are replicated to the United States',
+    set: { replication: { '0/properties': { sourceAccount: ID, destinationAccount: 'far' } } },
+    breaks: ['location', 'regional-redundancy'],
+  },
+  {
+    as: 'reads of its blobs are not recorded',
+    set: {
+      blobSettings: {
+        '0/properties/logs': [
+          { category: 'StorageRead', enabled: false },
+          { category: 'StorageWrite', enabled: true },
+          { category: 'StorageDelete', enabled: true },
+        ],
+      },
+    },
+    breaks: ['access-logging'],
+  },
+  {
+    as: 'it has a file share, whose reads nobody records',
+    set: { shares: { '0': { name: 'docs' } }, fileSettings: { '': [] } },
+    breaks: ['access-logging'],
+  },
+];
+
+function account(path: string, value: unknown): Break['set'] {
+  return { account: { [`properties/${path}`]: value } };
+}
+
+function files(path: string, value: unknown): Break['set'] {
+  return { files: { [`properties/protocolSettings/${path}`]: value } };
+}

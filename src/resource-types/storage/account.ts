@@ -1,0 +1,106 @@
+import { azCommand, azScope } from '../az-command.ts';
+import { defineResourceType, from } from '../define-resource-type.ts';
+import { breaks, good } from './account-examples.ts';
+import { leaves } from './account-leaves.ts';
+import { encryptionOf } from './encryption.ts';
+import { endpointsOf } from './endpoints.ts';
+import { logPlacesOf, logsOf } from './logs.ts';
+import { placesOf, replicas } from './places.ts';
+import * as reads from './reads.ts';
+import { backupsOf, keepingOf } from './recovery.ts';
+
+/** A storage account with its four services: blobs, files, tables, queues. Source: Microsoft.Storage/storageAccounts, 2025-08-01. */
+export const storageAccount = defineResourceType({
+  type: 'Microsoft.Storage/storageAccounts',
+  holds: 'blobs',
+  serves: 'clients',
+  reads: {
+    account: reads.account,
+    blobs: reads.blobService,
+    files: reads.fileService,
+    replication: reads.replication,
+    accounts: reads.accounts,
+    scopes: reads.encryptionScopes,
+    tablesUnderOwnKey: reads.tablesUnderOwnKey,
+    queuesUnderOwnKey: reads.queuesUnderOwnKey,
+    shares: reads.shares,
+    tables: reads.tables,
+    queues: reads.queues,
+    blobSettings: reads.blobSettings,
+    fileSettings: reads.fileSettings,
+    tableSettings: reads.tableSettings,
+    queueSettings: reads.queueSettings,
+  },
+  traits: {
+    places: from(
+      'account',
+      'replication',
+      'accounts',
+      'blobSettings',
+      'fileSettings',
+      'tableSettings',
+      'queueSettings',
+    )((account, replication, accounts, blobs, files, tables, queues, { id }) => [
+      ...placesOf(account),
+      ...(reads.replication.when?.(account) === undefined
+        ? replicas(id, replication, accounts)
+        : []),
+      ...logPlacesOf(account, { blobs, files, tables, queues }),
+    ]),
+    encryption: from(
+      'account',
+      'tablesUnderOwnKey',
+      'queuesUnderOwnKey',
+      'scopes',
+    )((account, table, queue, scopes) => encryptionOf(account, { table, queue, scopes })),
+    endpoints: from('account', 'files')(endpointsOf),
+    backups: from(
+      'account',
+      'blobs',
+      'shares',
+      'tables',
+      'queues',
+    )((account, blobs, shares, tables, queues) =>
+      backupsOf(account, blobs, { shares, tables, queues }),
+    ),
+    keeping: from('account', 'blobs', 'files', 'shares')(keepingOf),
+    logs: from(
+      'account',
+      'blobSettings',
+      'fileSettings',
+      'tableSettings',
+      'queueSettings',
+      'shares',
+      'tables',
+      'queues',
+    )((account, blobSettings, fileSettings, tableSettings, queueSettings, files, tables, queues) =>
+      logsOf(
+        account,
+        { blobs: blobSettings, files: fileSettings, tables: tableSettings, queues: queueSettings },
+        { files, tables, queues },
+      ),
+    ),
+  },
+  mend: {
+    'encryption-in-transit': ({ id, name }, { atLeast }: { atLeast: string }) =>
+      `${azCommand`az storage account update --name ${name} --https-only true --min-tls-version ${`TLS${atLeast.replace('.', '_')}`}`} ${azScope(id)}`,
+    'network-isolation': ({ id, name }) =>
+      `${azCommand`az storage account update --name ${name} --public-network-access Disabled`} ${azScope(id)}`,
+    'regional-redundancy': ({ id, name }) => geoRedundant(id, name),
+    'geo-redundant-backup': ({ id, name }) => geoRedundant(id, name),
+    // Deleted blobs must be kept for longer than the window is.
+    'point-in-time-restore': ({ id, name }, { days }: { days: number }) =>
+      `${azCommand`az storage account blob-service-properties update --account-name ${name} --enable-delete-retention true --delete-retention-days ${days + 1} --enable-versioning true --enable-change-feed true --enable-restore-policy true --restore-days ${days}`} ${azScope(id)}`,
+    'deletion-protection': ({ id, name }, { days }: { days: number }) =>
+      `${azCommand`az storage account blob-service-properties update --account-name ${name} --enable-delete-retention true --delete-retention-days ${days} --enable-container-delete-retention true --container-delete-retention-days ${days}`} ${azScope(id)}`,
+    'access-logging': ({ id }) =>
+      `${azCommand`az monitor diagnostic-settings create --name audit --resource ${`${id}/blobServices/default`} --logs ${'[{"categoryGroup":"audit","enabled":true}]'}`} --workspace "$WORKSPACE_ID"`,
+  },
+  good,
+  breaks,
+  leaves,
+});
+
+function geoRedundant(id: string, name: string): string {
+  return `${azCommand`az storage account update --name ${name} --sku Standard_GRS`} ${azScope(id)}`;
+}
