@@ -60,6 +60,14 @@ const YET_TO_BE_WRITTEN: ReadonlySet<string> = new Set([
   'zone-redundant',
 ]);
 
+/** Their verdicts change by themselves, and cost a request per database: they wait for the next full scan. */
+const CARRIED: readonly string[] = [
+  'backup-retention',
+  'long-term-retention',
+  'monthly-retention',
+  'point-in-time-restore',
+];
+
 const named = QUESTIONS.map((question) => [question.id, question] as const);
 const types = RESOURCE_TYPES.map((type) => [type.type, type] as const);
 
@@ -106,7 +114,6 @@ describe('the catalogue of checks', () => {
       .filter(({ id }) => /\basOf\b/u.test(readFileSync(join(ROOT, 'checks', `${id}.ts`), 'utf8')))
       .map(({ id }) => id);
 
-    // Their answers cost a request per database: what Azure does not announce of them waits for the next full scan.
     expect(carried).toEqual(CARRIED);
   });
 });
