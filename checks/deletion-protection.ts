@@ -17,11 +17,11 @@ export const deletionProtection = defineCheck({
     days: z.int().min(1).default(7),
     /** Whether backups have to be such that nobody shortens or deletes them, and whether for good. */
     immutability: z.enum(['unlocked', 'locked']).optional(),
-    /** What the sentence speaks of. */
-    of: z.array(z.enum(HOLDS)).min(1).default(['copies', 'blobs']),
+    /** What the sentence speaks of; absent: backups and blobs. */
+    of: z.array(z.enum(HOLDS)).min(1).optional(),
   }),
   quantifier: 'every',
-  speaksOf: ({ holds }, { of }) => of.includes(holds),
+  speaksOf: ({ holds }, { of = ['copies', 'blobs'] }) => of.includes(holds),
   guaranteeAnswers: false,
   rationale:
     'Who encrypts the data for ransom deletes the backups first; backups that an administrator can delete are as safe as that administrator.',

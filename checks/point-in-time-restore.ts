@@ -9,7 +9,7 @@ import {
 } from '#traits/ask-backup.ts';
 import { defineCheck } from '#traits/define-check.ts';
 import { restoreWindow } from '#traits/short-words.ts';
-import { HOLDS } from '#traits/subject.ts';
+import { DATABASES, HOLDS } from '#traits/subject.ts';
 
 export const pointInTimeRestore = defineCheck({
   id: 'point-in-time-restore',
@@ -21,15 +21,15 @@ export const pointInTimeRestore = defineCheck({
     days: z.int().min(1),
     /** Whether the policy may name more days than the sentence does. */
     match: z.enum(['at-least', 'exactly']).default('at-least'),
-    /** What the sentence speaks of. */
-    of: z.array(z.enum(HOLDS)).min(1).default(['database']),
+    /** What the sentence speaks of; absent: databases. */
+    of: z.array(z.enum(HOLDS)).min(1).optional(),
   }),
   quantifier: 'some',
-  speaksOf: (subject, { of }) => speaksOfBackups(subject, of),
+  speaksOf: (subject, { of = DATABASES }) => speaksOfBackups(subject, of),
   kinds: () => ['continuous', 'log'],
   // Log backups of a policy's own bring a database back to any moment for as long as they are kept.
   picks: ({ kind, by }) => kind === 'continuous' || (kind === 'log' && by === 'policy'),
-  concerns: (item, { of }, subject) => concernsBackup(item, of, subject),
+  concerns: (item, { of = DATABASES }, subject) => concernsBackup(item, of, subject),
   none: 'It cannot be brought back to a point in time',
   guaranteeAnswers: false,
   carriedAtMostHours: 6,
