@@ -19,7 +19,7 @@ export const location = defineCheck({
   }),
   quantifier: 'every',
   speaksOf: (subject, { speaksOf }) =>
-    speaksOf === 'data' ? holdsData(subject) : touchesData(subject),
+    speaksOf === 'processing' ? touchesData(subject) : holdsData(subject),
   picks: ({ kind }, { of }) => of === undefined || of.includes(kind),
   // What was to go to a destination that is gone goes nowhere; `access-logging` tells that.
   concerns: ({ what, exists }) =>

@@ -1,8 +1,10 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
+import { component } from './insights/component.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
+import { recoveryServicesVault } from './recovery-services/vault.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
 import { managedInstance } from './sql/managed-instance.ts';
 import { sqlServer } from './sql/server.ts';
@@ -10,9 +12,11 @@ import { storageAccount } from './storage/account.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
+  component,
   key,
   secret,
   vault,
+  recoveryServicesVault,
   sqlElasticPool,
   managedInstance,
   sqlServer,

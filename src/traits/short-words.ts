@@ -21,6 +21,12 @@ export function since(words: string): Short {
       : undefined;
 }
 
+/** Of how far back one can go: by the policy's days, or since which day. */
+export function restoreWindow(observed: unknown): string | undefined {
+  const day = since('restorable only since')(observed);
+  return day ?? withValue('restore window is')(observed);
+}
+
 /** Of places: where the one lies, or how many; undefined for what is no place. */
 export function outside(observed: unknown, expected: unknown): string | undefined {
   const set = Within.safeParse(expected);

@@ -45,6 +45,9 @@ export const CUSTOMER_DATA: readonly Holds[] = [
   'cache',
 ];
 
+/** What sentences on full, differential, log and long-term backups speak of. */
+export const DATABASES: readonly Holds[] = ['database'];
+
 /** "Every data store": whatever holds customer data. */
 export function holdsData({ holds }: Subject): boolean {
   return holds !== 'nothing';

@@ -4,6 +4,7 @@ import type { Verdict } from '#domain/verdict.ts';
 import { type Asking, type Item, judgeTranslation } from '#evaluation/judge-items.ts';
 import type { Judgement } from '#evaluation/judgement.ts';
 import type { Locate } from '#evaluation/whereabouts.ts';
+import type { Backup } from '#traits/backup.ts';
 import type { Question } from '#traits/define-check.ts';
 import { type IsSaid, type NotSaid, notSaid, said } from '#traits/said.ts';
 import type { Holds, Subject } from '#traits/subject.ts';
@@ -76,6 +77,22 @@ export async function statusOf<T extends Item>(
   options: AskOptions = {},
 ): Promise<Verdict['status']> {
   return (await verdictOn(question, translation, options)).status;
+}
+
+/** A way of backup that says what it is given. */
+export function backup(kind: Backup['kind'], more: Partial<Backup> = {}): Backup {
+  return { kind, what: `${kind} backups`, by: 'policy', ...more };
+}
+
+/** A span of days, as Azure said it. */
+export function days(count: number): Backup['keptFor'] {
+  return told({ months: 0, days: count });
+}
+
+/** An item of a vault, with what it is a backup of. */
+export function ofItem(holds: Holds | null, resource?: string): Partial<Backup> {
+  const known = holds === null ? UNTOLD : told(holds);
+  return { item: 'one', of: { holds: known, ...(resource === undefined ? {} : { resource }) } };
 }
 
 /** Nothing can be looked up. */

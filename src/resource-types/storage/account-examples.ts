@@ -150,7 +150,7 @@ export const breaks: readonly Break[] = [
     as: 'whose key it is, is not understood',
     set: account('encryption/keySource', 'Microsoft.Elsewhere'),
     breaks: [],
-    blinds: ['encryption-at-rest'],
+    blinds: ['customer-keys', 'encryption-at-rest'],
   },
   {
     as: 'its data is served from the United States',
