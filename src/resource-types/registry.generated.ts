@@ -6,6 +6,7 @@ import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
+import { managedDatabase } from './sql/managed-database.ts';
 import { managedInstance } from './sql/managed-instance.ts';
 import { sqlServer } from './sql/server.ts';
 import { storageAccount } from './storage/account.ts';
@@ -18,6 +19,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   vault,
   recoveryServicesVault,
   sqlElasticPool,
+  managedDatabase,
   managedInstance,
   sqlServer,
   storageAccount,

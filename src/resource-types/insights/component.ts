@@ -2,7 +2,7 @@ import type { Cell } from '#traits/cell.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
 import { availability, availabilityOf } from '../availability.ts';
 import { exampleOfAvailability } from '../availability-example.ts';
-import { defineResourceType, from } from '../define-resource-type.ts';
+import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces } from '../diagnostic-settings.ts';
 import { resourceNames } from '../resource-names.ts';
 import { inWorkspace, workspacePlaces } from './component-workspace.ts';
@@ -42,14 +42,16 @@ export const component = defineResourceType({
     availability,
   },
   traits: {
-    places: from(
-      'component',
-      'settings',
-    )((own, settings) => [
-      { kind: 'primary', what: 'Application Insights', region: own.at('location').text() },
-      ...workspacePlaces(own),
-      ...logPlaces(settings),
-    ]),
+    places: [
+      only(
+        ['primary'],
+        from('component')((own) => [
+          { kind: 'primary', what: 'Application Insights', region: own.at('location').text() },
+          ...workspacePlaces(own),
+        ]),
+      ),
+      only(['log'], from('settings')(logPlaces)),
+    ],
     // Always, by a key of Microsoft's. Source: Azure Monitor, "Customer-managed keys".
     encryption: from('component')((own) =>
       inWorkspace(own, [{ what: 'Application Insights', state: own.means('on') }]),
@@ -121,7 +123,7 @@ export const component = defineResourceType({
       as: 'does not say which workspace keeps its records',
       set: { component: { 'properties/WorkspaceResourceId': undefined } },
       breaks: [],
-      blinds: ['access-logging', 'encryption-at-rest', 'location'],
+      blinds: ['access-logging', 'customer-keys', 'encryption-at-rest', 'location'],
     },
     {
       as: 'keeps its records itself',
@@ -131,7 +133,8 @@ export const component = defineResourceType({
           'properties/IngestionMode': 'ApplicationInsights',
         },
       },
-      breaks: [],
+      // A key of the customer's own comes with the workspace's cluster alone.
+      breaks: ['customer-keys'],
       blinds: ['access-logging'],
     },
     {

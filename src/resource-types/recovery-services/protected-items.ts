@@ -49,12 +49,7 @@ function backupsOfItem(row: Cell, item: string, policies: Cell): readonly Backup
     others.push({ ...common, kind: 'differential', what, ...takenBy(parts.differential) });
   }
   if (isTaken(parts.log)) {
-    const log = takenBy(parts.log);
-    others.push(
-      { ...common, kind: 'log', what: 'log backups', ...log },
-      // The logs reach back as long as they are kept; without them there is no point in time. Source: azure-facts §8.
-      { ...common, kind: 'continuous', what: 'backups for point-in-time restore', ...log },
-    );
+    others.push({ ...common, kind: 'log', what: 'log backups', ...takenBy(parts.log) });
   }
   return [full, ...others];
 }

@@ -1,10 +1,11 @@
 import { map } from '#traits/said.ts';
 import { azCommand, azScope } from '../az-command.ts';
-import { defineResourceType, from, type Mendable } from '../define-resource-type.ts';
+import { defineResourceType, from, type Mendable, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 import { backupsOf } from './protected-items.ts';
-import { BREAKS, GOOD } from './vault-examples.ts';
+import { BREAKS } from './vault-breaks.ts';
+import { GOOD } from './vault-good.ts';
 import { vaultPlaces } from './vault-places.ts';
 import { backupPolicies, protectedItems, storageConfig, vaults } from './vault-reads.ts';
 import { vaultEncryption, vaultKeeping } from './vault-settings.ts';
@@ -43,17 +44,21 @@ export const recoveryServicesVault = defineResourceType({
     settings: diagnosticSettings,
   },
   traits: {
-    places: from(
-      'vault',
-      'config',
-      'regions',
-      'items',
-      'policies',
-      'settings',
-    )((own, config, regions, items, policies, settings) => [
-      ...vaultPlaces({ own, config, regions, items, policies }),
-      ...logPlaces(settings),
-    ]),
+    places: [
+      only(
+        ['primary', 'backup'],
+        from(
+          'vault',
+          'config',
+          'regions',
+          'items',
+          'policies',
+        )((own, config, regions, items, policies) =>
+          vaultPlaces({ own, config, regions, items, policies }),
+        ),
+      ),
+      only(['log'], from('settings')(logPlaces)),
+    ],
     encryption: from('vault')((own) => [vaultEncryption(own)]),
     endpoints: from('vault')((own) => [
       {

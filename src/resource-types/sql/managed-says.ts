@@ -1,3 +1,4 @@
+import type { Instant } from '#domain/instant.ts';
 import { resourceName } from '#domain/resource-id.ts';
 import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
@@ -10,8 +11,8 @@ import type { About } from '../define-resource-type.ts';
 import { logStream } from '../diagnostic-settings.ts';
 import { parentKey } from '../resource-names.ts';
 import { backupPlaces } from './geo-backups.ts';
-import { copiesOf, linkedServers, standingOfDatabase } from './instance-pairs.ts';
-import { longTermPlaces, type OwnBackups } from './long-term-backups.ts';
+import { standingOfDatabase } from './instance-pairs.ts';
+import type { OwnBackups } from './long-term-backups.ts';
 import {
   continuousBackup,
   fullBackup,
@@ -31,7 +32,7 @@ export function systemDatabase(_: Cell, { name }: About): string | undefined {
 }
 
 /** Where a database is: in its instance. Not said where the two disagree. */
-function homeOf(own: Cell, instance: Cell): Said<string> {
+export function homeOf(own: Cell, instance: Cell): Said<string> {
   const here = own.at('location').text();
   const there = instance.at('location').text();
   return andThen(here, (region) =>
@@ -45,38 +46,14 @@ function homeOf(own: Cell, instance: Cell): Said<string> {
   );
 }
 
-export interface PlacesRead {
-  readonly own: Cell;
-  readonly instance: Cell;
-  readonly regions: Cell;
-  readonly groups: Cell;
-  readonly links: Cell;
-  readonly kept: Cell;
-  readonly settings: Cell;
-}
-
-/**
- * Every place that a database's data can be. The redundancy of its backups is set on the instance, for all of its databases; copies are
- * made of the instance as a whole.
- */
-export function placesOfDatabase(read: PlacesRead, about: About): readonly Place[] {
-  const { id, name } = about;
-  const { own, instance, regions, groups, links, kept, settings } = read;
-  const owner = parentKey(id);
-  const region = homeOf(own, instance);
-  return [
-    { kind: 'primary', what: 'database', region },
-    ...backupPlaces({
-      region,
-      current: instance.at('properties/currentBackupStorageRedundancy'),
-      requested: instance.at('properties/requestedBackupStorageRedundancy'),
-      regions,
-    }),
-    ...longTermPlaces(ownBackups(kept, about), region, regions),
-    ...copiesOf(own, groups, owner),
-    ...linkedServers(links, name),
-    ...auditOf(settings).to,
-  ];
+/** The backups of a database: their redundancy is set on the instance, for all of its databases. */
+export function backupPlacesOf(own: Cell, instance: Cell, regions: Cell): readonly Place[] {
+  return backupPlaces({
+    region: homeOf(own, instance),
+    current: instance.at('properties/currentBackupStorageRedundancy'),
+    requested: instance.at('properties/requestedBackupStorageRedundancy'),
+    regions,
+  });
 }
 
 /** Of all long-term backups of an instance, those of one database. */
@@ -87,44 +64,47 @@ export function ownBackups(backups: Cell, { id, name }: About): OwnBackups {
 /** Source: "Automated backups in Azure SQL Managed Instance": differential backups every 12 hours, which nobody can set. */
 const DIFFERENTIAL = { hours: 12 };
 
-/** Backups that the platform takes by itself, for restore to any point of the days of the policy. */
-export function shortTermBackups(
+/** Backups for restore to any point of the days of the policy. */
+export function restorableBackups(
   own: Cell,
   policy: Cell,
   recoverable: Cell,
   { name }: About,
 ): readonly Backup[] {
-  const shortTerm: ShortTerm = {
-    own,
-    keptFor: shortTermRetention(policy),
-    // What `earliestRestoreDate` is called here.
-    earliest: own.at('properties/earliestRestorePoint'),
-    newest: newestRecoverable(recoverable, name),
-  };
-  const logs = logBackup(shortTerm);
-  const differential = {
-    ...logs,
+  const shortTerm = shortTermOf(own, policy, newestRecoverable(recoverable, name));
+  return [continuousBackup(shortTerm), unlessUnopened(own, fullBackup(shortTerm))];
+}
+
+/** Between the full backups: of none Azure says when it was taken. */
+export function partialBackups(own: Cell): readonly Backup[] {
+  const { newest: _, ...log } = logBackup(
+    shortTermOf(own, own, own.notUnderstood('Azure does not list them')),
+  );
+  const differential: Backup = {
+    ...log,
     kind: 'differential',
     what: 'differential backups',
     every: own.means(DIFFERENTIAL),
-  } as const;
-  return [
-    continuousBackup(shortTerm),
-    ...[fullBackup(shortTerm), differential, logs].map((backup) => ({
-      ...backup,
-      state: andThen(canBeBackedUp(own), () => backup.state ?? own.means('on' as const)),
-    })),
-  ];
+  };
+  return [unlessUnopened(own, differential), unlessUnopened(own, log)];
+}
+
+function shortTermOf(own: Cell, policy: Cell, newest: Said<Instant>): ShortTerm {
+  // What `earliestRestoreDate` is called here.
+  const earliest = own.at('properties/earliestRestorePoint');
+  return { own, keptFor: shortTermRetention(policy), earliest, newest };
 }
 
 /** Guess: nothing is taken of what SQL Server cannot open; an instance that was stopped has nothing new to take. */
-function canBeBackedUp(own: Cell): Said<boolean> {
+function unlessUnopened(own: Cell, backup: Backup): Backup {
   const status = own.at('properties/status');
-  return andThen(status.optionalText(), (word) =>
+  const taken = backup.state ?? own.means('on' as const);
+  const state = andThen(status.optionalText(), (word) =>
     UNOPENED.has(word?.toLowerCase() ?? '')
       ? status.notUnderstood(`Nothing shows that the platform backs up a database that is ${word}`)
-      : own.means(true),
+      : taken,
   );
+  return { ...backup, state };
 }
 
 const UNOPENED: ReadonlySet<string> = new Set(['inaccessible', 'offline', 'shutdown']);

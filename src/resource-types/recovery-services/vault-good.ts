@@ -1,4 +1,4 @@
-import type { Break, Good } from '../define-resource-type.ts';
+import type { Good } from '../define-resource-type.ts';
 
 const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers';
 const VAULT = `${GROUP}/Microsoft.RecoveryServices/vaults/rsv`;
@@ -6,13 +6,15 @@ const ITEMS = `${VAULT}/backupFabrics/Azure/protectionContainers`;
 const MACHINE = `${GROUP}/Microsoft.Compute/virtualMachines/vm`;
 const ACCOUNT = `${GROUP}/Microsoft.Storage/storageAccounts/files`;
 
-const DAILY = {
+/** Once a day. */
+export const DAILY = {
   schedulePolicyType: 'SimpleSchedulePolicy',
   scheduleRunFrequency: 'Daily',
   scheduleRunTimes: ['2026-01-01T01:00:00Z'],
   scheduleWeeklyFrequency: 0,
 };
-const WEEKLY = { ...DAILY, scheduleRunFrequency: 'Weekly', scheduleRunDays: ['Sunday'] };
+/** On one night of the week. */
+export const WEEKLY = { ...DAILY, scheduleRunFrequency: 'Weekly', scheduleRunDays: ['Sunday'] };
 const TWICE_A_DAY = {
   schedulePolicyType: 'SimpleSchedulePolicyV2',
   scheduleRunFrequency: 'Hourly',
@@ -27,11 +29,13 @@ function kept(count: number, durationType = 'Days') {
   return { retentionDuration: { count, durationType } };
 }
 
-function simply(days: number) {
+/** All kept alike. */
+export function simply(days: number) {
   return { retentionPolicyType: 'SimpleRetentionPolicy', ...kept(days) };
 }
 
-function keptFor(days: number, months: number) {
+/** All kept for some days, and the first of the month for some months. */
+export function keptFor(days: number, months: number) {
   return {
     retentionPolicyType: 'LongTermRetentionPolicy',
     dailySchedule: kept(days),
@@ -52,6 +56,10 @@ export const GOOD: Good = {
       location: 'northeurope',
       properties: {
         publicNetworkAccess: 'Disabled',
+        encryption: {
+          keyVaultProperties: { keyUri: 'https://kv.vault.azure.net/keys/backups' },
+          infrastructureEncryption: 'Enabled',
+        },
         redundancySettings: {
           standardTierStorageRedundancy: 'GeoRedundant',
           crossRegionRestore: 'Enabled',
@@ -169,38 +177,3 @@ export const GOOD: Good = {
     ],
   },
 };
-
-/** Each way in which it can break a promise. */
-export const BREAKS: readonly Break[] = [
-  {
-    as: 'lies in the United States',
-    set: { vault: { location: 'eastus' } },
-    breaks: ['geo-redundant-backup', 'location', 'regional-redundancy'],
-  },
-  {
-    as: 'keeps one region',
-    set: {
-      vault: {
-        'properties/redundancySettings/standardTierStorageRedundancy': 'ZoneRedundant',
-      },
-    },
-    breaks: ['geo-redundant-backup', 'regional-redundancy'],
-  },
-  {
-    as: 'has a second region that Azure does not name',
-    set: { vault: { 'properties/regionOfChoiceSettings': { status: 'Enabled' } } },
-    breaks: [],
-    blinds: ['geo-redundant-backup', 'location', 'regional-redundancy'],
-  },
-  {
-    as: 'restores in its own region only',
-    set: { vault: { 'properties/redundancySettings/crossRegionRestore': 'Disabled' } },
-    breaks: ['cross-region-restore'],
-  },
-  {
-    as: 'is open to the internet',
-    set: { vault: { 'properties/publicNetworkAccess': 'Enabled' } },
-    breaks: ['network-isolation'],
-  },
-  { as: 'writes no log', set: { settings: { '': [] } }, breaks: ['access-logging'] },
-];
