@@ -51,13 +51,12 @@ export function runningOf({ entry }: Asking, type: ResourceType | undefined): Ru
   };
 }
 
-/** What our table knows of a type without a file; of one that it does not know, that it may hold anything. */
+/** What our table knows of a type without a file; one that it does not know may hold anything, a database among others. */
 export function subjectWithoutFile(type: string): Subject {
   const known = classifyType(type);
   const isKeeper = /^microsoft\.keyvault\//iu.test(type);
-  const holds = isKeeper ? 'keys' : (known?.holds ?? 'code');
   return {
-    holds: known?.holdsData === false ? 'nothing' : holds,
+    holds: isKeeper && known?.holdsData !== false ? 'keys' : (known?.holds ?? 'database'),
     serves: known?.servesEndpoint === false ? 'nobody' : 'clients',
     runs: runsOf(type) ?? 'provider',
   };

@@ -5,6 +5,7 @@ import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
+import { sqlDatabase } from './sql/database.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
 import { managedDatabase } from './sql/managed-database.ts';
 import { managedInstance } from './sql/managed-instance.ts';
@@ -18,6 +19,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   secret,
   vault,
   recoveryServicesVault,
+  sqlDatabase,
   sqlElasticPool,
   managedDatabase,
   managedInstance,

@@ -8,8 +8,8 @@ export interface ResourceTypeRule {
   readonly servesEndpoint: boolean;
   /** Its region is the only place that its data can be. */
   readonly hasOnePlace?: true;
-  /** What rests in it, where that is told apart. */
-  readonly holds?: Holds;
+  /** What rests in it. Nobody has looked, so that it is customer data of some kind (`files`) where nothing tells it apart. */
+  readonly holds: Holds;
 }
 
 /** Types by namespace; `*` stands for every type of it. Lower case. */
@@ -121,6 +121,21 @@ const DATA_AND_ENDPOINT: TypeLists = {
   'microsoft.web': 'sites sites/slots staticsites',
 };
 
+/** Kinds of data of which sentences speak by themselves, and the types that hold them. */
+const HELD: Readonly<Partial<Record<Holds, readonly RegExp[]>>> = {
+  database: [
+    /^microsoft\.(?:analysisservices|dbfor\w+|documentdb|healthcareapis|kusto|sql|synapse)\//u,
+    /^microsoft\.(?:sqlvirtualmachine|azurearcdata)\//u,
+  ],
+  disk: [
+    /^microsoft\.compute\/(?:disks|galleries|images|restorepointcollections|snapshots)/u,
+    /^microsoft\.elasticsan\//u,
+  ],
+  machine: [/^microsoft\.(?:avs|classiccompute|compute)\//u],
+  keys: [/^microsoft\.keyvault\//u],
+  copies: [/^microsoft\.(?:dataprotection|recoveryservices)\//u],
+};
+
 /** Every classified type. Guess: the classification is ours, from what each service is documented to do. */
 const RULES: ReadonlyMap<string, ResourceTypeRule> = new Map([
   ...rules(NOTHING, { holdsData: false, servesEndpoint: false }),
@@ -129,10 +144,22 @@ const RULES: ReadonlyMap<string, ResourceTypeRule> = new Map([
   ...rules(DATA_AND_ENDPOINT, { holdsData: true, servesEndpoint: true }),
 ]);
 
-function rules(lists: TypeLists, rule: ResourceTypeRule): [string, ResourceTypeRule][] {
+function rules(
+  lists: TypeLists,
+  rule: Omit<ResourceTypeRule, 'holds'>,
+): [string, ResourceTypeRule][] {
   return Object.entries(lists).flatMap(([namespace, types]) =>
-    types.split(' ').map((type): [string, ResourceTypeRule] => [`${namespace}/${type}`, rule]),
+    types.split(' ').map((name): [string, ResourceTypeRule] => {
+      const type = `${namespace}/${name}`;
+      return [type, { ...rule, holds: rule.holdsData ? heldIn(type) : 'nothing' }];
+    }),
   );
+}
+
+function heldIn(type: string): Holds {
+  // Names of kinds are Holds: they are the keys of the table.
+  const kinds = Object.entries(HELD) as [Holds, readonly RegExp[]][];
+  return kinds.find(([, names]) => names.some((name) => name.test(type)))?.[0] ?? 'files';
 }
 
 /** Guess: a disk's and a machine's data lie in their region; what copies them (a vault, a snapshot) is a resource of its own. */

@@ -1,7 +1,6 @@
 import type { Backup, Interval } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import { andThen, everyOne, type Said } from '#traits/said.ts';
-import { LONG_TERM_RHYTHMS } from './long-term-backups.ts';
 import { newestOf } from './short-term-backups.ts';
 
 /** What the tier of a database makes of its backups. */
@@ -29,15 +28,13 @@ export function kindsOf(own: Cell): readonly string[] {
  * seven days. Azure lists them. Source: "Backup and restore in dedicated SQL pool"; model RestorePoint of @azure/arm-sql 10.0.0,
  * 2025-01-01.
  */
-export function poolBackups(own: Cell, points: Cell): readonly Backup[] {
-  const by = 'platform';
-  // What shows that it is one.
-  const state = own.at('kind').means('off' as const);
+export function restorePoints(own: Cell, points: Cell): readonly Backup[] {
+  if (tierOf(own) !== 'dedicated-pool') return [];
   return [
     {
       kind: 'snapshot',
       what: 'restore points',
-      by,
+      by: 'platform',
       every: everyWhileOnline(own),
       keptFor: own.means({ months: 0, days: 7 }),
       newest: andThen(points.list(), (rows) =>
@@ -48,44 +45,65 @@ export function poolBackups(own: Cell, points: Cell): readonly Backup[] {
       ),
       since: own.at('properties/creationDate').past(),
     },
+  ];
+}
+
+/** A dedicated SQL pool is never restored to any point in time. */
+export function poolContinuous(own: Cell): readonly Backup[] {
+  return [
     {
       kind: 'continuous',
       what: 'backups for point-in-time restore',
-      by,
-      state,
+      by: 'platform',
+      state: isPool(own),
       never:
         'A dedicated SQL pool is restored from restore points of seven days, never to any point in time',
     },
+  ];
+}
+
+/** Restore points take the place of full and differential backups; what log backups are for, a dedicated SQL pool does not have. */
+export function poolSchedule(own: Cell): readonly Backup[] {
+  return [
     {
       kind: 'full',
       what: 'full backups',
-      by,
+      by: 'platform',
       instead: 'A dedicated SQL pool is backed up by restore points, without full backups',
     },
     {
       kind: 'differential',
       what: 'differential backups',
-      by,
+      by: 'platform',
       instead: 'A dedicated SQL pool is backed up by restore points, without differential backups',
     },
     {
       kind: 'log',
       what: 'log backups',
-      by,
-      state,
+      by: 'platform',
+      state: isPool(own),
       never: 'A dedicated SQL pool is backed up by restore points, never by log backups',
     },
-    ...LONG_TERM_RHYTHMS.map(
-      (rhythm): Backup => ({
-        kind: 'long-term',
-        rhythm,
-        what: `${rhythm} long-term backups`,
-        by: 'policy',
-        state,
-        never: 'A dedicated SQL pool never has long-term backups',
-      }),
-    ),
   ];
+}
+
+/** Source: "Long-term retention": not for dedicated SQL pools. */
+export function poolLongTerm(own: Cell): readonly Backup[] {
+  return [
+    {
+      kind: 'long-term',
+      what: 'long-term backups',
+      by: 'policy',
+      state: isPool(own),
+      never: 'A dedicated SQL pool never has long-term backups',
+    },
+  ];
+}
+
+/** The member that shows it. */
+function isPool(own: Cell): Said<'off'> {
+  const tier = own.at('sku/tier').means('off' as const);
+  return tier.said ? tier : own.at('kind').means('off');
 }
 
 function everyWhileOnline(own: Cell): Said<Interval> {

@@ -15,7 +15,7 @@ export interface OwnBackups {
   readonly owner: string;
 }
 
-export const LONG_TERM_RHYTHMS = ['weekly', 'monthly', 'yearly'] as const;
+const LONG_TERM_RHYTHMS = ['weekly', 'monthly', 'yearly'] as const;
 
 /**
  * Long-term backups, by each rhythm of the policy. That they exist is told by the list alone, which names the latest: of a weekly and a
@@ -70,9 +70,8 @@ function requestedPlace(
   now: Said<Redundancy>,
   pair: Said<string>,
 ): readonly Place[] {
-  const isThere = requested.isThere();
   const then = redundancyOf(requested);
-  if (isThere.said && !isThere.value) return [];
+  if (!isThere(requested)) return [];
   if (now.said && then.said && now.value === then.value) return [];
   const what = 'geo-redundant long-term backup as requested';
   return secondPlace(
@@ -151,20 +150,26 @@ function rowsOf({ backups, database, owner }: OwnBackups): Said<readonly Cell[]>
 }
 
 function isOf(row: Cell, database: string, owner: string): Said<boolean> {
-  return andThen(row.at('properties/databaseName').text(), (name) =>
-    isSameName(name, database)
-      ? map(ownerOf(row), (found) => isSameName(found, owner))
-      : row.at('properties/databaseName').means(false),
+  const name = row.at('properties/databaseName').text();
+  return andThen(name, (text) =>
+    isSameName(text, database)
+      ? map(ownersOf(row), (owners) => owners.every((one) => isSameName(one, owner)))
+      : map(name, () => false),
   );
 }
 
-/** The server's or instance's name: the row says it, or else its id does. */
-function ownerOf(row: Cell): Said<string> {
-  for (const member of ['serverName', 'managedInstanceName']) {
-    const name = row.at(`properties/${member}`).text();
-    if (name.said) return name;
-  }
-  return partOfId(row, /\/longTermRetention(?:Servers|ManagedInstances)\/([^/]+)\//iu);
+/** The server or instance, as the row's id says it and, where it is there, the member of its name. */
+function ownersOf(row: Cell): Said<readonly string[]> {
+  const inId = partOfId(row, /\/longTermRetention(?:Servers|ManagedInstances)\/([^/]+)\//iu);
+  const members = ['serverName', 'managedInstanceName']
+    .map((member) => row.at(`properties/${member}`))
+    .filter((member) => isThere(member));
+  return everyOne([inId, ...members.map((member) => member.text())]);
+}
+
+function isThere(member: Cell): boolean {
+  const there = member.isThere();
+  return !there.said || there.value;
 }
 
 function regionOf(row: Cell, home: Said<string>): Said<string> {

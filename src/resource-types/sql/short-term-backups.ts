@@ -38,7 +38,7 @@ export function continuousBackup({ own, keptFor, earliest, newest }: ShortTerm):
  * Full backups, which the platform takes by itself and nobody can set or list: they are kept as long as the days that they are restored
  * for. That it backs the database up at all is shown by a restore point that Azure names.
  */
-export function fullBackup({ own, keptFor, earliest }: ShortTerm): Backup {
+export function fullBackup({ own, keptFor, earliest }: Omit<ShortTerm, 'newest'>): Backup {
   return {
     kind: 'full',
     what: 'full backups',
@@ -51,7 +51,7 @@ export function fullBackup({ own, keptFor, earliest }: ShortTerm): Backup {
 }
 
 /** Log backups, as `fullBackup`. */
-export function logBackup({ own, earliest }: ShortTerm): Backup {
+export function logBackup({ own, earliest }: Pick<ShortTerm, 'own' | 'earliest'>): Backup {
   return {
     kind: 'log',
     what: 'log backups',
