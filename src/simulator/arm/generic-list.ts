@@ -109,6 +109,9 @@ function tagsOf(resource: Resource): [string, string][] {
   ]);
 }
 
+/** Guess: any stable version will do for a type that is answered as it was given. */
+const ANY_VERSION = '2024-01-01';
+
 function answerProviders(call: Call, id: string, namespace: string | undefined): Answer {
   requireVersion(call);
   const { id: subscriptionId, unregistered } = findSubscription(call, id);
@@ -132,7 +135,10 @@ function answerProviders(call: Call, id: string, namespace: string | undefined):
     resourceTypes: [...kinds].map((kind) => ({
       resourceType: kind,
       locations: [],
-      apiVersions: versionsOf(resourceTypeOf(`${name}/${kind}`), `${name}/${kind}`) ?? [],
+      // A type that is answered as it was given answers to any version; Azure lists some of every type.
+      apiVersions: versionsOf(resourceTypeOf(`${name}/${kind}`), `${name}/${kind}`) ?? [
+        ANY_VERSION,
+      ],
     })),
   }));
   if (namespace === undefined) return ok({ value: rows });
