@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ResourceType } from '#resource-types/define-resource-type.ts';
 import type { Question } from '#traits/define-check.ts';
 import type { TypeAnswer } from './check.ts';
@@ -18,24 +17,12 @@ export function answersOfTypes(
     .sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
-/** By the parameters that have a default: what a claim may narrow it to is not known here. */
-function mayBeSpokenOf(question: Question, type: ResourceType): boolean {
-  const { trait, figure, parameters } = question;
+/** By the parameters that are not given: what a claim may narrow it to is not known here. */
+function mayBeSpokenOf({ speaksOf, trait, figure }: Question, type: ResourceType): boolean {
   if (trait === 'running' || trait === 'visibility') return false;
   const { holds, serves, runs = 'provider' } = type;
   if (figure !== undefined && type.traits[trait] === undefined) return false;
-  return question.speaksOf({ holds, serves, runs }, defaultsOf(parameters));
-}
-
-function defaultsOf(parameters: z.ZodType): Readonly<Record<string, unknown>> {
-  if (!(parameters instanceof z.ZodObject)) return {};
-  const fields = Object.entries<z.ZodType>(parameters.shape);
-  return Object.fromEntries(
-    fields.flatMap(([name, field]) => {
-      const unset = field.safeParse(undefined);
-      return unset.success && unset.data !== undefined ? [[name, unset.data]] : [];
-    }),
-  );
+  return speaksOf({ holds, serves, runs }, {});
 }
 
 function sayingOf({ trait }: Question, { traits, reads }: ResourceType): string {

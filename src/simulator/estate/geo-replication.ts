@@ -23,7 +23,7 @@ export function addGeoReplication(
   for (const group of spec.failoverGroups ?? []) {
     const other = findServer(store, subscriptionId, group.partner);
     const pair = addFailoverGroup(store, server, other, group, start);
-    for (const name of group.databases) addReplica(store, server, other, name, start, pair);
+    for (const name of group.databases ?? []) addReplica(store, server, other, name, start, pair);
   }
 }
 
@@ -57,7 +57,7 @@ function addFailoverGroup(
   store: EstateStore,
   primary: Resource,
   secondary: Resource,
-  group: { readonly name: string; readonly databases: readonly string[] },
+  group: NonNullable<ResourceSpec['failoverGroups']>[number],
   start: Date,
 ): readonly [Resource, Resource] {
   const end = (here: Resource, there: Resource, role: string, otherRole: string): Resource =>
@@ -73,7 +73,7 @@ function addFailoverGroup(
         partnerServers: [
           { id: there.id, location: displayNameOf(there.location), replicationRole: otherRole },
         ],
-        databases: group.databases.map((name) => `${here.id}/databases/${name}`),
+        databases: (group.databases ?? []).map((name) => `${here.id}/databases/${name}`),
       },
     });
   const pair = [

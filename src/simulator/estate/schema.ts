@@ -46,7 +46,7 @@ const FailoverGroup = z.strictObject({
   /** The server or managed instance of this name; of an instance outside the estate its id. */
   partner: z.string(),
   /** Of a server; a managed instance is copied as a whole. */
-  databases: z.array(z.string()).default([]),
+  databases: z.array(z.string()).optional(),
   /** Where a partner outside the estate lies. */
   location: z.string().optional(),
 });
