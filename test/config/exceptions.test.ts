@@ -11,9 +11,8 @@ claims:
     locator: roles
     severity: high
     verify:
-      - check: key-vault-rbac-authorization
-      - check: resource-type-coverage
-        with: { family: encryption-at-rest }
+      - check: key-protection
+      - check: encryption-at-rest
 `;
 
 function problemsOf(exceptions: string): readonly string[] {
@@ -40,14 +39,14 @@ function problemsOf(exceptions: string): readonly string[] {
 }
 
 const REST = 'claim: own.access, reason: r, approvedBy: Jane, expires: 2030-01-01';
-const CHECK = 'check: key-vault-rbac-authorization';
+const CHECK = 'check: key-protection';
 
 describe('13: an exception in the file', () => {
   it.each([
     `- { ${REST}, ${CHECK}, resource: /subscriptions/x }`,
     `- { ${REST}, ${CHECK}, resourceType: Microsoft.KeyVault/vaults }`,
     `- { ${REST}, ${CHECK}, resource: /subscriptions/x, item: vm-old, observed: { a: [1] } }`,
-    `- { ${REST}, check: resource-type-coverage, resourceType: Microsoft.Cache/redis }`,
+    `- { ${REST}, check: encryption-at-rest, resourceType: Microsoft.Cache/redis }`,
   ])('13: takes %s', (text) => {
     expect(problemsOf(text)).toEqual([]);
   });
@@ -60,8 +59,8 @@ describe('13: an exception in the file', () => {
     ],
     [
       'a check that the claim does not ask for',
-      `- { ${REST}, check: key-vault-rbac-authorisation, resource: /subscriptions/x }`,
-      /asks for no check "key-vault-rbac-authorisation"; did you mean "key-vault-rbac-authorization"\?/u,
+      `- { ${REST}, check: key-protektion, resource: /subscriptions/x }`,
+      /asks for no check "key-protektion"; did you mean "key-protection"\?/u,
     ],
     ['neither resource nor type', `- { ${REST}, ${CHECK} }`, /either resource or resourceType/u],
     [
