@@ -1,3 +1,4 @@
+import { exampleOfAvailability } from '../availability-example.ts';
 import type { Break, Good } from '../define-resource-type.ts';
 
 const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers';
@@ -83,6 +84,7 @@ export const good: Good = {
     fileSettings: SETTINGS,
     tableSettings: SETTINGS,
     queueSettings: SETTINGS,
+    availability: exampleOfAvailability('Availability', 99.97),
   },
 };
 
@@ -206,6 +208,11 @@ export const breaks: readonly Break[] = [
     as: 'it has a file share, whose reads nobody records',
     set: { shares: { '0': { name: 'docs' } }, fileSettings: { '': [] } },
     breaks: ['access-logging'],
+  },
+  {
+    as: 'it was down for a day',
+    set: { availability: { 'value/0/timeseries/0/data/7/average': 0 } },
+    breaks: ['platform-availability'],
   },
 ];
 

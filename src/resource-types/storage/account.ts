@@ -1,3 +1,4 @@
+import { availability, availabilityOf } from '../availability.ts';
 import { azCommand, azScope } from '../az-command.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { breaks, good } from './account-examples.ts';
@@ -30,6 +31,7 @@ export const storageAccount = defineResourceType({
     fileSettings: reads.fileSettings,
     tableSettings: reads.tableSettings,
     queueSettings: reads.queueSettings,
+    availability,
   },
   traits: {
     places: from(
@@ -79,6 +81,16 @@ export const storageAccount = defineResourceType({
         { blobs: blobSettings, files: fileSettings, tables: tableSettings, queues: queueSettings },
         { files, tables, queues },
       ),
+    ),
+    availability: from(
+      'account',
+      'availability',
+    )((account, metrics) =>
+      availabilityOf(metrics, {
+        what: 'storage account',
+        by: 'platform',
+        made: account.at('properties/creationTime'),
+      }),
     ),
   },
   mend: {
