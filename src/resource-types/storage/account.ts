@@ -1,7 +1,8 @@
 import { availability, availabilityOf } from '../availability.ts';
 import { azCommand, azScope } from '../az-command.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
-import { breaks, good } from './account-examples.ts';
+import { breaks } from './account-breaks.ts';
+import { good } from './account-good.ts';
 import { leaves } from './account-leaves.ts';
 import { encryptionOf } from './encryption.ts';
 import { endpointsOf } from './endpoints.ts';
