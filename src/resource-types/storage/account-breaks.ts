@@ -1,5 +1,6 @@
 import type { Break } from '../define-resource-type.ts';
 import { good } from './account-good.ts';
+import { everyBackup, recoveryBreaks } from './recovery-breaks.ts';
 
 const plain = ['encryption-in-transit'];
 const copies = ['geo-redundant-backup', 'location', 'regional-redundancy'];
@@ -118,10 +119,30 @@ export const breaks: readonly Break[] = [
     breaks: ['access-logging'],
   },
   {
-    as: 'it has a file share, whose reads nobody records',
-    set: { shares: { '0': { name: 'docs' } }, fileSettings: { '': [] } },
-    breaks: ['access-logging'],
+    as: 'Azure manages its key',
+    set: account('encryption/keySource', 'Microsoft.Storage'),
+    breaks: ['customer-keys'],
   },
+  {
+    as: 'a table lies under the key of the table service',
+    set: {
+      account: { 'properties/encryption/services/table': { enabled: true, keyType: 'Service' } },
+      tables: { '0': { name: 'events' } },
+    },
+    breaks: [...everyBackup, 'customer-keys'],
+  },
+  {
+    as: "blobs may lie under a scope's key, which is Azure's",
+    set: { scopes: { '0': { name: 'own', properties: { source: 'Microsoft.Storage' } } } },
+    breaks: [],
+    blinds: ['customer-keys'],
+  },
+  {
+    as: 'it was down for a day',
+    set: { availability: { 'value/0/timeseries/0/data/7/average': 0 } },
+    breaks: ['platform-availability'],
+  },
+  ...recoveryBreaks,
 ];
 
 function account(path: string, value: unknown): Break['set'] {

@@ -1,3 +1,4 @@
+import { exampleOfAvailability } from '../availability-example.ts';
 import type { Good } from '../define-resource-type.ts';
 
 const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers';
@@ -76,8 +77,10 @@ export const good: Good = {
     ],
     scopes: [],
     shares: [],
+    protection: [],
     tables: [],
     queues: [],
+    availability: exampleOfAvailability('Availability', 99.95),
     blobSettings: SETTINGS,
     fileSettings: SETTINGS,
     tableSettings: SETTINGS,
