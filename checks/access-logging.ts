@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { all, ask, bad, good } from '#traits/answer.ts';
+import { all, any, ask, bad, good } from '#traits/answer.ts';
 import { defineCheck } from '#traits/define-check.ts';
+import { map } from '#traits/said.ts';
 import { HOLDS } from '#traits/subject.ts';
 
 export const accessLogging = defineCheck({
   id: 'access-logging',
   title: 'Access to the data is logged to a destination that exists',
-  short: 'access is not logged',
+  short: (observed) =>
+    observed === false ? 'the log leads to nothing that exists' : 'access is not logged',
   trait: 'logs',
   severity: 'high',
   parameters: z.strictObject({
@@ -27,15 +29,12 @@ export const accessLogging = defineCheck({
         ? good(`${what} are written to a destination`)
         : bad(`No diagnostic setting sends ${what} anywhere`),
     );
-    const arriving = to.flatMap(({ what: where, exists }) =>
-      exists === undefined
-        ? []
-        : [
-            ask(exists, 'a destination that exists', (isThere) =>
-              isThere ? good(`The ${where} exists`) : bad(`The ${where} does not exist`),
-            ),
-          ],
+    const [first, ...rest] = to.map(({ what: where, region, exists }) =>
+      ask(exists ?? map(region, () => true), 'a destination that exists', (isThere) =>
+        isThere ? good(`The ${where} exists`) : bad(`The ${where} does not exist`),
+      ),
     );
-    return all([written, ...arriving]);
+    // What was deleted takes nothing along while another destination keeps the same records.
+    return first === undefined ? written : all([written, any([first, ...rest])]);
   },
 });

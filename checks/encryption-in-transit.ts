@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { all, ask, bad, good } from '#traits/answer.ts';
 import { defineCheck } from '#traits/define-check.ts';
-import { isAtLeastTls } from '#traits/endpoint.ts';
+import { isAtLeastTls, TLS_VERSIONS } from '#traits/endpoint.ts';
+
+const TLS = z.enum(TLS_VERSIONS);
 
 export const encryptionInTransit = defineCheck({
   id: 'encryption-in-transit',
   title: 'Every endpoint demands the claimed TLS version and refuses plain text',
-  short: 'old TLS or plain text is accepted',
+  short: (observed) =>
+    TLS.safeParse(observed).success ? `minimum TLS is ${String(observed)}` : undefined,
   trait: 'endpoints',
   severity: 'critical',
   parameters: z.strictObject({ atLeast: z.enum(['1.2', '1.3']).default('1.2') }),

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 export const keyExpiry = defineCheck({
   id: 'key-expiry',
   title: 'Key, secret or certificate expires within the claimed days of its creation',
-  short: 'does not expire in time',
+  short: (observed) => (observed === 'never' ? 'never expires' : undefined),
   trait: 'lifetimes',
   severity: 'medium',
   parameters: z.strictObject({ days: z.int().min(1).default(730) }),

@@ -5,7 +5,11 @@ import { defineCheck } from '#traits/define-check.ts';
 export const keyProtection = defineCheck({
   id: 'key-protection',
   title: 'Keys and secrets cannot be lost or destroyed, and roles decide who may use them',
-  short: 'keys can be lost or taken',
+  short: (observed) => {
+    if (observed === 'allowed') return 'purge protection is off';
+    if (observed === 'policies') return 'access policies decide, not roles';
+    return observed === 0 ? 'soft delete is off' : undefined;
+  },
   trait: 'keeping',
   severity: 'high',
   /** For how long deleted keys must be kept; Azure allows 7 to 90 days. */

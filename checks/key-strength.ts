@@ -9,7 +9,7 @@ const CURVES: readonly string[] = ['P-256', 'P-256K', 'P-384', 'P-521'];
 export const keyStrength = defineCheck({
   id: 'key-strength',
   title: 'Key is of a strong type and size',
-  short: 'the key is weak',
+  short: () => undefined,
   trait: 'lifetimes',
   severity: 'medium',
   /** The least size of an RSA key in bits. */
@@ -27,7 +27,8 @@ export const keyStrength = defineCheck({
       switch (type.toUpperCase()) {
         case 'RSA':
         case 'RSA-HSM':
-          return (bits ?? 0) >= rsaBits
+          if (bits === null) return doubtful('Azure does not say how large the key is');
+          return bits >= rsaBits
             ? good(`An RSA key of ${bits} bits`)
             : bad(`An RSA key of ${bits} bits only`);
         case 'EC':

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { defineCheck } from '#traits/define-check.ts';
 import { askWithin, PLACE_KINDS, Within } from '#traits/place.ts';
+import { outside } from '#traits/short-words.ts';
 import { holdsData, touchesData } from '#traits/subject.ts';
 import { beside } from '#traits/trait.ts';
 
 export const location = defineCheck({
   id: 'location',
   title: 'Every place that the data can be lies within the claimed ones',
-  short: 'data outside the claimed places',
+  short: outside,
   trait: 'places',
   severity: 'critical',
   parameters: z.strictObject({

@@ -7,7 +7,7 @@ import { HOLDS, type Holds } from '#traits/subject.ts';
 export const networkIsolation = defineCheck({
   id: 'network-isolation',
   title: 'Endpoint is closed to the public internet but for a few stated addresses',
-  short: 'open to the internet',
+  short: (observed) => (observed === 'internet' ? 'open to the internet' : undefined),
   trait: 'endpoints',
   severity: 'high',
   parameters: z.strictObject({
@@ -29,17 +29,16 @@ export const networkIsolation = defineCheck({
     return ask(known, `at most ${addresses} public addresses`, (where) => {
       switch (where.is) {
         case 'private':
-          return good(`The public endpoint of ${what} is closed`);
+          return good(`The public endpoint of ${what} is closed`, 'closed');
         case 'internet':
-          return bad(`${what} lets in every address of the internet`);
-        case 'some':
-          if (where.addresses > addresses)
-            return bad(`${what} lets in ${where.addresses} public addresses`);
+          return bad(`${what} lets in every address of the internet`, 'internet');
+        case 'some': {
+          const told = `${what} lets in ${where.addresses} public addresses`;
+          if (where.addresses > addresses) return bad(told, where.addresses);
           return where.isWhole
-            ? good(`${what} lets in ${where.addresses} public addresses`)
-            : doubtful(
-                `${what} lets in ${where.addresses} public addresses, and what else cannot be told from its rules`,
-              );
+            ? good(told, where.addresses)
+            : doubtful(`A rule of ${what} is no IPv4 address or range`, where.addresses);
+        }
       }
     });
   },

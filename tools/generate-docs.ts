@@ -148,7 +148,7 @@ function typePage(type: ResourceType, checks: readonly Check[]): string {
     '',
     '| answer | ARM actions | api-version | source |',
     '| --- | --- | --- | --- |',
-    ...Object.values(type.reads).map(
+    ...[...new Map(Object.values(type.reads).map((read) => [read.name, read])).values()].map(
       ({ name, permissions, apiVersion, source }) =>
         `| \`${name}\` | ${permissions.map((action) => `\`${action}\``).join('<br>')} | ${apiVersion} | ${cell(source)} |`,
     ),

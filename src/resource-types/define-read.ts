@@ -26,6 +26,8 @@ interface ReadBase {
    * undefined: it is asked. A doubt asks.
    */
   when?(own: Cell): string | undefined;
+  /** Members of its answers that no type reads, by path, and why: of a read that many types share. What one type leaves, its file says. */
+  readonly leaves?: Readonly<Record<string, string>>;
 }
 
 /** One request answers for one resource. */

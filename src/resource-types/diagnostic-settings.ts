@@ -27,6 +27,13 @@ export const diagnosticSettings: GroupRead = {
           // The client puts a slash of its own before the id, and the id into the address as it is.
           .diagnosticSettings.list(toAddress(id.replace(/^\/+/u, '')), { abortSignal: signal }),
     ),
+  leaves: {
+    'properties/eventHubName': 'which hub, in the namespace that the rule names',
+    'properties/logAnalyticsDestinationType': 'in which tables, not whether',
+    // Source: Azure Monitor, "Migrate diagnostic settings storage retention": retired on 2025-09-30.
+    'properties/logs/*/retentionPolicy/**': 'how long a storage account keeps them: retired',
+    'properties/metrics/**': 'figures, no records',
+  },
 };
 
 /** What carries records of one kind, and what is known not to; lower case. */

@@ -21,7 +21,7 @@ export function member(pointer: string): Member {
 }
 
 /** A value as Azure said it. */
-export function told<T>(value: T, pointer = '/told'): IsSaid<T> {
+export function told<const T>(value: T, pointer = '/told'): IsSaid<T> {
   return said(value, [member(pointer)]);
 }
 

@@ -89,7 +89,7 @@ function readingOf(
   }
   const why = typeof body === 'object' && body !== null ? Reflect.get(body, UNREAD) : undefined;
   if (why !== undefined) return why as Reading<unknown>;
-  const isGroup = type.reads[name]?.kind === 'group';
+  const isGroup = ['group', 'join'].includes(type.reads[name]?.kind ?? '');
   const at = isGroup
     ? (body as readonly unknown[]).map((_, index) => ({ evidence, pointer: `/value/${index}` }))
     : [{ evidence, pointer: '' }];

@@ -115,6 +115,13 @@ export const key = defineResourceType({
       'properties/keyUri': 'its address',
       'properties/keyUriWithVersion': 'its address',
       'properties/keyOps': 'what it may be used for: no claim speaks of it',
+      'properties/attributes/nbf': 'from when on it may be used: no claim speaks of it',
+      'properties/attributes/updated': 'when it was written last',
+      'properties/attributes/recoveryLevel': 'what its vault makes of a deletion: read there',
+      'properties/attributes/exportable': 'whether it can be taken out: no claim speaks of it',
+      'properties/release_policy/**': 'to whom it is released: no claim speaks of it',
+      'properties/rotationPolicy/attributes/**': 'how long the next version lives, not this one',
+      location: 'its vault’s',
     },
   },
 });

@@ -83,6 +83,10 @@ export const secret = defineResourceType({
     row: {
       'properties/secretUri': 'its address',
       'properties/secretUriWithVersion': 'its address',
+      'properties/value': 'never sent by Azure Resource Manager',
+      'properties/attributes/nbf': 'from when on it may be used: no claim speaks of it',
+      'properties/attributes/updated': 'when it was written last',
+      location: 'its vault’s',
     },
   },
 });

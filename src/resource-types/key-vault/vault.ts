@@ -186,6 +186,15 @@ export const vault = defineResourceType({
       'properties/tenantId': 'whose vault it is, not how it is kept',
       'properties/sku': 'price, and whether keys lie in hardware: no claim speaks of it',
       'properties/vaultUri': 'its address',
+      'properties/accessPolicies/**': 'who may, where policies decide: that they do is read',
+      'properties/hsmPoolResourceId': 'of pools of hardware modules, which are another type',
+      'properties/enabledForDeployment': 'whether Azure may fetch certificates for machines',
+      'properties/enabledForDiskEncryption': 'whether Azure may fetch keys for disks',
+      'properties/enabledForTemplateDeployment': 'whether Azure may fetch secrets to deploy',
+      'properties/networkAcls/bypass': 'services of Azure, which sign in as everybody does',
+      'properties/networkAcls/virtualNetworkRules/**':
+        'networks of Azure: no addresses of the internet',
+      'properties/privateEndpointConnections/**': 'further ways in, all of them private',
     },
   },
 });

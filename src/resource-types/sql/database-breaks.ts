@@ -11,6 +11,12 @@ export const databaseBreaks: readonly Break[] = [
     breaks: ['encryption-at-rest'],
   },
   {
+    as: 'a second layer of encryption is demanded, and Azure has none for it',
+    set: { database: { 'properties/isInfraEncryptionEnabled': false } },
+    breaks: ['encryption-at-rest'],
+    with: { 'encryption-at-rest': { layers: 2 } },
+  },
+  {
     as: 'the service keeps the key',
     set: { protector: { 'properties/serverKeyType': 'ServiceManaged' } },
     breaks: ['customer-keys'],

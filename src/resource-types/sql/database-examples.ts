@@ -59,7 +59,7 @@ export const databaseGood: Good = {
       },
     ],
     recoverable: [
-      { name: 'orders', properties: { lastAvailableBackupDate: '2026-11-21T05:00:00Z' } },
+      { name: 'orders', properties: { lastAvailableBackupDate: '2026-11-21T02:00:00Z' } },
     ],
     restorePoints: [],
     links: [LINK],

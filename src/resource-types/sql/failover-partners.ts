@@ -1,7 +1,7 @@
 import { isSameResource, type ResourceId } from '#domain/resource-id.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Place } from '#traits/place.ts';
-import { everyOne } from '#traits/said.ts';
+import { andThen, everyOne } from '#traits/said.ts';
 
 /**
  * The servers that take over by a server's failover groups: after a failover they serve all data of the group. `member`: only those of
@@ -13,9 +13,13 @@ export function partnerPlaces(groups: Cell, member?: ResourceId): readonly Place
   return rows.value
     .filter((group) => member === undefined || mayHold(group, member))
     .flatMap((group) => {
-      const partners = group.at('properties/partnerServers').list();
       const name = group.at('name').text();
       const of = name.said ? `failover group ${name.value}` : 'a failover group';
+      const partners = andThen(group.at('properties/partnerServers').list(), (found) =>
+        found.length > 0
+          ? group.at('properties/partnerServers').list()
+          : group.at('properties/partnerServers').notUnderstood(`${of} names no partner`),
+      );
       return partners.said
         ? partners.value.map((partner) => placeOf(partner, of))
         : [{ kind: 'partner', what: `partner of ${of}`, region: partners } as const];

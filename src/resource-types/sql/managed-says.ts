@@ -1,4 +1,3 @@
-import type { Instant } from '#domain/instant.ts';
 import { resourceName } from '#domain/resource-id.ts';
 import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
@@ -18,7 +17,6 @@ import {
   fullBackup,
   logBackup,
   newestRecoverable,
-  type ShortTerm,
   shortTermRetention,
 } from './short-term-backups.ts';
 
@@ -71,15 +69,18 @@ export function restorableBackups(
   recoverable: Cell,
   { name }: About,
 ): readonly Backup[] {
-  const shortTerm = shortTermOf(own, policy, newestRecoverable(recoverable, name));
+  const shortTerm = {
+    own,
+    keptFor: shortTermRetention(policy),
+    earliest: earliestOf(own),
+    newest: newestRecoverable(recoverable, name),
+  };
   return [continuousBackup(shortTerm), unlessUnopened(own, fullBackup(shortTerm))];
 }
 
 /** Between the full backups: of none Azure says when it was taken. */
 export function partialBackups(own: Cell): readonly Backup[] {
-  const { newest: _, ...log } = logBackup(
-    shortTermOf(own, own, own.notUnderstood('Azure does not list them')),
-  );
+  const log = logBackup({ own, earliest: earliestOf(own) });
   const differential: Backup = {
     ...log,
     kind: 'differential',
@@ -89,10 +90,9 @@ export function partialBackups(own: Cell): readonly Backup[] {
   return [unlessUnopened(own, differential), unlessUnopened(own, log)];
 }
 
-function shortTermOf(own: Cell, policy: Cell, newest: Said<Instant>): ShortTerm {
-  // What `earliestRestoreDate` is called here.
-  const earliest = own.at('properties/earliestRestorePoint');
-  return { own, keptFor: shortTermRetention(policy), earliest, newest };
+/** What `earliestRestoreDate` is called here. */
+function earliestOf(own: Cell): Cell {
+  return own.at('properties/earliestRestorePoint');
 }
 
 /** Guess: nothing is taken of what SQL Server cannot open; an instance that was stopped has nothing new to take. */

@@ -158,6 +158,7 @@ export const sqlServer = defineResourceType({
       'identity/**': 'as whom it acts',
     },
     failoverGroups: {
+      'properties/databases/**': 'its databases tell it of themselves',
       'properties/readWriteEndpoint/**': 'how it fails over: no claim speaks of it',
       'properties/readOnlyEndpoint/**': 'how it fails over: no claim speaks of it',
       'properties/replicationRole': 'its partners count on either end',

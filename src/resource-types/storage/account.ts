@@ -1,13 +1,18 @@
+import { availability, availabilityOf } from '../availability.ts';
 import { azCommand, azScope } from '../az-command.ts';
-import { defineResourceType, from } from '../define-resource-type.ts';
-import { breaks, good } from './account-examples.ts';
+import { defineResourceType, from, only } from '../define-resource-type.ts';
+import { breaks } from './account-breaks.ts';
+import { good } from './account-good.ts';
 import { leaves } from './account-leaves.ts';
+import { blobBackups, queueBackups, tableBackups } from './backups.ts';
 import { encryptionOf } from './encryption.ts';
 import { endpointsOf } from './endpoints.ts';
+import { keepingOf } from './keeping.ts';
 import { logPlacesOf, logsOf } from './logs.ts';
 import { placesOf, replicas } from './places.ts';
 import * as reads from './reads.ts';
-import { backupsOf, keepingOf } from './recovery.ts';
+import { withoutBlobs } from './services.ts';
+import { shareBackups } from './share-backups.ts';
 
 /** A storage account with its four services: blobs, files, tables, queues. Source: Microsoft.Storage/storageAccounts, 2025-08-01. */
 export const storageAccount = defineResourceType({
@@ -26,27 +31,39 @@ export const storageAccount = defineResourceType({
     shares: reads.shares,
     tables: reads.tables,
     queues: reads.queues,
+    protection: reads.protection,
     blobSettings: reads.blobSettings,
     fileSettings: reads.fileSettings,
     tableSettings: reads.tableSettings,
     queueSettings: reads.queueSettings,
+    availability,
   },
   traits: {
-    places: from(
-      'account',
-      'replication',
-      'accounts',
-      'blobSettings',
-      'fileSettings',
-      'tableSettings',
-      'queueSettings',
-    )((account, replication, accounts, blobs, files, tables, queues, { id }) => [
-      ...placesOf(account),
-      ...(reads.replication.when?.(account) === undefined
-        ? replicas(id, replication, accounts)
-        : []),
-      ...logPlacesOf(account, { blobs, files, tables, queues }),
-    ]),
+    places: [
+      only(['primary', 'copy'], from('account')(placesOf)),
+      only(
+        ['replica'],
+        from(
+          'account',
+          'replication',
+          'accounts',
+        )((account, policies, accounts, { id }) =>
+          withoutBlobs(account) === undefined ? replicas(id, policies, accounts) : [],
+        ),
+      ),
+      only(
+        ['log'],
+        from(
+          'account',
+          'blobSettings',
+          'fileSettings',
+          'tableSettings',
+          'queueSettings',
+        )((account, blobs, files, tables, queues) =>
+          logPlacesOf(account, { blobs, files, tables, queues }),
+        ),
+      ),
+    ],
     encryption: from(
       'account',
       'tablesUnderOwnKey',
@@ -54,15 +71,12 @@ export const storageAccount = defineResourceType({
       'scopes',
     )((account, table, queue, scopes) => encryptionOf(account, { table, queue, scopes })),
     endpoints: from('account', 'files')(endpointsOf),
-    backups: from(
-      'account',
-      'blobs',
-      'shares',
-      'tables',
-      'queues',
-    )((account, blobs, shares, tables, queues) =>
-      backupsOf(account, blobs, { shares, tables, queues }),
-    ),
+    backups: [
+      only(['continuous'], from('account', 'blobs')(blobBackups)),
+      only(['snapshot'], from('account', 'shares', 'protection')(shareBackups)),
+      only(['continuous'], from('account', 'tables')(tableBackups)),
+      only(['continuous'], from('account', 'queues')(queueBackups)),
+    ],
     keeping: from('account', 'blobs', 'files', 'shares')(keepingOf),
     logs: from(
       'account',
@@ -79,6 +93,16 @@ export const storageAccount = defineResourceType({
         { blobs: blobSettings, files: fileSettings, tables: tableSettings, queues: queueSettings },
         { files, tables, queues },
       ),
+    ),
+    availability: from(
+      'account',
+      'availability',
+    )((account, metrics) =>
+      availabilityOf(metrics, {
+        what: 'storage account',
+        by: 'platform',
+        made: account.at('properties/creationTime'),
+      }),
     ),
   },
   mend: {

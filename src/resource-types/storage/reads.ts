@@ -1,6 +1,6 @@
 import type { AzureReader } from '#azure/azure-reader.ts';
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
-import type { GroupRead, ListRead } from '../define-read.ts';
+import type { GroupRead, JoinRead, ListRead } from '../define-read.ts';
 import { subscriptionKey } from '../resource-names.ts';
 import {
   ACCOUNTS,
@@ -12,6 +12,7 @@ import {
 } from './ask-account.ts';
 import { underOwnKey } from './encryption.ts';
 import { withoutBlobs, withoutFiles, withoutQueues, withoutTables } from './services.ts';
+import { accountsOfItem } from './share-backups.ts';
 
 /** All storage accounts of a subscription, with every member that the item has (recorded at 2019-04-01 to 2024-01-01). */
 export const account: ListRead = {
@@ -106,6 +107,20 @@ export const queues = listOfAccount(
   },
   (storage, { resourceGroup, name }, options) => storage.queue.list(resourceGroup, name, options),
 );
+
+/** What vaults say of an account's file shares: a protected share names the account as its source. */
+export const protection: JoinRead = {
+  name: 'storageProtectedShares',
+  kind: 'join',
+  permissions: ['Microsoft.RecoveryServices/vaults/backupProtectedItems/read'],
+  apiVersion: '2026-07-01',
+  source: 'Microsoft.RecoveryServices/vaults/backupProtectedItems: Backup Protected Items - List',
+  requestKey: (id) => id,
+  when: withoutFiles,
+  ofType: 'microsoft.recoveryservices/vaults',
+  rowsOf: 'recoveryVaultProtectedItems',
+  idsIn: accountsOfItem,
+};
 
 /** The same lists and one more where only the account's own key makes them matter: other accounts are not asked. */
 export const tablesUnderOwnKey = whenAlso(tables, underOwnKey);

@@ -1,6 +1,7 @@
 import type { Resource, Setting } from '../estate/resource.ts';
 import { settingKey } from '../estate/resource.ts';
 import { isJson, type Json, memberOf } from '../json.ts';
+import { resourceTypeOf, settingOf } from '../types/registry.ts';
 import type { ProviderPath } from './arm-path.ts';
 import { type Answer, type Call, ok, requirePermission, requireVersion } from './call.ts';
 import { findSubscription } from './core-resources.ts';
@@ -18,10 +19,15 @@ const DESTINATIONS = [
   'marketplacePartnerId',
 ];
 
-/**
- * The diagnostic settings of any resource of the estate: list, GET, PUT, DELETE; undefined for a path of somebody else.
- * A child setting (a blob service) has none here: it answers 404, as for a resource that is not there.
- */
+/** What settings are attached to: a resource, or a service of one (`…/blobServices/default`), kept with the settings of the resource. */
+interface Owner {
+  readonly id: string;
+  readonly resource: Resource;
+  /** `diagnosticSettings`, with the service before it. */
+  readonly kind: string;
+}
+
+/** The diagnostic settings of any resource of the estate and of its services: list, GET, PUT, DELETE; undefined for a path of somebody else. */
 export function answerDiagnosticSettings(call: Call, path: ProviderPath): Answer | undefined {
   const type = path.listed ?? path.pairs[0]?.type;
   const isOurs =
@@ -31,7 +37,7 @@ export function answerDiagnosticSettings(call: Call, path: ProviderPath): Answer
   if (!isOurs) return undefined;
   const version = requireVersion(call, VERSIONS);
   findSubscription(call, path.subscriptionId ?? '');
-  const owner = call.simulation.store.get(path.scope);
+  const owner = ownerOf(call, path.scope);
   const shown = path.scope.slice(path.scope.toLowerCase().lastIndexOf('/providers/') + 11);
   if (owner === undefined) throw resourceNotFound(shown, path.resourceGroup ?? '');
   const name = path.pairs[0]?.name;
@@ -41,7 +47,22 @@ export function answerDiagnosticSettings(call: Call, path: ProviderPath): Answer
   throw new ArmError(405, 'MethodNotAllowed', `The method '${call.method}' is not allowed.`);
 }
 
-function read(call: Call, owner: Resource, name: string | undefined, version: string): Answer {
+function ownerOf(call: Call, scope: string): Owner | undefined {
+  const { store } = call.simulation;
+  const whole = store.get(scope);
+  if (whole !== undefined) return { id: whole.id, resource: whole, kind: 'diagnosticSettings' };
+  const [, above = '', segment = '', name = ''] = /^(.*)\/([^/]+)\/([^/]+)$/u.exec(scope) ?? [];
+  const resource = store.get(above);
+  if (resource === undefined) return undefined;
+  const setting = settingOf(resourceTypeOf(resource.type), segment);
+  if (setting?.name.toLowerCase() !== name.toLowerCase()) return undefined;
+  const refusal = setting.refuse?.(resource);
+  if (refusal !== undefined) throw refusal;
+  const service = `${setting.segment}/${setting.name}`;
+  return { id: `${resource.id}/${service}`, resource, kind: `${service}/diagnosticSettings` };
+}
+
+function read(call: Call, owner: Owner, name: string | undefined, version: string): Answer {
   requirePermission(call, `${TYPE}/read`, owner.id);
   if (name === undefined) {
     const value = [...settingsOf(owner)].map(([key, setting]) =>
@@ -51,47 +72,49 @@ function read(call: Call, owner: Resource, name: string | undefined, version: st
   }
   const setting = settingsOf(owner).get(name.toLowerCase());
   if (setting !== undefined) return ok(bodyOf(owner, name, setting, version));
-  throw resourceNotFound(`${TYPE}/${name}`, owner.resourceGroup);
+  throw resourceNotFound(`${TYPE}/${name}`, owner.resource.resourceGroup);
 }
 
-function put(call: Call, owner: Resource, name: string, version: string): Answer {
+function put(call: Call, owner: Owner, name: string, version: string): Answer {
   requirePermission(call, `${TYPE}/write`, owner.id);
   const properties = memberOf(wantedBody(call), 'properties');
   if (!DESTINATIONS.some((destination) => typeof properties[destination] === 'string')) {
     throw badRequest('BadRequest', 'At least one data sink needs to be specified.');
   }
   const setting: Setting = { properties, changed: call.simulation.now(), history: [] };
-  owner.settings = new Map(owner.settings).set(settingKey('diagnosticSettings', name), setting);
+  const { resource } = owner;
+  resource.settings = new Map(resource.settings).set(settingKey(owner.kind, name), setting);
   record(call, owner, name, 'Update');
   return ok(bodyOf(owner, name, setting, version));
 }
 
-function remove(call: Call, owner: Resource, name: string): Answer {
+function remove(call: Call, owner: Owner, name: string): Answer {
   requirePermission(call, `${TYPE}/delete`, owner.id);
-  const settings = new Map(owner.settings);
-  if (!settings.delete(settingKey('diagnosticSettings', name))) return { status: 204 };
-  owner.settings = settings;
+  const settings = new Map(owner.resource.settings);
+  if (!settings.delete(settingKey(owner.kind, name))) return { status: 204 };
+  owner.resource.settings = settings;
   record(call, owner, name, 'Delete');
   return { status: 200 };
 }
 
-function record(call: Call, resource: Resource, name: string, kind: 'Update' | 'Delete'): void {
+function record(call: Call, owner: Owner, name: string, kind: 'Update' | 'Delete'): void {
   const settingType = `${TYPE}/${name}`;
+  const resource = { ...owner.resource, id: owner.id };
   recordWrite(call, { resource, settingType, kind, before: undefined, after: undefined });
 }
 
 /** By name in lower case. */
-function settingsOf(owner: Resource): ReadonlyMap<string, Setting> {
-  const prefix = settingKey('diagnosticSettings', '');
+function settingsOf({ resource, kind }: Owner): ReadonlyMap<string, Setting> {
+  const prefix = settingKey(kind, '');
   return new Map(
-    [...(owner.settings ?? [])]
+    [...(resource.settings ?? [])]
       .filter(([key, { properties }]) => key.startsWith(prefix) && properties !== null)
       .map(([key, setting]) => [key.slice(prefix.length), setting]),
   );
 }
 
 /** Ids come back in lower case up to the provider, members that nobody gave as null: both recorded. */
-function bodyOf(owner: Resource, name: string, setting: Setting, version: string): Json {
+function bodyOf(owner: Owner, name: string, setting: Setting, version: string): Json {
   const given = setting.properties ?? {};
   const rows = (member: string, defaults: Json): unknown =>
     Array.isArray(given[member])

@@ -79,13 +79,25 @@ export function requireGroup(call: Call, target: Target): void {
 export function findParent(call: Call, path: ProviderPath): Resource | undefined {
   const depth = path.listed === undefined ? path.pairs.length - 1 : path.pairs.length;
   if (depth === 0 || isBelowRegion(path)) return undefined;
-  const parent = call.simulation.store.get(idOf(path, depth));
+  const parent = call.simulation.store.get(idOf(path, depth)) ?? ownerOfService(call, path, depth);
   if (parent !== undefined) return parent;
   const names = path.pairs.slice(0, depth).flatMap((pair) => [pair.type, pair.name]);
   if (path.listed === undefined || depth > 1) {
     throw parentNotFound([path.namespace, ...names].join('/'));
   }
   throw resourceNotFound([path.namespace, ...names].join('/'), path.resourceGroup ?? '');
+}
+
+/** The account whose service the last of so many pairs names: what lies in the service belongs to it. Throws where it has none such. */
+function ownerOfService(call: Call, path: ProviderPath, depth: number): Resource | undefined {
+  const service = path.pairs[depth - 1];
+  const owner = depth < 2 ? undefined : call.simulation.store.get(idOf(path, depth - 1));
+  if (owner === undefined || service === undefined) return undefined;
+  const setting = settingOf(resourceTypeOf(owner.type), service.type);
+  if (setting?.name.toLowerCase() !== service.name.toLowerCase()) return undefined;
+  const refusal = setting.refuse?.(owner);
+  if (refusal !== undefined) throw refusal;
+  return owner;
 }
 
 /** Types that Azure has in every subscription and that estates name without holding one: the machines that vaults protect. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../estate/resource.ts';
+import { idBelow, type Resource } from '../estate/resource.ts';
 import { systemDatabaseOf } from '../estate/system-database.ts';
 import { defined, isJson, type Json, memberOf, mergePatch } from '../json.ts';
 import { canonicalType } from '../types/canonical-type.ts';
@@ -114,7 +114,7 @@ function idOfNew(
   group: string,
 ): string {
   const name = path.pairs.at(-1)?.name ?? '';
-  if (parent !== undefined) return `${parent.id}/${type.type.split('/').at(-1) ?? ''}/${name}`;
+  if (parent !== undefined) return idBelow(parent, type.type, name);
   // What lies below a region has the region in its path.
   if (path.pairs.length > 1) return idOf(path);
   return `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/${type.type}/${name}`;

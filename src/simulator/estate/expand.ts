@@ -5,7 +5,7 @@ import { EstateStore } from './estate-store.ts';
 import { addGeoReplication } from './geo-replication.ts';
 import { addInstanceFailoverGroups } from './instance-failover-groups.ts';
 import { EstateError } from './read-estate.ts';
-import { type Resource, type Setting, settingKey } from './resource.ts';
+import { idBelow, type Resource, type Setting, settingKey } from './resource.ts';
 import type { Estate, ResourceSpec, Simulated } from './schema.ts';
 import { systemDatabaseOf } from './system-database.ts';
 
@@ -79,7 +79,7 @@ function addRepeated(
     const name = spec.name.replaceAll('{n}', String(n));
     const resource: Resource = {
       id: parent
-        ? `${parent.id}/${type.split('/').at(-1)}/${name}`
+        ? idBelow(parent, type, name)
         : `/subscriptions/${place.subscriptionId}/resourceGroups/${place.group}/providers/${canonicalType(type)}/${name}`,
       type: canonicalType(type),
       name,
@@ -131,7 +131,10 @@ function givenSettings(spec: ResourceSpec, start: Date): Map<string, Setting> | 
   if (spec.settings === undefined) return undefined;
   const settings = new Map<string, Setting>();
   for (const [key, value] of Object.entries(spec.settings)) {
-    const [type = '', name = settingNameOf(type)] = key.split('/');
+    // What is attached to a service has that before it: `blobServices/default/diagnosticSettings/audit`.
+    const at = key.lastIndexOf('/');
+    const type = at === -1 ? key : key.slice(0, at);
+    const name = at === -1 ? settingNameOf(type) : key.slice(at + 1);
     const resolved = resolveInstants(value, start);
     settings.set(settingKey(type, name), {
       properties: isJson(resolved) ? resolved : null,

@@ -59,3 +59,10 @@ export interface Sleep {
 export function settingKey(type: string, name: string): string {
   return `${type}/${name}`.toLowerCase();
 }
+
+/** The id of what lies in a resource or in one of its services, which then stands in between: `…/fileServices/default/shares/docs`. */
+export function idBelow(parent: Resource, type: string, name: string): string {
+  const segments = type.slice(parent.type.length + 1).split('/');
+  const services = segments.slice(0, -1).map((service) => `/${service}/default`);
+  return `${parent.id}${services.join('')}/${segments.at(-1)}/${name}`;
+}

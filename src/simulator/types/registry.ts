@@ -9,7 +9,14 @@ import {
   managedInstance,
 } from './sql-managed-instance.ts';
 import { elasticPool, sqlDatabase, sqlServer } from './sql-server.ts';
-import { encryptionScope, objectReplicationPolicy, storageAccount } from './storage.ts';
+import {
+  encryptionScope,
+  fileShare,
+  objectReplicationPolicy,
+  queue,
+  storageAccount,
+  table,
+} from './storage.ts';
 
 const TYPES: ReadonlyMap<string, ResourceType> = new Map(
   [
@@ -26,6 +33,9 @@ const TYPES: ReadonlyMap<string, ResourceType> = new Map(
     storageAccount,
     encryptionScope,
     objectReplicationPolicy,
+    fileShare,
+    table,
+    queue,
     keyVault,
     managedHsm,
     vaultKey,

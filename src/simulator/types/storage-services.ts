@@ -3,12 +3,22 @@ import type { Resource } from '../estate/resource.ts';
 import { type Json, memberOf, textOr } from '../json.ts';
 import type { SettingType } from './resource-type.ts';
 
+const BESIDE_BLOBS = ['fileServices', 'tableServices', 'queueServices'];
+
 /** Services that a kind of account does not have. */
 const LACKING: Readonly<Record<string, readonly string[]>> = {
-  FileStorage: ['blobServices', 'managementPolicies'],
-  BlockBlobStorage: ['fileServices'],
-  BlobStorage: ['fileServices'],
+  FileStorage: ['blobServices', 'managementPolicies', 'tableServices', 'queueServices'],
+  BlockBlobStorage: BESIDE_BLOBS,
+  BlobStorage: BESIDE_BLOBS,
 };
+
+/** A premium account of a general kind holds page blobs alone. */
+function lackingOf(account: Resource): readonly string[] {
+  const kind = textOr(account.given['kind'], 'StorageV2');
+  const lacking = LACKING[kind];
+  if (lacking !== undefined) return lacking;
+  return skuOf(account)['tier'] === 'Premium' ? BESIDE_BLOBS : [];
+}
 
 /** The pricing tier with its redundancy; locally redundant unless given. */
 export function skuOf(account: Resource): Json {
@@ -18,8 +28,7 @@ export function skuOf(account: Resource): Json {
 
 function refuseService(segment: string): (account: Resource) => ArmError | undefined {
   return (account) => {
-    const kind = textOr(account.given['kind'], 'StorageV2');
-    if (LACKING[kind]?.includes(segment) !== true) return undefined;
+    if (!lackingOf(account).includes(segment)) return undefined;
     const service = segment.replace('Services', '').replace('managementPolicies', 'management');
     return badRequest(
       'FeatureNotSupportedForAccount',
@@ -73,6 +82,19 @@ export const fileService: SettingType = {
   }),
   refuse: refuseService('fileServices'),
 };
+
+/** Of tables and queues nothing can be set but who may ask from another origin. */
+function plainService(segment: 'tableServices' | 'queueServices'): SettingType {
+  return {
+    segment,
+    name: 'default',
+    compose: (_, given) => ({ properties: { cors: { corsRules: [] }, ...given?.properties } }),
+    refuse: refuseService(segment),
+  };
+}
+
+export const tableService = plainService('tableServices');
+export const queueService = plainService('queueServices');
 
 /** Lifecycle rules: nobody made any unless written. The wording of the 404 is recorded. */
 export const managementPolicy: SettingType = {

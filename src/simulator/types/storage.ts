@@ -3,7 +3,15 @@ import { pairOf } from '../arm/regions.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Json, memberOf, textOr } from '../json.ts';
 import { givenOver, type ResourceType } from './resource-type.ts';
-import { blobService, fileService, managementPolicy, skuOf } from './storage-services.ts';
+import { fileShareType, queueType, tableType } from './storage-contents.ts';
+import {
+  blobService,
+  fileService,
+  managementPolicy,
+  queueService,
+  skuOf,
+  tableService,
+} from './storage-services.ts';
 
 /** What clients are known to send; the provider accepts every one of them for all its types. 2026-09-01 is @azure/arm-storage 21's. */
 const VERSIONS = [
@@ -51,7 +59,7 @@ export const storageAccount: ResourceType = {
   type: 'Microsoft.Storage/storageAccounts',
   isTracked: true,
   versions: VERSIONS,
-  settings: [blobService, fileService, managementPolicy],
+  settings: [blobService, fileService, tableService, queueService, managementPolicy],
   pageSize: 100,
   compose: (account) => {
     const created = account.created.toISOString();
@@ -122,3 +130,8 @@ export const objectReplicationPolicy: ResourceType = {
   compose: (policy) =>
     givenOver(policy, {}, { policyId: policy.name, enabledTime: policy.created.toISOString() }),
 };
+
+/** What lies in an account's services; nobody lists blobs here. */
+export const fileShare = fileShareType(VERSIONS);
+export const table = tableType(VERSIONS);
+export const queue = queueType(VERSIONS);

@@ -197,8 +197,12 @@ const BACKUP = {
   backupExpirationTime: '2027-01-15T02:00:00Z',
   backupStorageRedundancy: 'Geo',
 };
+const BACKUP_ID =
+  '/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Sql/locations/northeurope/longTermRetentionManagedInstances/mi/longTermRetentionDatabases/orders/longTermRetentionManagedInstanceBackups/b1';
 const held = (...backups: readonly object[]): Break['set'] => ({
-  kept: { '': backups.map((properties) => ({ properties: { ...BACKUP, ...properties } })) },
+  kept: {
+    '': backups.map((properties) => ({ id: BACKUP_ID, properties: { ...BACKUP, ...properties } })),
+  },
 });
 const created = (creationDate: unknown): Break['set'] => ({
   database: { 'properties/creationDate': creationDate },

@@ -1,90 +1,6 @@
-import type { Break, Good } from '../define-resource-type.ts';
-
-const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers';
-const ID = `${GROUP}/Microsoft.Storage/storageAccounts/st`;
-
-const SERVICE = { enabled: true, keyType: 'Account' };
-
-/** Records of every kind to one workspace. */
-const SETTINGS = [
-  {
-    name: 'audit',
-    properties: {
-      workspaceId: `${GROUP}/Microsoft.OperationalInsights/workspaces/log`,
-      logs: [{ categoryGroup: 'audit', enabled: true }],
-    },
-  },
-];
-
-/** Of a kind that has all four services, and nothing in its shares, tables and queues: those have no backup of their own. */
-export const good: Good = {
-  id: ID,
-  bodies: {
-    account: {
-      location: 'northeurope',
-      kind: 'StorageV2',
-      sku: { name: 'Standard_GRS', tier: 'Standard' },
-      properties: {
-        minimumTlsVersion: 'TLS1_2',
-        supportsHttpsTrafficOnly: true,
-        isNfsV3Enabled: false,
-        isSftpEnabled: false,
-        allowSharedKeyAccess: false,
-        publicNetworkAccess: 'Enabled',
-        networkAcls: {
-          bypass: 'AzureServices',
-          defaultAction: 'Deny',
-          ipRules: [{ value: '203.0.113.0/24', action: 'Allow' }],
-          virtualNetworkRules: [],
-        },
-        creationTime: '2020-01-01T00:00:00.0000000Z',
-        primaryLocation: 'northeurope',
-        secondaryLocation: 'westeurope',
-        encryption: {
-          keySource: 'Microsoft.Keyvault',
-          keyvaultproperties: { keyvaulturi: 'https://kv.vault.azure.net', keyname: 'cmk' },
-          requireInfrastructureEncryption: true,
-          services: { blob: SERVICE, file: SERVICE },
-        },
-      },
-    },
-    blobs: {
-      properties: {
-        isVersioningEnabled: true,
-        changeFeed: { enabled: true },
-        deleteRetentionPolicy: { enabled: true, days: 35, allowPermanentDelete: false },
-        containerDeleteRetentionPolicy: { enabled: true, days: 35 },
-        restorePolicy: {
-          enabled: true,
-          days: 30,
-          minRestoreTime: '2026-10-22T06:00:00.0000000Z',
-        },
-      },
-    },
-    files: {
-      properties: {
-        shareDeleteRetentionPolicy: { enabled: true, days: 14 },
-        protocolSettings: { smb: { versions: 'SMB3.1.1;', channelEncryption: 'AES-256-GCM;' } },
-      },
-    },
-    replication: [],
-    accounts: [
-      {
-        name: 'st',
-        properties: { primaryLocation: 'northeurope', secondaryLocation: 'westeurope' },
-      },
-      { name: 'far', sku: { name: 'Standard_LRS' }, properties: { primaryLocation: 'eastus' } },
-    ],
-    scopes: [],
-    shares: [],
-    tables: [],
-    queues: [],
-    blobSettings: SETTINGS,
-    fileSettings: SETTINGS,
-    tableSettings: SETTINGS,
-    queueSettings: SETTINGS,
-  },
-};
+import type { Break } from '../define-resource-type.ts';
+import { good } from './account-good.ts';
+import { everyBackup, recoveryBreaks } from './recovery-breaks.ts';
 
 const plain = ['encryption-in-transit'];
 const copies = ['geo-redundant-backup', 'location', 'regional-redundancy'];
@@ -186,7 +102,7 @@ export const breaks: readonly Break[] = [
   },
   {
     as: 'its blobs are replicated to the United States',
-    set: { replication: { '0/properties': { sourceAccount: ID, destinationAccount: 'far' } } },
+    set: { replication: { '0/properties': { sourceAccount: good.id, destinationAccount: 'far' } } },
     breaks: ['location', 'regional-redundancy'],
   },
   {
@@ -203,10 +119,30 @@ export const breaks: readonly Break[] = [
     breaks: ['access-logging'],
   },
   {
-    as: 'it has a file share, whose reads nobody records',
-    set: { shares: { '0': { name: 'docs' } }, fileSettings: { '': [] } },
-    breaks: ['access-logging'],
+    as: 'Azure manages its key',
+    set: account('encryption/keySource', 'Microsoft.Storage'),
+    breaks: ['customer-keys'],
   },
+  {
+    as: 'a table lies under the key of the table service',
+    set: {
+      account: { 'properties/encryption/services/table': { enabled: true, keyType: 'Service' } },
+      tables: { '0': { name: 'events' } },
+    },
+    breaks: [...everyBackup, 'customer-keys'],
+  },
+  {
+    as: "blobs may lie under a scope's key, which is Azure's",
+    set: { scopes: { '0': { name: 'own', properties: { source: 'Microsoft.Storage' } } } },
+    breaks: [],
+    blinds: ['customer-keys'],
+  },
+  {
+    as: 'it was down for a day',
+    set: { availability: { 'value/0/timeseries/0/data/7/average': 0 } },
+    breaks: ['platform-availability'],
+  },
+  ...recoveryBreaks,
 ];
 
 function account(path: string, value: unknown): Break['set'] {
