@@ -47,7 +47,7 @@ export const BREAKS: readonly Break[] = [
       vault: {
         'properties/securitySettings/immutabilitySettings/configuration': {
           type: 'TimeBased',
-          durationInDays: 1,
+          durationInDays: 30,
         },
       },
     },
