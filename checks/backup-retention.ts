@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { all } from '#traits/answer.ts';
-import {
-  askKeptFor,
-  askTaken,
-  askWindow,
-  concernsBackup,
-  speaksOfBackups,
-} from '#traits/ask-backup.ts';
+import { askReach, concernsBackup, speaksOfBackups } from '#traits/ask-backup.ts';
 import { defineCheck } from '#traits/define-check.ts';
 import { restoreWindow } from '#traits/short-words.ts';
 import { CUSTOMER_DATA, HOLDS } from '#traits/subject.ts';
@@ -37,6 +30,5 @@ export const backupRetention = defineCheck({
     'Damage that is noticed late is mended from a backup that was taken before it, if that still exists.',
   link: 'https://learn.microsoft.com/azure/backup/backup-architecture#backup-policy-essentials',
   references: ['azure-facts §4 to §8: retention of backups, earliest restore points'],
-  judge: (item, { parameters: { days }, asOf }) =>
-    askTaken(item, all([askKeptFor(item, { months: 0, days }), ...askWindow(item, days, asOf)])),
+  judge: (item, { parameters: { days }, asOf }) => askReach(item, days, asOf),
 });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { ask, doubtful } from '#traits/answer.ts';
+import { all, ask, doubtful } from '#traits/answer.ts';
 import { defineCheck } from '#traits/define-check.ts';
 import { describeSet, Within } from '#traits/place.ts';
 import { askCopies, concernsRedundancy, hasToOutlive } from '#traits/redundancy.ts';
+
+const LONG_TERM = 'long-term-backup';
 
 export const geoRedundantBackup = defineCheck({
   id: 'geo-redundant-backup',
@@ -12,7 +14,7 @@ export const geoRedundantBackup = defineCheck({
   severity: 'high',
   parameters: z.strictObject({
     within: Within.optional(),
-    /** Whether a replica that is up to date will do as well. */
+    /** Whether a replica that is up to date will do as well; long-term backups, which lie where they were written, are then not asked. */
     replicas: z.boolean().default(false),
   }),
   quantifier: 'every',
@@ -23,7 +25,7 @@ export const geoRedundantBackup = defineCheck({
   guaranteeAnswers: false,
   isTimeBound: true,
   rationale:
-    'A backup that shares the place of the original shares its fate. What counts is what is in force: a redundancy that was asked for is in force later, and for new backups only.',
+    'A backup that shares the place of the original shares its fate. What counts is what is in force: a redundancy that was asked for is in force later, and for new backups only; a long-term backup keeps the one of its day.',
   link: 'https://learn.microsoft.com/azure/reliability/cross-region-replication-azure',
   references: ['azure-facts §2, §4 to §8: pairs, and the redundancy of backups'],
   judge: ({ region }) =>
@@ -31,10 +33,15 @@ export const geoRedundantBackup = defineCheck({
   judgeTogether(places, { parameters: { within } }) {
     const set = within === undefined ? '' : `, within ${describeSet(within)}`;
     const expected = `copy in another region${set}`;
-    return askCopies(places, within, expected);
+    const others = places.filter(({ kind }) => kind !== LONG_TERM);
+    const longTerm = places.filter(({ kind }) => kind === LONG_TERM || kind === 'primary');
+    const now = askCopies(others, within, expected);
+    return others.length === places.length
+      ? now
+      : all([now, askCopies(longTerm, within, expected)]);
   },
 });
 
 function copies(replicas: boolean): readonly string[] {
-  return replicas ? ['copy', 'backup', 'replica'] : ['copy', 'backup'];
+  return ['copy', 'backup', replicas ? 'replica' : LONG_TERM];
 }

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { all } from '#traits/answer.ts';
-import {
-  askKeptFor,
-  askTaken,
-  askWindow,
-  concernsBackup,
-  speaksOfBackups,
-} from '#traits/ask-backup.ts';
+import { askReach, concernsBackup, speaksOfBackups } from '#traits/ask-backup.ts';
 import { defineCheck } from '#traits/define-check.ts';
 import { restoreWindow } from '#traits/short-words.ts';
 import { DATABASES, HOLDS } from '#traits/subject.ts';
@@ -37,9 +30,5 @@ export const pointInTimeRestore = defineCheck({
     'The policy says for how many days back; a longer one creates no old restore points, so what can be restored today is told by the earliest of them.',
   link: 'https://learn.microsoft.com/azure/azure-sql/database/recovery-using-backups',
   references: ['azure-facts §4, §5: retention of point-in-time restore, earliest restore points'],
-  judge: (item, { parameters: { days, match }, asOf }) =>
-    askTaken(
-      item,
-      all([askKeptFor(item, { months: 0, days }, match), ...askWindow(item, days, asOf)]),
-    ),
+  judge: (item, { parameters: { days, match }, asOf }) => askReach(item, days, asOf, match),
 });

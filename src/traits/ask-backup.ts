@@ -98,11 +98,22 @@ export function askKeptFor(
   });
 }
 
+/** Asks how far back one can go: by the policy, and by the oldest restore point where there is one to name. */
+export function askReach(
+  item: Backup,
+  days: number,
+  asOf: Instant,
+  match: 'at-least' | 'exactly' = 'at-least',
+): Answer {
+  const kept = askKeptFor(item, { months: 0, days }, match);
+  return askTaken(item, all([kept, ...askWindow(item, days, asOf)]));
+}
+
 /**
- * Asks whether the window really reaches back: a longer retention creates no old restore points. What is younger than the claimed days
- * has to reach back to its beginning. Passed over where it names no oldest restore point.
+ * Whether the window really reaches back: a longer retention creates no old restore points. What is younger than the claimed days has
+ * to reach back to its beginning.
  */
-export function askWindow(item: Backup, days: number, asOf: Instant): readonly Answer[] {
+function askWindow(item: Backup, days: number, asOf: Instant): readonly Answer[] {
   const { oldest, since } = item;
   if (oldest === undefined) return [];
   const expected = `restorable to any point of the last ${days} days`;

@@ -13,6 +13,8 @@ const PRIMARY = place('primary', 'northeurope');
 const BESIDE = place('backup', 'North Europe');
 const AWAY = place('backup', 'West Europe');
 const READY = place('replica', 'westeurope', { isReady: told(true) });
+const LONG_HERE = place('long-term-backup', 'northeurope');
+const LONG_AWAY = place('long-term-backup', 'westeurope');
 const UNSAID: Place = { kind: 'backup', what: 'backups', region: UNTOLD };
 
 describe('geo-redundant-backup', () => {
@@ -30,7 +32,15 @@ describe('geo-redundant-backup', () => {
     ['a backup of which nothing is said', [PRIMARY, BESIDE, UNSAID], 'unknown'],
     ['the original of which nothing is said', [{ ...PRIMARY, region: UNTOLD }, AWAY], 'unknown'],
     ['a backup that is in no region', [PRIMARY, place('backup', 'global')], 'unknown'],
-    ['long-term backups elsewhere', [PRIMARY, place('long-term-backup', 'westeurope')], 'fail'],
+    ['long-term backups alone elsewhere', [PRIMARY, LONG_AWAY], 'fail'],
+    ['long-term backups here', [PRIMARY, AWAY, LONG_HERE], 'fail'],
+    ['long-term backups in both', [PRIMARY, AWAY, LONG_HERE, LONG_AWAY], 'pass'],
+    ['long-term backups not said', [PRIMARY, AWAY, { ...LONG_HERE, region: UNTOLD }], 'unknown'],
+    [
+      'long-term ones asked for',
+      [PRIMARY, AWAY, LONG_HERE, { ...LONG_AWAY, isUsed: told(false) }],
+      'fail',
+    ],
     ['an item in one region', [{ ...AWAY, item: 'share' }], 'fail'],
     ['an item that does not say', [{ ...UNSAID, item: 'share' }], 'unknown'],
     ['an item in two', [BESIDE, AWAY].map((one) => ({ ...one, item: 'share' })), 'pass'],
@@ -43,9 +53,10 @@ describe('geo-redundant-backup', () => {
     ['that is not', { ...READY, isReady: told(false) }, 'fail'],
     ['of which that is not said', { ...READY, isReady: UNTOLD }, 'unknown'],
     ['of a part', place('replica', 'westeurope'), 'fail'],
+    ['that is ready, whatever lies long here', READY, 'pass'],
     ['in the same region', { ...READY, region: told('northeurope') }, 'fail'],
   ])('with replicas: one %s', async (_, replica, status) => {
-    const places = [PRIMARY, BESIDE, replica];
+    const places = [PRIMARY, BESIDE, LONG_HERE, replica];
 
     expect(await statusOf(geoRedundantBackup, places, { with: { replicas: true } })).toBe(status);
   });

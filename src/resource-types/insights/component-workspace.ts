@@ -1,6 +1,6 @@
 import type { Cell } from '#traits/cell.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
-import { map, type Said } from '#traits/said.ts';
+import { present, type Said } from '#traits/said.ts';
 import { elsewhere, type Translation } from '#traits/trait.ts';
 
 /** The id of the workspace that keeps its records; null: it keeps them itself. */
@@ -24,15 +24,11 @@ export function workspacePlaces(own: Cell): readonly Place[] {
   const id = workspaceOf(own);
   const what = 'workspace of Application Insights';
   if (!id.said) return [{ kind: 'primary', what, region: id }];
-  return id.value === null
-    ? []
-    : [
-        placeOfResource(
-          'primary',
-          what,
-          map(id, (text) => text ?? ''),
-        ),
-      ];
+  if (id.value === null) {
+    const region = own.notUnderstood('Where a classic component exports to is not read here');
+    return [{ kind: 'copy', what: 'continuous export', region }];
+  }
+  return [placeOfResource('primary', what, present(id, 'workspace'))];
 }
 
 /** What the workspace says of itself, where there is one. */

@@ -44,7 +44,7 @@ export const component = defineResourceType({
   traits: {
     places: [
       only(
-        ['primary'],
+        ['primary', 'copy'],
         from('component')((own) => [
           { kind: 'primary', what: 'Application Insights', region: own.at('location').text() },
           ...workspacePlaces(own),
@@ -135,7 +135,7 @@ export const component = defineResourceType({
       },
       // A key of the customer's own comes with the workspace's cluster alone.
       breaks: ['customer-keys'],
-      blinds: ['access-logging'],
+      blinds: ['access-logging', 'location'],
     },
     {
       as: 'a test failed for a day',

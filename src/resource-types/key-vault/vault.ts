@@ -127,6 +127,8 @@ export const vault = defineResourceType({
         location: 'northeurope',
         systemData: { createdAt: '2024-05-01T08:00:00Z' },
         properties: {
+          tenantId: '00000000-0000-0000-0000-000000000009',
+          sku: { family: 'A', name: 'standard' },
           enableSoftDelete: true,
           softDeleteRetentionInDays: 90,
           enablePurgeProtection: true,

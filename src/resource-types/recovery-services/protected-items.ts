@@ -4,14 +4,22 @@ import { andThen, notSaid, type Said } from '#traits/said.ts';
 import { beside, type Translation } from '#traits/trait.ts';
 import { everyOneKeptFor, firstOfMonthKeptFor, type PolicyPart } from './backup-policy.ts';
 import { intervalOf } from './backup-schedule.ts';
-import { holdsOf, identityOf, policyParts, sourceOf, stateOf } from './protected-item.ts';
+import {
+  holdsOf,
+  identitiesOf,
+  leftOut,
+  policyParts,
+  sourceOf,
+  stateOf,
+} from './protected-item.ts';
 
 /** What a vault protects, one by one: a virtual machine, a database in one, a file share; each by the kinds that its policy takes. */
 export function backupsOf(items: Cell, policies: Cell): Translation<Backup> {
   const rows = items.list();
   if (!rows.said) return rows;
   if (rows.value.length === 0) return beside('The vault protects nothing');
-  return rows.value.flatMap((row) => backupsOfItem(row, identityOf(row, rows.value), policies));
+  const names = identitiesOf(rows.value);
+  return rows.value.flatMap((row, index) => backupsOfItem(row, names[index] ?? '', policies));
 }
 
 function backupsOfItem(row: Cell, item: string, policies: Cell): readonly Backup[] {
@@ -42,7 +50,22 @@ function backupsOfItem(row: Cell, item: string, policies: Cell): readonly Backup
       ? { kind: 'snapshot', what: 'snapshots' }
       : { kind: 'full', what: 'full backups' }),
   };
-  if (holds.said && holds.value !== 'database') return [full];
+  const out = leftOut(own);
+  const ofDisks: Backup[] =
+    out === undefined
+      ? []
+      : [
+          {
+            ...common,
+            part: 'disks left out',
+            kind: 'full',
+            what: 'backups of the disks that are left out',
+            newest: out,
+            every: out,
+            keptFor: out,
+          },
+        ];
+  if (holds.said && holds.value !== 'database') return [full, ...ofDisks];
   const others: Backup[] = [];
   if (isTaken(parts.differential)) {
     const what = 'differential backups';
@@ -51,7 +74,7 @@ function backupsOfItem(row: Cell, item: string, policies: Cell): readonly Backup
   if (isTaken(parts.log)) {
     others.push({ ...common, kind: 'log', what: 'log backups', ...takenBy(parts.log) });
   }
-  return [full, ...others];
+  return [full, ...ofDisks, ...others];
 }
 
 /** What is not understood may be taken: it is told, and nothing is known of it. */

@@ -47,7 +47,7 @@ export const BREAKS: readonly Break[] = [
       vault: {
         'properties/securitySettings/immutabilitySettings/configuration': {
           type: 'TimeBased',
-          durationInDays: 1,
+          durationInDays: 30,
         },
       },
     },
@@ -170,5 +170,29 @@ export const BREAKS: readonly Break[] = [
     as: 'keeps the first backup of the month for one month',
     set: { policies: { '0/properties/retentionPolicy': keptFor(30, 1) } },
     breaks: ['monthly-retention'],
+  },
+  {
+    as: 'leaves a disk of a machine out',
+    set: {
+      items: {
+        '0/properties/extendedProperties': {
+          diskExclusionProperties: { diskLunList: [1], isInclusionList: false },
+        },
+      },
+    },
+    breaks: [],
+    blinds: ['backup-interval', 'backup-recent', 'backup-retention', 'monthly-retention'],
+  },
+  {
+    as: 'has a machine on which its policy is not in force',
+    set: { items: { '0/properties/extendedInfo': { policyInconsistent: true } } },
+    breaks: [],
+    blinds: ['backup-interval', 'backup-retention', 'monthly-retention'],
+  },
+  {
+    as: 'has a database that keeps no log',
+    set: { items: { '1/properties/extendedInfo': { recoveryModel: 'SIMPLE' } } },
+    breaks: [],
+    blinds: ['log-backup', 'point-in-time-restore'],
   },
 ];

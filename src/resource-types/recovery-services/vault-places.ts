@@ -2,7 +2,7 @@ import type { Cell } from '#traits/cell.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
 import { andThen, present, type Said } from '#traits/said.ts';
 import { pairOf } from '../subscription-regions.ts';
-import { identityOf, nameOf, policyParts, sourceOf } from './protected-item.ts';
+import { identitiesOf, nameOf, policyParts, sourceOf } from './protected-item.ts';
 
 /** What says where a vault's backups lie. */
 interface PlacesOfVault {
@@ -108,13 +108,15 @@ function keepsAnything(items: Cell, policies: Cell): Said<boolean> | undefined {
 function snapshotPlaces(items: Cell, policies: Cell): readonly Place[] {
   const rows = items.list();
   if (!rows.said) return [];
-  return rows.value.flatMap((row) => {
+  const names = identitiesOf(rows.value);
+  return rows.value.flatMap((row, index) => {
     const tier = isVaulted(row.at('properties'), policies);
     if (!tier.said || tier.value) return [];
     const source = sourceOf(row.at('properties'));
     const place = placeOfResource('backup', `snapshots of file share ${nameOf(row)}`, source);
-    const item = identityOf(row, rows.value);
-    return [{ ...place, item, ...(source.said ? { keptIn: source.value } : {}) }];
+    return [
+      { ...place, item: names[index] ?? '', ...(source.said ? { keptIn: source.value } : {}) },
+    ];
   });
 }
 

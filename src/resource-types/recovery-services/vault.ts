@@ -6,6 +6,7 @@ import { subscriptionRegions } from '../subscription-regions.ts';
 import { backupsOf } from './protected-items.ts';
 import { BREAKS } from './vault-breaks.ts';
 import { GOOD } from './vault-good.ts';
+import { LEAVES } from './vault-leaves.ts';
 import { vaultPlaces } from './vault-places.ts';
 import { backupPolicies, protectedItems, storageConfig, vaults } from './vault-reads.ts';
 import { vaultEncryption, vaultKeeping } from './vault-settings.ts';
@@ -97,48 +98,7 @@ export const recoveryServicesVault = defineResourceType({
   },
   good: GOOD,
   breaks: BREAKS,
-  leaves: {
-    vault: {
-      'properties/provisioningState': 'the last write, not how it is kept',
-      'properties/upgradeDetails/**': 'a move of the vault to a newer form',
-      'properties/privateEndpointConnections/**':
-        'further ways in; whether the public one is closed is what counts',
-      'properties/privateEndpointStateForBackup': 'as the connections',
-      'properties/privateEndpointStateForSiteRecovery': 'as the connections',
-      'properties/encryption/kekIdentity/**': 'with which identity the key is fetched',
-      'properties/moveDetails/**': 'where the vault was before; its location says where it is',
-      'properties/moveState': 'as the details',
-      'properties/backupStorageVersion': 'the form of the store',
-      'properties/monitoringSettings/**': 'alerts of the vault: no claim speaks of them yet',
-      'properties/costManagementSettings/**': 'how it is billed',
-      'properties/restoreSettings/**':
-        'into which subscriptions may be restored: no claim speaks of it',
-      'properties/securitySettings/immutabilitySettings/configuration/durationInDays':
-        'a time of its own is not understood as immutability, however long',
-      'properties/securitySettings/softDeleteSettings/enhancedSecurityState':
-        'a PIN for servers elsewhere: no claim speaks of it',
-      'properties/securitySettings/multiUserAuthorization': 'no claim speaks of it',
-      'properties/securitySettings/sourceScanConfiguration/**': 'malware in backups: no claim yet',
-      'properties/secureScore': "Azure's own sum of the settings that are read",
-      'properties/bcdrSecurityLevel': "Azure's own sum of the settings that are read",
-      'properties/resourceGuardOperationRequests': 'part of requests, not of answers',
-      'identity/**': 'which identity it acts with',
-      'sku/**': 'there is one',
-      'systemData/**': 'who wrote it, and when',
-      etag: 'the version of the answer',
-      tags: 'read with the inventory',
-    },
-    config: {
-      'properties/storageType': 'the same as storageModelType, by an older name',
-      'properties/storageTypeState': 'whether it can still be changed',
-      'properties/dedupState': 'how it is stored',
-      'properties/xcoolState': 'how it is stored',
-      'systemData/**': 'who wrote it, and when',
-      location: 'the region of the vault, which says it itself',
-      eTag: 'the version of the answer',
-      tags: 'of the vault',
-    },
-  },
+  leaves: LEAVES,
 });
 
 /** Azure allows it only while nothing is protected yet. */

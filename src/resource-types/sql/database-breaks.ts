@@ -64,7 +64,7 @@ export const databaseBreaks: readonly Break[] = [
         '0/id': `${SUBSCRIPTION}/providers/Microsoft.Sql/locations/eastus/longTermRetentionServers/sql/longTermRetentionDatabases/orders/longTermRetentionBackups/b1`,
       },
     },
-    breaks: ['location'],
+    breaks: ['geo-redundant-backup', 'location'],
   },
   {
     as: 'it was available for 99.5 % of the time',

@@ -137,7 +137,7 @@ export const breaksOfManagedDatabase: readonly Break[] = [
   {
     as: 'has a long-term backup in the United States',
     set: { kept: { '0/id': BACKUP.id.replace('northeurope', 'eastus') } },
-    breaks: ['location'],
+    breaks: ['geo-redundant-backup', 'location'],
   },
   {
     as: 'keeps its backups in its own region',

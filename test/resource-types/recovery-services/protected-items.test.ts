@@ -194,6 +194,65 @@ describe('whether the policy is in force', () => {
   });
 });
 
+describe('trap: what an item says besides its policy', () => {
+  const KEPT = [backupInterval, backupRetention, monthlyRetention];
+  const machine = (members: Members) => [
+    item({ backupManagementType: 'AzureIaasVM', friendlyName: 'vm', ...members }),
+  ];
+  const policies = [
+    policyOf({
+      backupManagementType: 'AzureIaasVM',
+      schedulePolicy: DAILY,
+      retentionPolicy: { ...LONG, dailySchedule: kept(90) },
+    }),
+  ];
+
+  it.each([
+    [{ policyInconsistent: true }, 'unknown'],
+    [{ policyInconsistent: false }, 'pass'],
+    [{ policyInconsistent: null }, 'pass'],
+    [{ policyState: 'Inconsistent' }, 'unknown'],
+    [{ policyState: 'Consistent' }, 'pass'],
+    [{ policyState: '' }, 'pass'],
+    [null, 'pass'],
+  ])('by %j the policy is in force: %s', async (extendedInfo, status) => {
+    const items = machine({ extendedInfo });
+
+    for (const question of KEPT) {
+      expect(await statusOf(question, { items, policies })).toBe(status);
+    }
+    expect(await statusOf(backupRecent, { items, policies })).toBe('pass');
+  });
+
+  it.each([
+    ['FULL', 'pass'],
+    ['bulk_logged', 'pass'],
+    ['SIMPLE', 'unknown'],
+    ['Future', 'unknown'],
+    [null, 'pass'],
+  ])('there are logs under the recovery model %j: %s', async (recoveryModel, status) => {
+    const items = [item({ extendedInfo: { recoveryModel } })];
+
+    expect(await statusOf(logBackup, { items })).toBe(status);
+    expect(await statusOf(pointInTimeRestore, { items })).toBe(status);
+    expect(await statusOf(fullBackup, { items })).toBe('pass');
+  });
+
+  it.each([
+    [{ diskLunList: [0, 1], isInclusionList: false }, 'unknown'],
+    [{ diskLunList: [0], isInclusionList: true }, 'unknown'],
+    [{ diskLunList: [], isInclusionList: false }, 'pass'],
+    [{}, 'unknown'],
+    [null, 'pass'],
+  ])('by %j every disk is backed up: %s', async (diskExclusionProperties, status) => {
+    const items = machine({ extendedProperties: { diskExclusionProperties } });
+
+    for (const question of [backupRecent, ...KEPT]) {
+      expect(await statusOf(question, { items, policies })).toBe(status);
+    }
+  });
+});
+
 describe('what a policy takes', () => {
   it.each([
     [DAILY, 'PT24H', 'pass'],

@@ -87,7 +87,7 @@ describe('immutability of a vault', () => {
   it.each([
     [{ type: 'AsPerPolicy' }, 'pass'],
     [{}, 'pass'],
-    [{ type: 'TimeBased', durationInDays: 1 }, 'unknown'],
+    [{ type: 'TimeBased', durationInDays: 30 }, 'unknown'],
     [{ type: 'Future' }, 'unknown'],
   ])('trap: locked for a time by %j: %s', async (configuration, status) => {
     const own = secured({
