@@ -3,7 +3,7 @@ import { ask, bad, doubtful, good } from '#traits/answer.ts';
 import { defineCheck } from '#traits/define-check.ts';
 import { notSaid } from '#traits/said.ts';
 
-/** Elliptic curves, each of 128 bits of strength or more. Source: Microsoft.KeyVault/vaults/keys, 2026-02-01. */
+/** Elliptic curves, each of 128 bits of strength or more. Source: `references`. */
 const CURVES: readonly string[] = ['P-256', 'P-256K', 'P-384', 'P-521'];
 
 export const keyStrength = defineCheck({

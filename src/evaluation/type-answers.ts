@@ -25,13 +25,17 @@ function mayBeSpokenOf({ speaksOf, trait, figure }: Question, type: ResourceType
   return speaksOf({ holds, serves, runs }, {});
 }
 
-function sayingOf({ trait }: Question, { traits, reads }: ResourceType): string {
+function sayingOf({ trait, kinds }: Question, { traits, reads }: ResourceType): string {
   const said = traits[trait];
   if (said === undefined) return 'nothing yet: unknown, by name';
   if ('always' in said) return `always: ${said.always} (${said.source}, read on ${said.asOf})`;
   if ('withParent' in said) return `judged with its parent: ${said.withParent}`;
   if ('beside' in said) return `not concerned: ${said.beside}`;
-  const sayings = Array.isArray(said) ? said : [said];
+  const wanted = kinds?.({});
+  const sayings = (Array.isArray(said) ? said : [said]).filter(
+    ({ only }) =>
+      only === undefined || wanted === undefined || only.some((kind) => wanted.includes(kind)),
+  );
   const names = [...new Set(sayings.flatMap((saying) => saying.reads))];
   return `read: ${names.map((name) => `\`${reads[name]?.name ?? name}\``).join(', ')}`;
 }
