@@ -34,7 +34,9 @@ function sayingOf({ trait, kinds }: Question, { traits, reads }: ResourceType): 
   const wanted = kinds?.({});
   const sayings = (Array.isArray(said) ? said : [said]).filter(
     ({ only }) =>
-      only === undefined || wanted === undefined || only.some((kind) => wanted.includes(kind)),
+      only === undefined ||
+      wanted === undefined ||
+      only.some((kind: string) => wanted.includes(kind)),
   );
   const names = [...new Set(sayings.flatMap((saying) => saying.reads))];
   return `read: ${names.map((name) => `\`${reads[name]?.name ?? name}\``).join(', ')}`;
