@@ -133,7 +133,7 @@ export const breaks: readonly Break[] = [
   },
   {
     as: "blobs may lie under a scope's key, which is Azure's",
-    set: { scopes: { '0': { name: 'own', properties: { source: 'Microsoft.Storage' } } } },
+    set: { scopes: { '0/properties': { source: 'Microsoft.Storage' } } },
     breaks: [],
     blinds: ['customer-keys'],
   },

@@ -75,7 +75,15 @@ export const good: Good = {
       },
       { name: 'far', sku: { name: 'Standard_LRS' }, properties: { primaryLocation: 'eastus' } },
     ],
-    scopes: [],
+    scopes: [
+      {
+        name: 'own',
+        properties: {
+          source: 'Microsoft.KeyVault',
+          keyVaultProperties: { keyUri: 'https://kv.vault.azure.net/keys/own' },
+        },
+      },
+    ],
     shares: [],
     protection: [],
     tables: [],

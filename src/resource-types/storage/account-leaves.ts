@@ -12,7 +12,7 @@ export const leaves: ResourceType['leaves'] = {
     location: 'where it was made: primaryLocation says where the data is',
     'sku/tier': PRICE,
     'extendedLocation/type': 'its name says which',
-    zones: 'in which zones: no claim speaks of them',
+    'zones/**': 'in which zones: no claim speaks of them',
     'placement/**': 'in which zones: no claim speaks of them',
     'identity/**': WHO,
     'properties/allowedCopyScope': LATER,
@@ -44,6 +44,8 @@ export const leaves: ResourceType['leaves'] = {
     'properties/isLocalUserEnabled': WHO,
     'properties/enableExtendedGroups': WHO,
     'properties/defaultToOAuthAuthentication': WHO,
+    'properties/allowSharedKeyAccessForServices/**':
+      'newer than its documentation: where it is sent, keys are not said',
     'properties/allowBlobPublicAccess': WHO,
     'properties/isHnsEnabled': 'a form of names, not of keeping',
     'properties/largeFileSharesState': PRICE,
