@@ -31,7 +31,7 @@ describe('27: whatever lists is read by programs as well, and goes to a file', (
     ['checks', 'checks'],
     ['permissions --why', 'actions'],
     ['permissions --why --narrow', 'actions'],
-    ['explain sql-point-in-time-retention', 'claims'],
+    ['explain point-in-time-restore', 'claims'],
     ['alerts route --severity high', 'because'],
     ['evidence list', 'snapshots'],
   ])('27: posture %s --format json', async (command, member) => {

@@ -100,7 +100,7 @@ export function lifeConfiguration(
     summary: 'Database servers demand TLS 1.2 or later.',
     locator: 'TLS',
     severity: about.severity,
-    verify: [{ check: 'sql-server-minimum-tls' }],
+    verify: [{ check: 'encryption-in-transit' }],
   };
   const title = 'Our own statement';
   writeFileSync(at('own.yaml'), stringify({ id: 'own', title, publisher: 'Us', claims: [claim] }));

@@ -65,7 +65,7 @@ claims:
     summary: Databases are encrypted at rest.
     locator: encrypted
     severity: critical
-    verify: [{ check: sql-transparent-data-encryption }]
+    verify: [{ check: encryption-at-rest }]
 `,
   );
   const config = join(folder, 'posture.yaml');

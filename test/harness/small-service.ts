@@ -27,7 +27,7 @@ claims:
     summary: Database servers demand TLS 1.2 or later.
     locator: TLS
     severity: high
-    verify: [{ check: sql-server-minimum-tls }]
+    verify: [{ check: encryption-in-transit }]
 `,
   );
   const config = join(folder, 'posture.yaml');

@@ -176,7 +176,7 @@ describe('posture evidence replay', () => {
       expect(report.differences).toContainEqual(
         expect.objectContaining({
           kind: 'verdict',
-          check: 'sql-server-minimum-tls',
+          check: 'encryption-in-transit',
           checkChanged: false,
           recorded: expect.objectContaining({ status: 'pass' }),
           replayed: expect.objectContaining({ status: 'fail' }),

@@ -129,9 +129,9 @@ high violation since 2026-01-01T00:00:00.000Z, 1 open (al_two)
   });
 
   it.each([
-    ['silence', '--check', 'storage-minimum-tsl', 'storage-minimum-tls'],
+    ['silence', '--check', 'encryption-in-transti', 'encryption-in-transit'],
     ['silence', '--document', 'flinkr', 'flinker'],
-    ['route', '--check', 'storage-minimum-tsl', 'storage-minimum-tls'],
+    ['route', '--check', 'encryption-in-transti', 'encryption-in-transit'],
   ])(
     '16: %s %s %s is refused with its suggestion: it would match nothing',
     async (command, option, word, meant) => {
