@@ -19,6 +19,7 @@ export const networkIsolation = defineCheck({
   quantifier: 'every',
   speaksOf: ({ serves, holds }, { of }) =>
     serves === 'clients' && (of === undefined || (of as readonly Holds[]).includes(holds)),
+  kinds: () => ['reach'],
   guaranteeAnswers: false,
   rationale:
     'A stolen credential is of no use from where the endpoint cannot be reached. A default of "deny" can be hollow: rules may let in the whole internet.',

@@ -17,13 +17,17 @@ export type Reach =
   | { readonly is: 'some'; readonly addresses: number; readonly isWhole: boolean }
   | { readonly is: 'internet' };
 
-/** Something of a resource that clients talk to. */
+/**
+ * Something of a resource that clients talk to. Where transport and reach cost different answers, a type says them in two pieces
+ * (`only(['transport'], …)`, `only(['reach'], …)`), each of which is read for the questions on it alone.
+ */
 export interface Endpoint extends Named {
   /** In words, e.g. `SMB file shares`. */
   readonly what: string;
   /** The oldest version that it accepts. Absent: it speaks another protocol (SMB, NFS, SSH), of which `plainText` alone is asked. */
   readonly oldestTls?: Said<TlsVersion>;
-  readonly plainText: Said<'refused' | 'accepted'>;
+  /** Absent: another piece says it. */
+  readonly plainText?: Said<'refused' | 'accepted'>;
   /** Absent: what the type says of it is not read yet, and every question after it is unknown. */
   readonly reach?: Said<Reach>;
   /** Whether a shared key opens it where a role could; absent: it has none. */

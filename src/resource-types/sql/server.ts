@@ -1,5 +1,5 @@
 import { azCommand, azScope } from '../az-command.ts';
-import { defineResourceType, from } from '../define-resource-type.ts';
+import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { failoverGroups } from './database-reads.ts';
 import { kindsOf } from './dedicated-pool.ts';
 import { partnerPlaces } from './failover-partners.ts';
@@ -54,10 +54,20 @@ export const sqlServer = defineResourceType({
       { kind: 'primary', what: 'SQL server', region: own.at('location').text() },
       ...partnerPlaces(groups),
     ]),
-    endpoints: from(
-      'server',
-      'firewallRules',
-    )((own, rules) => [{ ...endpointOf(own, 'SQL server'), reach: reachOf(own, rules) }]),
+    endpoints: [
+      only(
+        ['transport'],
+        from('server')((own) => [endpointOf(own, 'SQL server')]),
+      ),
+      // A list for each server, and only where somebody asks from where it can be reached.
+      only(
+        ['reach'],
+        from(
+          'server',
+          'firewallRules',
+        )((own, rules) => [{ what: 'SQL server', reach: reachOf(own, rules) }]),
+      ),
+    ],
   },
   mend: {
     'encryption-in-transit': ({ id, name }, { atLeast }: { readonly atLeast: string }) =>
