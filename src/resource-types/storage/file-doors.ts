@@ -4,7 +4,7 @@ import { andThen, map, type Said } from '#traits/said.ts';
 import { servicesOf, supposedServices } from './services.ts';
 
 type Door = Pick<Endpoint, 'what' | 'plainText'>;
-type PlainText = Door['plainText'];
+type PlainText = NonNullable<Door['plainText']>;
 
 /** A member on the way to a setting, and those that may stand beside it where it is absent. */
 type Step = readonly [name: string, beside: readonly string[]];
