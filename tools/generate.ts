@@ -1,6 +1,7 @@
 /** `npm run generate` writes every generated file; with `--check` it compares and fails when one is out of date. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { claimMatrix } from './generate-claim-matrix.ts';
 import { generatedFiles as configFiles } from './generate-config-schema.ts';
 import { checkPages, permissionsPage } from './generate-docs.ts';
 import { guessesPage } from './generate-guesses.ts';
@@ -11,7 +12,13 @@ const registries = [questionRegistry(), resourceTypeRegistry()];
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 settle(registries);
-settle([...configFiles(), ...(await checkPages()), await permissionsPage(), guessesPage()]);
+settle([
+  ...configFiles(),
+  ...(await checkPages()),
+  await permissionsPage(),
+  await claimMatrix(),
+  guessesPage(),
+]);
 
 if (stale.length > 0) {
   process.stderr.write(`Out of date: ${stale.join(', ')}. Run: npm run generate\n`);

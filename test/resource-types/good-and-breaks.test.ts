@@ -12,6 +12,7 @@ import {
   withMember,
 } from '../harness/judge-type.ts';
 import { USUAL } from '../harness/usual-parameters.ts';
+import { UNBREAKABLE } from './unbreakable.ts';
 
 type Status = Verdict['status'];
 
@@ -81,6 +82,16 @@ for (const type of RESOURCE_TYPES) {
         expect(blind).toEqual([...blinds].toSorted());
       });
     }
+
+    it('every question that it passes is failed by one of the ways to break it, or nobody can break it', async () => {
+      const passed = those(await standing(type, type.good.bodies), 'pass');
+      const broken = new Set(type.breaks.flatMap(({ breaks }) => breaks));
+      const given = Object.keys(UNBREAKABLE[type.type] ?? {});
+
+      // Who runs it is told by its type, which nobody can set.
+      const unbroken = passed.filter((id) => !broken.has(id) && id !== 'managed-services');
+      expect(unbroken).toEqual(given.toSorted());
+    });
 
     it(
       'spoil any member of any state: what failed never passes',

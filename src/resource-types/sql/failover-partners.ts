@@ -26,12 +26,12 @@ export function partnerPlaces(groups: Cell, member?: ResourceId): readonly Place
     });
 }
 
-/** A group that does not say whom it holds may hold it. */
+/** A group that does not say whom it holds may hold it; one that holds nobody yet is there for any of the server's. */
 function mayHold(group: Cell, member: ResourceId): boolean {
   const databases = group.at('properties/databases').list();
   if (!databases.said) return true;
   const ids = everyOne(databases.value.map((id) => id.text()));
-  return !ids.said || ids.value.some((id) => isSameResource(id, member));
+  return !ids.said || ids.value.length === 0 || ids.value.some((id) => isSameResource(id, member));
 }
 
 function placeOf(partner: Cell, of: string): Place {

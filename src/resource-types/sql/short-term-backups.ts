@@ -1,4 +1,4 @@
-import type { CalendarDuration } from '#domain/calendar-duration.ts';
+import { type CalendarDuration, isZeroDuration } from '#domain/calendar-duration.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { Backup, Interval } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
@@ -27,6 +27,7 @@ export function continuousBackup({ own, keptFor, earliest, newest }: ShortTerm):
     kind: 'continuous',
     what: 'backups for point-in-time restore',
     by: 'policy',
+    state: taken(keptFor),
     keptFor,
     oldest: earliest.earliest(),
     newest,
@@ -43,6 +44,7 @@ export function fullBackup({ own, keptFor, earliest }: Omit<ShortTerm, 'newest'>
     kind: 'full',
     what: 'full backups',
     by: 'platform',
+    state: taken(keptFor),
     every: own.means(FULL),
     keptFor,
     oldest: earliest.earliest(),
@@ -72,6 +74,11 @@ export function shortTermRetention(policy: Cell): Said<CalendarDuration> {
       ? member.means({ months: 0, days })
       : member.notUnderstood(`The point-in-time restore policy names no number of days: ${days}`),
   );
+}
+
+/** What is kept for no time is not there to restore from, however young it is. */
+function taken(keptFor: Said<CalendarDuration>): Said<'on' | 'off'> {
+  return map(keptFor, (kept) => (isZeroDuration(kept) ? 'off' : 'on'));
 }
 
 /**

@@ -116,11 +116,25 @@ export function literal(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 }
 
+type Uses = NonNullable<Expected['when']>;
+
 /** True for uses that demand more than this many days. */
 export const moreDaysThan =
-  (days: number) =>
-  (parameters: Readonly<Record<string, unknown>>): boolean =>
-    typeof parameters['days'] === 'number' && parameters['days'] > days;
+  (count: number): Uses =>
+  ({ days }) =>
+    typeof days === 'number' && days > count;
+
+/** True for uses that want it at least once in fewer than these hours. */
+export const oftenerThan =
+  (hours: number): Uses =>
+  ({ every }) => {
+    const known = HOURS[String(every)];
+    if (known === undefined) throw new Error(`${String(every)} is not in this table`);
+    return known < hours;
+  };
+
+/** How often the four statements want something, told here by hand. */
+const HOURS: Readonly<Record<string, number>> = { PT1H: 1, PT60M: 1, PT12H: 12, P1D: 24 };
 
 /** What the sets in the four statements contain, told here by hand and not by the product's table. */
 const SETS: Readonly<Record<string, readonly string[]>> = {
@@ -129,20 +143,47 @@ const SETS: Readonly<Record<string, readonly string[]>> = {
   westeurope: ['Europe', 'EEA'],
   germanywestcentral: ['Europe', 'EEA', 'germanywestcentral'],
   norwayeast: ['Europe', 'EEA'],
+  italynorth: ['Europe', 'EEA'],
   uksouth: ['Europe'],
   ukwest: ['Europe'],
   eastus: [],
   westus: [],
 };
 
-/** True for uses whose set lacks one of these regions. */
-export const without =
-  (...regions: readonly string[]) =>
-  ({ within }: Readonly<Record<string, unknown>>): boolean => {
+/** Where a resource's data is then, by what is there: `{ primary: 'eastus', copy: 'westus' }`. */
+type Places = Readonly<Record<string, string>>;
+
+/** True for uses that speak of a place which lies outside of their set. */
+export const outside =
+  (places: Places): Uses =>
+  ({ within, of }) => {
+    if (within === undefined) return false;
     const sets: readonly unknown[] = Array.isArray(within) ? within : [within];
-    return regions.some((region) => {
+    return Object.entries(places).some(([kind, region]) => {
       const known = SETS[region];
       if (known === undefined) throw new Error(`${region} is not in this table`);
-      return !sets.some((set) => typeof set === 'string' && known.includes(set));
+      const isMeant = !Array.isArray(of) || of.includes(kind);
+      return isMeant && !sets.some((set) => typeof set === 'string' && known.includes(set));
     });
   };
+
+/** As `outside`, of what holds no data: for uses that speak of processing. */
+export const processedOutside =
+  (places: Places): Uses =>
+  (parameters) =>
+    parameters['speaksOf'] === 'processing' && outside(places)(parameters);
+
+/** What must follow where the data of a resource and the second copy of it, if that is told, lie there. */
+export function lying(
+  resource: string,
+  { copy, ...places }: { readonly copy?: string } & Places,
+  kindOfCopy: 'copy' | 'backup' = 'copy',
+): readonly Expected[] {
+  const copies = copy === undefined ? {} : { [kindOfCopy]: copy };
+  const all = { ...places, ...copies };
+  return [
+    { check: 'location', resource, when: outside(all) },
+    { check: 'regional-redundancy', resource, when: outside(all) },
+    { check: 'geo-redundant-backup', resource, when: outside(copies) },
+  ];
+}

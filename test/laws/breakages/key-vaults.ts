@@ -1,5 +1,5 @@
 import { vaultOf } from '../../harness/estates.ts';
-import { answering, changed, type MatrixRow, made, put, without } from './breakage.ts';
+import { answering, changed, lying, type MatrixRow, made, outside, put } from './breakage.ts';
 import { AUDIT, AUDIT_LOG, newVault } from './new-vault.ts';
 
 const VAULT = 'Microsoft.KeyVault/vaults';
@@ -11,10 +11,9 @@ const vaultIn = (location: string, pair: string): MatrixRow => ({
   title: `A key vault is made in ${location}`,
   resourceType: VAULT,
   in: (service) =>
-    newVault(service, { location }, (resource) => [
-      { check: 'resource-location', resource, when: without(location) },
-      { check: 'key-vault-pair-location', resource, when: without(location, pair) },
-    ]),
+    newVault(service, { location }, (resource) =>
+      lying(resource, { primary: location, copy: pair }),
+    ),
 });
 
 const newVaultWithout = (
@@ -30,7 +29,7 @@ const newVaultWithout = (
 /** Key vaults with their keys and secrets. */
 export const KEY_VAULT_ROWS: readonly MatrixRow[] = [
   // It cannot be turned off on a vault that has it: what really happens is that another vault is made.
-  newVaultWithout('A key vault is made without purge protection', 'key-vault-purge-protection', {
+  newVaultWithout('A key vault is made without purge protection', 'key-protection', {
     enablePurgeProtection: undefined,
   }),
   {
@@ -39,7 +38,7 @@ export const KEY_VAULT_ROWS: readonly MatrixRow[] = [
     // Refused for new vaults; old ones still have it.
     in: (service) =>
       answering(`${vaultOf(service)}?`, 'properties.enableSoftDelete', false, [
-        { check: 'key-vault-soft-delete', resource: vaultOf(service) },
+        { check: 'key-protection', resource: vaultOf(service) },
       ]),
   },
   {
@@ -53,7 +52,7 @@ export const KEY_VAULT_ROWS: readonly MatrixRow[] = [
       return {
         break: [put(id, setting(false))],
         mend: [put(id, setting(true))],
-        expected: [{ check: 'key-vault-audit-log', resource: vaultOf(service) }],
+        expected: [{ check: 'access-logging', resource: vaultOf(service) }],
       };
     },
   },
@@ -65,10 +64,10 @@ export const KEY_VAULT_ROWS: readonly MatrixRow[] = [
         vaultOf(service),
         { properties: { enableRbacAuthorization: false } },
         { properties: { enableRbacAuthorization: true } },
-        [{ check: 'key-vault-rbac-authorization', resource: vaultOf(service) }],
+        [{ check: 'key-protection', resource: vaultOf(service) }],
       ),
   },
-  newVaultWithout('A key vault is open to the internet', 'key-vault-network-restricted', {
+  newVaultWithout('A key vault is open to the internet', 'network-isolation', {
     publicNetworkAccess: 'Enabled',
     networkAcls: {
       bypass: 'AzureServices',
@@ -83,10 +82,7 @@ export const KEY_VAULT_ROWS: readonly MatrixRow[] = [
     in: (service) => {
       const resource = `${vaultOf(service)}/keys/forever`;
       const properties = { ...goodKey(), attributes: { enabled: true } };
-      return made(
-        [{ id: resource, body: { properties } }],
-        [{ check: 'key-vault-key-expiry', resource }],
-      );
+      return made([{ id: resource, body: { properties } }], [{ check: 'key-expiry', resource }]);
     },
   },
   {
@@ -95,10 +91,7 @@ export const KEY_VAULT_ROWS: readonly MatrixRow[] = [
     in: (service) => {
       const resource = `${vaultOf(service)}/keys/still`;
       const properties = { ...goodKey(), rotationPolicy: { attributes: {}, lifetimeActions: [] } };
-      return made(
-        [{ id: resource, body: { properties } }],
-        [{ check: 'key-vault-key-rotation', resource }],
-      );
+      return made([{ id: resource, body: { properties } }], [{ check: 'key-rotation', resource }]);
     },
   },
   {
@@ -107,10 +100,7 @@ export const KEY_VAULT_ROWS: readonly MatrixRow[] = [
     in: (service) => {
       const resource = `${vaultOf(service)}/keys/short`;
       const properties = { ...goodKey(), keySize: 1024 };
-      return made(
-        [{ id: resource, body: { properties } }],
-        [{ check: 'key-vault-key-strength', resource }],
-      );
+      return made([{ id: resource, body: { properties } }], [{ check: 'key-strength', resource }]);
     },
   },
   {
@@ -123,15 +113,22 @@ export const KEY_VAULT_ROWS: readonly MatrixRow[] = [
         contentType: 'text/plain',
         attributes: { enabled: true },
       };
-      return made(
-        [{ id: resource, body: { properties } }],
-        [{ check: 'key-vault-secret-expiry', resource }],
-      );
+      return made([{ id: resource, body: { properties } }], [{ check: 'key-expiry', resource }]);
     },
   },
   vaultIn('eastus', 'westus'),
   vaultIn('uksouth', 'ukwest'),
   vaultIn('westeurope', 'northeurope'),
+  {
+    title: 'A key vault is made in a region without a pair',
+    resourceType: VAULT,
+    in: (service) =>
+      newVault(service, { location: 'italynorth' }, (resource) => [
+        { check: 'location', resource, when: outside({ primary: 'italynorth' }) },
+        { check: 'regional-redundancy', resource },
+        { check: 'geo-redundant-backup', resource },
+      ]),
+  },
 ];
 
 function goodKey(): Readonly<Record<string, unknown>> {

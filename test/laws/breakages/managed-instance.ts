@@ -2,15 +2,18 @@ import { instanceDatabaseOf, instanceOf, type Service } from '../../harness/esta
 import {
   answering,
   changed,
+  type Expected,
   literal,
+  lying,
   type MatrixRow,
   moreDaysThan,
+  processedOutside,
   set,
-  without,
 } from './breakage.ts';
 
 const INSTANCE = 'Microsoft.Sql/managedInstances';
 const DATABASE = 'Microsoft.Sql/managedInstances/databases';
+const INSTANCES = '/providers/Microsoft.Sql/managedInstances?';
 const LONG_TERM = {
   weeklyRetention: 'P5W',
   monthlyRetention: 'P2M',
@@ -29,7 +32,7 @@ function databasesOf(service: Service): readonly string[] {
 const longTerm = (
   title: string,
   policy: Readonly<Record<string, string>>,
-  when: (parameters: Readonly<Record<string, unknown>>) => boolean,
+  checks: readonly string[] = ['long-term-retention', 'monthly-retention'],
 ): MatrixRow => ({
   title,
   resourceType: DATABASE,
@@ -39,7 +42,7 @@ const longTerm = (
       `${resource}/backupLongTermRetentionPolicies/default`,
       { ...LONG_TERM, ...policy },
       LONG_TERM,
-      [{ check: 'sql-managed-long-term-retention', resource, when }],
+      checks.map((check) => ({ check, resource })),
     );
   },
 });
@@ -54,7 +57,7 @@ export const INSTANCE_ROWS: readonly MatrixRow[] = [
         instanceOf(service),
         { properties: { minimalTlsVersion: '1.1' } },
         { properties: { minimalTlsVersion: '1.2' } },
-        [{ check: 'sql-managed-instance-minimum-tls', resource: instanceOf(service) }],
+        [{ check: 'encryption-in-transit', resource: instanceOf(service) }],
       ),
   },
   {
@@ -65,12 +68,7 @@ export const INSTANCE_ROWS: readonly MatrixRow[] = [
         `${instanceDatabaseOf(service)}/transparentDataEncryption/current`,
         { state: 'Disabled' },
         { state: 'Enabled' },
-        [
-          {
-            check: 'sql-managed-transparent-data-encryption',
-            resource: instanceDatabaseOf(service),
-          },
-        ],
+        [{ check: 'encryption-at-rest', resource: instanceDatabaseOf(service) }],
       ),
   },
   {
@@ -81,7 +79,7 @@ export const INSTANCE_ROWS: readonly MatrixRow[] = [
         `${instanceDatabaseOf(service)}/backupShortTermRetentionPolicies/default`,
         { retentionDays: 7 },
         { retentionDays: service.retentionDays },
-        ['sql-managed-point-in-time-retention', 'sql-managed-restore-window'].map((check) => ({
+        ['point-in-time-restore', 'backup-retention'].map((check) => ({
           check,
           resource: instanceDatabaseOf(service),
           when: moreDaysThan(7),
@@ -96,18 +94,21 @@ export const INSTANCE_ROWS: readonly MatrixRow[] = [
         `${instanceDatabaseOf(service)}/backupShortTermRetentionPolicies`,
         'properties.retentionDays',
         0,
-        [{ check: 'sql-managed-point-in-time-retention', resource: instanceDatabaseOf(service) }],
+        ['point-in-time-restore', 'backup-retention', 'backup-recent'].map((check) => ({
+          check,
+          resource: instanceDatabaseOf(service),
+        })),
       ),
   },
-  longTerm(
-    "Long-term retention of an instance's database is off",
-    { weeklyRetention: 'PT0S', monthlyRetention: 'PT0S', yearlyRetention: 'PT0S' },
-    () => true,
-  ),
+  longTerm("Long-term retention of an instance's database is off", {
+    weeklyRetention: 'PT0S',
+    monthlyRetention: 'PT0S',
+    yearlyRetention: 'PT0S',
+  }),
   longTerm(
     "The monthly backup of an instance's database is kept for one month",
     { monthlyRetention: 'P1M' },
-    ({ policies }) => Array.isArray(policies) && policies.join() === 'monthly',
+    ['monthly-retention'],
   ),
   {
     title: 'No long-term backup of an instance exists',
@@ -119,10 +120,7 @@ export const INSTANCE_ROWS: readonly MatrixRow[] = [
           effect: { emptyList: true },
         },
       ],
-      expected: databasesOf(service).map((resource) => ({
-        check: 'sql-managed-long-term-backup-exists',
-        resource,
-      })),
+      expected: withoutLongTerm(service),
     }),
   },
   {
@@ -134,7 +132,7 @@ export const INSTANCE_ROWS: readonly MatrixRow[] = [
         'properties.lastAvailableBackupDate',
         '2024-01-01T00:00:00.000Z',
         databasesOf(service).map((resource) => ({
-          check: 'sql-managed-recent-restore-point',
+          check: 'backup-recent',
           resource,
         })),
       ),
@@ -147,31 +145,62 @@ export const INSTANCE_ROWS: readonly MatrixRow[] = [
         instanceOf(service),
         { properties: { requestedBackupStorageRedundancy: 'Local' } },
         { properties: { requestedBackupStorageRedundancy: 'Geo' } },
-        [
-          { check: 'sql-managed-geo-redundant-backup', resource: instanceOf(service) },
-          ...databasesOf(service).map((resource) => ({
-            check: 'sql-managed-recent-restore-point',
-            resource,
-            becomes: 'unknown' as const,
-          })),
-        ],
+        databasesOf(service).flatMap((resource) => [
+          { check: 'geo-redundant-backup', resource },
+          { check: 'regional-redundancy', resource },
+          { check: 'backup-recent', resource, becomes: 'unknown' as const },
+        ]),
       ),
   },
   {
     title: 'An instance is in the United States',
     resourceType: INSTANCE,
     in: (service) =>
-      answering(`/providers/Microsoft.Sql/managedInstances?`, 'location', 'eastus', [
-        {
-          check: 'sql-managed-backup-location',
-          resource: instanceOf(service),
-          when: without('eastus', 'westus'),
-        },
+      answering(INSTANCES, 'location', 'eastus', [
+        processedAbroad(service),
+        // The databases still name another region: one of the two is wrong.
+        ...databasesOf(service).flatMap((resource) =>
+          ['location', 'regional-redundancy', 'geo-redundant-backup'].map((check) => ({
+            check,
+            resource,
+            becomes: 'unknown' as const,
+          })),
+        ),
         // Its long-term backups are looked for in its own region.
-        ...databasesOf(service).map((resource) => ({
-          check: 'sql-managed-long-term-backup-exists',
-          resource,
-        })),
+        ...withoutLongTerm(service),
       ]),
   },
+  {
+    title: 'An instance is in the United States, and its databases as well',
+    resourceType: INSTANCE,
+    in: (service) => {
+      const databases = answering(
+        `${instanceOf(service)}/databases?`,
+        'location',
+        'eastus',
+        databasesOf(service).flatMap((resource) =>
+          lying(resource, { primary: 'eastus', copy: 'westus' }, 'backup'),
+        ),
+      );
+      const instances = answering(INSTANCES, 'location', 'eastus', [
+        processedAbroad(service),
+        ...withoutLongTerm(service),
+      ]);
+      return {
+        answers: [...(instances.answers ?? []), ...(databases.answers ?? [])],
+        expected: [...instances.expected, ...databases.expected],
+      };
+    },
+  },
 ];
+
+function processedAbroad(service: Service): Expected {
+  const when = processedOutside({ primary: 'eastus' });
+  return { check: 'location', resource: instanceOf(service), when };
+}
+
+function withoutLongTerm(service: Service): readonly Expected[] {
+  return databasesOf(service).flatMap((resource) =>
+    ['long-term-retention', 'monthly-retention'].map((check) => ({ check, resource })),
+  );
+}

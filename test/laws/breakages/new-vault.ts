@@ -1,4 +1,4 @@
-import { FLEX, type Service, vaultOf } from '../../harness/estates.ts';
+import { type Service, vaultOf } from '../../harness/estates.ts';
 import { type Expected, made } from './breakage.ts';
 
 const GOOD_VAULT = {
@@ -20,9 +20,10 @@ const GOOD_VAULT = {
 
 /** The setting that carries a vault's audit log, below the vault's id. */
 export const AUDIT = 'providers/Microsoft.Insights/diagnosticSettings/audit';
-/** The audit log on, to a workspace. */
+/** The audit log on, to the workspace that the good estate has. */
 export const AUDIT_LOG = {
-  workspaceId: `/subscriptions/${FLEX.subscription}/resourceGroups/rg-log/providers/Microsoft.OperationalInsights/workspaces/log`,
+  workspaceId:
+    '/subscriptions/99999999-1111-4111-8111-111111111111/resourceGroups/rg-platform/providers/Microsoft.OperationalInsights/workspaces/log-flex',
   logs: [{ categoryGroup: 'audit', enabled: true }],
 };
 

@@ -70,16 +70,16 @@ const WEEKLY = { ...GOOD.schedule, scheduleRunFrequency: 'Weekly', scheduleRunDa
 /** What Recovery Services vaults protect, and by which policies. */
 export const PROTECTED_ITEM_ROWS: readonly MatrixRow[] = [
   policyRow('A database in a machine is backed up in full once a week', { schedule: WEEKLY }, [
-    'recovery-vault-workload-full-backup',
+    'full-backup',
   ]),
   policyRow('The log of a database in a machine is backed up every two hours', { minutes: 120 }, [
-    'recovery-vault-workload-log-backup',
+    'log-backup',
   ]),
   policyRow('Full backups of a database in a machine are kept for 9 days', { days: 9 }, [
-    'recovery-vault-backup-retention',
+    'backup-retention',
   ]),
   policyRow('The first backup of the month is kept for one month', { months: 1 }, [
-    'recovery-vault-monthly-retention',
+    'monthly-retention',
   ]),
   {
     title: 'The protection of a database in a machine is stopped',
@@ -98,11 +98,15 @@ export const PROTECTED_ITEM_ROWS: readonly MatrixRow[] = [
       return made(
         [{ id, body: { properties } }],
         [
-          'recovery-vault-workload-full-backup',
-          'recovery-vault-workload-log-backup',
-          'recovery-vault-backup-retention',
-          'recovery-vault-monthly-retention',
-          'recovery-vault-item-freshness',
+          'backup-recent',
+          'backup-interval',
+          'backup-retention',
+          'point-in-time-restore',
+          'full-backup',
+          'differential-backup',
+          'log-backup',
+          'long-term-retention',
+          'monthly-retention',
         ].map((check) => ({ check, resource })),
       );
     },

@@ -1,5 +1,5 @@
 import { recoveryVaultOf } from '../../harness/estates.ts';
-import { changed, type MatrixRow, made, without } from './breakage.ts';
+import { changed, lying, type MatrixRow, made } from './breakage.ts';
 
 const RECOVERY_VAULT = 'Microsoft.RecoveryServices/vaults';
 
@@ -16,8 +16,8 @@ export const RECOVERY_VAULT_ROWS: readonly MatrixRow[] = [
         },
       });
       return changed(resource, redundancy('LocallyRedundant'), redundancy('GeoRedundant'), [
-        { check: 'recovery-vault-geo-redundant', resource },
-        { check: 'recovery-vault-backup-separation', resource },
+        { check: 'geo-redundant-backup', resource },
+        { check: 'regional-redundancy', resource },
       ]);
     },
   },
@@ -32,7 +32,7 @@ export const RECOVERY_VAULT_ROWS: readonly MatrixRow[] = [
         },
       });
       return changed(resource, redundancy('Disabled'), redundancy('Enabled'), [
-        { check: 'recovery-vault-cross-region-restore', resource },
+        { check: 'cross-region-restore', resource },
       ]);
     },
   },
@@ -52,11 +52,7 @@ export const RECOVERY_VAULT_ROWS: readonly MatrixRow[] = [
       };
       return made(
         [{ id: resource, body }],
-        [
-          { check: 'resource-location', resource, when: without('eastus') },
-          { check: 'recovery-vault-pair-location', resource, when: without('eastus', 'westus') },
-          { check: 'recovery-vault-backup-separation', resource, when: without('westus') },
-        ],
+        lying(resource, { primary: 'eastus', copy: 'westus' }, 'backup'),
       );
     },
   },

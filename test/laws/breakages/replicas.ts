@@ -1,5 +1,5 @@
 import { databaseOf, databasesOf, serverOf } from '../../harness/estates.ts';
-import { answering, type MatrixRow, made, without } from './breakage.ts';
+import { answering, lying, type MatrixRow, made, outside, processedOutside } from './breakage.ts';
 
 const AWAY = 'sql-away';
 
@@ -22,10 +22,10 @@ export const REPLICA_ROWS: readonly MatrixRow[] = [
       };
       return made(
         [{ id: `${resource}/replicationLinks/away`, body: { properties } }],
-        ['sql-replica-location', 'sql-regional-redundancy'].map((check) => ({
+        ['location', 'regional-redundancy'].map((check) => ({
           check,
           resource,
-          when: without('eastus'),
+          when: outside({ replica: 'eastus' }),
         })),
       );
     },
@@ -49,7 +49,15 @@ export const REPLICA_ROWS: readonly MatrixRow[] = [
       };
       return made(
         [{ id: `${resource}/failoverGroups/fog-away`, body: { properties } }],
-        [{ check: 'sql-failover-partner-location', resource, when: without('eastus') }],
+        // A group without databases may take any of the server's.
+        [
+          { check: 'location', resource, when: processedOutside({ partner: 'eastus' }) },
+          ...databasesOf(service.server).map((name) => ({
+            check: 'location',
+            resource: databaseOf(service, name),
+            when: outside({ partner: 'eastus' }),
+          })),
+        ],
       );
     },
   },
@@ -62,13 +70,7 @@ export const REPLICA_ROWS: readonly MatrixRow[] = [
         'location',
         'eastus',
         databasesOf(service.server).flatMap((name) =>
-          ['sql-backup-location', 'sql-regional-redundancy', 'sql-backup-separation'].map(
-            (check) => ({
-              check,
-              resource: databaseOf(service, name),
-              when: without('eastus', 'westus'),
-            }),
-          ),
+          lying(databaseOf(service, name), { primary: 'eastus', copy: 'westus' }, 'backup'),
         ),
       ),
   },

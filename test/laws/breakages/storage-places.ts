@@ -1,5 +1,5 @@
 import { type Service, storageOf } from '../../harness/estates.ts';
-import { answering, type MatrixRow, made, without } from './breakage.ts';
+import { answering, lying, type MatrixRow, made, outside } from './breakage.ts';
 import { blobs, restoreDays } from './storage.ts';
 
 const ACCOUNT = 'Microsoft.Storage/storageAccounts';
@@ -32,13 +32,7 @@ const elsewhere = (location: string, pair: string): MatrixRow => ({
             },
           },
         ],
-        [
-          { check: 'resource-location', resource, when: without(location) },
-          { check: 'storage-primary-location', resource, when: without(location) },
-          { check: 'storage-secondary-location', resource, when: without(location, pair) },
-          { check: 'storage-regional-redundancy', resource, when: without(location, pair) },
-          { check: 'storage-backup-separation', resource, when: without(pair) },
-        ],
+        lying(resource, { primary: location, copy: pair }),
       ),
     };
   },
@@ -62,13 +56,7 @@ export const STORAGE_PLACE_ROWS: readonly MatrixRow[] = [
         '/providers/Microsoft.Storage/storageAccounts?',
         'properties.secondaryLocation',
         'eastus',
-        accountsOf(service).flatMap((resource) =>
-          [
-            'storage-secondary-location',
-            'storage-regional-redundancy',
-            'storage-backup-separation',
-          ].map((check) => ({ check, resource, when: without('eastus') })),
-        ),
+        accountsOf(service).flatMap((resource) => lying(resource, { copy: 'eastus' })),
       ),
   },
   {
@@ -91,7 +79,11 @@ export const STORAGE_PLACE_ROWS: readonly MatrixRow[] = [
             },
           },
         ],
-        [{ check: 'storage-object-replication-location', resource, when: without('eastus') }],
+        ['location', 'regional-redundancy'].map((check) => ({
+          check,
+          resource,
+          when: outside({ replica: 'eastus' }),
+        })),
       );
       return {
         break: [...(elsewhereRow?.break ?? []), ...(there.break ?? [])],

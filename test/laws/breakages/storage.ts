@@ -35,7 +35,7 @@ export const STORAGE_ROWS: readonly MatrixRow[] = [
           storageOf(service),
           { properties: { minimumTlsVersion: version } },
           { properties: { minimumTlsVersion: 'TLS1_2' } },
-          [{ check: 'storage-minimum-tls', resource: storageOf(service) }],
+          [{ check: 'encryption-in-transit', resource: storageOf(service) }],
         ),
     }),
   ),
@@ -47,7 +47,7 @@ export const STORAGE_ROWS: readonly MatrixRow[] = [
         storageOf(service),
         { properties: { supportsHttpsTrafficOnly: false } },
         { properties: { supportsHttpsTrafficOnly: true } },
-        [{ check: 'storage-https-only', resource: storageOf(service) }],
+        [{ check: 'encryption-in-transit', resource: storageOf(service) }],
       ),
   },
   {
@@ -66,7 +66,7 @@ export const STORAGE_ROWS: readonly MatrixRow[] = [
         },
       });
       return changed(storageOf(service), encryption(false), encryption(true), [
-        { check: 'storage-encryption-at-rest', resource: storageOf(service) },
+        { check: 'encryption-at-rest', resource: storageOf(service) },
       ]);
     },
   },
@@ -79,12 +79,10 @@ export const STORAGE_ROWS: readonly MatrixRow[] = [
         resource,
         { sku: { name: 'Standard_ZRS' } },
         { sku: { name: 'Standard_GZRS' } },
-        ['storage-geo-redundant', 'storage-regional-redundancy', 'storage-backup-separation'].map(
-          (check) => ({
-            check,
-            resource,
-          }),
-        ),
+        ['geo-redundant-backup', 'regional-redundancy'].map((check) => ({
+          check,
+          resource,
+        })),
       );
     },
   },
@@ -96,7 +94,10 @@ export const STORAGE_ROWS: readonly MatrixRow[] = [
         `${storageOf(service)}/blobServices/default`,
         { ...blobs(restoreDays(service)), restorePolicy: { enabled: false } },
         blobs(restoreDays(service)),
-        [{ check: 'storage-blob-point-in-time-restore', resource: storageOf(service) }],
+        ['backup-recent', 'backup-interval', 'backup-retention'].map((check) => ({
+          check,
+          resource: storageOf(service),
+        })),
       ),
   },
   {
@@ -105,7 +106,7 @@ export const STORAGE_ROWS: readonly MatrixRow[] = [
     in: (service) =>
       set(`${storageOf(service)}/blobServices/default`, blobs(13), blobs(restoreDays(service)), [
         {
-          check: 'storage-blob-point-in-time-restore',
+          check: 'backup-retention',
           resource: storageOf(service),
           when: moreDaysThan(13),
         },

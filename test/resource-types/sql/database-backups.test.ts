@@ -300,6 +300,17 @@ typeCases(backupRecent, sqlDatabase, { with: { hours: 26 } }, [
   },
   { when: 'one without a name', status: 'unknown', set: listed(row('2026-11-21T00:00:00Z', null)) },
   { when: 'Azure lists none', status: 'unknown', set: listed(), reason: /geo-redundant/u },
+  {
+    when: 'young, but kept for no time',
+    status: 'fail',
+    set: { ...listed(row('2026-11-21T00:00:00Z')), ...kept(0) },
+    reason: /switched off/u,
+  },
+  {
+    when: 'young, but for how long it is kept is not said',
+    status: 'unknown',
+    set: { ...listed(row('2026-11-21T00:00:00Z')), ...kept(null) },
+  },
   { when: 'the date is null', status: 'unknown', set: listed(row(null)) },
   { when: 'the date is no instant', status: 'unknown', set: listed(row('today')) },
   {

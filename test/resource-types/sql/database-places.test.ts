@@ -216,6 +216,11 @@ typeCases(location, sqlDatabase, { with: { within: 'EU', of: ['partner'] }, set:
     set: grouped(partner('East US'), [`${ID}2`]),
   },
   {
+    when: 'a group that holds nobody yet is there for it as well',
+    status: 'fail',
+    set: grouped(partner('East US'), []),
+  },
+  {
     when: 'whom the group holds is not said',
     status: 'fail',
     set: grouped(partner('East US'), null),

@@ -104,6 +104,17 @@ typeCases(backupRecent, managedDatabase, { with: { hours: 26 } }, [
   },
   { when: 'a second too old', status: 'fail', set: listed(restorable('2026-11-20T00:59:59Z')) },
   {
+    when: 'young, but kept for no time',
+    status: 'fail',
+    set: { ...listed(restorable('2026-11-21T00:00:00Z')), ...kept(0) },
+    reason: /switched off/u,
+  },
+  {
+    when: 'young, but for how long it is kept is not said',
+    status: 'unknown',
+    set: { ...listed(restorable('2026-11-21T00:00:00Z')), ...kept(null) },
+  },
+  {
     when: 'taken while the scan ran',
     status: 'pass',
     set: listed(restorable('2026-11-21T03:00:09Z')),
