@@ -31,6 +31,6 @@ export const encryptionInTransit = defineCheck({
       if (isAtLeastTls(oldest, atLeast)) return good(`${what} demands TLS ${oldest}`);
       return bad(`${what} accepts ${oldest === 'none' ? 'any version of TLS' : `TLS ${oldest}`}`);
     });
-    return all([plain, version]);
+    return all([version, plain]);
   },
 });

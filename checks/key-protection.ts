@@ -1,14 +1,22 @@
 import { z } from 'zod';
-import { all, ask, bad, good } from '#traits/answer.ts';
+import { ask, aspects, bad, good } from '#traits/answer.ts';
 import { defineCheck } from '#traits/define-check.ts';
+
+/** What was observed, as it is shown. */
+const Seen = z.object({
+  'days kept': z.unknown(),
+  'purge protection': z.unknown(),
+  'access by': z.unknown(),
+});
 
 export const keyProtection = defineCheck({
   id: 'key-protection',
   title: 'Keys and secrets cannot be lost or destroyed, and roles decide who may use them',
   short: (observed) => {
-    if (observed === 'allowed') return 'purge protection is off';
-    if (observed === 'policies') return 'access policies decide, not roles';
-    return observed === 0 ? 'soft delete is off' : undefined;
+    const seen = Seen.safeParse(observed).data;
+    if (seen?.['days kept'] === 0) return 'soft delete is off';
+    if (seen?.['purge protection'] === 'off') return 'purge protection is off';
+    return seen?.['access by'] === 'policies' ? 'access policies decide, not roles' : undefined;
   },
   trait: 'keeping',
   severity: 'high',
@@ -32,8 +40,8 @@ export const keyProtection = defineCheck({
       purge &&
       ask(purge, 'purge protection on', (word) =>
         word === 'refused'
-          ? good(`Purge protection of ${what} is on`)
-          : bad(`Purge protection of ${what} is off`),
+          ? good(`Purge protection of ${what} is on`, 'on')
+          : bad(`Purge protection of ${what} is off`, 'off'),
       );
     const deciding =
       access &&
@@ -42,6 +50,6 @@ export const keyProtection = defineCheck({
           ? good(`Roles decide who may use ${what}`)
           : bad(`Access policies decide who may use ${what}`),
       );
-    return all([kept, ...[purging, deciding].filter((answer) => answer !== undefined)]);
+    return aspects({ 'days kept': kept, 'purge protection': purging, 'access by': deciding }, kept);
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { azCommand } from '#domain/az-command.ts';
 import { defineCheck } from '#traits/define-check.ts';
-import { askWithin, PLACE_KINDS, Within } from '#traits/place.ts';
+import { askWithin, describeSet, PLACE_KINDS, Within } from '#traits/place.ts';
 import { outside } from '#traits/short-words.ts';
 import { holdsData, touchesData } from '#traits/subject.ts';
 import { beside } from '#traits/trait.ts';
@@ -26,6 +27,9 @@ export const location = defineCheck({
   concerns: ({ what, exists }) =>
     exists?.said === true && !exists.value ? beside(`the ${what} does not exist`) : true,
   guaranteeAnswers: false,
+  // Most types cannot be moved: the data goes to a new resource, and the old one away. The comment is part of the command on purpose.
+  mend: ({ id }, { within }) =>
+    `${azCommand`az resource delete --ids ${id}`} # once its data lies in a resource within ${describeSet(within)}`,
   rationale:
     'Where a resource was made is not all: replicas, geo-redundant copies, backups and logs are data as well, and the platform makes some of them by itself.',
   link: 'https://learn.microsoft.com/azure/reliability/cross-region-replication-azure',

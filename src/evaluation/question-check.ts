@@ -67,7 +67,9 @@ export function questionCheck(question: Question, types: ResourceTypes): Check {
     },
     command: ({ id: resourceId, name, type }, given) =>
       // A mend stands under the name of the check by whose schema the parameters were parsed.
-      types.get(type.toLowerCase())?.mend[id]?.({ id: resourceId, name }, given as never) ?? null,
+      types.get(type.toLowerCase())?.mend[id]?.({ id: resourceId, name }, given as never) ??
+      question.mend?.({ id: resourceId }, given) ??
+      null,
   };
 }
 

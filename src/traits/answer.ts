@@ -64,6 +64,21 @@ export function all(answers: readonly [Answer, ...Answer[]]): Answer {
   return combine(answers, (a, b) => RANK[a.status] - RANK[b.status]);
 }
 
+/** All of several by their names: what was observed of each is shown, so that two readings of them can be compared. */
+export function aspects(
+  named: Readonly<Record<string, Answer | undefined>>,
+  first: Answer,
+): Answer {
+  const there = Object.entries(named).filter(
+    (one): one is [string, Answer] => one[1] !== undefined,
+  );
+  const combined = all([first, ...there.map(([, answer]) => answer)]);
+  return {
+    ...combined,
+    observed: Object.fromEntries(there.map(([name, { observed }]) => [name, observed])),
+  };
+}
+
 /** Any of several: one that passes makes it pass, else one that is not known makes it unknown. */
 export function any(answers: readonly [Answer, ...Answer[]]): Answer {
   const rank = { pass: 0, unknown: 1, fail: 2 } as const;

@@ -60,6 +60,8 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
     /** Over how many days at most it is measured. */
     readonly days: number;
   };
+  /** The command that mends a violation on every type that has none of its own; absent: none does. */
+  mend?(resource: { readonly id: string }, parameters: z.output<S>): string | null;
   readonly rationale: string;
   /** Where a person reads how to mend it when no single command does. */
   readonly link: string;

@@ -11,7 +11,7 @@ import {
   httpsLink,
 } from '#channels/escape.ts';
 import { plainText } from '#channels/words-plain.ts';
-import { azCommand } from '#resource-types/az-command.ts';
+import { azCommand } from '#domain/az-command.ts';
 import { HOSTILE_TEXTS } from './hostile-corpus.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);

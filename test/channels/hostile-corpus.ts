@@ -1,5 +1,5 @@
 import type { Notification, NotificationKind } from '#domain/alert.ts';
-import { azCommand } from '#resource-types/az-command.ts';
+import { azCommand } from '#domain/az-command.ts';
 import { notification } from '../harness/notifications.ts';
 
 /** All kinds, so that a test can go through them. */

@@ -1,9 +1,9 @@
+import { azCommand, azScope } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import { andThen, present, type Said } from '#traits/said.ts';
 import { always, beside } from '#traits/trait.ts';
 import { availability, availabilityOf } from '../availability.ts';
 import { exampleOfAvailability } from '../availability-example.ts';
-import { azCommand, azScope } from '../az-command.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { diagnosticSettings, logStream } from '../diagnostic-settings.ts';
 import { resourceNames } from '../resource-names.ts';

@@ -1,5 +1,5 @@
+import { azCommand, azScope } from '#domain/az-command.ts';
 import { map } from '#traits/said.ts';
-import { azCommand, azScope } from '../az-command.ts';
 import { defineResourceType, from, type Mendable, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';

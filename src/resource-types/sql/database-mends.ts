@@ -1,4 +1,4 @@
-import { azCommand, azScope } from '../az-command.ts';
+import { azCommand, azScope } from '#domain/az-command.ts';
 import type { Mend } from '../define-resource-type.ts';
 import { resourceNames } from '../resource-names.ts';
 

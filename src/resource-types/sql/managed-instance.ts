@@ -1,7 +1,7 @@
+import { azCommand, azScope } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
 import { andThen, type Said } from '#traits/said.ts';
-import { azCommand, azScope } from '../az-command.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { copiesByGroups } from './instance-pairs.ts';
 import { failoverGroups, instances } from './managed-reads.ts';

@@ -1,5 +1,5 @@
+import { azCommand, azScope } from '#domain/az-command.ts';
 import { toAddress } from '#domain/resource-address.ts';
-import { azCommand, azScope } from '../az-command.ts';
 import type { Mend } from '../define-resource-type.ts';
 import { resourceNames } from '../resource-names.ts';
 

@@ -1,4 +1,4 @@
-import { azCommand, azScope } from '../az-command.ts';
+import { azCommand, azScope } from '#domain/az-command.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { failoverGroups } from './database-reads.ts';
 import { kindsOf } from './dedicated-pool.ts';

@@ -1,5 +1,5 @@
+import { azCommand, azScope } from '#domain/az-command.ts';
 import { availability, availabilityOf } from '../availability.ts';
-import { azCommand, azScope } from '../az-command.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { breaks } from './account-breaks.ts';
 import { good } from './account-good.ts';

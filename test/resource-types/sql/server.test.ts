@@ -14,7 +14,12 @@ typeCases(encryptionInTransit, sqlServer, {}, [
   { when: 'the minimum is just below', status: 'fail', set: minimum('1.1') },
   { when: 'None sorts higher as a string (trap)', status: 'fail', set: minimum('None') },
   { when: '1.3 is demanded', status: 'fail', with: { atLeast: '1.3' }, set: minimum('1.2') },
-  { when: 'Azure omits it', status: 'unknown', set: minimum(undefined), reason: /none was ever set/u },
+  {
+    when: 'Azure omits it',
+    status: 'unknown',
+    set: minimum(undefined),
+    reason: /none was ever set/u,
+  },
   { when: 'it is null', status: 'unknown', set: minimum(null) },
   { when: 'all properties are missing', status: 'unknown', set: { server: { properties: null } } },
   { when: 'a value of the future', status: 'unknown', set: minimum('1.4') },

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { azCommand, azScope } from '#domain/az-command.ts';
 import { toAddress } from '#domain/resource-address.ts';
-import { azCommand, azScope } from '#resource-types/az-command.ts';
 
 describe('azCommand', () => {
   it('quotes every value, numbers too', () => {

@@ -1,4 +1,4 @@
-import { parseResourceId, type ResourceId } from '#domain/resource-id.ts';
+import { parseResourceId, type ResourceId } from './resource-id.ts';
 
 /**
  * Writes an Azure CLI command with every value quoted for a POSIX shell, so that a resource's own names can be pasted
