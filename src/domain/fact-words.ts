@@ -12,7 +12,7 @@ export interface FactWords {
 export type FactOf = (finding: Finding) => FactWords;
 
 /** So much of a fact is shown. */
-export const MOST_FACT = 60;
+const MOST_FACT = 60;
 
 /** The words where nobody knows better ones: the reason of the verdict. */
 export function factInReason({ reason }: Pick<Finding, 'reason'>): FactWords {

@@ -78,16 +78,16 @@ function sayingsOf(type: ResourceType, trait: TraitName): readonly Saying<Item>[
   const translation = type.traits[trait];
   if (translation === undefined) return [];
   if (Array.isArray(translation)) return translation as readonly Saying<Item>[];
-  return 'say' in translation ? [translation as Saying<Item>] : [];
+  return 'say' in translation ? [translation] : [];
 }
 
 /** Those that may make an item which the question picks. */
 function wantedOf(
-  { kinds }: Question,
+  question: Question,
   given: unknown,
   sayings: readonly Saying<Item>[],
 ): readonly Saying<Item>[] {
-  const wanted = kinds?.(given);
+  const wanted = question.kinds?.(given);
   return sayings.filter(({ only }) => {
     if (only === undefined || wanted === undefined) return true;
     return only.some((kind) => wanted.includes(kind));
@@ -138,6 +138,6 @@ async function judgeByFile(
 }
 
 /** What a sentence asks of a type before it asks anything else. */
-export function subjectOf({ holds, serves, runs = 'provider' }: ResourceType): Subject {
+function subjectOf({ holds, serves, runs = 'provider' }: ResourceType): Subject {
   return { holds, serves, runs };
 }

@@ -18,20 +18,21 @@ export function answersOfTypes(
 }
 
 /** By the parameters that are not given: what a claim may narrow it to is not known here. */
-function mayBeSpokenOf({ speaksOf, trait, figure }: Question, type: ResourceType): boolean {
+function mayBeSpokenOf(question: Question, type: ResourceType): boolean {
+  const { trait, figure } = question;
   if (trait === 'running' || trait === 'visibility') return false;
   const { holds, serves, runs = 'provider' } = type;
   if (figure !== undefined && type.traits[trait] === undefined) return false;
-  return speaksOf({ holds, serves, runs }, {});
+  return question.speaksOf({ holds, serves, runs }, {});
 }
 
-function sayingOf({ trait, kinds }: Question, { traits, reads }: ResourceType): string {
-  const said = traits[trait];
+function sayingOf(question: Question, { traits, reads }: ResourceType): string {
+  const said = traits[question.trait];
   if (said === undefined) return 'nothing yet: unknown, by name';
   if ('always' in said) return `always: ${said.always} (${said.source}, read on ${said.asOf})`;
   if ('withParent' in said) return `judged with its parent: ${said.withParent}`;
   if ('beside' in said) return `not concerned: ${said.beside}`;
-  const wanted = kinds?.({});
+  const wanted = question.kinds?.({});
   const sayings = (Array.isArray(said) ? said : [said]).filter(
     ({ only }) =>
       only === undefined ||

@@ -122,5 +122,5 @@ export function defineResourceType<
   const R extends Readonly<Record<string, Read>>,
 >(definition: ResourceTypeDefinition<H, S, R>): ResourceType {
   // Every trait of the definition is one of the names, with a saying of its own reads.
-  return definition as unknown as ResourceType;
+  return definition;
 }

@@ -24,8 +24,8 @@ export function scopeChecks(
       resourceTypes,
       reads: [
         ...new Set(
-          own.flatMap(({ check: { readsFor }, parameters }) =>
-            resourceTypes.flatMap((type) => readsFor(type, parameters)),
+          own.flatMap((task) =>
+            resourceTypes.flatMap((type) => task.check.readsFor(type, task.parameters)),
           ),
         ),
       ].sort(),

@@ -80,5 +80,5 @@ export function defineCheck<const T extends TraitName, S extends z.ZodType>(
   definition: CheckDefinition<T, S>,
 ): Question {
   // Sound because the engine hands over items of the named trait and parameters parsed by `parameters`.
-  return definition as unknown as Question;
+  return definition;
 }

@@ -171,7 +171,7 @@ describe('runScan', () => {
     };
 
     const { result, status } = await scan([statement('s', [['vault-good', 'vault-good']])], {
-      scanner: { checks: [twice as typeof check] },
+      scanner: { checks: [twice] },
     });
 
     expect(status).toEqual({ 's.0': 'broken' });

@@ -7,7 +7,7 @@ import { andThen, type Said } from '#traits/said.ts';
  * and 1.1 since August 2025 whatever is set, but nothing here proves it. Source: Microsoft.Sql/servers and managedInstances
  * `minimalTlsVersion`, 2025-01-01; a managed instance knows the first four.
  */
-export function minimumTls(own: Cell): Said<TlsVersion> {
+function minimumTls(own: Cell): Said<TlsVersion> {
   const member = own.at('properties/minimalTlsVersion');
   return andThen(member.isThere(), (isThere) =>
     isThere
