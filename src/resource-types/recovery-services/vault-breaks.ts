@@ -1,3 +1,4 @@
+import { ON_BACKUPS_OF_DATABASES } from '../backup-questions.ts';
 import type { Break } from '../define-resource-type.ts';
 import { DAILY, keptFor, simply, WEEKLY } from './vault-good.ts';
 
@@ -74,17 +75,7 @@ export const BREAKS: readonly Break[] = [
   {
     as: 'backs a database up no more',
     set: { items: { '1/properties/protectionState': 'BackupsSuspended' } },
-    breaks: [
-      'backup-interval',
-      'backup-recent',
-      'backup-retention',
-      'differential-backup',
-      'full-backup',
-      'log-backup',
-      'long-term-retention',
-      'monthly-retention',
-      'point-in-time-restore',
-    ],
+    breaks: ON_BACKUPS_OF_DATABASES,
   },
   {
     as: 'is about to delete the backups of a share',

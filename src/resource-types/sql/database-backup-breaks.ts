@@ -1,3 +1,4 @@
+import { ON_BACKUPS_OF_DATABASES } from '../backup-questions.ts';
 import type { Break } from '../define-resource-type.ts';
 import { SUBSCRIPTION } from './database-examples.ts';
 
@@ -107,17 +108,7 @@ export const backupBreaks: readonly Break[] = [
       links: { '0/properties/role': 'Secondary', '0/properties/partnerRole': undefined },
     },
     breaks: [],
-    blinds: [
-      'backup-interval',
-      'backup-recent',
-      'backup-retention',
-      'differential-backup',
-      'full-backup',
-      'log-backup',
-      'long-term-retention',
-      'monthly-retention',
-      'point-in-time-restore',
-    ],
+    blinds: ON_BACKUPS_OF_DATABASES,
   },
   {
     as: 'a dedicated SQL pool has restore points of seven days, and nothing else',
