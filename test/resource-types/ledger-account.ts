@@ -73,19 +73,24 @@ function fits(noted: readonly string[], keys: readonly string[]): boolean {
   );
 }
 
-/** Who leaves a member leaves all that is below it. */
+/** Who leaves a member leaves all that is below it. `**` at the start stands for any branch, `*` at an end of a name for any rest. */
 function isLeft(path: string, patterns: readonly string[]): boolean {
   const keys = path.split('/');
   return patterns.some((pattern) => {
     const branch = pattern.replace(/\/\*\*$/u, '').split('/');
-    return keys.length >= branch.length && matches(branch, keys.slice(0, branch.length));
+    const [first, ...rest] = branch;
+    if (first === '**') return keys.some((_, start) => begins(rest, keys.slice(start)));
+    return begins(branch, keys);
   });
 }
 
-function matches(pattern: readonly string[], keys: readonly string[]): boolean {
+function begins(branch: readonly string[], keys: readonly string[]): boolean {
   return (
-    pattern.length === keys.length &&
-    pattern.every((key, index) => key === '*' || key === keys[index])
+    keys.length >= branch.length &&
+    branch.every((key, index) => {
+      const own = keys[index] ?? '';
+      return key === own || (key.endsWith('*') && own.startsWith(key.slice(0, -1)));
+    })
   );
 }
 

@@ -1,6 +1,13 @@
 import { ON_BACKUPS_OF_DATABASES } from '../backup-questions.ts';
 import type { Break } from '../define-resource-type.ts';
-import { DAILY, keptFor, simply, WEEKLY } from './vault-good.ts';
+import {
+  DAILY,
+  FIRST_SUNDAY_OF_THE_MONTH,
+  keptFor,
+  simply,
+  WEEKLY,
+  WEEKLY_IN_THE_SECOND_FORM,
+} from './vault-good.ts';
 
 /** Each way in which it can break a promise. */
 export const BREAKS: readonly Break[] = [
@@ -118,6 +125,52 @@ export const BREAKS: readonly Break[] = [
     as: 'trap: backs a machine up on one night of the week, and that was the last',
     set: { policies: { '0/properties/schedulePolicy': WEEKLY } },
     breaks: ['backup-interval'],
+  },
+  {
+    as: 'backs a machine up on one night of the week, by a policy of the second form',
+    set: { policies: { '0/properties/schedulePolicy': WEEKLY_IN_THE_SECOND_FORM } },
+    breaks: ['backup-interval'],
+  },
+  {
+    as: 'takes the full backups of a database on one night of the week, by a policy of the second form, and keeps the first Sunday of a month',
+    set: {
+      policies: {
+        '1/properties/subProtectionPolicy/0/schedulePolicy': WEEKLY_IN_THE_SECOND_FORM,
+        '1/properties/subProtectionPolicy/0/retentionPolicy': FIRST_SUNDAY_OF_THE_MONTH,
+      },
+    },
+    breaks: [],
+  },
+  {
+    as: 'takes a full backup of a database each day, by a policy of the second form, and keeps it for 9 days',
+    set: {
+      policies: {
+        '1/properties/subProtectionPolicy/0/schedulePolicy': {
+          schedulePolicyType: 'SimpleSchedulePolicyV2',
+          scheduleRunFrequency: 'Daily',
+          dailySchedule: { scheduleRunTimes: ['2026-01-01T01:00:00Z'] },
+        },
+        '1/properties/subProtectionPolicy/0/retentionPolicy': keptFor(9, 3),
+      },
+    },
+    breaks: ['backup-retention', 'long-term-retention'],
+  },
+  {
+    as: 'keeps every backup of a machine for 9 days',
+    set: { policies: { '0/properties/retentionPolicy': simply(9) } },
+    breaks: ['backup-retention', 'monthly-retention'],
+  },
+  {
+    as: 'keeps the backups of a share in the vault for 9 days',
+    set: { policies: { '2/properties/vaultRetentionPolicy/vaultRetention': simply(9) } },
+    breaks: ['backup-retention', 'monthly-retention'],
+  },
+  {
+    as: 'keeps the first Sunday of a month of a share in the vault',
+    set: {
+      policies: { '2/properties/vaultRetentionPolicy/vaultRetention': FIRST_SUNDAY_OF_THE_MONTH },
+    },
+    breaks: [],
   },
   {
     as: 'takes a full backup of a database every second week',

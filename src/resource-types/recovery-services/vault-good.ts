@@ -15,6 +15,12 @@ export const DAILY = {
 };
 /** On one night of the week. */
 export const WEEKLY = { ...DAILY, scheduleRunFrequency: 'Weekly', scheduleRunDays: ['Sunday'] };
+/** The same as machines' newer policies say it. */
+export const WEEKLY_IN_THE_SECOND_FORM = {
+  schedulePolicyType: 'SimpleSchedulePolicyV2',
+  scheduleRunFrequency: 'Weekly',
+  weeklySchedule: { scheduleRunDays: ['Sunday'], scheduleRunTimes: ['2026-01-01T01:00:00Z'] },
+};
 const TWICE_A_DAY = {
   schedulePolicyType: 'SimpleSchedulePolicyV2',
   scheduleRunFrequency: 'Hourly',
@@ -47,6 +53,17 @@ export function keptFor(days: number, months: number) {
     },
   };
 }
+
+/** Every backup for 35 days, and of each month the first Sunday's, which need not be its first. */
+export const FIRST_SUNDAY_OF_THE_MONTH = {
+  retentionPolicyType: 'LongTermRetentionPolicy',
+  weeklySchedule: kept(35),
+  monthlySchedule: {
+    retentionScheduleFormatType: 'Weekly',
+    retentionScheduleWeekly: { daysOfTheWeek: ['Sunday'], weeksOfTheMonth: ['First'] },
+    ...kept(3, 'Months'),
+  },
+};
 
 /** A vault that protects a machine, a database in it, and a file share; each by a policy of its own. */
 export const GOOD: Good = {

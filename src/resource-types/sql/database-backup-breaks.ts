@@ -111,6 +111,12 @@ export const backupBreaks: readonly Break[] = [
     blinds: ON_BACKUPS_OF_DATABASES,
   },
   {
+    as: 'it calls itself a secondary that no link of its server is of',
+    set: { database: { 'properties/secondaryType': 'Geo' }, links: { '': [] } },
+    breaks: [],
+    blinds: [...ON_BACKUPS_OF_DATABASES, 'location', 'regional-redundancy'],
+  },
+  {
     as: 'a dedicated SQL pool has restore points of seven days, and nothing else',
     set: {
       database: POOL,

@@ -178,6 +178,14 @@ export const managedDatabase = defineResourceType({
     },
     links: {
       'properties/databases/*/**': 'how far the copy is: no redundancy rests on it',
+      'properties/distributedAvailabilityGroup*': 'its name',
+      'properties/partnerAvailabilityGroupName': 'its name',
+      'properties/instanceAvailabilityGroupName': 'its name',
+      'properties/replicationMode': 'how fast it copies: where to is what counts',
+      'properties/failoverMode': 'who decides that it fails over',
+      'properties/seedingMode': 'how it began',
+      'properties/partnerLinkRole': 'its partner counts on either end',
+      'properties/instanceLinkRole': 'its partner counts on either end',
     },
   },
 });
