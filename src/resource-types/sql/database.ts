@@ -114,13 +114,7 @@ export const sqlDatabase = defineResourceType({
     ),
   },
   mend: databaseMends,
-  good: {
-    ...databaseGood,
-    unbreakable: {
-      'backup-interval':
-        'the platform backs the log up every ten minutes or so, which nobody can set',
-    },
-  },
+  good: databaseGood,
   breaks: databaseBreaks,
   leaves: databaseLeaves,
 });
