@@ -81,6 +81,10 @@ export interface Good {
   readonly bodies: Readonly<Record<string, unknown>>;
   /** Questions to which even this one has no answer, because the file says of their trait that nobody knows. */
   readonly unknown?: readonly string[];
+  /** Questions that even this one breaks, because the type never can be as they ask, and why. */
+  readonly cannot?: Readonly<Record<string, string>>;
+  /** Questions that it passes and that nothing which can be set makes fail, and why. */
+  readonly unbreakable?: Readonly<Record<string, string>>;
 }
 
 export interface ResourceTypeDefinition<

@@ -12,7 +12,6 @@ import {
   withMember,
 } from '../harness/judge-type.ts';
 import { USUAL } from '../harness/usual-parameters.ts';
-import { UNBREAKABLE } from './unbreakable.ts';
 
 type Status = Verdict['status'];
 
@@ -68,7 +67,7 @@ for (const type of RESOURCE_TYPES) {
     it('good: nothing fails, and nothing is unknown but what the file says of itself', async () => {
       const found = await standing(type, type.good.bodies);
 
-      expect(those(found, 'fail')).toEqual([]);
+      expect(those(found, 'fail')).toEqual(Object.keys(type.good.cannot ?? {}).toSorted());
       expect(those(found, 'unknown')).toEqual([...(type.good.unknown ?? [])].toSorted());
     });
 
@@ -77,7 +76,8 @@ for (const type of RESOURCE_TYPES) {
         const good = await standing(type, type.good.bodies, given);
         const found = await standing(type, brokenBodies(type, set), given);
 
-        expect(those(found, 'fail')).toEqual([...breaks].toSorted());
+        const cannot = Object.keys(type.good.cannot ?? {});
+        expect(those(found, 'fail')).toEqual([...breaks, ...cannot].toSorted());
         const blind = those(found, 'unknown').filter((id) => good.get(id) !== 'unknown');
         expect(blind).toEqual([...blinds].toSorted());
       });
@@ -86,7 +86,7 @@ for (const type of RESOURCE_TYPES) {
     it('every question that it passes is failed by one of the ways to break it, or nobody can break it', async () => {
       const passed = those(await standing(type, type.good.bodies), 'pass');
       const broken = new Set(type.breaks.flatMap(({ breaks }) => breaks));
-      const given = Object.keys(UNBREAKABLE[type.type] ?? {});
+      const given = Object.keys(type.good.unbreakable ?? {});
 
       // Who runs it is told by its type, which nobody can set.
       const unbroken = passed.filter((id) => !broken.has(id) && id !== 'managed-services');

@@ -11,6 +11,8 @@ import { subscriptionRegions } from '../subscription-regions.ts';
 import { vaultAndCopy } from './places.ts';
 import { reachOf } from './reach.ts';
 
+const VOUCHED = 'Microsoft vouches for it: there is no setting';
+
 /** Source: Azure Key Vault logging, log categories. */
 const AUDIT = {
   what: 'audit events',
@@ -111,6 +113,7 @@ export const vault = defineResourceType({
       `${azCommand`az monitor diagnostic-settings create --name audit --resource ${id} --logs ${'[{"categoryGroup":"audit","enabled":true}]'}`} --workspace "$WORKSPACE_ID"`,
   },
   good: {
+    unbreakable: { 'encryption-at-rest': VOUCHED, 'encryption-in-transit': VOUCHED },
     id: '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv',
     bodies: {
       vault: {

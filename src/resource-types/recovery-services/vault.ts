@@ -11,6 +11,8 @@ import { vaultPlaces } from './vault-places.ts';
 import { backupPolicies, protectedItems, storageConfig, vaults } from './vault-reads.ts';
 import { vaultEncryption, vaultKeeping } from './vault-settings.ts';
 
+const VOUCHED = 'Microsoft vouches for it: there is no setting';
+
 /** A restore hands the data out. Source: Azure Backup, resource logs; there is no group `audit`. */
 const JOBS = {
   what: 'backup and restore jobs',
@@ -96,7 +98,10 @@ export const recoveryServicesVault = defineResourceType({
     'access-logging': ({ id }) =>
       `${azCommand`az monitor diagnostic-settings create --name backup --resource ${id} --logs ${'[{"category":"AddonAzureBackupJobs","enabled":true}]'}`} --workspace "$WORKSPACE_ID"`,
   },
-  good: GOOD,
+  good: {
+    ...GOOD,
+    unbreakable: { 'encryption-at-rest': VOUCHED, 'encryption-in-transit': VOUCHED },
+  },
   breaks: BREAKS,
   leaves: LEAVES,
 });

@@ -114,7 +114,13 @@ export const sqlDatabase = defineResourceType({
     ),
   },
   mend: databaseMends,
-  good: databaseGood,
+  good: {
+    ...databaseGood,
+    unbreakable: {
+      'backup-interval':
+        'the platform backs the log up every ten minutes or so, which nobody can set',
+    },
+  },
   breaks: databaseBreaks,
   leaves: databaseLeaves,
 });

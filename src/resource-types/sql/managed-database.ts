@@ -31,6 +31,8 @@ import {
 } from './managed-says.ts';
 import { keyOfProtector, transparentEncryption } from './transparent-encryption.ts';
 
+const BY_THE_PLATFORM = 'the platform keeps the interval, nobody can set it';
+
 /** A database on a managed instance. Source: Microsoft.Sql/managedInstances/databases, 2025-01-01. */
 export const managedDatabase = defineResourceType({
   type: 'Microsoft.Sql/managedInstances/databases',
@@ -141,7 +143,15 @@ export const managedDatabase = defineResourceType({
     logs: from('settings')((settings) => [auditOf(settings)]),
   },
   mend: managedDatabaseMends,
-  good: GOOD_MANAGED_DATABASE,
+  good: {
+    ...GOOD_MANAGED_DATABASE,
+    unbreakable: {
+      'backup-interval': BY_THE_PLATFORM,
+      'differential-backup': BY_THE_PLATFORM,
+      'full-backup': BY_THE_PLATFORM,
+      'log-backup': BY_THE_PLATFORM,
+    },
+  },
   breaks: breaksOfManagedDatabase,
   leaves: {
     database: {

@@ -38,6 +38,10 @@ export const managedInstance = defineResourceType({
       `${azCommand`az sql mi update --name ${name} --public-data-endpoint-enabled false`} ${azScope(id)}`,
   },
   good: {
+    unbreakable: {
+      'network-isolation':
+        'an open endpoint is as open as its network security group, which is not read',
+    },
     id: INSTANCE,
     bodies: {
       instance: {
