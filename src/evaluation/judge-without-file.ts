@@ -58,6 +58,7 @@ export function subjectWithoutFile(type: string): Subject {
   return {
     holds: isKeeper && known?.holdsData !== false ? 'keys' : (known?.holds ?? 'database'),
     serves: known?.servesEndpoint === false ? 'nobody' : 'clients',
+    ...(known?.passesData === undefined ? {} : { passes: known.passesData }),
     runs: runsOf(type) ?? 'provider',
   };
 }

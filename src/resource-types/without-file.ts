@@ -6,6 +6,8 @@ export interface ResourceTypeRule {
   readonly holdsData: boolean;
   /** It answers clients on an address of its own, so that encryption in transit is a question. */
   readonly servesEndpoint: boolean;
+  /** Data passes through it, or is worked on there. */
+  readonly passesData?: true;
   /** Its region is the only place that its data can be. */
   readonly hasOnePlace?: true;
   /** What rests in it. Nobody has looked, so that it is customer data of some kind (`files`) where nothing tells it apart. */
@@ -25,7 +27,6 @@ const NOTHING: TypeLists = {
   'microsoft.compute':
     'availabilitysets capacityreservationgroups diskaccesses diskencryptionsets galleries hostgroups proximityplacementgroups sshpublickeys virtualmachines/extensions',
   'microsoft.devtestlab': 'schedules',
-  'microsoft.eventgrid': 'systemtopics',
   'microsoft.insights':
     'actiongroups activitylogalerts autoscalesettings datacollectionendpoints datacollectionrules diagnosticsettings metricalerts privatelinkscopes scheduledqueryrules webtests workbooks',
   // Judged with their vault and one by one by the Key Vault checks.
@@ -34,13 +35,23 @@ const NOTHING: TypeLists = {
   'microsoft.managedidentity': '*',
   'microsoft.managedservices': '*',
   'microsoft.network':
-    'applicationgatewaywebapplicationfirewallpolicies applicationsecuritygroups azurefirewalls bastionhosts connections ddosprotectionplans dnsresolvers dnszones expressroutecircuits firewallpolicies frontdoorwebapplicationfirewallpolicies ipgroups localnetworkgateways natgateways networkinterfaces networksecuritygroups networksecurityperimeters networkwatchers networkwatchers/flowlogs privatednszones privatednszones/virtualnetworklinks privateendpoints privatelinkservices publicipaddresses publicipprefixes routetables serviceendpointpolicies virtualhubs virtualnetworkgateways virtualnetworks virtualwans',
+    'applicationgatewaywebapplicationfirewallpolicies applicationsecuritygroups connections ddosprotectionplans dnsresolvers dnszones firewallpolicies frontdoorwebapplicationfirewallpolicies ipgroups localnetworkgateways networkinterfaces networksecuritygroups networksecurityperimeters networkwatchers networkwatchers/flowlogs privatednszones privatednszones/virtualnetworklinks privateendpoints privatelinkservices publicipaddresses publicipprefixes routetables serviceendpointpolicies virtualnetworks virtualwans',
   'microsoft.operationsmanagement': 'solutions',
   'microsoft.policyinsights': '*',
   'microsoft.portal': 'dashboards',
   'microsoft.resources': '*',
   'microsoft.security': '*',
   'microsoft.sql': 'instancepools servers/elasticpools virtualclusters',
+};
+
+/**
+ * Nothing rests in them and no client is told their address, but data passes through them or is worked on there: what runs code, what
+ * moves packets and events. Guess: the choice is ours. Endpoints and what holds data pass it on or work on it as well.
+ */
+const PASSING: TypeLists = {
+  'microsoft.eventgrid': 'systemtopics',
+  'microsoft.network':
+    'azurefirewalls bastionhosts expressroutecircuits expressroutegateways natgateways p2svpngateways virtualhubs virtualnetworkgateways vpngateways',
   'microsoft.web': 'serverfarms',
 };
 
@@ -139,6 +150,7 @@ const HELD: Readonly<Partial<Record<Holds, readonly RegExp[]>>> = {
 /** Every classified type. Guess: the classification is ours, from what each service is documented to do. */
 const RULES: ReadonlyMap<string, ResourceTypeRule> = new Map([
   ...rules(NOTHING, { holdsData: false, servesEndpoint: false }),
+  ...rules(PASSING, { holdsData: false, servesEndpoint: false, passesData: true }),
   ...rules(ENDPOINT, { holdsData: false, servesEndpoint: true }),
   ...rules(DATA, { holdsData: true, servesEndpoint: false }),
   ...rules(DATA_AND_ENDPOINT, { holdsData: true, servesEndpoint: true }),
@@ -162,11 +174,16 @@ function heldIn(type: string): Holds {
   return kinds.find(([, names]) => names.some((name) => name.test(type)))?.[0] ?? 'files';
 }
 
-/** Guess: a disk's and a machine's data lie in their region; what copies them (a vault, a snapshot) is a resource of its own. */
+/**
+ * Guess: a disk's and a machine's data lie in their region; what copies them (a vault, a snapshot) is a resource of its own. What a plan
+ * runs, or a line carries, keeps no record of it.
+ */
 const ONE_PLACE: ReadonlySet<string> = new Set([
   'microsoft.compute/disks',
   'microsoft.compute/virtualmachines',
   'microsoft.compute/virtualmachinescalesets',
+  'microsoft.network/natgateways',
+  'microsoft.web/serverfarms',
 ]);
 
 /** What is known of a resource type, in any letter case; undefined: our table does not know it. */

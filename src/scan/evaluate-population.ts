@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type BoundDocument, scopesSpokenOf } from '#domain/document.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
-import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
+import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import { FINDING_STATUSES } from '#domain/status.ts';
 import { unknown } from '#domain/verdict.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
@@ -50,6 +50,8 @@ interface Evaluation {
 export async function evaluatePopulation(options: Evaluation): Promise<void> {
   const { plan, membership } = options;
   const sharing = createPartSharing();
+  const hidden = options.unlisted.flatMap((gap) => blindFindings(gap, options));
+  const blind = Map.groupBy(hidden, ({ resourceId }) => idKey(resourceId));
   await pMap(
     options.lineages,
     async (lineage) => {
@@ -59,12 +61,15 @@ export async function evaluatePopulation(options: Evaluation): Promise<void> {
         const uses = task.uses.filter((use) => membership.belongs(use, lineage));
         findings.push(...(await findingsOf(task, uses, lineage, share, options)));
       }
-      options.onFindings(worstOfEach(findings));
+      // One question has one finding of a parent: what it says of itself, or that it hides children of which nobody knows.
+      const key = idKey(lineage.entry.resource.id);
+      options.onFindings(worstOfEach([...findings, ...(blind.get(key) ?? [])]));
+      blind.delete(key);
       options.onResource(lineage);
     },
     { concurrency: options.concurrency },
   );
-  options.onFindings(options.unlisted.flatMap((gap) => blindFindings(gap, options)));
+  for (const findings of blind.values()) options.onFindings(worstOfEach(findings));
 }
 
 async function findingsOf(

@@ -26,6 +26,8 @@ export interface Subject {
   readonly holds: Holds;
   /** Whether clients talk to it. */
   readonly serves: 'clients' | 'nobody';
+  /** Customer data passes through it or is worked on there, although nothing rests in it and no client talks to it. */
+  readonly passes?: true;
   /** Who runs what is below it: `owner` for machines, `cluster` where the provider runs the control plane alone. */
   readonly runs: 'provider' | 'owner' | 'cluster';
 }
@@ -54,6 +56,6 @@ export function holdsData({ holds }: Subject): boolean {
 }
 
 /** "Stores or processes": what holds data, and what it passes through on its way. */
-export function touchesData({ holds, serves }: Subject): boolean {
-  return holds !== 'nothing' || serves === 'clients';
+export function touchesData({ holds, serves, passes }: Subject): boolean {
+  return holds !== 'nothing' || serves === 'clients' || passes === true;
 }

@@ -88,6 +88,13 @@ describe('location', () => {
     },
   );
 
+  it('speaks of what data only passes through, where it says processing', () => {
+    const plan = { holds: 'nothing', serves: 'nobody', passes: true, runs: 'provider' } as const;
+
+    expect(location.speaksOf(plan, { speaksOf: 'processing' })).toBe(true);
+    expect(location.speaksOf(plan, { speaksOf: 'data' })).toBe(false);
+  });
+
   it.each(['Atlantis', [], ''])('refuses within %j', (within) => {
     expect(location.parameters.safeParse({ within }).success).toBe(false);
   });

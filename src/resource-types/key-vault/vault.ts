@@ -1,13 +1,14 @@
 import { azCommand, azScope } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
-import { andThen, present, type Said } from '#traits/said.ts';
+import { andThen, type Said } from '#traits/said.ts';
 import { always, beside } from '#traits/trait.ts';
 import { availability, availabilityOf } from '../availability.ts';
 import { exampleOfAvailability } from '../availability-example.ts';
-import { defineResourceType, from } from '../define-resource-type.ts';
-import { diagnosticSettings, logStream } from '../diagnostic-settings.ts';
+import { defineResourceType, from, only } from '../define-resource-type.ts';
+import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
 import { resourceNames } from '../resource-names.ts';
-import { pairOf, subscriptionRegions } from '../subscription-regions.ts';
+import { subscriptionRegions } from '../subscription-regions.ts';
+import { vaultAndCopy } from './places.ts';
 import { reachOf } from './reach.ts';
 
 const VOUCHED = 'Microsoft vouches for it: there is no setting';
@@ -49,20 +50,10 @@ export const vault = defineResourceType({
     availability,
   },
   traits: {
-    places: from(
-      'vault',
-      'regions',
-    )((own, regions) => {
-      const region = own.at('location').text();
-      const pair = pairOf(regions, region);
-      const primary = { kind: 'primary', what: 'key vault', region } as const;
-      // Azure copies keys and secrets to the paired region by itself; where there is none, they stay.
-      if (pair.said && pair.value === null) return [primary];
-      return [
-        primary,
-        { kind: 'copy', what: 'copy in the paired region', region: present(pair, 'a pair') },
-      ];
-    }),
+    places: [
+      only(['primary', 'copy'], from('vault', 'regions')(vaultAndCopy)),
+      only(['log'], from('settings')(logPlaces)),
+    ],
     encryption: always(
       'Key Vault always encrypts keys, secrets and certificates (AES-256); that cannot be switched off',
       'https://learn.microsoft.com/azure/key-vault/general/security-features',
@@ -86,13 +77,12 @@ export const vault = defineResourceType({
       {
         what: 'key vault',
         recoverableDays: recoverableDays(own),
-        purge: own.at('properties/enablePurgeProtection').oneOf(
-          { true: 'refused', false: 'allowed' },
-          {
-            means: 'allowed',
-            source: 'Vaults - Get: enablePurgeProtection is true or absent',
-          },
-        ),
+        purge: own
+          .at('properties/enablePurgeProtection')
+          .oneOf(
+            { true: 'refused', false: 'allowed' },
+            { means: 'allowed', source: 'Vaults - Get: enablePurgeProtection is true or absent' },
+          ),
         access: own
           .at('properties/enableRbacAuthorization')
           .oneOf(
@@ -197,8 +187,7 @@ export const vault = defineResourceType({
       'properties/enabledForDiskEncryption': 'whether Azure may fetch keys for disks',
       'properties/enabledForTemplateDeployment': 'whether Azure may fetch secrets to deploy',
       'properties/networkAcls/bypass': 'services of Azure, which sign in as everybody does',
-      'properties/networkAcls/virtualNetworkRules/**':
-        'networks of Azure: no addresses of the internet',
+      'properties/networkAcls/virtualNetworkRules/**': 'networks of Azure, not the internet',
       'properties/privateEndpointConnections/**': 'further ways in, all of them private',
     },
   },

@@ -23,14 +23,6 @@ export const NOT_MET: Readonly<
 export const TRIED_ELSEWHERE: Readonly<
   Record<number, { readonly file: string; readonly title: string }>
 > = {
-  25: {
-    file: 'checks/storage/storage-https-only.test.ts',
-    title: 'supportsHttpsTrafficOnly %j with isNfsV3Enabled %j',
-  },
-  31: {
-    file: 'checks/storage/storage-primary-location.test.ts',
-    title: "describe('storage-primary-location'",
-  },
   33: {
     file: 'scan/whole-population.test.ts',
     title: '9: a server that no list names and another one names as its partner is judged',
@@ -53,19 +45,8 @@ export const TRIED_ELSEWHERE: Readonly<
     title: '13: no other item, whether it names one or not',
   },
   39: {
-    file: 'evaluation/protected-item-source.test.ts',
+    file: 'resource-types/recovery-services/protected-items.test.ts',
     title: '14: what is dead hides nothing that lives',
   },
   41: { file: 'scan/paused-databases.test.ts', title: '28: a paused serverless database' },
-};
-
-/** Rows into which this product still falls: each is a false "holds" that nothing has mended yet, and what would. */
-export const STILL_OPEN: Readonly<Record<number, string>> = {
-  26: 'file services are read by no check: SMB and NFS encryption are not known',
-  27: 'a secondary is set aside for its primary without looking whether the statement speaks of that',
-  28: 'a long-term backup proves the policy by the name of its database alone',
-  29: 'a vault that holds only snapshots of file shares counts by its own redundancy',
-  30: "a managed instance's failover group is read by no check",
-  32: 'whether the destination of a log exists, and where it lies, is not looked up',
-  40: 'gateways and plans count as holding nothing also where a sentence speaks of processing',
 };

@@ -14,7 +14,7 @@ export const LATER_TRAPS: readonly Trap[] = [
         },
       }),
     ],
-    findings: { 'storage-blob-point-in-time-restore stsoft': 'fail' },
+    findings: { 'backup-recent stsoft': 'fail' },
     claims: { 'flex.backups': 'broken' },
   },
   {
@@ -29,10 +29,10 @@ export const LATER_TRAPS: readonly Trap[] = [
       setProperty: { path: 'properties.secondaryLocation', value: 'eastus' },
     }),
     findings: {
-      'storage-geo-redundant stnew': 'pass',
-      'storage-geo-redundant stnewer': 'pass',
-      'storage-geo-redundant stone': 'fail',
-      'storage-secondary-location stnew': 'fail',
+      'geo-redundant-backup stnew': 'pass',
+      'geo-redundant-backup stnewer': 'pass',
+      'geo-redundant-backup stone': 'fail',
+      'location stnew': 'fail',
     },
     claims: { 'flex.location': 'broken' },
   },
@@ -43,7 +43,7 @@ export const LATER_TRAPS: readonly Trap[] = [
       { type: 'Microsoft.BotService/botServices', name: 'bot', location: 'global', properties: {} },
       { type: 'Microsoft.Insights/actionGroups', name: 'ag', location: 'global', properties: {} },
     ],
-    findings: { 'resource-location bot': 'unknown', 'resource-location ag': 'not-applicable' },
+    findings: { 'location bot': 'unknown', 'location ag': 'none' },
     claims: { 'flex.location': 'unverified' },
   },
   {
@@ -56,9 +56,9 @@ export const LATER_TRAPS: readonly Trap[] = [
       ...spoiled('backupShortTermRetentionPolicies', { status: 501, code: 'NotImplemented' }),
     ],
     findings: {
-      'sql-transparent-data-encryption db': 'unknown',
-      'sql-server-minimum-tls err': 'unknown',
-      'sql-point-in-time-retention db': 'unknown',
+      'encryption-at-rest db': 'unknown',
+      'encryption-in-transit err': 'unknown',
+      'point-in-time-restore db': 'unknown',
     },
     claims: {
       'flex.encryption-at-rest': 'unverified',
@@ -73,7 +73,7 @@ export const LATER_TRAPS: readonly Trap[] = [
     rules: spoiled('backupShortTermRetentionPolicies', {
       setProperty: { path: 'properties.retentionDays', value: 0 },
     }),
-    findings: { 'sql-point-in-time-retention db': 'fail' },
+    findings: { 'point-in-time-restore db': 'fail' },
     claims: { 'flex.pitr': 'broken' },
   },
   {
@@ -88,9 +88,9 @@ export const LATER_TRAPS: readonly Trap[] = [
     ],
     pageSize: 1,
     findings: {
-      'sql-transparent-data-encryption db1': 'pass',
-      'sql-transparent-data-encryption db2': 'pass',
-      'sql-transparent-data-encryption db3': 'fail',
+      'encryption-at-rest db1': 'pass',
+      'encryption-at-rest db2': 'pass',
+      'encryption-at-rest db3': 'fail',
     },
     claims: { 'flex.encryption-at-rest': 'broken' },
   },
@@ -99,7 +99,7 @@ export const LATER_TRAPS: readonly Trap[] = [
     title: 'children that could not be listed make the claim unverified, not compliant by absence',
     resources: [vault({ enablePurgeProtection: true })],
     rules: spoiled('/keys\\?', { status: 403, code: 'AuthorizationFailed' }),
-    findings: { 'key-vault-key-rotation kv-trap': 'unknown' },
+    findings: { 'key-rotation kv-trap': 'unknown' },
     claims: { 'flex.keys': 'broken' },
   },
   {
@@ -112,18 +112,22 @@ export const LATER_TRAPS: readonly Trap[] = [
       ),
     ],
     rules: spoiled('/keys/key', { status: 403, code: 'Forbidden' }),
-    findings: { 'key-vault-key-rotation key': 'unknown', 'key-vault-key-expiry key': 'unknown' },
+    findings: { 'key-rotation key': 'unknown', 'key-expiry key': 'unknown' },
   },
   {
     row: 24,
     title: 'what a list leaves out is read from the vault itself before it is judged absent',
     resources: [
-      vault({ enablePurgeProtection: true, enableSoftDelete: true, softDeleteRetentionInDays: 90 }),
+      vault({
+        enablePurgeProtection: true,
+        enableSoftDelete: true,
+        softDeleteRetentionInDays: 90,
+        enableRbacAuthorization: true,
+      }),
     ],
     rules: spoiled('/vaults\\?', { removeProperty: 'properties' }),
     findings: {
-      'key-vault-soft-delete kv-trap': 'pass',
-      'key-vault-purge-protection kv-trap': 'pass',
+      'key-protection kv-trap': 'pass',
     },
   },
 ];

@@ -1,17 +1,33 @@
 import type { MisbehaviourRule, ResourceSpec } from '#simulator/estate/schema.ts';
+import { FLEX } from '../../harness/estates.ts';
 
-/** One scan of a few resources: what the named check says of the resource with that name, for the claim. */
+/** One scan of a few resources: what the named question says of the resource with that name, for the claims of one statement. */
 export interface Trap {
-  /** The number of the row in the list of traps, from 1. */
-  readonly row: number;
+  /** The number of the row in the list of traps, from 1; several of the order's own examples are of no row. */
+  readonly row: number | 'order';
   readonly title: string;
+  /** Whose claims are asked; the first one's unless given. */
+  readonly statement?: 'flex-applications' | 'visma-severa' | 'visma-draftit' | 'flinker';
+  /** Where the resources are whose own location is not given; Sweden Central unless given. */
+  readonly home?: string;
   readonly resources: readonly ResourceSpec[];
+  /** Resources of another subscription, which the statement does not speak of. */
+  readonly elsewhere?: readonly ResourceSpec[];
+  /** Ids that the statement leaves out. */
+  readonly excluded?: readonly string[];
   readonly rules?: readonly MisbehaviourRule[];
   readonly pageSize?: number;
-  /** `check name` → status; a name is the innermost one of the id. */
+  /** `question name` → status, `none` where nothing is to be said; a name is the innermost one of the id. Of a named item: `question name item`. */
   readonly findings: Readonly<Record<string, string>>;
   readonly claims?: Readonly<Record<string, string>>;
+  /** Claim → what its reason names. */
+  readonly reasons?: Readonly<Record<string, string>>;
 }
+
+/** Every trap lies in this group. */
+export const GROUP = `/subscriptions/${FLEX.subscription}/resourceGroups/rg/providers`;
+/** The subscription of what lies elsewhere, in a group of this name too. */
+export const PLATFORM = '99999999-1111-4111-8111-111111111111';
 
 const SERVER = 'Microsoft.Sql/servers';
 export const TWO_WEEKS = { backupShortTermRetentionPolicies: { retentionDays: 14 } };
