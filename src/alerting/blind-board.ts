@@ -31,11 +31,12 @@ export function createBlindBoard(
   { scanId, at }: Pick<SeenScan, 'scanId' | 'at'>,
   hash: Hash,
 ): BlindBoard {
-  const known = new Map<string, Entry>();
+  // In several alerts where an older version told it by several checks; then each goes on with it.
+  const known = new Map<string, readonly Entry[]>();
   for (const draft of drafts) {
-    for (const member of draft.members.values()) {
-      const cause = causeOfMember(draft, member.key);
-      if (cause !== undefined) known.set(member.key, { draft, cause });
+    for (const { key } of draft.members.values()) {
+      const cause = causeOfMember(draft, key);
+      if (cause !== undefined) known.set(key, withEntry(known.get(key), { draft, cause }));
     }
   }
   const seen = new Set<string>();
@@ -50,34 +51,47 @@ export function createBlindBoard(
     has: (key) => known.has(key),
     isSeen: (key) => seen.has(key),
     untouched: () =>
-      [...known].flatMap(([key, entry]) =>
-        seen.has(key) || entry.draft.members.get(key)?.state !== 'failing' ? [] : [entry],
+      [...known].flatMap(([key, entries]) =>
+        seen.has(key)
+          ? []
+          : entries.filter(({ draft }) => draft.members.get(key)?.state === 'failing').slice(0, 1),
       ),
     put(cause, state) {
       const key = causeKey(cause);
       seen.add(key);
-      let draft = known.get(key)?.draft ?? kin(cause, state);
-      if (draft === undefined) {
-        draft = newDraft({ kind: 'blind', cause }, { id: scanId, at }, hash);
-        drafts.push(draft);
+      if (!known.has(key)) {
+        const like = kin(cause, state);
+        const draft = like ?? newDraft({ kind: 'blind', cause }, { id: scanId, at }, hash);
+        if (like === undefined) drafts.push(draft);
+        known.set(key, [{ draft, cause }]);
       }
-      known.set(key, { draft, cause });
-      draft.isSeen = true;
       const member: ProblemMember = { kind: 'problem', key, state: 'failing', ...state };
-      if (isSameMember(draft, member)) return;
-      // A subscription that joins, or goes blind once more while others are: whoever was told knows nothing of it.
-      const isRejoined = draft.members.get(key)?.state !== 'failing' && draft.state === 'firing';
-      if (isRejoined) draft.hasNews = true;
-      putMember(draft, member);
+      for (const { draft } of known.get(key) ?? []) {
+        draft.isSeen = true;
+        if (isSameMember(draft, member)) continue;
+        // A subscription that joins, or goes blind once more while others are: whoever was told knows nothing of it.
+        const isRejoined = draft.members.get(key)?.state !== 'failing' && draft.state === 'firing';
+        if (isRejoined) draft.hasNews = true;
+        putMember(draft, member);
+      }
     },
     end(cause, isNotAsked) {
       const key = causeKey(cause);
-      const draft = known.get(key)?.draft;
-      const member = draft?.members.get(key);
-      if (draft !== undefined && member?.kind === 'problem' && member.state !== 'over')
-        putMember(draft, { ...member, state: 'over', ...(isNotAsked ? { isNotAsked } : {}) });
+      for (const { draft } of known.get(key) ?? []) {
+        const member = draft.members.get(key);
+        if (member?.kind === 'problem' && member.state !== 'over')
+          putMember(draft, { ...member, state: 'over', ...(isNotAsked ? { isNotAsked } : {}) });
+      }
     },
   };
+}
+
+/** Where it is over it is the newest that counts. */
+function withEntry(entries: readonly Entry[] | undefined, entry: Entry): readonly Entry[] {
+  const key = causeKey(entry.cause);
+  const isOver = ({ draft }: Entry): boolean => draft.members.get(key)?.state === 'over';
+  if (entries === undefined || entries.every(isOver)) return [entry];
+  return isOver(entry) ? entries : [...entries, entry];
 }
 
 /** What a member is about; the cause of its alert is that of its first one. */

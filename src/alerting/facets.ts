@@ -34,13 +34,14 @@ function facetsOfMember(member: AlertMember, alert: Alert): readonly Facet[] {
   const cause = ofCause(alert);
   switch (member.kind) {
     case 'finding': {
-      const { document, claim, check, resourceId } = member.finding;
+      const { finding, formerly = [] } = member;
+      const { document, claim, check, resourceId } = finding;
       const parts = parseResourceId(resourceId);
       return [
         {
           documents: [document],
           claims: [claim],
-          checks: [check],
+          checks: [check, ...formerly],
           subscriptions: parts === undefined ? [] : [parts.subscriptionId],
           resourceGroups: parts?.resourceGroup === undefined ? [] : [parts.resourceGroup],
           resources: [resourceId],

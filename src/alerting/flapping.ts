@@ -1,6 +1,6 @@
 import type { FindingMember } from '#domain/alert.ts';
 import type { Change } from '#domain/change.ts';
-import { findingKey } from '#domain/finding.ts';
+import { findingKey, findingKeys } from '#domain/finding.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { Transition } from '#domain/state-store.ts';
 import { type Draft, elapsedMs, type Hash, newDraft, putMember } from './draft.ts';
@@ -63,8 +63,12 @@ export function reconcileFlapping(
   }
   const violations = drafts.filter(({ kind }) => kind === 'violation');
   for (const [finding, draft] of flapping) {
-    const last = recent.get(finding)?.at(-1);
-    if (last !== undefined && elapsedMs(last.at, at) < STILL_MS) continue;
+    const own = draft.members.get(finding);
+    const keys = own?.kind === 'finding' ? findingKeys(own.finding, own.formerly) : [finding];
+    const stillMs = keys
+      .flatMap((key) => recent.get(key) ?? [])
+      .map((one) => elapsedMs(one.at, at));
+    if (Math.min(...stillMs, Infinity) < STILL_MS) continue;
     const watched = watching(violations, finding);
     const now = watched?.members.get(finding);
     if (now?.state === 'unreadable') continue;

@@ -67,8 +67,14 @@ function isOver(cause: BlindCause, unread: ReadonlyMap<string, Unread>, input: S
   return (subscription === undefined || subscription.status === 'complete') && !leftUnread;
 }
 
-/** Nobody asks for it any more: its subscription is in no scope. */
-function isNotAsked({ subscriptionId }: BlindCause, { subscriptions }: SeenScan): boolean {
+/** Nobody asks for it any more: its subscription is in no scope, or no claim asks the check any more that did not understand it. */
+function isNotAsked(cause: BlindCause, { subscriptions, claims }: SeenScan): boolean {
+  const { subscriptionId } = cause;
+  if (
+    cause.kind === 'not-understood' &&
+    !claims.some(({ findings }) => findings.some(({ check }) => check === cause.check))
+  )
+    return true;
   return (
     subscriptionId !== '' && !subscriptions.some(({ id }) => id.toLowerCase() === subscriptionId)
   );

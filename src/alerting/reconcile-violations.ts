@@ -40,29 +40,32 @@ export function reconcileViolations(
       present.add(key);
       // Believed by the second reading, which is the later one.
       if (finding.status === 'fail' && scan.confirmed.get(key) === false) continue;
-      const draft = watched.get(key);
-      if (draft !== undefined && !isAnothersDoing(draft, key, finding)) {
+      const following = (watched.get(key) ?? []).filter(
+        (draft) => !isAnothersDoing(draft, key, finding),
+      );
+      for (const draft of following) {
         const was = draft.members.get(key)?.state;
         followFinding(draft, key, finding, { at: scan.at, ended: ended.get(key) });
         second.note(draft, key, was);
-      } else if (finding.status === 'fail' && claim.id !== scan.canary) {
-        fresh.push({ key, finding, summary: claim.summary });
       }
+      if (following.length === 0 && finding.status === 'fail' && claim.id !== scan.canary)
+        fresh.push({ key, finding, summary: claim.summary });
     }
   }
   const before = new Map<string, Change>();
   for (const change of scan.changes) {
     const key = findingKey(change.finding);
     if (!before.has(key)) before.set(key, change);
-    const draft = watched.get(key);
-    if (draft === undefined || present.has(key)) continue;
+    if (present.has(key)) continue;
     const { kind: because } = change;
     if (because !== 'gone' && because !== 'left-scope' && because !== 'not-claimed') continue;
-    const was = draft.members.get(key)?.state;
     const changedBy = change.removedBy ?? null;
     const how = change.ended?.how ?? null;
-    endMember(draft, key, { because, how, observed: null, changedBy, at: scan.at });
-    second.note(draft, key, was);
+    for (const draft of watched.get(key) ?? []) {
+      const was = draft.members.get(key)?.state;
+      endMember(draft, key, { because, how, observed: null, changedBy, at: scan.at });
+      second.note(draft, key, was);
+    }
   }
   const index = indexOf(known);
   for (const violation of fresh.toSorted(byTimeOfChange)) {
@@ -106,14 +109,18 @@ function endsOf(changes: readonly Change[]): ReadonlyMap<string, EndedBecause> {
   );
 }
 
-/** Which alert watches a finding: the one in which it is open, else the newest in which it is over. */
-function watchedBy(known: readonly Draft[]): ReadonlyMap<string, Draft> {
-  const watched = new Map<string, Draft>();
+/**
+ * Which alert watches a finding: the one in which it is open, else the newest in which it is over. It is open in several where it was
+ * several findings to an older version; then each goes on with it.
+ */
+function watchedBy(known: readonly Draft[]): ReadonlyMap<string, readonly Draft[]> {
+  const watched = new Map<string, readonly Draft[]>();
   for (const draft of known) {
     for (const { key, state } of draft.members.values()) {
-      const other = watched.get(key)?.members.get(key);
-      if (other === undefined || other.state === 'over' || state !== 'over')
-        watched.set(key, draft);
+      const others = watched.get(key) ?? [];
+      const areOver = others.every((other) => other.members.get(key)?.state === 'over');
+      if (areOver) watched.set(key, [draft]);
+      else if (state !== 'over') watched.set(key, [...others, draft]);
     }
   }
   return watched;

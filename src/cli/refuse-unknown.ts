@@ -1,4 +1,5 @@
 import type { Configuration } from '#config/configuration.ts';
+import { formerName } from '#config/former-hints.ts';
 import { suggestionText } from '#config/suggest.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { LINK_CHECK } from '#evaluation/fold-claim.ts';
@@ -14,6 +15,9 @@ export function refuseUnknown(
   const unknown = (given ?? []).filter((name) => !lower.has(name.toLowerCase()));
   const [first] = unknown;
   if (first === undefined) return;
+  const former = option === '--check' ? formerName(first) : undefined;
+  if (former !== undefined)
+    throw new ConfigurationError('CLI_UNKNOWN_NAME', `${option}: ${former}.`);
   throw new ConfigurationError(
     'CLI_UNKNOWN_NAME',
     `${option} ${unknown.join(', ')}: the configuration has no such one${suggestionText(first, known)}. There is: ${known.join(', ')}.`,

@@ -1,6 +1,7 @@
 import { channelName } from './alert-channels-section.ts';
 import type { AlertsSection } from './alerts-section.ts';
 import { routeName } from './assemble-alerts.ts';
+import { formerName } from './former-hints.ts';
 import { type ConfigurationProblem, formatPath } from './problem.ts';
 import { suggestionText } from './suggest.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -99,7 +100,9 @@ function unknownCheckFaults(
   return (match.checks ?? []).flatMap((check, place) => {
     if (checks.includes(check)) return [];
     const found = JSON.stringify(check);
-    const message = `there is no check ${found}${suggestionText(check, checks)}; posture checks lists them`;
+    const message =
+      formerName(check) ??
+      `there is no check ${found}${suggestionText(check, checks)}; posture checks lists them`;
     const expected = 'the id of a check';
     return [{ path: ['routes', index, 'match', 'checks', place], found, expected, message }];
   });

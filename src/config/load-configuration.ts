@@ -58,7 +58,7 @@ export function loadConfiguration(request: ConfigurationRequest): LoadedConfigur
   ];
   const checks = new Map(request.checks.map((check) => [check.id, check]));
   const documents = loadDocuments(main, checks, reader, files);
-  const claims = claimDirectory(documents, request.file, files);
+  const claims = claimDirectory(documents, checks, request.file, files);
   const attestations =
     loadNamed('attestations', main, reader, (source) => loadAttestations(source, claims)) ??
     nothing;
@@ -122,6 +122,7 @@ function alertsOf(main: YamlSource): AlertsSection | undefined {
 
 function claimDirectory(
   documents: LoadedDocuments,
+  checks: ReadonlyMap<string, unknown>,
   file: string,
   files: ConfigurationFiles,
 ): ClaimDirectory {
@@ -135,6 +136,7 @@ function claimDirectory(
   return {
     bound,
     checksOf: (id) => checksOf(id, documents),
+    isCheck: (id) => checks.has(id),
     unbound() {
       others ??= unboundClaims(file, names, files);
       return others;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Attestation, Exception } from '#domain/document.ts';
 import { checkShape, problemOf, valueAt } from './check-shape.ts';
+import { formerException } from './former-hints.ts';
 import { type ConfigurationProblem, formatPath } from './problem.ts';
 import {
   AttestationEntry,
@@ -24,6 +25,8 @@ export interface ClaimDirectory {
   readonly bound: ReadonlyMap<string, string>;
   /** Checks that a bound claim asks for, and those that give its figure; undefined: not known. */
   checksOf(claim: string): readonly string[] | undefined;
+  /** Whether there is such a check at all. */
+  isCheck(id: string): boolean;
   /** The same for documents that come with the product but are not bound here; asked only when needed. */
   unbound(): ReadonlyMap<string, string>;
 }
@@ -97,8 +100,12 @@ function loadRecords<T extends { claim: string; document?: string; check?: strin
     }
     const { check } = parsed.data;
     const asked = known.bound ? claims.checksOf(parsed.data.claim) : undefined;
-    if (check !== undefined && asked !== undefined && !asked.includes(check))
-      problems.push(unknownCheck(source, path, check, asked));
+    if (check !== undefined && known.bound) {
+      const former = formerException(check, asked, raw, claims.isCheck(check));
+      if (former !== undefined) problems.push(unknownCheck(source, path, { check, asked, former }));
+      else if (asked !== undefined && !asked.includes(check))
+        problems.push(unknownCheck(source, path, { check, asked, former }));
+    }
     (known.bound ? records : idle).push(placed);
   }
   return { records, problems, idle };
@@ -135,8 +142,15 @@ function unknownClaim(
 function unknownCheck(
   source: YamlSource,
   base: readonly PropertyKey[],
-  check: string,
-  asked: readonly string[],
+  {
+    check,
+    asked = [],
+    former,
+  }: {
+    readonly check: string;
+    readonly asked: readonly string[] | undefined;
+    readonly former: string | undefined;
+  },
 ): ConfigurationProblem {
   const path = [...base, 'check'];
   const expected =
@@ -147,7 +161,7 @@ function unknownCheck(
     path: formatPath(path),
     found: JSON.stringify(check),
     expected,
-    message: `${formatPath(path)}: the claim asks for no check ${JSON.stringify(check)}${suggestionText(check, asked)}; expected ${expected}`,
+    message: `${formatPath(path)}: ${former ?? `the claim asks for no check ${JSON.stringify(check)}${suggestionText(check, asked)}; expected ${expected}`}`,
   };
 }
 

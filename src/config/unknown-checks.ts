@@ -1,5 +1,6 @@
+import { isFormerCheck } from '#domain/former-checks.ts';
 import type { KnownCheck } from './bind-document.ts';
-import { insteadOfCheck } from './examined.ts';
+import { formerUses } from './former-hints.ts';
 import type { LoadedDocument, Verification } from './load-document.ts';
 import { type ConfigurationProblem, formatPath } from './problem.ts';
 import { suggestionText } from './suggest.ts';
@@ -13,17 +14,17 @@ export function unknownChecks(
   document: LoadedDocument,
   checks: Checks,
 ): readonly ConfigurationProblem[] {
-  return (claim.verify ?? []).flatMap(({ check, planned }, place) =>
-    checks.has(check) || planned === true
-      ? []
-      : [
-          problemAt(document, ['claims', index, 'verify', place, 'check'], {
-            found: check,
-            expected: 'the id of a check (posture checks lists them)',
-            message: `there is no check ${JSON.stringify(check)}${insteadOfCheck(check) ?? suggestionText(check, checks.keys())}`,
-          }),
-        ],
-  );
+  const { verify = [] } = claim;
+  const expected = 'the id of a check (posture checks lists them)';
+  const tell = (place: number, found: string, message: string): ConfigurationProblem =>
+    problemAt(document, ['claims', index, 'verify', place, 'check'], { found, expected, message });
+  const former = formerUses(verify, (id) => checks.has(id));
+  const told = verify.flatMap(({ check, planned }, place) => {
+    if (checks.has(check) || planned === true || isFormerCheck(check)) return [];
+    const suggestion = suggestionText(check, checks.keys());
+    return [tell(place, check, `there is no check ${JSON.stringify(check)}${suggestion}`)];
+  });
+  return former === undefined ? told : [tell(former.place, former.check, former.message), ...told];
 }
 
 /** Likewise of the figures that it states: no check gives them, or not in that unit. */

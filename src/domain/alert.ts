@@ -72,6 +72,8 @@ export interface FindingMember {
   readonly state: 'failing' | 'unreadable' | 'over';
   /** As it was last seen failing. */
   readonly finding: Finding;
+  /** The checks of an older version by which it was found, and by whose names it is still routed and silenced; absent for any other. */
+  readonly formerly?: readonly string[];
   /** The claim in its published words. */
   readonly summary: string;
   /** The violation as a telephone shows it; absent in what an earlier version has written. */

@@ -159,4 +159,6 @@ export interface ExceptionCover {
   /** Whether there was a deviation at all; where there was none, nothing was approved. */
   readonly deviated: boolean;
   readonly observed: unknown;
+  /** It was seen by checks of an older version, in a form of their own: what is observed next is what was approved. */
+  readonly isFormer?: true;
 }

@@ -69,3 +69,8 @@ export function findingKey(
   const of = item === undefined ? [] : [item.toLowerCase().replaceAll('\u001f', ' ')];
   return [document, claim, check, ...of, resourceId.toLowerCase()].join('\u001f');
 }
+
+/** The identities under which the history tells of a finding: its own, and those by the checks of an older version. */
+export function findingKeys(finding: Finding, formerly: readonly string[] = []): readonly string[] {
+  return [finding.check, ...formerly].map((check) => findingKey({ ...finding, check }));
+}

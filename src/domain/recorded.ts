@@ -17,6 +17,11 @@ export interface RecordedFinding {
   readonly finding: Finding;
   /** Only while `finding` is unknown and was once readable; null otherwise. */
   readonly lastRead: LastRead | null;
+  /**
+   * The checks of an older version by which it was last read, in whose form what was observed still is; absent once it was read by its
+   * own. The two forms cannot be compared, only what they come to.
+   */
+  readonly formerly?: readonly string[];
 }
 
 /** A claim's status as the state remembers it. */

@@ -67,6 +67,19 @@ export interface AlertRecord {
   readonly log: readonly LogEntry[];
 }
 
+/** A part of what follows for the state from checks that are called otherwise now; recorded together or not at all. */
+export interface TakeOver {
+  readonly resources: readonly ResourceUpdate[];
+  /** Open alerts with their members as they are now, and the keys of the members that these stand for. */
+  readonly alerts: readonly { readonly alert: Alert; readonly replaced: readonly string[] }[];
+  readonly covers: {
+    readonly removed: readonly Pick<ExceptionCover, 'exception' | 'finding'>[];
+    readonly added: readonly ExceptionCover[];
+  };
+  /** Set with the last part: nothing is left to be taken over. */
+  readonly doneAt: Instant | null;
+}
+
 /** The evidence log as it is kept. */
 export interface LogReader {
   /** Number of entries. */
@@ -122,6 +135,8 @@ export interface StateReader {
   /** Ids of all known resources, as Azure wrote them. */
   resourceIds(): Promise<readonly ResourceId[]>;
   claims(): Promise<readonly RecordedClaim[]>;
+  /** Whether findings wait to be taken over that an older version's checks told. */
+  holdsFormer(): Promise<boolean>;
   /** What exceptions were seen to cover first. */
   exceptionCovers(): Promise<readonly ExceptionCover[]>;
   openAlerts(): Promise<readonly Alert[]>;
@@ -189,6 +204,8 @@ export interface StateStore extends Operator {
   /** One transaction. A scan that was recorded before changes nothing and answers `already-recorded`. */
   recordScan(record: ScanRecord): Promise<'recorded' | 'already-recorded'>;
   recordMissedRun(run: MissedRun): Promise<void>;
+  /** One transaction. The same part twice changes nothing more. */
+  takeOver(part: TakeOver): Promise<void>;
   /** One transaction. */
   recordAlerts(record: AlertRecord): Promise<void>;
   /** The log contradicts what was signed: from now on nothing is appended to it, whoever asks. */

@@ -72,8 +72,9 @@ export function compareResource(comparison: ResourceComparison): ResourceDiffere
     }
     removed.push(key);
     const known = lastRead(entry) ?? finding;
-    // The whole of which its items are told from now on has not gone anywhere, unless it failed.
-    if (known.status !== 'fail' && isSplit(finding)) continue;
+    // The whole of which its items are told from now on has not gone anywhere, unless it failed; nor has what only a former check told.
+    const isOnlyTold = isSplit(finding) || (entry.formerly !== undefined && findings.length > 0);
+    if (known.status !== 'fail' && isOnlyTold) continue;
     const before = { status: known.status, observed: known.observed };
     const kind = typeof absence === 'string' ? absence : absence.because;
     const how = typeof absence === 'string' ? null : absence.how;
@@ -103,6 +104,12 @@ function endOf(
 ): Pick<Change, 'ended'> {
   if (kind !== 'stopped-failing') return {};
   const { expected } = previous.finding;
+  const { formerly } = previous;
+  // Nobody is known to have mended it: then it may well be as it was, and only the question another one.
+  if (formerly !== undefined && current.status === 'pass' && current.changedBy === null) {
+    const how = `${current.check} asks in another form what ${formerly.join(', ')} asked, and that it meets`;
+    return { ended: { because: 'claim-changed', how } };
+  }
   const observed = lastRead(previous)?.observed ?? null;
   return { ended: endedBecause({ expected, observed }, current) };
 }
@@ -137,7 +144,7 @@ function nextRecord(previous: RecordedFinding, current: Finding, at: Instant): R
   const known = lastRead(previous);
   if (current.status === 'unknown') {
     const since = previous.finding.status === 'unknown' ? (previous.finding.since ?? at) : at;
-    return { finding: { ...current, since }, lastRead: known };
+    return { finding: { ...current, since }, lastRead: known, ...stillFormer(previous) };
   }
   const stayed =
     known?.status === current.status &&
@@ -146,7 +153,16 @@ function nextRecord(previous: RecordedFinding, current: Finding, at: Instant): R
   const changedBy = current.changedBy ?? (stayed ? known.changedBy : null);
   // What was carried forward is what is recorded: a second copy of each would be the most that an incremental scan holds.
   const isCarried = current.since === since && isSameValue(current.changedBy, changedBy);
-  return { finding: isCarried ? current : { ...current, since, changedBy }, lastRead: null };
+  return {
+    finding: isCarried ? current : { ...current, since, changedBy },
+    lastRead: null,
+    // Carried forward, it is in the form in which it was read.
+    ...(current.readAt === previous.finding.readAt ? stillFormer(previous) : {}),
+  };
+}
+
+function stillFormer({ formerly }: RecordedFinding): Pick<RecordedFinding, 'formerly'> {
+  return formerly === undefined ? {} : { formerly };
 }
 
 /** When it was read and on which answers and members it rests is kept apart: that changes with every scan. */
@@ -155,5 +171,6 @@ function isSameRecord(a: RecordedFinding, b: RecordedFinding): boolean {
     const { readAt: _read, evidence: _evidence, readFrom: _from, ...rest } = finding;
     return rest;
   };
-  return isSameValue(said(a), said(b)) && isSameValue(a.lastRead, b.lastRead);
+  const isSame = isSameValue(said(a), said(b)) && isSameValue(a.lastRead, b.lastRead);
+  return isSame && isSameValue(a.formerly, b.formerly);
 }

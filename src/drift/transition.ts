@@ -12,7 +12,8 @@ export interface Transition {
 /**
  * What became of a finding that this scan and the state both know; undefined when nothing did.
  * A finding that was unreadable is compared with what was last read of it: a violation that was there before the blindness and is
- * there after it is `readable-again` and not a new one; one that is over in the meantime is `stopped-failing`.
+ * there after it is `readable-again` and not a new one; one that is over in the meantime is `stopped-failing`. What checks of an older
+ * version told is compared by its status alone; what fails only by today's question was found by it, and nobody has seen it begin.
  */
 export function transitionOf(previous: RecordedFinding, current: Finding): Transition | undefined {
   const known = lastRead(previous);
@@ -26,13 +27,16 @@ export function transitionOf(previous: RecordedFinding, current: Finding): Trans
       before: { status: 'unknown', observed: null },
     };
   }
+  const isFormer = previous.formerly !== undefined;
   if (known.status !== 'fail' && current.status === 'fail') {
+    if (isFormer) return { kind: 'found-failing', before: null };
     return { kind: 'started-failing', before: asBefore(known) };
   }
   if (known.status === 'fail' && current.status !== 'fail') {
     return { kind: 'stopped-failing', before: asBefore(known) };
   }
   if (wasBlind) return { kind: 'readable-again', before: asBefore(known) };
+  if (isFormer) return undefined;
   const isSame = known.status === current.status && isSameSetting(known.observed, current.observed);
   return isSame ? undefined : { kind: 'value-changed', before: asBefore(known) };
 }

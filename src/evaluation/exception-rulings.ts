@@ -21,7 +21,8 @@ export interface ExceptionRulings {
 /**
  * Rules by the exceptions and by what they were seen to cover first (`covers`). An exception says itself what was observed when it was
  * approved, or the first scan under it says so: then what had deviated is covered as it was, and what had not is not covered at all.
- * Another value than that is taken for a worse one, because nobody approved it; only a figure can be seen to be better.
+ * Another value than that is taken for a worse one, because nobody approved it; only a figure can be seen to be better. What an older
+ * version's checks had seen cannot be compared with what today's question sees: it is covered once, and from then on as that shows it.
  */
 export function createExceptionRulings(options: {
   readonly exceptions: readonly Exception[];
@@ -44,9 +45,11 @@ export function createExceptionRulings(options: {
       if (exceptions.length === 0) return undefined;
       const speaking = findExceptions(exceptions, finding, asOf);
       const covering = speaking.find((exception) => {
-        if (exception.observed !== undefined) return isNoWorse(exception.observed, finding);
+        const { observed } = exception;
+        if (observed !== undefined && isNoWorse(observed, finding)) return true;
         const cover = coverOf(exception, finding);
-        return cover === undefined || (cover.deviated && isNoWorse(cover.observed, finding));
+        if (cover === undefined) return observed === undefined;
+        return cover.deviated && (cover.isFormer === true || isNoWorse(cover.observed, finding));
       });
       if (covering !== undefined) return { exception: covering };
       const [first] = speaking;
@@ -58,8 +61,9 @@ export function createExceptionRulings(options: {
         ? []
         : findings.flatMap((finding) =>
             findExceptions(exceptions, finding, asOf).flatMap((exception) => {
-              const isSettled =
-                exception.observed !== undefined || coverOf(exception, finding) !== undefined;
+              const cover = coverOf(exception, finding);
+              if (cover?.isFormer === true) return inFormOfToday(cover, finding);
+              const isSettled = exception.observed !== undefined || cover !== undefined;
               return isSettled ? [] : coverFrom(exception, finding, asOf);
             }),
           ),
@@ -74,6 +78,13 @@ function coverFrom(exception: Exception, finding: Finding, at: Instant): readonl
   return [
     { exception: exceptionKey(exception), finding: findingKey(finding), at, deviated, observed },
   ];
+}
+
+function inFormOfToday(cover: ExceptionCover, finding: Finding): readonly ExceptionCover[] {
+  const { isFormer: _former, ...known } = cover;
+  const { status, observed } = finding;
+  if (status === 'excepted') return [{ ...known, observed }];
+  return status === 'pass' ? [{ ...known, observed, deviated: false }] : [];
 }
 
 function isBetterFigure(approved: unknown, { observed, expected }: Finding): boolean {

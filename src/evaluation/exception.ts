@@ -40,6 +40,14 @@ export function exceptionKey(exception: Exception): string {
   return JSON.stringify([...of, reason, approvedBy, expires, ticket].map((part) => part ?? null));
 }
 
+/** The identity of the same exception with its check called otherwise. */
+export function renamedException(key: string, from: string, to: string): string {
+  const parts: unknown = JSON.parse(key);
+  if (!Array.isArray(parts)) return key;
+  const [claim, check, ...rest] = parts as readonly unknown[];
+  return JSON.stringify([claim, check === from ? to : check, ...rest]);
+}
+
 function speaksOf(exception: Exception, violation: ExceptedViolation): boolean {
   const { claim, check, resource, resourceType, item } = exception;
   if (claim !== violation.claim) return false;

@@ -1,6 +1,6 @@
 import type { Alert, FindingMember } from '#domain/alert.ts';
 import type { Change } from '#domain/change.ts';
-import { type ChangeAuthor, findingKey } from '#domain/finding.ts';
+import { type ChangeAuthor, findingKey, findingKeys } from '#domain/finding.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { StatusStep } from './claim-timeline.ts';
 import { compareInstants } from './run-history.ts';
@@ -99,7 +99,8 @@ function membersByKey(alerts: readonly Alert[]): ReadonlyMap<string, readonly Fi
   for (const alert of alerts) {
     for (const member of alert.members) {
       if (member.kind !== 'finding') continue;
-      members.set(member.key, [...(members.get(member.key) ?? []), member]);
+      for (const key of findingKeys(member.finding, member.formerly))
+        members.set(key, [...(members.get(key) ?? []), member]);
     }
   }
   return members;

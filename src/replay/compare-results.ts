@@ -32,6 +32,10 @@ export type ReplayDifference =
       readonly claim: string;
       readonly recorded: ClaimStatus | null;
       readonly replayed: ClaimStatus | null;
+      /** Set where today's questions stand for the checks of then, and tell it otherwise; or need what was not asked then. */
+      readonly because?: 'asked-anew' | 'not-asked-then';
+      /** Of the status that they come to. */
+      readonly reason?: string | null;
     }
   | { readonly kind: 'question'; readonly question: string }
   | { readonly kind: 'stopped'; readonly reason: string };
@@ -105,11 +109,13 @@ function claimDifference(
   };
 }
 
-function verdictOf({ status, expected, observed, reason }: Finding): ComparedVerdict {
+/** What a verdict says, as the evidence has it. */
+export function verdictOf({ status, expected, observed, reason }: Finding): ComparedVerdict {
   // A value that JSON has no word for is null in the evidence.
   return { status, expected: expected ?? null, observed: observed ?? null, reason };
 }
 
-function claimKey({ document, id }: ClaimResult): string {
+/** A claim's identity. */
+export function claimKey({ document, id }: ClaimResult): string {
   return `${document}\u001f${id}`;
 }

@@ -1,4 +1,5 @@
 import { AzureAccessError, EvidenceError, PostureError } from '#domain/errors.ts';
+import type { Finding } from '#domain/finding.ts';
 import { idKey } from '#domain/resource-id.ts';
 import type { ClaimResult } from '#domain/scan.ts';
 import { makePlan } from '#evaluation/plan.ts';
@@ -6,7 +7,9 @@ import { withUnseen } from '#evaluation/with-unseen.ts';
 import { createAbsence } from '#scan/absence.ts';
 import type { ScanOutcome } from '#scan/scanner.ts';
 import { unseenAmong } from '#scan/unseen-among.ts';
+import { askedToday } from './asked-today.ts';
 import { compareResults, type ReplayDifference } from './compare-results.ts';
+import { compareToday } from './compare-today.ts';
 import { openRecorded, type RecordedSnapshot } from './recorded-snapshot.ts';
 import { createRecordedWorld, type RecordedWorld } from './recorded-world.ts';
 import { replayScan } from './replay-scan.ts';
@@ -25,20 +28,27 @@ export interface ReplayReport {
     /** null: this program has no such check. */
     readonly present: string | null;
   }[];
+  /** Where it was made with checks of an older version: these, the questions that stand for each, and what they ask that was not asked then. */
+  readonly former?: {
+    readonly checks: readonly { readonly id: string; readonly questions: readonly string[] }[];
+    readonly notAskedThen: readonly string[];
+  };
   /** Answers (`sha256:…`) that verdicts rest on and the snapshot does not hold: what rests on them cannot be made again. */
   readonly missing: readonly string[];
 }
 
 /**
- * Makes every verdict of a snapshot again: its recorded answers, its documents, attestations and exceptions, this program's checks.
- * Nothing is asked of anybody. Throws an EvidenceError for what cannot be read as a snapshot. It does not verify who made it.
+ * Makes every verdict of a snapshot again: its recorded answers, its documents, attestations and exceptions, this program's checks. Where
+ * these are others than then, today's questions stand for them, and what is told otherwise for that reason is told as such. Nothing is asked of anybody. Throws an EvidenceError for what cannot be read as a snapshot. It does not verify who made it.
  */
 export async function replaySnapshot(
   path: string,
   tools: ReplayTools,
   signal: AbortSignal,
 ): Promise<ReplayReport> {
-  using snapshot = await openRecorded(path);
+  using opened = await openRecorded(path);
+  const today = askedToday(opened, tools.checks);
+  const snapshot = today?.snapshot ?? opened;
   const { result, exchanges } = snapshot;
   const world = createRecordedWorld(snapshot);
   const changedChecks = changedSince(snapshot, tools);
@@ -52,15 +62,28 @@ export async function replaySnapshot(
   if ('stopped' in again) differences.push({ kind: 'stopped', reason: again.stopped });
   else {
     const ids = new Set(changedChecks.map(({ id }) => id));
-    differences.push(...compareResults(result.claims, again.claims, ids));
+    differences.push(
+      ...(today === undefined
+        ? compareResults(result.claims, again.claims, ids)
+        : compareToday(result.claims, again.claims, wasNotAsked(tools))),
+    );
   }
-  for (const question of world.unrecorded) differences.push({ kind: 'question', question });
+  if (today === undefined)
+    for (const question of world.unrecorded) differences.push({ kind: 'question', question });
   return {
     snapshot: path,
     findings: findings.length,
     claims: result.claims.length,
     differences,
     changedChecks,
+    ...(today === undefined
+      ? {}
+      : {
+          former: {
+            checks: [...today.former].map(([id, questions]) => ({ id, questions })),
+            notAskedThen: [...world.unrecorded],
+          },
+        }),
     missing: [...new Set([...lost, ...[...world.missing].map((sha256) => `sha256:${sha256}`)])],
   };
 }
@@ -68,7 +91,19 @@ export async function replaySnapshot(
 /** 0 everything was seen as recorded; 1 something was not; 2 something cannot be made again, its answers are not there. */
 export function replayStatus({ differences, missing }: ReplayReport): 0 | 1 | 2 {
   if (missing.length > 0) return 2;
-  return differences.length > 0 ? 1 : 0;
+  if (differences.length === 0) return 0;
+  const isNotAsked = (one: ReplayDifference): boolean =>
+    one.kind === 'claim' && one.because === 'not-asked-then';
+  return differences.every(isNotAsked) ? 2 : 1;
+}
+
+/** Whether a verdict rests on an answer that the scan of then had no need of. */
+function wasNotAsked({ checks }: ReplayTools): (finding: Finding) => boolean {
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  return ({ check, resourceType, status, problem }) =>
+    status === 'unknown' &&
+    problem?.code === 'NotCollected' &&
+    byId.get(check)?.resourceTypes.includes(resourceType) === true;
 }
 
 async function attempt(

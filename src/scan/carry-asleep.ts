@@ -3,6 +3,7 @@ import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { Asleep, Reading } from '#domain/reading.ts';
 import { idKey, type ResourceId } from '#domain/resource-id.ts';
 import type { AttributableWrite } from '#drift/attribute.ts';
+import { isSameValue } from '#drift/same-value.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import { withException } from '#evaluation/make-finding.ts';
 import type { PlannedUse, Task } from '#evaluation/plan.ts';
@@ -49,7 +50,7 @@ export function createBeforeSleep(options: {
 
   return async (resourceId, { check, parameters }, { document, claim }, asleep) => {
     // What was judged by other parameters may be judged otherwise now.
-    if (check.isTimeBound === true || !isEmpty(parameters)) return undefined;
+    if (check.isTimeBound === true || !isUsual(check, parameters)) return undefined;
     const last = (await findingsOf(resourceId)).find(
       (finding) =>
         finding.check === check.id &&
@@ -71,10 +72,10 @@ export function createBeforeSleep(options: {
   };
 }
 
-function isEmpty(parameters: unknown): boolean {
-  return (
-    typeof parameters === 'object' && parameters !== null && Object.keys(parameters).length === 0
-  );
+/** Whether the check is asked as it is when nobody says otherwise: then it has hardly been asked in another way before. */
+function isUsual({ parameters: schema }: Task['check'], parameters: unknown): boolean {
+  const usual = schema.safeParse({});
+  return usual.success && isSameValue(usual.data, parameters);
 }
 
 function hours(milliseconds: number): number {

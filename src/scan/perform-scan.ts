@@ -13,6 +13,7 @@ import { runScan } from './run-scan.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
 import type { KnownResources } from './settle-known.ts';
 import { createPartSharing } from './share-parts.ts';
+import { takeOverFormer } from './take-over-former.ts';
 
 /**
  * A full scan counts as the truth for this long (a daily one with two hours' grace); after that an incremental scan is made a full
@@ -64,6 +65,12 @@ export async function performScan(
   const { configuration, desk } = request;
   const isWhole = Object.keys(request.only).length === 0;
   const startedAt = toInstant(scanner.clock.now());
+  if (desk !== undefined && isWhole) {
+    const { documents } = configuration;
+    await desk.lane.run(
+      async () => await takeOverFormer(desk.store, documents, scanner.checks, startedAt),
+    );
+  }
   const watermark = desk === undefined ? undefined : await desk.store.watermark('changes');
   const earlier =
     request.mode === 'incremental' && desk !== undefined && isWhole

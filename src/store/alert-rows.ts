@@ -34,6 +34,7 @@ export const MemberRow = z.discriminatedUnion('kind', [
     key: z.string(),
     state: z.enum(['failing', 'unreadable', 'over']),
     finding: FindingRow,
+    formerly: z.array(z.string()).exactOptional(),
     summary: z.string(),
     words: z.object({ fact: z.string(), property: z.string().nullable() }).exactOptional(),
     from: z.unknown(),

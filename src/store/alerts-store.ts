@@ -9,6 +9,7 @@ const PUT_ALERT = `INSERT INTO alert (id, state, opened_ms, resolved_ms, body) V
   ON CONFLICT (id) DO UPDATE SET state = excluded.state, resolved_ms = excluded.resolved_ms, body = excluded.body`;
 const PUT_MEMBER = `INSERT INTO alert_member (alert_id, key, body) VALUES (?, ?, ?)
   ON CONFLICT (alert_id, key) DO UPDATE SET body = excluded.body WHERE body <> excluded.body`;
+const REMOVE_MEMBER = 'DELETE FROM alert_member WHERE alert_id = ? AND key = ?';
 const PUT_PLACE = 'UPDATE alert SET log_index = ? WHERE id = ?';
 const STANDING = `SELECT state, body ->> '$.mute' AS mute, log_index AS logIndex FROM alert WHERE id = ?`;
 const ALERT = 'SELECT id, body FROM alert WHERE id = ?';
@@ -37,6 +38,7 @@ export type Standing = Pick<Alert, 'state' | 'mute'> & { readonly logIndex: numb
 export function createAlertsStore(db: DatabaseSync) {
   const putAlert = db.prepare(PUT_ALERT);
   const putMember = db.prepare(PUT_MEMBER);
+  const removeMember = db.prepare(REMOVE_MEMBER);
   const putPlace = db.prepare(PUT_PLACE);
   const standing = db.prepare(STANDING);
   const one = db.prepare(ALERT);
@@ -67,6 +69,9 @@ export function createAlertsStore(db: DatabaseSync) {
       const resolved = alert.resolvedAt === null ? null : (toMilliseconds(alert.resolvedAt) ?? 0);
       putAlert.run(alert.id, alert.state, opened, resolved, JSON.stringify(body));
       for (const member of parts) putMember.run(alert.id, member.key, JSON.stringify(member));
+    },
+    removeMember(alertId: string, key: string): void {
+      removeMember.run(alertId, key);
     },
     /** In which state it is, why it is muted, and the place of its newest entry in the evidence log; undefined for one that is not recorded. */
     standing(id: string): Standing | undefined {

@@ -1,5 +1,7 @@
 import type { Change } from '#domain/change.ts';
 import { findingKey } from '#domain/finding.ts';
+import { isFormerCheck } from '#domain/former-checks.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { RecordedFinding } from '#domain/recorded.ts';
 import type { ResourceHistory } from '#domain/state-store.ts';
 
@@ -9,11 +11,13 @@ type Period = ResourceHistory['periods'][number];
 
 /**
  * In which status each finding of a resource was from when until when, oldest first: from its changes (newest first), and for one
- * without changes (it passed at the first scan and ever since) from what is recorded of it.
+ * without changes (it passed at the first scan and ever since) from what is recorded of it. `takenOverAt`: since when the question that
+ * asks it now tells what a former check told.
  */
 export function findingPeriods(
   changes: readonly Change[],
   recorded: readonly RecordedFinding[],
+  takenOverAt?: Instant | null,
 ): readonly Period[] {
   const periods = new Map<string, Period[]>();
   for (const change of changes.toReversed()) {
@@ -33,5 +37,12 @@ export function findingPeriods(
     const { document, claim, check, status, since } = finding;
     periods.set(key, [{ document, claim, check, status, from: since, until: null }]);
   }
-  return [...periods.values()].flat();
+  const last = takenOverAt ?? undefined;
+  return [...periods.values()]
+    .flat()
+    .map((period) =>
+      period.until === null && last !== undefined && isFormerCheck(period.check)
+        ? { ...period, until: last }
+        : period,
+    );
 }

@@ -30,6 +30,7 @@ const Body = z.object({
       changedBy: AuthorRow.nullable(),
     })
     .nullable(),
+  formerly: z.array(z.string()).exactOptional(),
 });
 
 const ResourceRow = z.object({ number: z.number(), readings: z.string() });
@@ -62,9 +63,9 @@ export function createFindingsStore(db: DatabaseSync) {
     update({ resourceId, changed, removed, readings }: ResourceUpdate): void {
       const put = putResource.get(idKey(resourceId), resourceId, pack(readings));
       const { number } = readRow(NumberRow, put);
-      for (const { finding, lastRead } of changed) {
+      for (const { finding, lastRead, formerly } of changed) {
         const { readAt: _read, evidence: _evidence, readFrom: _from, ...said } = finding;
-        const body = JSON.stringify({ finding: said, lastRead });
+        const body = JSON.stringify({ finding: said, lastRead, formerly });
         const [document, claim, check, item] = partsOf(findingKey(finding));
         putFinding.run(number, document, claim, check, item, finding.status, body);
       }
@@ -79,7 +80,7 @@ export function createFindingsStore(db: DatabaseSync) {
 }
 
 function withReading(body: string, readings: ReadonlyMap<string, KeptReading>): RecordedFinding {
-  const { finding, lastRead } = readJson(Body, body);
+  const { finding, ...rest } = readJson(Body, body);
   const reading = readings.get(withoutResource(findingKey(finding)));
   if (reading === undefined) {
     throw new StoreError(
@@ -87,7 +88,7 @@ function withReading(body: string, readings: ReadonlyMap<string, KeptReading>): 
       `The state does not say when ${finding.resourceId} was read.`,
     );
   }
-  return { finding: { ...finding, ...reading }, lastRead };
+  return { finding: { ...finding, ...reading }, ...rest };
 }
 
 /** Document, claim, check and item of a key; the item in lower case, empty for the resource as a whole. */

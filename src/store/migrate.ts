@@ -7,9 +7,17 @@ import { ALERTS } from './migrations/0002-alerts.ts';
 import { ALERT_LIFE } from './migrations/0003-alert-life.ts';
 import { ITEMS_AND_EXCEPTIONS } from './migrations/0004-items-and-exceptions.ts';
 import { MEMBERS } from './migrations/0005-members.ts';
+import { FORMER_CHECKS } from './migrations/0006-former-checks.ts';
 
 /** In order; the version of a file is how many of them it has seen. Append only: a released one is never changed. */
-const MIGRATIONS: readonly string[] = [STATE, ALERTS, ALERT_LIFE, ITEMS_AND_EXCEPTIONS, MEMBERS];
+const MIGRATIONS: readonly string[] = [
+  STATE,
+  ALERTS,
+  ALERT_LIFE,
+  ITEMS_AND_EXCEPTIONS,
+  MEMBERS,
+  FORMER_CHECKS,
+];
 
 export const CURRENT_VERSION = MIGRATIONS.length;
 

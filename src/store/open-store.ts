@@ -1,5 +1,11 @@
 import type { Outbox } from '#domain/outbox-message.ts';
-import type { Operator, ScanRecord, StateReader, StateStore } from '#domain/state-store.ts';
+import type {
+  Operator,
+  ScanRecord,
+  StateReader,
+  StateStore,
+  TakeOver,
+} from '#domain/state-store.ts';
 import { alertSteps } from './alert-steps.ts';
 import {
   inLongTransaction,
@@ -52,6 +58,9 @@ export function openStore(directory: string): StateStore {
       }
       await inLongTransaction(db, turns, steps(), () => undefined);
     },
+    async takeOver(part) {
+      await inLongTransaction(db, turns, takeOverSteps(stores, part), () => undefined);
+    },
     recordMissedRun: async (run) =>
       await turns.short(() =>
         inTransaction(db, () => {
@@ -81,6 +90,21 @@ function* scanSteps(stores: Stores, record: ScanRecord): Generator<() => void> {
   for (const [name, at] of Object.entries(record.watermarks)) {
     yield () => scans.putWatermark(name, at);
   }
+}
+
+function* takeOverSteps(stores: Stores, part: TakeOver): Generator<() => void> {
+  const { findings, alerts, exceptions, scans } = stores;
+  for (const update of part.resources) yield () => findings.update(update);
+  for (const { alert, replaced } of part.alerts) {
+    yield () => {
+      for (const key of replaced) alerts.removeMember(alert.id, key);
+      alerts.put(alert);
+    };
+  }
+  for (const cover of part.covers.removed) yield () => exceptions.remove(cover);
+  for (const cover of part.covers.added) yield () => exceptions.add(cover);
+  const { doneAt } = part;
+  if (doneAt !== null) yield () => scans.putTakenOver(doneAt);
 }
 
 /** Opens the state for questions only, also while a service writes it. Throws a StoreError when there is none. */

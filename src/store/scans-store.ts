@@ -18,6 +18,9 @@ const MISSED_BETWEEN = `SELECT schedule, due, noticed AS noticedAt, reason FROM 
 const PUT_META =
   'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
 const META = 'SELECT value FROM meta WHERE name = ?';
+/** Its value: that they are held, as the migration says, or the instant at which they were taken over. */
+const FORMER = 'former-checks';
+const HELD = 'held';
 
 const ScanBody = z.object({
   id: z.string(),
@@ -107,6 +110,16 @@ export function createScansStore(db: DatabaseSync) {
       newestMissedRuns.all(limit).map((row) => readRow(MissedRunRow, row)),
     putWatermark(name: string, at: Instant): void {
       putMeta.run(`watermark:${name}`, at);
+    },
+    /** When findings of an older version's checks were taken over; null: they wait for it; undefined: there were none. */
+    takenOverAt(): Instant | null | undefined {
+      const row = meta.get(FORMER);
+      if (row === undefined) return undefined;
+      const { value } = readRow(MetaRow, row);
+      return value === HELD ? null : value;
+    },
+    putTakenOver(at: Instant): void {
+      putMeta.run(FORMER, at);
     },
     watermark(name: string): Instant | undefined {
       const row = meta.get(`watermark:${name}`);

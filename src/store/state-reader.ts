@@ -12,6 +12,7 @@ export function createStateReader(stores: Stores, turns: Turns, close: () => voi
     findingsOf: async (resourceId) => await read(() => findings.findingsOf(resourceId)),
     resourceIds: async () => await read(() => findings.resourceIds()),
     claims: async () => await read(() => claims.all()),
+    holdsFormer: async () => await read(() => scans.takenOverAt() === null),
     exceptionCovers: async () => await read(() => exceptions.all()),
     openAlerts: async () => await read(() => alerts.open()),
     recentAlerts: async (limit) => await read(() => alerts.newest(limit)),
@@ -27,7 +28,8 @@ export function createStateReader(stores: Stores, turns: Turns, close: () => voi
       await read(() => {
         const recorded = findings.findingsOf(resourceId);
         const recent = changes.ofResource(resourceId, limit);
-        return { findings: recorded, changes: recent, periods: findingPeriods(recent, recorded) };
+        const periods = findingPeriods(recent, recorded, scans.takenOverAt());
+        return { findings: recorded, changes: recent, periods };
       }),
     alert: async (id) => await read(() => alerts.one(id)),
     acknowledgements: async () => await read(() => acknowledgements.open()),

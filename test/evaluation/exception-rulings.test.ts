@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Exception, ExceptionCover } from '#domain/document.ts';
-import type { Finding } from '#domain/finding.ts';
+import { type Finding, findingKey } from '#domain/finding.ts';
 import { isSameSetting } from '#drift/same-value.ts';
+import { exceptionKey } from '#evaluation/exception.ts';
 import { createExceptionRulings } from '#evaluation/exception-rulings.ts';
 import { withException } from '#evaluation/make-finding.ts';
 import { finding } from '../harness/findings.ts';
@@ -20,8 +21,8 @@ function approved(changes: Partial<Exception> = {}): Exception {
 }
 
 /** Scans one after the other, each remembering what the exceptions were first seen to cover. */
-function scans(exception: Exception) {
-  let covers: readonly ExceptionCover[] = [];
+function scans(exception: Exception, known: readonly ExceptionCover[] = []) {
+  let covers = known;
   return (...findings: readonly Finding[]): readonly Finding[] => {
     const rulings = createExceptionRulings({
       exceptions: [exception],
@@ -30,7 +31,11 @@ function scans(exception: Exception) {
       isSameSetting,
     });
     const ruled = findings.map((one) => withException(one, rulings.ruleOn));
-    covers = [...covers, ...rulings.firstSeen(ruled)];
+    const seen = rulings.firstSeen(ruled);
+    // As the state does: only what an older version saw is written anew.
+    const written = new Set(seen.map((cover) => cover.finding));
+    const kept = covers.filter((cover) => cover.isFormer !== true || !written.has(cover.finding));
+    covers = [...kept, ...seen];
     return ruled;
   };
 }
@@ -155,5 +160,49 @@ describe('13: an exception covers what was observed when it was approved', () =>
     const [twice] = once === undefined ? [] : scan(once);
 
     expect(twice?.reason).toBe(once?.reason);
+  });
+
+  describe('what an older version saw', () => {
+    const observed = 'in today’s form';
+    const former: ExceptionCover = {
+      exception: exceptionKey(approved()),
+      finding: findingKey(failing()),
+      at: '2026-11-01T00:00:00.000Z',
+      deviated: true,
+      observed: 'in the form of then',
+      isFormer: true,
+    };
+
+    it('13: is covered once, and from then on as it is shown today', () => {
+      const scan = scans(approved(), [former]);
+
+      expect(statuses(scan(failing({ observed })))).toEqual(['excepted']);
+      expect(statuses(scan(failing({ observed })))).toEqual(['excepted']);
+      expect(statuses(scan(failing({ observed: 'worse' })))).toEqual(['fail']);
+    });
+
+    it('13: is covered where the exception itself says what was observed, in the form of then', () => {
+      const exception = approved({ observed: 'in the form of then' });
+      const scan = scans(exception, [{ ...former, exception: exceptionKey(exception) }]);
+
+      expect(statuses(scan(failing({ observed })))).toEqual(['excepted']);
+      expect(statuses(scan(failing({ observed })))).toEqual(['excepted']);
+      expect(statuses(scan(failing({ observed: 'worse' })))).toEqual(['fail']);
+    });
+
+    it('13: covers nothing that deviates after the question has found it good', () => {
+      const scan = scans(approved(), [former]);
+
+      expect(statuses(scan(failing({ status: 'pass', observed })))).toEqual(['pass']);
+      expect(statuses(scan(failing({ observed })))).toEqual(['fail']);
+    });
+
+    it('13: covers nothing where something beside it failed', () => {
+      const { isFormer: _, ...beside } = former;
+      const [one] = scans(approved(), [beside])(failing({ observed }));
+
+      expect(one?.status).toBe('fail');
+      expect(one?.reason).toMatch(/Not covered .* it covers "?in the form of then"?/u);
+    });
   });
 });

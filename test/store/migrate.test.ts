@@ -171,6 +171,42 @@ describe('migrate', () => {
     ]);
   });
 
+  it('brings a file of schema 5 up to date: what former checks told is there as it was, and waits to be taken over', async () => {
+    oldFile(5);
+
+    const store = openStore(directory);
+
+    expect(await store.holdsFormer()).toBe(true);
+    expect(
+      (await store.findingsOf(databaseId('db1'))).map(({ finding: { check, status } }) => [
+        check,
+        status,
+      ]),
+    ).toContainEqual(['sql-point-in-time-retention', 'fail']);
+    const nothing = { resources: [], alerts: [], covers: { removed: [], added: [] } };
+    await store.takeOver({ ...nothing, doneAt: null });
+    expect(await store.holdsFormer()).toBe(true);
+    await store.takeOver({ ...nothing, doneAt: minute(9) });
+    expect(await store.holdsFormer()).toBe(false);
+    store.close();
+  });
+
+  it('has nothing to take over in a file that is new, or without findings', async () => {
+    const fresh = openStore(directory);
+    expect(await fresh.holdsFormer()).toBe(false);
+    fresh.close();
+    rmSync(join(directory, 'state.db'));
+    oldFile(5);
+    const old = new DatabaseSync(join(directory, 'state.db'));
+    old.exec('DELETE FROM finding; DELETE FROM resource');
+    old.close();
+
+    const store = openStore(directory);
+
+    expect(await store.holdsFormer()).toBe(false);
+    store.close();
+  });
+
   it('keeps an alert of schema 2 that nobody was told of', async () => {
     oldFile(2);
     const old = new DatabaseSync(join(directory, 'state.db'));

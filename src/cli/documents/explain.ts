@@ -4,6 +4,7 @@ import { wantsColour } from '#cli/wants-colour.ts';
 import type { Command, CommonOptions, Workbench } from '#cli/workbench.ts';
 import { writeListing } from '#cli/write-listing.ts';
 import type { Configuration } from '#config/configuration.ts';
+import { formerName } from '#config/former-hints.ts';
 import type { Change } from '#domain/change.ts';
 import type { BoundDocument, Claim } from '#domain/document.ts';
 import { ConfigurationError } from '#domain/errors.ts';
@@ -29,9 +30,10 @@ export const explain: Command<Options> = async (workbench, terminal, options) =>
       (await explainCheck(workbench, configuration, state, id)) ??
       (await explainResource(state, id));
     if (explanation === undefined) {
+      const former = formerName(id);
       throw new ConfigurationError(
         'CLI_UNKNOWN_NAME',
-        `"${id}" is no claim (posture claims), no check (posture checks) and no resource that was seen yet.`,
+        `"${id}" is no claim (posture claims), no check (posture checks) and no resource that was seen yet${former === undefined ? '' : `: ${former}`}.`,
       );
     }
     const answers = createAnswerStore(configuration.evidence.directory);
