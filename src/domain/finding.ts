@@ -50,7 +50,7 @@ export interface Finding {
   readonly problem?: { readonly code: UnavailableCode; readonly permission: string | null };
   /** It hangs on where another resource belongs, which no write to this one announces: it is never carried forward. */
   readonly isForThisScan?: true;
-  /** When the facts were really read: older than the scan where a verdict was carried forward. */
+  /** When the answers were really read: older than the scan where a verdict was carried forward. */
   readonly readAt: Instant;
   /** Set where it is carried because its database sleeps: since when that does, so that another sleep is told from this one. */
   readonly asleepSince?: Instant;

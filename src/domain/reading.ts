@@ -18,7 +18,7 @@ export interface Member {
  * - `Incomplete`: a part of a list is missing, so absence proves nothing
  * - `Unsupported`: Azure says that this resource has no such setting (400 with a code)
  * - `HostRefused`: a link led to another host than the configured one and was not followed
- * - `NotCollected`: no collector delivers this
+ * - `NotCollected`: nothing of ours reads this
  * - `Asleep`: reading it would resume a paused database, and its owner would pay: it was not asked for
  */
 export type UnavailableCode =
