@@ -1,6 +1,6 @@
 import { vaultOf } from '../../harness/estates.ts';
 import { answering, changed, lying, type MatrixRow, made, outside, put } from './breakage.ts';
-import { AUDIT, AUDIT_LOG, newVault } from './new-vault.ts';
+import { AUDIT, auditLogOf, newVault } from './new-vault.ts';
 
 const VAULT = 'Microsoft.KeyVault/vaults';
 const KEY = 'Microsoft.KeyVault/vaults/keys';
@@ -46,7 +46,7 @@ export const KEY_VAULT_ROWS: readonly MatrixRow[] = [
     resourceType: VAULT,
     in: (service) => {
       const setting = (enabled: boolean) => ({
-        properties: { ...AUDIT_LOG, logs: [{ categoryGroup: 'audit', enabled }] },
+        properties: { ...auditLogOf(service), logs: [{ categoryGroup: 'audit', enabled }] },
       });
       const id = `${vaultOf(service)}/${AUDIT}`;
       return {

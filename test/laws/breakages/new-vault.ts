@@ -20,12 +20,14 @@ const GOOD_VAULT = {
 
 /** The setting that carries a vault's audit log, below the vault's id. */
 export const AUDIT = 'providers/Microsoft.Insights/diagnosticSettings/audit';
-/** The audit log on, to the workspace that the good estate has. */
-export const AUDIT_LOG = {
-  workspaceId:
-    '/subscriptions/99999999-1111-4111-8111-111111111111/resourceGroups/rg-platform/providers/Microsoft.OperationalInsights/workspaces/log-flex',
-  logs: [{ categoryGroup: 'audit', enabled: true }],
-};
+/** The audit log on, to the workspace that the good estate has for the statement. */
+export function auditLogOf({ document }: Service): object {
+  const name = document.replace(/^visma-|-applications$/gu, '');
+  return {
+    workspaceId: `/subscriptions/99999999-1111-4111-8111-111111111111/resourceGroups/rg-platform/providers/Microsoft.OperationalInsights/workspaces/log-${name}`,
+    logs: [{ categoryGroup: 'audit', enabled: true }],
+  };
+}
 
 // A deleted vault keeps its name: every vault that is made gets another one.
 let vaults = 0;
@@ -48,7 +50,7 @@ export function newVault(
   return made(
     [
       { id: resource, body },
-      { id: `${resource}/${AUDIT}`, body: { properties: AUDIT_LOG } },
+      { id: `${resource}/${AUDIT}`, body: { properties: auditLogOf(service) } },
     ],
     expected(resource),
   );

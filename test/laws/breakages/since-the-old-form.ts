@@ -68,8 +68,8 @@ export const DIFFERENCES: Readonly<Record<string, Difference>> = {
       'the instance and its databases name two regions, so neither is believed; where both name the same one it is broken as ever: see the row with its databases',
   },
   'Point-in-time restore of blobs is off': {
-    broken: ['+draftit.backup-retention', '+draftit.cloud-backup', '+flinker.managed-components'],
-    because: `${COMPONENTS}; ${CLOUD_BACKUP}; so did draftit.backup-retention`,
+    broken: ['+draftit.cloud-backup', '+flinker.managed-components'],
+    because: `${COMPONENTS}; ${CLOUD_BACKUP}`,
   },
   'A key vault is made in eastus': {
     broken: ['+draftit.backup-separation', '+draftit.cloud-backup', '+draftit.replication'],

@@ -20,6 +20,10 @@ export function blobs(days: number): Readonly<Record<string, unknown>> {
   };
 }
 
+/** True for uses that are narrowed to no kinds of data, or to blobs among others. */
+const speaksOfBlobs = ({ of }: Readonly<Record<string, unknown>>): boolean =>
+  of === undefined || (Array.isArray(of) && of.includes('blobs'));
+
 /** Days of restore that the service's statement claims of blobs. */
 export const restoreDays = (service: Service): number =>
   service.document === 'visma-severa' ? 30 : 14;
@@ -97,6 +101,7 @@ export const STORAGE_ROWS: readonly MatrixRow[] = [
         ['backup-recent', 'backup-interval', 'backup-retention'].map((check) => ({
           check,
           resource: storageOf(service),
+          when: speaksOfBlobs,
         })),
       ),
   },
@@ -108,7 +113,7 @@ export const STORAGE_ROWS: readonly MatrixRow[] = [
         {
           check: 'backup-retention',
           resource: storageOf(service),
-          when: moreDaysThan(13),
+          when: (parameters) => speaksOfBlobs(parameters) && moreDaysThan(13)(parameters),
         },
       ]),
   },
