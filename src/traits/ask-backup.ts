@@ -38,17 +38,27 @@ export function concernsBackup(
   return of.includes(known.value) || beside(`the sentence does not speak of ${known.value}`);
 }
 
-/** What is said of a way of backup counts while it is taken at all. */
-export function askTaken({ what, of, never, state }: Backup, answer: Answer): Answer {
+/** What is said of a way of backup counts while it is taken at all, and, where it is a window, kept for any time. */
+export function askTaken(item: Backup, answer: Answer): Answer {
+  const { what, of, never, state, kind, keptFor } = item;
   const { expected, reason, observed } = answer;
   if (never !== undefined) {
     return { status: 'fail', expected, observed: null, reason: never, from: state?.from ?? [] };
   }
-  if (state === undefined) return answer;
   const off = of === undefined ? `No ${what}: switched off` : 'it is no longer backed up';
-  const taken = ask(state, expected, (word) => (word === 'on' ? good(reason, observed) : bad(off)));
-  if (taken.status === 'pass') return besides(answer, state);
-  return taken.status === 'fail' ? taken : all([answer, taken]);
+  const needs = [
+    state && ask(state, expected, (word) => (word === 'on' ? good(reason, observed) : bad(off))),
+    // However young the newest is: of a window of no time there is nothing to restore.
+    kind === 'continuous' && keptFor
+      ? ask(keptFor, expected, (kept) =>
+          isZeroDuration(kept) ? bad(`No ${what} are kept`, 'off') : good(reason, observed),
+        )
+      : undefined,
+  ].filter((need) => need !== undefined);
+  const failed = needs.find(({ status }) => status === 'fail');
+  if (failed !== undefined) return failed;
+  const doubts = needs.filter(({ status }) => status === 'unknown');
+  return doubts.length > 0 ? all([answer, ...doubts]) : besides(answer, state);
 }
 
 /** Asks how often it is taken. */

@@ -1,8 +1,16 @@
-import { type Instant, isInstantAfter, toInstant } from '#domain/instant.ts';
+import { type Instant, isInstantAfter } from '#domain/instant.ts';
 import type { Member, Unavailable } from '#domain/reading.ts';
 import { type NotSaid, notSaid, type Said, said } from './said.ts';
 import { silentCell } from './silent-cell.ts';
-import { escape, hasPassed, isInstantText, isObject, shown } from './understood.ts';
+import {
+  escape,
+  hasPassed,
+  instantOfSeconds,
+  isInstantText,
+  isObject,
+  isWord,
+  shown,
+} from './understood.ts';
 
 /** What a missing member means, where Azure documents it; the source is shown with the verdict's reason. */
 export interface Unset<T> {
@@ -35,15 +43,16 @@ export interface Cell {
   earliest(): Said<Instant>;
   /** An instant of any time. */
   instant(): Said<Instant>;
-  /** Seconds since the epoch, as Key Vault writes times. */
-  seconds(): Said<Instant>;
+  /** As `past`, of seconds since the epoch, as Key Vault writes times. */
+  pastSeconds(): Said<Instant>;
   /** The elements of a list, each at its own place. Of a read that is a whole list: its elements. */
   list(): Said<readonly Cell[]>;
   /** The members of an object, by name. */
   members(): Said<ReadonlyMap<string, Cell>>;
   /**
-   * One of the values that are understood (texts without case); everything else that Azure says is not said. `unset` counts only
-   * where the object that the member stands in was sent.
+   * One of the values that are understood; everything else that Azure says is not said. Texts are compared without case; `true`, `false`
+   * and whole numbers stand for themselves and not for texts of the same letters. `unset` counts only where the object that the member
+   * stands in was sent.
    */
   oneOf<T>(meanings: Readonly<Record<string, T>>, unset?: Unset<T>): Said<T>;
   /** The text, or null where the member is absent from what it stands in, and absence is an answer of its own (no partner, no key). */
@@ -55,9 +64,6 @@ export interface Cell {
   /** Not said, at this place, for a reason of the translator's. */
   notUnderstood(why: string): NotSaid;
 }
-
-/** The end of the year 9999, the last that an instant can be written of. */
-const LAST_SECOND = 253_402_300_799;
 
 /** One recorded element (an item, an element of a list), and where it stands. */
 export interface RecordedValue {
@@ -171,12 +177,11 @@ function makeCell(spot: Spot): Cell {
         hasPassed(value, spot.now) && isInstantAfter(value, FIRST_DAY_MS - 1) ? value : undefined,
       ),
     instant: () => read((value) => (isInstantText(value) ? value : undefined)),
-    seconds: () =>
-      read((value) =>
-        typeof value === 'number' && value > 0 && value <= LAST_SECOND
-          ? toInstant(value * 1000)
-          : undefined,
-      ),
+    pastSeconds: () =>
+      read((value) => {
+        const instant = instantOfSeconds(value);
+        return hasPassed(instant, spot.now) ? instant : undefined;
+      }),
     list: () =>
       read((value) =>
         Array.isArray(value)
@@ -191,16 +196,11 @@ function makeCell(spot: Spot): Cell {
       ),
     oneOf: (meanings, unset) => {
       if (isMeantToBeAbsent && unset !== undefined) return said(unset.means, from);
-      return read((value) => {
-        const key = typeof value === 'string' ? value.toLowerCase() : String(value);
-        if (typeof value === 'object') return undefined;
-        const entry = Object.entries(meanings).find(([word]) => word.toLowerCase() === key);
-        return entry?.[1];
-      });
+      return read((value) => Object.entries(meanings).find(([word]) => isWord(value, word))?.[1]);
     },
     optionalText: () => (isMeantToBeAbsent ? said(null, from) : cell.text()),
     optionalPast: () => (isMeantToBeAbsent ? said(null, from) : cell.past()),
-    optionalSeconds: () => (isMeantToBeAbsent ? said(null, from) : cell.seconds()),
+    optionalSeconds: () => (isMeantToBeAbsent ? said(null, from) : read(instantOfSeconds)),
     means: (value) => (isAbsent ? absent() : said(value, from)),
     notUnderstood: (why) => notSaid(why, from),
   };

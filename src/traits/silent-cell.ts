@@ -16,7 +16,7 @@ export function silentCell(answer: NotSaid): Cell {
     past: never,
     earliest: never,
     instant: never,
-    seconds: never,
+    pastSeconds: never,
     list: never,
     members: never,
     oneOf: never,

@@ -39,7 +39,7 @@ export function recordingCell(cell: Cell, note: NoteRead, path = ''): Cell {
     past: noted(() => cell.past()),
     earliest: noted(() => cell.earliest()),
     instant: noted(() => cell.instant()),
-    seconds: noted(() => cell.seconds()),
+    pastSeconds: noted(() => cell.pastSeconds()),
     oneOf: (meanings, unset) => {
       note(path, false);
       return cell.oneOf(meanings, unset);

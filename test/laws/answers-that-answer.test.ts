@@ -9,7 +9,7 @@ import {
   type SimulatedAzure,
   startSimulatedAzure,
 } from '../harness/simulated-scan.ts';
-import { keyVault, recoveryVault } from './small-vaults.ts';
+import { keyVault, PLATFORM, recoveryVault } from './small-vaults.ts';
 
 const documents = documentsOf([FLEX.subscription]).filter(
   ({ statement }) => statement.id === 'flex-applications',
@@ -73,6 +73,7 @@ beforeAll(async () => {
           },
         ],
       },
+      PLATFORM,
     ],
   });
 }, 60_000);
@@ -99,12 +100,12 @@ const replace = (path: string, find: string, by: string): MisbehaviourRule => ({
 });
 
 const TDE = '/databases/billing/transparentDataEncryption/current';
-const TDE_CHECK = 'sql-transparent-data-encryption';
+const TDE_CHECK = 'encryption-at-rest';
 
 describe('5: an answer must answer what was asked', () => {
   it('5: passes what Azure answers as it should', async () => {
     expect(await asked(TDE_CHECK, 'billing')).toMatchObject({ status: 'pass' });
-    expect(await asked('key-vault-key-expiry', 'key')).toMatchObject({ status: 'pass' });
+    expect(await asked('key-expiry', 'key')).toMatchObject({ status: 'pass' });
   });
 
   it.each([
@@ -133,57 +134,33 @@ describe('5: an answer must answer what was asked', () => {
 
   it.each([
     [
-      'sql-server-minimum-tls',
+      'encryption-in-transit',
       'one',
       String.raw`Microsoft.Sql/servers\?`,
       '"name":"one"',
       '"name":"two"',
     ],
+    ['backup-recent', 'billing', '/recoverableDatabases', '/servers/one', '/servers/two'],
+    ['backup-recent', 'billing', '/recoverableDatabases', '"name":"crm"', '"name":"billing"'],
+    ['key-expiry', 'key', '/vaults/kv-small/keys', '/vaults/kv-small', '/vaults/kv-other'],
+    ['access-logging', 'kv-small', '/diagnosticSettings', '/vaults/kv-small', '/vaults/kv-other'],
     [
-      'sql-recent-restore-point',
-      'billing',
-      '/recoverableDatabases',
-      '/servers/one',
-      '/servers/two',
-    ],
-    [
-      'sql-recent-restore-point',
-      'billing',
-      '/recoverableDatabases',
-      '"name":"crm"',
-      '"name":"billing"',
-    ],
-    [
-      'key-vault-key-expiry',
-      'key',
-      '/vaults/kv-small/keys',
-      '/vaults/kv-small',
-      '/vaults/kv-other',
-    ],
-    [
-      'key-vault-audit-log',
-      'kv-small',
-      '/diagnosticSettings',
-      '/vaults/kv-small',
-      '/vaults/kv-other',
-    ],
-    [
-      'key-vault-purge-protection',
+      'key-protection',
       'kv-small',
       String.raw`/vaults/kv-small\?`,
       '/vaults/kv-small',
       '/vaults/kv-other',
     ],
     [
-      'storage-minimum-tls',
+      'encryption-in-transit',
       'stone',
       '/storageAccounts',
       FLEX.subscription,
       FLEX.subscription.replace(/^./u, 'e'),
     ],
-    ['storage-blob-point-in-time-restore', 'stone', '/blobServices/default', '/stone/', '/sttwo/'],
+    ['backup-recent', 'stone', '/blobServices/default', '/stone/', '/sttwo/'],
     [
-      'recovery-vault-geo-redundant',
+      'geo-redundant-backup',
       'rsv',
       String.raw`RecoveryServices/vaults\?`,
       '"type":"[^"]*vaults"',
@@ -230,9 +207,9 @@ describe('5: an answer must answer what was asked', () => {
       String.raw`"value":\[(\{.*?"name":"billing".*?\}\})`,
       '"value":[$1,$1',
     );
-    const same = await asked('sql-recent-restore-point', 'billing', rule);
+    const same = await asked('backup-recent', 'billing', rule);
     const other = await asked(
-      'sql-recent-restore-point',
+      'backup-recent',
       'billing',
       rule,
       replace(
@@ -258,35 +235,35 @@ it('6: a database called a+b#c is asked about by its whole name', async () => {
 describe('5: values that Azure cannot mean', () => {
   const POLICY = '/databases/billing/backupShortTermRetentionPolicies/default';
   it.each([
-    ['sql-point-in-time-retention', 'billing', POLICY, 'retentionDays', '1000000000'],
-    ['sql-point-in-time-retention', 'billing', POLICY, 'retentionDays', '-35'],
-    ['sql-point-in-time-retention', 'billing', POLICY, 'retentionDays', '34.5'],
-    ['sql-point-in-time-retention', 'billing', POLICY, 'retentionDays', '"35"'],
-    ['sql-differential-backup-interval', 'billing', POLICY, 'diffBackupIntervalInHours', '-12'],
+    ['point-in-time-restore', 'billing', POLICY, 'retentionDays', '1000000000'],
+    ['point-in-time-restore', 'billing', POLICY, 'retentionDays', '-35'],
+    ['point-in-time-restore', 'billing', POLICY, 'retentionDays', '34.5'],
+    ['point-in-time-restore', 'billing', POLICY, 'retentionDays', '"35"'],
+    ['differential-backup', 'billing', POLICY, 'diffBackupIntervalInHours', '-12'],
     [
-      'sql-long-term-retention',
+      'long-term-retention',
       'billing',
       '/databases/billing/backupLongTermRetentionPolicies/default',
       'weeklyRetention',
       '"P999Y"',
     ],
     [
-      'sql-restore-window',
+      'point-in-time-restore',
       'billing',
       '/servers/one/databases',
       'earliestRestoreDate',
       '"0001-01-01T00:00:00Z"',
     ],
-    ['storage-blob-point-in-time-restore', 'stone', '/blobServices/default', 'days', '1000000000'],
-    ['storage-https-only', 'stone', '/storageAccounts', 'supportsHttpsTrafficOnly', '"true"'],
+    ['backup-recent', 'stone', '/blobServices/default', 'days', '1000000000'],
+    ['encryption-in-transit', 'stone', '/storageAccounts', 'supportsHttpsTrafficOnly', '"true"'],
     [
-      'key-vault-purge-protection',
+      'key-protection',
       'kv-small',
       String.raw`/vaults/kv-small\?`,
       'enablePurgeProtection',
       '"true"',
     ],
-    ['key-vault-key-strength', 'key', '/keys/key', 'keySize', '1e9'],
+    ['key-strength', 'key', '/keys/key', 'keySize', '1e9'],
   ])('5: %s of %s: %s', async (check, name, path, member, value) => {
     const rule = replace(path, `"${member}":("[^"]*"|[\\w.]+)`, `"${member}":${value}`);
 
@@ -298,30 +275,37 @@ describe('8: an instant that is yet to come is not understood', () => {
   const FUTURE = '"2999-01-01T00:00:00Z"';
 
   it.each([
-    [
-      'sql-recent-restore-point',
-      'billing',
-      '/recoverableDatabases',
-      'lastAvailableBackupDate',
-      FUTURE,
-    ],
-    ['sql-restore-window', 'billing', '/servers/one/databases', 'earliestRestoreDate', FUTURE],
-    ['sql-point-in-time-retention', 'billing', '/servers/one/databases', 'creationDate', FUTURE],
-    [
-      'storage-blob-point-in-time-restore',
-      'stone',
-      '/blobServices/default',
-      'minRestoreTime',
-      FUTURE,
-    ],
-    ['key-vault-key-expiry', 'key', '/keys', 'created', '32472144000'],
-    ['key-vault-secret-expiry', 'secret', '/secrets', 'created', '32472144000'],
+    ['backup-recent', 'billing', '/recoverableDatabases', 'lastAvailableBackupDate', FUTURE],
+    ['point-in-time-restore', 'billing', '/servers/one/databases', 'earliestRestoreDate', FUTURE],
+    ['backup-recent', 'stone', '/blobServices/default', 'minRestoreTime', FUTURE],
+    ['key-expiry', 'key', '/keys', 'created', '32472144000'],
+    ['key-expiry', 'secret', '/secrets', 'created', '32472144000'],
   ])('8: %s of %s', async (check, name, path, member, value) => {
     const rule = replace(path, `"${member}":("[^"]*"|\\d+)`, `"${member}":${value}`);
 
     const finding = await asked(check, name, rule);
 
     expect(finding).toMatchObject({ status: 'unknown' });
+  });
+
+  it('8: a database that is yet to be made is not younger than its window', async () => {
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+    const path = '/servers/one/databases';
+    const short = replace(
+      path,
+      '"earliestRestoreDate":"[^"]*"',
+      `"earliestRestoreDate":"${yesterday}"`,
+    );
+    const made = (instant: string): MisbehaviourRule =>
+      replace(path, '"creationDate":"[^"]*"', `"creationDate":${instant}`);
+
+    // What was made yesterday can be restored since then.
+    expect(
+      await asked('point-in-time-restore', 'billing', short, made(`"${yesterday}"`)),
+    ).toMatchObject({ status: 'pass' });
+    expect(await asked('point-in-time-restore', 'billing', short, made(FUTURE))).toMatchObject({
+      status: 'unknown',
+    });
   });
 
   it('8: but within an hour it is: clocks differ', async () => {
@@ -332,7 +316,7 @@ describe('8: an instant that is yet to come is not understood', () => {
       `"lastAvailableBackupDate":"${soon}"`,
     );
 
-    expect(await asked('sql-recent-restore-point', 'billing', rule)).toMatchObject({
+    expect(await asked('backup-recent', 'billing', rule)).toMatchObject({
       status: 'pass',
     });
   });
@@ -351,8 +335,7 @@ describe('8: an instant that is yet to come is not understood', () => {
       return result.claims
         .flatMap(({ findings }) => findings)
         .find(
-          ({ check, resourceId }) =>
-            check === 'sql-recent-restore-point' && resourceId.endsWith('/billing'),
+          ({ check, resourceId }) => check === 'backup-recent' && resourceId.endsWith('/billing'),
         )?.status;
     };
 

@@ -1,6 +1,6 @@
 import type { EstateInput, ResourceSpec } from '#simulator/estate/schema.ts';
 import { FLEX } from '../harness/estates.ts';
-import { keyVault, recoveryVault } from './small-vaults.ts';
+import { keyVault, PLATFORM, recoveryVault } from './small-vaults.ts';
 
 /** An estate of one kind of resource, small enough to be scanned a thousand times, as it should be and as it should not. */
 export interface SmallKind {
@@ -33,6 +33,7 @@ function estate(location: string, resources: readonly ResourceSpec[]): EstateInp
         displayName: 'Small',
         resourceGroups: [{ name: 'rg', location, resources: [...resources] }],
       },
+      PLATFORM,
     ],
   };
 }

@@ -1,4 +1,19 @@
-import type { ResourceSpec } from '#simulator/estate/schema.ts';
+import type { EstateInput, ResourceSpec } from '#simulator/estate/schema.ts';
+
+const SUBSCRIPTION = '99999999-1111-4111-8111-111111111111';
+
+/** A subscription of which no statement speaks, with the workspace that audit logs lead to. */
+export const PLATFORM: EstateInput['subscriptions'][number] = {
+  id: SUBSCRIPTION,
+  displayName: 'Platform',
+  resourceGroups: [
+    {
+      name: 'rg',
+      location: 'swedencentral',
+      resources: [{ type: 'Microsoft.OperationalInsights/workspaces', name: 'w', properties: {} }],
+    },
+  ],
+};
 
 /** A vault with a key and a secret. */
 export const keyVault = (isGood: boolean): ResourceSpec => ({
@@ -25,8 +40,7 @@ export const keyVault = (isGood: boolean): ResourceSpec => ({
       },
   settings: {
     'diagnosticSettings/audit': {
-      workspaceId:
-        '/subscriptions/s/resourceGroups/r/providers/Microsoft.OperationalInsights/workspaces/w',
+      workspaceId: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/w`,
       logs: [{ categoryGroup: 'audit', enabled: isGood }],
     },
   },

@@ -74,7 +74,7 @@ export const key = defineResourceType({
         enabled: own.at('properties/attributes/enabled').flag(),
         // No `exp` in attributes that were sent means that it never expires.
         expires: own.at('properties/attributes/exp').optionalSeconds(),
-        created: own.at('properties/attributes/created').seconds(),
+        created: own.at('properties/attributes/created').pastSeconds(),
         rotation: rotationOf(own),
         strength: strengthOf(own),
       },
@@ -165,7 +165,7 @@ function strengthOf(own: Cell): Said<KeyStrength> {
   return andThen(type, (kty) =>
     kty.toUpperCase().startsWith('RSA')
       ? map<{ type: string; bits: number }, KeyStrength>(
-          together({ type, bits: own.at('properties/keySize').number() }),
+          together({ type, bits: bitsOf(own.at('properties/keySize')) }),
           ({ bits }) => ({
             type: kty,
             bits,
@@ -180,5 +180,16 @@ function strengthOf(own: Cell): Said<KeyStrength> {
             curve,
           }),
         ),
+  );
+}
+
+/** Guess: no key of RSA is larger, and a size beyond it is no size. */
+const MOST_BITS = 16_384;
+
+function bitsOf(size: Cell): Said<number> {
+  return andThen(size.number(), (bits) =>
+    Number.isInteger(bits) && bits > 0 && bits <= MOST_BITS
+      ? size.means(bits)
+      : size.notUnderstood(`A key of ${bits} bits is not understood`),
   );
 }

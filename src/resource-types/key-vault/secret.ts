@@ -58,7 +58,7 @@ export const secret = defineResourceType({
           what: `${isCertificate ? 'certificate' : 'secret'} ${name}`,
           enabled: own.at('properties/attributes/enabled').flag(),
           expires: own.at('properties/attributes/exp').optionalSeconds(),
-          created: own.at('properties/attributes/created').seconds(),
+          created: own.at('properties/attributes/created').pastSeconds(),
         },
       ];
     }),

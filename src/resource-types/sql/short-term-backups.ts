@@ -27,7 +27,6 @@ export function continuousBackup({ own, keptFor, earliest, newest }: ShortTerm):
     kind: 'continuous',
     what: 'backups for point-in-time restore',
     by: 'policy',
-    state: taken(keptFor),
     keptFor,
     oldest: earliest.earliest(),
     newest,

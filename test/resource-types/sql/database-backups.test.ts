@@ -304,7 +304,7 @@ typeCases(backupRecent, sqlDatabase, { with: { hours: 26 } }, [
     when: 'young, but kept for no time',
     status: 'fail',
     set: { ...listed(row('2026-11-21T00:00:00Z')), ...kept(0) },
-    reason: /switched off/u,
+    reason: /are kept/u,
   },
   {
     when: 'young, but for how long it is kept is not said',

@@ -107,7 +107,7 @@ typeCases(backupRecent, managedDatabase, { with: { hours: 26 } }, [
     when: 'young, but kept for no time',
     status: 'fail',
     set: { ...listed(restorable('2026-11-21T00:00:00Z')), ...kept(0) },
-    reason: /switched off/u,
+    reason: /are kept/u,
   },
   {
     when: 'young, but for how long it is kept is not said',
