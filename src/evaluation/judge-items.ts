@@ -14,9 +14,9 @@ import { heldAgainstSource } from './held-against-source.ts';
 import { heldElsewhere } from './held-elsewhere.ts';
 import { judgeWhole } from './judge-whole.ts';
 import type { Judgement } from './judgement.ts';
-import { fromAnswer, onEntry, placesOf, resting } from './resting.ts';
+import { fromAnswer, onEntry, placesOf, resting, restingOn } from './resting.ts';
 import { settlePlace } from './settle-place.ts';
-import type { Locate } from './whereabouts.ts';
+import { type Locate, listening } from './whereabouts.ts';
 
 export type Item = Traits[TraitName];
 
@@ -47,14 +47,20 @@ export async function judgeItems(
   items: readonly Item[],
   cells: readonly Cell[],
 ): Promise<readonly Judgement[]> {
-  const settled = await Promise.all(items.map(async (item) => await settle(asking, item)));
-  if (settled.length === 0) return [nothingThere(asking, cells)];
+  if (items.length === 0) return [nothingThere(asking, cells)];
   const judged: Judgement[] = [];
   const beside = new Set<string>();
-  for (const [name, group] of Map.groupBy(settled, ({ item }) => item)) {
-    const told = await judgeGroup(asking, group, cells);
-    if ('isPassedOver' in told) beside.add(told.because);
-    else judged.push(name === undefined ? told : named(told, name));
+  for (const [name, group] of Map.groupBy(items, ({ item }) => item)) {
+    const { locate, heard } = listening(asking.locate);
+    const own = { ...asking, locate };
+    const settled = await Promise.all(group.map(async (item) => await settle(own, item)));
+    const told = await judgeGroup(own, settled, cells);
+    if ('isPassedOver' in told) {
+      beside.add(told.because);
+      continue;
+    }
+    const whole = restingOn(told, heard());
+    judged.push(name === undefined ? whole : named(whole, name));
   }
   if (judged.length > 0) return judged;
   return [

@@ -5,7 +5,7 @@ import type { Beside, Elsewhere, Guarantee } from '#traits/trait.ts';
 import { heldElsewhere } from './held-elsewhere.ts';
 import type { Asking } from './judge-items.ts';
 import type { Judgement } from './judgement.ts';
-import { onEntry, placesOf, resting, withProblem } from './resting.ts';
+import { onEntry, placesOf, resting, restingOn, withProblem } from './resting.ts';
 
 /** Judges what says nothing of its own: that another one has it, that the platform vouches for it, that it is not spoken of, or why nobody knows. */
 export async function judgeWhole(
@@ -48,8 +48,7 @@ async function judgedElsewhere(
   const { elsewhere: observed, from = [] } = translation;
   const members = from.length > 0 ? from : placesOf(read);
   const told = (verdict: Verdict): Judgement => {
-    const judged = resting(onEntry(verdict, entry), read, members);
-    return { ...judged, evidence: [...new Set([...judged.evidence, ...evidence])] };
+    return restingOn(resting(onEntry(verdict, entry), read, members), evidence);
   };
   return 'beside' in standing
     ? told(notApplicable(standing.beside, observed))

@@ -14,7 +14,7 @@ export interface Judgement {
   /** When the oldest of its answers was read, milliseconds since the epoch. */
   readonly readAt: number;
   readonly problem?: ReadProblem;
-  /** It hangs on where another resource belongs, which no write to this one announces: the next scan judges anew. */
+  /** It hangs on what no write to this resource announces: where another one belongs, an answer that was not to be had. The next scan judges anew. */
   readonly isForThisScan?: true;
   /** Present where it is not known because reading it would wake what sleeps. */
   readonly asleep?: Asleep;

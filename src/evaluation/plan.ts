@@ -75,11 +75,17 @@ export function checksMeasuring({ measure }: Claim, checks: readonly Check[]): r
 
 /** The tasks whose sentence speaks of resources of a type (lower case). */
 export function tasksForType(plan: Plan, type: string): readonly Task[] {
-  return plan.tasks.filter(({ check, parameters }) => {
-    const isJudged =
-      check.resourceTypes.includes(type) || (check.judgesEveryType && type !== SCOPE_TYPE);
-    return isJudged && check.speaksOf(type, parameters);
-  });
+  return plan.tasks.filter((task) => judgesType(task, type));
+}
+
+/** Whether a task has an answer for resources of a type (lower case), if only that it does not know. */
+export function judgesType(
+  { check, parameters }: Pick<Task, 'check' | 'parameters'>,
+  type: string,
+): boolean {
+  const isJudged =
+    check.resourceTypes.includes(type) || (check.judgesEveryType && type !== SCOPE_TYPE);
+  return isJudged && check.speaksOf(type, parameters);
 }
 
 /** Types (lower case) whose own answers some task reads. */

@@ -10,7 +10,7 @@ import { type Asking, type Item, judgeItems, judgeTranslation } from './judge-it
 import { judgeWithoutFile, runningOf, subjectWithoutFile } from './judge-without-file.ts';
 import type { AnswerSource, Judgement } from './judgement.ts';
 import { createCells, firstRead } from './read-cells.ts';
-import { onEntry, resting } from './resting.ts';
+import { onEntry, resting, restingOn } from './resting.ts';
 import { answersOfTypes } from './type-answers.ts';
 
 /** All resource types by their name in lower case. */
@@ -112,7 +112,7 @@ async function judgeByFile(
     return [onEntry(unknown(why, { expected: null }), entry)];
   }
   const about = { id: entry.resource.id, name: entry.resource.name };
-  const read = createCells(type, entry, source);
+  const { read, heard, isPartial } = createCells(type, entry, source);
   if ('withParent' in translation || type.setAside !== undefined) {
     const own = await read(firstRead(type));
     const aside = type.setAside?.(own, about);
@@ -134,7 +134,15 @@ async function judgeByFile(
     wanted.map(async ({ reads }) => await Promise.all(reads.map(read))),
   );
   const said = wanted.map(({ say }, index) => say(cells[index] ?? [], about));
-  return await judgeTranslation(asking, joinTranslations(said), [own, ...cells.flat()]);
+  const judged = await judgeTranslation(asking, joinTranslations(said), [own, ...cells.flat()]);
+  // What stood in the way may be over with the next scan, and the verdict then rests on more.
+  const mayKnowMore = isPartial();
+  return judged.map((one) => {
+    const whole = restingOn(one, heard());
+    return mayKnowMore && one.verdict.status !== 'unknown'
+      ? { ...whole, isForThisScan: true }
+      : whole;
+  });
 }
 
 /** What a sentence asks of a type before it asks anything else. */

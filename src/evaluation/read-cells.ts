@@ -1,12 +1,18 @@
-import type { Member, Reading } from '#domain/reading.ts';
+import type { Digest, Member, Reading } from '#domain/reading.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import type { ResourceType } from '#resource-types/define-resource-type.ts';
 import { type Cell, cellOf, listCell, unaskedCell, unreadCell } from '#traits/cell.ts';
 import type { AnswerSource } from './judgement.ts';
 
-/** Hands out the cell of one of a type's reads by its name in the type's file, each read once and only when it is wanted. */
-export type Cells = (name: string) => Promise<Cell>;
+export interface Cells {
+  /** The cell of one of a type's reads by its name in the type's file, each read once and only when it is wanted. */
+  read(name: string): Promise<Cell>;
+  /** Every answer behind what was read so far, those among them that no cell is about: what showed that a database was awake. */
+  heard(): readonly Digest[];
+  /** Whether something could not be read, and not because that would have woken what sleeps. */
+  isPartial(): boolean;
+}
 
 /** The cells of one resource. What its own tier rules out, told by its first read, is not asked. */
 export function createCells(
@@ -16,6 +22,8 @@ export function createCells(
 ): Cells {
   const first = firstRead(type);
   const known = new Map<string, Promise<Cell>>();
+  const heard = new Set<Digest>();
+  let isPartial = false;
 
   async function load(name: string): Promise<Cell> {
     const read = type.reads[name];
@@ -24,7 +32,10 @@ export function createCells(
       const why = read.when(await cell(first));
       if (why !== undefined) return unaskedCell(why);
     }
-    return toCell(read, await source(read.name, entry));
+    const reading = await source(read.name, entry);
+    for (const digest of reading.evidence) heard.add(digest);
+    isPartial ||= reading.status === 'unavailable' && reading.asleep === undefined;
+    return toCell(read, reading);
   }
 
   async function cell(name: string): Promise<Cell> {
@@ -32,7 +43,7 @@ export function createCells(
     known.set(name, started);
     return await started;
   }
-  return cell;
+  return { read: cell, heard: () => [...heard], isPartial: () => isPartial };
 }
 
 /** The name of the read that is about the resource itself. */

@@ -1,4 +1,4 @@
-import type { Member } from '#domain/reading.ts';
+import type { Digest, Member } from '#domain/reading.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { Answer } from '#traits/answer.ts';
@@ -42,6 +42,12 @@ export function resting(
     evidence: evidence.length === 0 ? judgement.evidence : evidence,
     readAt: times.length === 0 ? judgement.readAt : Math.min(...times),
   };
+}
+
+/** With more answers than those of the members that decided. */
+export function restingOn(judgement: Judgement, more: readonly Digest[]): Judgement {
+  const evidence = [...new Set([...judgement.evidence, ...more])];
+  return evidence.length === judgement.evidence.length ? judgement : { ...judgement, evidence };
 }
 
 export function placesOf(cells: readonly Cell[]): readonly Member[] {

@@ -6,7 +6,7 @@ interface Found {
   readonly evidence: readonly Digest[];
   /** Its region as Azure wrote it; null: Azure names none. */
   readonly location: string | null;
-  /** The member that names its region. */
+  /** The member that names its region; empty: what names it has no place of its own. */
   readonly at: readonly Member[];
 }
 
@@ -28,6 +28,23 @@ export type Whereabouts =
  * the resource is judged at all hangs on it, so that the verdict holds for this scan alone.
  */
 export type Locate = (id: ResourceId, use?: 'standing') => Promise<Whereabouts>;
+
+/** Looks up as the given one does, and remembers the answers that showed it. */
+export function listening(locate: Locate): {
+  readonly locate: Locate;
+  readonly heard: () => readonly Digest[];
+} {
+  const evidence = new Set<Digest>();
+  return {
+    async locate(id, use) {
+      const found = await locate(id, use);
+      const shown = found.is === 'not-known' ? found.why.evidence : found.evidence;
+      for (const digest of shown) evidence.add(digest);
+      return found;
+    },
+    heard: () => [...evidence],
+  };
+}
 
 /** Where there is nothing to look up. */
 export const NOBODY_LOOKS: Locate = async () =>

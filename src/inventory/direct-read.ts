@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AzureReader } from '#azure/azure-reader.ts';
-import { type Reading, type Unavailable, unavailable } from '#domain/reading.ts';
+import { type Digest, type Reading, type Unavailable, unavailable } from '#domain/reading.ts';
 import { isSameResource, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import { type ListedResource, parseInventoryRow } from './inventory-row.ts';
 
@@ -16,6 +16,8 @@ const VERSIONS: ReadonlyMap<string, string> = new Map([
   ['microsoft.keyvault/vaults', '2026-02-01'],
   ['microsoft.keyvault/vaults/keys', '2026-02-01'],
   ['microsoft.keyvault/vaults/secrets', '2026-02-01'],
+  // Where records go.
+  ['microsoft.operationalinsights/workspaces', '2026-03-01'],
   ['microsoft.recoveryservices/vaults', '2024-04-01'],
   ['microsoft.resources/subscriptions/resourcegroups', '2025-04-01'],
   ['microsoft.sql/managedinstances', '2025-01-01'],
@@ -33,25 +35,31 @@ const Provider = z.object({
   ),
 });
 
+/** The version to ask for, with the answer that names it where it was looked up: without that nobody could ask again. */
+interface Version {
+  readonly status: 'collected';
+  readonly value: string;
+  readonly evidence: readonly Digest[];
+}
+
 export function createDirectRead(azure: AzureReader): DirectRead {
-  const looked = new Map<string, string>(VERSIONS);
-  const asking = new Map<string, Promise<string | Unavailable>>();
+  const asking = new Map<string, Promise<Version | Unavailable>>();
 
   // Many resources of a type are asked for at the same time.
-  const versionOf = async (id: ResourceId, signal: AbortSignal): Promise<string | Unavailable> => {
+  const versionOf = async (id: ResourceId, signal: AbortSignal): Promise<Version | Unavailable> => {
     const type = parseResourceId(id)?.type ?? '';
     const known = asking.get(type) ?? lookUp(id, signal);
     asking.set(type, known);
     const version = await known;
-    if (typeof version !== 'string') asking.delete(type);
+    if (version.status === 'unavailable') asking.delete(type);
     return version;
   };
-  const lookUp = async (id: ResourceId, signal: AbortSignal): Promise<string | Unavailable> => {
+  const lookUp = async (id: ResourceId, signal: AbortSignal): Promise<Version | Unavailable> => {
     const parts = parseResourceId(id);
     if (parts === undefined)
       return unavailable('Unsupported', `${id} is no id of a resource in a subscription`);
-    const known = looked.get(parts.type);
-    if (known !== undefined) return known;
+    const known = VERSIONS.get(parts.type);
+    if (known !== undefined) return { status: 'collected', value: known, evidence: [] };
     const [namespace = '', ...rest] = parts.type.split('/');
     const operation = `api versions of ${parts.type}`;
     const permission = 'Microsoft.Resources/subscriptions/providers/read';
@@ -65,25 +73,27 @@ export function createDirectRead(azure: AzureReader): DirectRead {
         evidence: reading.evidence,
       });
     }
-    looked.set(parts.type, version);
-    return version;
+    return { status: 'collected', value: version, evidence: reading.evidence };
   };
 
   return {
     async read(id, signal) {
       const version = await versionOf(id, signal);
-      if (typeof version !== 'string') return version;
+      if (version.status === 'unavailable') return version;
       const type = parseResourceId(id)?.type ?? '';
       const question = { operation: `resource ${id}`, permission: `${type}/read`, signal };
-      const reading = await azure.one(question, (clients) => clients.generic.get(id, version));
-      if (reading.status === 'unavailable') return reading;
+      const reading = await azure.one(question, (clients) =>
+        clients.generic.get(id, version.value),
+      );
+      const evidence = [...version.evidence, ...reading.evidence];
+      if (reading.status === 'unavailable') return { ...reading, evidence };
       const { body, digest, receivedAt } = reading.value;
       const value = parseInventoryRow(body, digest, receivedAt);
       return value === undefined || !isSameResource(value.resource.id, id)
         ? unavailable('MalformedAnswer', `resource ${id}: the answer is another thing`, {
-            evidence: reading.evidence,
+            evidence,
           })
-        : { ...reading, value };
+        : { ...reading, evidence, value };
     },
   };
 }

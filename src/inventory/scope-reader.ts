@@ -95,9 +95,10 @@ async function readEntry(
   const own = await direct.read(id, signal);
   if (own.status === 'unavailable') return own;
   const parts = parseResourceId(id);
-  const { resource, readAt } = own.value;
+  const { resource, digest, readAt } = own.value;
+  const at = [{ evidence: digest, pointer: '' }];
   if (parts?.resourceGroup === undefined) {
-    return { ...own, value: { resource, groupTags: {}, evidence: own.evidence, readAt } };
+    return { ...own, value: { resource, groupTags: {}, evidence: own.evidence, at, readAt } };
   }
   const groupId = `/subscriptions/${parts.subscriptionId}/resourceGroups/${parts.resourceGroup}`;
   const group = await direct.read(groupId, signal);
@@ -107,5 +108,5 @@ async function readEntry(
   }
   const evidence = [...own.evidence, ...group.evidence];
   const groupTags = group.value.resource.tags ?? {};
-  return { ...own, evidence, value: { resource, groupTags, evidence, readAt } };
+  return { ...own, evidence, value: { resource, groupTags, evidence, at, readAt } };
 }

@@ -1,5 +1,6 @@
 import type { Digest } from '#domain/reading.ts';
-import { idKey } from '#domain/resource-id.ts';
+import { idKey, type ResourceId } from '#domain/resource-id.ts';
+import type { Whereabouts } from '#evaluation/whereabouts.ts';
 import { type ListedResource, parseInventoryRow } from '#inventory/inventory-row.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { RecordedSnapshot } from './recorded-snapshot.ts';
@@ -8,6 +9,8 @@ import type { RecordedSnapshot } from './recorded-snapshot.ts';
 export interface RecordedRows {
   /** The entry with its resource as the first of these answers that names it has it; the entry itself where none does. */
   entryIn(entry: InventoryEntry, evidence: readonly Digest[]): InventoryEntry;
+  /** Where a resource lay as the first of these answers that names it has it; undefined where none does. */
+  placeIn(id: ResourceId, evidence: readonly Digest[]): Whereabouts | undefined;
 }
 
 /** Rows of lists, of Resource Graph's pages and of direct reads. */
@@ -24,14 +27,23 @@ export function createRecordedRows(snapshot: Pick<RecordedSnapshot, 'body'>): Re
     read.set(digest, rows);
     return rows;
   };
+  const rowIn = (id: ResourceId, evidence: readonly Digest[]): ListedResource | undefined => {
+    for (const digest of evidence) {
+      const row = rowsIn(digest).get(idKey(id));
+      if (row !== undefined) return row;
+    }
+    return undefined;
+  };
   return {
     entryIn(entry, evidence) {
-      const key = idKey(entry.resource.id);
-      for (const digest of evidence) {
-        const row = rowsIn(digest).get(key);
-        if (row !== undefined) return { ...entry, resource: row.resource };
-      }
-      return entry;
+      const row = rowIn(entry.resource.id, evidence);
+      return row === undefined ? entry : { ...entry, resource: row.resource };
+    },
+    placeIn(id, evidence) {
+      const row = rowIn(id, evidence);
+      if (row === undefined) return undefined;
+      const location = row.resource.location ?? null;
+      return { is: 'in-scope', evidence: [row.digest], at: [], location };
     },
   };
 }

@@ -6,6 +6,7 @@ import { FINDING_STATUSES } from '#domain/status.ts';
 import type { Check } from '#evaluation/check.ts';
 import { makeFindings } from '#evaluation/make-finding.ts';
 import { tasksForType } from '#evaluation/plan.ts';
+import type { Locate } from '#evaluation/whereabouts.ts';
 import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
 import { type AnswerReader, createAnswerReader } from '#scan/answer-reader.ts';
 import type { ReplayHooks } from '#scan/scanner.ts';
@@ -88,6 +89,11 @@ export async function createReview(options: {
     const view = world.resting(was.evidence.map((digest) => digest.slice('sha256:'.length)));
     const answers = await readerOf(view);
     const asOf = was.readAt < startedAt ? was.readAt : startedAt;
+    // What was carried forward speaks of places as they were then; what hangs on the scope itself is never carried.
+    const locateIn =
+      (find: Locate): Locate =>
+      async (id, use) =>
+        (use === undefined ? rows.placeIn(id, was.evidence) : undefined) ?? (await find(id, use));
     const judgeAs = async (of: InventoryEntry): Promise<Finding | undefined> => {
       const findings: Finding[] = [];
       for (const { task, use } of planned) {
@@ -95,7 +101,7 @@ export async function createReview(options: {
           of,
           task.parameters,
           async (name, entryOfRead) => await answers.read(name, entryOfRead),
-          { asOf, locate: locator.for(use.document) },
+          { asOf, locate: locateIn(locator.for(use.document)) },
         );
         const made = makeFindings(task, use, of, judgements, exceptionFor);
         findings.push(...made.filter((one) => findingKey(one) === findingKey(was)));

@@ -63,7 +63,14 @@ export interface ListRead extends ReadBase {
 /** One (paged) request; the answer is the whole list, about the resource that it hangs on (a server's failover groups). */
 export interface GroupRead extends ReadBase {
   readonly kind: 'group';
-  readonly read: Pages;
+  /** What has to be known before the list can be asked for (a server's region): asked once a scan with the same key, whoever needs it. */
+  readonly through?: ItemRead;
+  readonly read: (
+    azure: AzureReader,
+    key: string,
+    signal: AbortSignal,
+    through?: Reading<Answer>,
+  ) => Promise<Reading<readonly Answer[]>>;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Finding } from '#domain/finding.ts';
 import type { Absent } from '#domain/finding-end.ts';
 import { idKey, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
+import { judgesType } from '#evaluation/plan.ts';
 import type { PopulationRow } from './membership.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ScanOutcome } from './scanner.ts';
@@ -34,9 +35,7 @@ export function createAbsence(
       uses.some((use) => use.document === document && use.claim === made),
     );
     if (!isUsed) return made.link === undefined ? `it no longer asks for ${check}` : undefined;
-    const isJudged = tasks.some(({ check: { resourceTypes } }) =>
-      resourceTypes.some((type) => type === '*' || type === resourceType),
-    );
+    const isJudged = tasks.some((task) => judgesType(task, resourceType));
     return isJudged ? undefined : `${check} no longer judges ${resourceType}`;
   }
 

@@ -3,7 +3,7 @@ import type { Clock } from '#domain/clock.ts';
 import { type Collected, type Reading, unavailable } from '#domain/reading.ts';
 import { idKey, type ResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
-import type { Read } from '#resource-types/define-read.ts';
+import type { ItemRead, Read } from '#resource-types/define-read.ts';
 import { TELLS_SLEEP } from '#resource-types/sql/database-sleep.ts';
 import {
   type ChildRow,
@@ -11,13 +11,13 @@ import {
   collectGroup,
   collectItem,
   collectList,
-  type GroupKind,
   type ListAnswer,
   type ListKind,
 } from './collect-answer.ts';
 import type { Holders } from './holders.ts';
 import { createJoins } from './join-rows.ts';
 import { readElement } from './read-element.ts';
+import { createPagesReader, itemsUnderWay } from './read-pages.ts';
 import { type Awake, readAwake } from './sleep-watch.ts';
 import { createSubscriptionSignals } from './subscription-signals.ts';
 
@@ -56,7 +56,12 @@ export function createAnswerReader(options: {
   const joinedRows = new Set(
     [...reads.values()].flatMap((read) => (read.kind === 'join' ? [read.rowsOf] : [])),
   );
-  const readPages = createPagesReader(reads.values(), azure, signalOf);
+  const kept = itemsUnderWay(reads.values());
+  const readPages = createPagesReader(reads.values(), async (read, key) =>
+    read.kind === 'group' && read.through !== undefined
+      ? await read.read(azure, key, signalOf(key), await readItem(read.through, key))
+      : await read.read(azure, key, signalOf(key)),
+  );
 
   function once<T>(name: string, key: string, read: () => Promise<T>): Promise<T> {
     const answers = remembered.get(idKey(key)) ?? new Map<string, Promise<unknown>>();
@@ -67,6 +72,12 @@ export function createAnswerReader(options: {
     answers.set(name, started);
     remembered.set(idKey(key), answers);
     return started;
+  }
+
+  /** The answer of an item read; one that lists are asked through is kept for them. */
+  async function readItem(read: ItemRead, key: string): Promise<Reading<Answer>> {
+    const ask = async () => await read.read(azure, key, signalOf(key));
+    return kept.has(read.name) ? await once(`answer of ${read.name}`, key, ask) : await ask();
   }
 
   async function list(read: ListKind, key: string): Promise<Reading<ListAnswer>> {
@@ -93,7 +104,7 @@ export function createAnswerReader(options: {
         return await readJoined(read, id);
       case 'item':
         return await once(name, key, async () =>
-          collectItem(read, await read.read(azure, key, signalOf(key)), clock.now()),
+          collectItem(read, await readItem(read, key), clock.now()),
         );
       case 'group':
         return await once(name, key, async () => collectGroup(read, await readPages(read, key)));
@@ -164,28 +175,6 @@ export function createAnswerReader(options: {
       }
       if (answers.size === 0) remembered.delete(idKey(id));
     },
-  };
-}
-
-type Pages = Promise<Reading<readonly Answer[]>>;
-
-/** Reads a list's pages; those of a list that several facts are made of (they name the same `read`) are asked once and kept. */
-function createPagesReader(
-  reads: Iterable<Read>,
-  azure: AzureReader,
-  signalOf: (key: string) => AbortSignal,
-): (read: ListKind | GroupKind, key: string) => Pages {
-  const asked = [...reads].filter((read) => read.kind !== 'join');
-  const users = Map.groupBy(asked, ({ read }) => read);
-  const kept = new Map<ListKind['read'], Map<string, Pages>>();
-  return (read, key) => {
-    const ask = (): Pages => read.read(azure, key, signalOf(key));
-    if ((users.get(read.read)?.length ?? 0) < 2) return ask();
-    const answers = kept.get(read.read) ?? new Map<string, Pages>();
-    kept.set(read.read, answers);
-    const pages = answers.get(idKey(key)) ?? ask();
-    answers.set(idKey(key), pages);
-    return pages;
   };
 }
 

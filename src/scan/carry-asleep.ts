@@ -4,6 +4,7 @@ import type { Asleep, Reading } from '#domain/reading.ts';
 import { idKey, type ResourceId } from '#domain/resource-id.ts';
 import type { AttributableWrite } from '#drift/attribute.ts';
 import { isSameValue } from '#drift/same-value.ts';
+import type { Check } from '#evaluation/check.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import { withException } from '#evaluation/make-finding.ts';
 import type { PlannedUse, Task } from '#evaluation/plan.ts';
@@ -17,6 +18,8 @@ export type BeforeSleep = (
   task: Task,
   use: PlannedUse,
   asleep: Asleep,
+  /** What the judgement that could not be made would have expected. */
+  expected: unknown,
 ) => Promise<Finding | undefined>;
 
 /**
@@ -48,9 +51,8 @@ export function createBeforeSleep(options: {
     });
   }
 
-  return async (resourceId, { check, parameters }, { document, claim }, asleep) => {
-    // What was judged by other parameters may be judged otherwise now.
-    if (check.isTimeBound === true || !isUsual(check, parameters)) return undefined;
+  return async (resourceId, { check, parameters }, { document, claim }, asleep, expected) => {
+    if (check.isTimeBound === true || !areDefault(check, parameters)) return undefined;
     const last = (await findingsOf(resourceId)).find(
       (finding) =>
         finding.check === check.id &&
@@ -59,6 +61,8 @@ export function createBeforeSleep(options: {
     );
     const readAt = last === undefined ? undefined : toMilliseconds(last.readAt);
     if (last === undefined || readAt === undefined || last.status === 'unknown') return undefined;
+    // What was judged by other parameters may be judged otherwise now.
+    if (!isSameValue(last.expected, expected)) return undefined;
     const { carriedAtMostHours = Infinity } = check;
     if (hours(now - readAt) > carriedAtMostHours) return undefined;
     if (asleep.resumedAt !== null && asleep.resumedAt > readAt) return undefined;
@@ -72,10 +76,10 @@ export function createBeforeSleep(options: {
   };
 }
 
-/** Whether the check is asked as it is when nobody says otherwise: then it has hardly been asked in another way before. */
-function isUsual({ parameters: schema }: Task['check'], parameters: unknown): boolean {
-  const usual = schema.safeParse({});
-  return usual.success && isSameValue(usual.data, parameters);
+/** A finding does not say by which parameters it was judged; those that nobody gave are the same from scan to scan. */
+function areDefault(check: Check, parameters: unknown): boolean {
+  const given = check.parameters.safeParse({});
+  return given.success && isSameValue(given.data, parameters);
 }
 
 function hours(milliseconds: number): number {

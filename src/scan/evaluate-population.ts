@@ -1,23 +1,24 @@
 import pMap from 'p-map';
 import type { Logger } from 'pino';
-import { type BoundDocument, scopesSpokenOf } from '#domain/document.ts';
-import { type Finding, findingKey } from '#domain/finding.ts';
+import type { BoundDocument } from '#domain/document.ts';
+import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
-import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
-import { FINDING_STATUSES } from '#domain/status.ts';
+import { idKey } from '#domain/resource-id.ts';
 import { unknown } from '#domain/verdict.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import type { AnswerSource, Judgement } from '#evaluation/judgement.ts';
 import { makeFindings } from '#evaluation/make-finding.ts';
 import { type Plan, type PlannedUse, type Task, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
-import { describeLost, type Locate } from '#evaluation/whereabouts.ts';
+import type { Locate } from '#evaluation/whereabouts.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { BeforeSleep } from './carry-asleep.ts';
 import type { Locator } from './locator.ts';
 import type { Membership } from './membership.ts';
 import type { UnlistedChildren } from './population.ts';
 import { createPartSharing } from './share-parts.ts';
+import { gapFindings } from './unlisted-findings.ts';
+import { worstOfEach } from './worst-of-each.ts';
 
 interface Evaluation {
   readonly plan: Plan;
@@ -50,7 +51,7 @@ interface Evaluation {
 export async function evaluatePopulation(options: Evaluation): Promise<void> {
   const { plan, membership } = options;
   const sharing = createPartSharing();
-  const hidden = options.unlisted.flatMap((gap) => blindFindings(gap, options));
+  const hidden = options.unlisted.flatMap((gap) => gapFindings(gap, options));
   const blind = Map.groupBy(hidden, ({ resourceId }) => idKey(resourceId));
   await pMap(
     options.lineages,
@@ -92,9 +93,9 @@ async function findingsOf(
         ? await judgeSafely(task, lineage, document, options)
         : { judgements: shared, looked: false };
     if (!looked) shared = judgements;
-    const asleep = judgements.find((judgement) => judgement.asleep !== undefined)?.asleep;
+    const sleeper = judgements.find((judgement) => judgement.asleep !== undefined);
     for (const use of group) {
-      const before = asleep && (await options.beforeSleep(entry.resource.id, task, use, asleep));
+      const before = await findingBefore(sleeper, lineage, { task, use }, options);
       const findings = makeFindings(task, use, entry, judgements, options.exceptionFor);
       made.push(...(before === undefined ? findings.map(share) : [before]));
     }
@@ -102,59 +103,20 @@ async function findingsOf(
   return made;
 }
 
-/** A claim that uses one check twice, with different parameters, has one finding of it: the worst. */
-function worstOfEach(findings: readonly Finding[]): readonly Finding[] {
-  const worst = new Map<string, Finding>();
-  for (const finding of findings) {
-    const key = findingKey(finding);
-    const known = worst.get(key);
-    if (known === undefined || rank(finding) < rank(known)) worst.set(key, finding);
-  }
-  return worst.size === findings.length ? findings : [...worst.values()];
+async function findingBefore(
+  sleeper: Judgement | undefined,
+  { entry: { resource } }: Lineage,
+  { task, use }: { readonly task: Task; readonly use: PlannedUse },
+  { beforeSleep }: Evaluation,
+): Promise<Finding | undefined> {
+  if (sleeper?.asleep === undefined) return undefined;
+  return await beforeSleep(resource.id, task, use, sleeper.asleep, sleeper.verdict.expected);
 }
 
 function byDocument(
   uses: readonly PlannedUse[],
 ): ReadonlyMap<BoundDocument, readonly PlannedUse[]> {
   return Map.groupBy(uses, ({ document }) => document);
-}
-
-function rank({ status }: Finding): number {
-  return FINDING_STATUSES.indexOf(status);
-}
-
-function blindFindings(
-  gap: UnlistedChildren,
-  { plan, lineages, membership, exceptionFor }: Evaluation,
-): readonly Finding[] {
-  const { entry } = gap.parent;
-  return tasksForType(plan, gap.childType)
-    .filter(({ check }) => check.resourceTypes.includes(gap.childType))
-    .flatMap((task) =>
-      task.uses
-        .filter((use) => mayHide(gap, use, membership, lineages))
-        .flatMap((use) => makeFindings(task, use, entry, [unlistedJudgement(gap)], exceptionFor)),
-    );
-}
-
-function mayHide(
-  { parent, childType }: UnlistedChildren,
-  use: PlannedUse,
-  membership: Membership,
-  lineages: readonly Lineage[],
-): boolean {
-  // Where a provider's own list was not read, every resource of its kind says so itself; where none is known, the gap does.
-  const isOwnList = parent.entry.resource.type === SUBSCRIPTION_TYPE;
-  const isSaid = (lineage: Lineage): boolean =>
-    lineage.entry.resource.type.toLowerCase() === childType && membership.belongs(use, lineage);
-  if (isOwnList && lineages.some(isSaid)) return false;
-  const isExcluded = scopesSpokenOf(use.document, use.claim).every(({ exclude }) =>
-    exclude.resourceTypes.some((type) => {
-      const excluded = type.toLowerCase();
-      return childType === excluded || childType.startsWith(`${excluded}/`);
-    }),
-  );
-  return !isExcluded && membership.mayHold(use, parent);
 }
 
 // A check that throws has a bug; the resource is then not verified, and the others go on.
@@ -186,15 +148,4 @@ async function judgeSafely(
     const verdict = unknown(reason, { expected: null });
     return { judgements: [{ verdict, evidence, readAt }], looked: false };
   }
-}
-
-function unlistedJudgement({ why, childType, parent }: UnlistedChildren): Judgement {
-  return {
-    verdict: unknown(`The ${childType} below it could not be listed. ${describeLost(why)}`, {
-      expected: null,
-    }),
-    evidence: [...new Set([...parent.entry.evidence, ...why.evidence])],
-    readAt: parent.entry.readAt,
-    problem: { code: why.code, permission: why.permission },
-  };
 }

@@ -2,7 +2,7 @@ import type { BoundDocument } from '#domain/document.ts';
 import { idKey, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { Locate, Whereabouts } from '#evaluation/whereabouts.ts';
-import type { ScopeReader } from '#inventory/scope-answers.ts';
+import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
 import type { Membership } from './membership.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 
@@ -31,8 +31,7 @@ export function createLocator(options: {
     const known = learnt.get(subscriptionId);
     const lineage = known?.lineages.get(idKey(id));
     if (known !== undefined && lineage !== undefined) {
-      const { evidence, at = [], resource } = lineage.entry;
-      const found = { evidence, at, location: resource.location ?? null };
+      const found = foundAt(lineage.entry);
       return known.membership.belongsTo(document, lineage)
         ? { is: 'in-scope', ...found }
         : { is: 'out-of-scope', why: known.membership.whyNot(document, lineage), ...found };
@@ -48,11 +47,7 @@ export function createLocator(options: {
       .find((scoped) => scoped.document === document)
       ?.subscriptions.has(subscriptionId);
     // What the inventory of a subscription in scope does not name may belong to the statement: in doubt it does.
-    const found = {
-      evidence: now.evidence,
-      at: now.evidence.map((evidence) => ({ evidence, pointer: '/location' })),
-      location: now.value.resource.location ?? null,
-    };
+    const found = foundAt(now.value);
     return isIn === true
       ? { is: 'in-scope', ...found }
       : {
@@ -78,5 +73,13 @@ export function createLocator(options: {
         return await asked;
       };
     },
+  };
+}
+
+function foundAt({ evidence, at = [], resource }: InventoryEntry) {
+  return {
+    evidence,
+    at: at.map((row) => ({ ...row, pointer: `${row.pointer}/location` })),
+    location: resource.location ?? null,
   };
 }

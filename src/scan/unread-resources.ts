@@ -14,6 +14,7 @@ import { type Plan, tasksForType } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import { describeLost } from '#evaluation/whereabouts.ts';
 import type { Membership } from './membership.ts';
+import { worstOfEach } from './worst-of-each.ts';
 
 /** A resource that is named somewhere, that no inventory names, and that could not be read. */
 export interface UnreadResource {
@@ -51,10 +52,12 @@ export function unreadFindings(
     readAt: options.readAt,
     problem: { code: why.code, permission: why.permission },
   };
-  return tasksForType(options.plan, type).flatMap((task) =>
-    task.uses
-      .filter((use) => options.membership.mayHold(use, lineage))
-      .map((use) => makeFinding(task, use, entry, judgement, options.exceptionFor)),
+  return worstOfEach(
+    tasksForType(options.plan, type).flatMap((task) =>
+      task.uses
+        .filter((use) => options.membership.mayHold(use, lineage))
+        .map((use) => makeFinding(task, use, entry, judgement, options.exceptionFor)),
+    ),
   );
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { BoundDocument, Exception } from '#domain/document.ts';
 import { unavailable } from '#domain/reading.ts';
 import { idKey } from '#domain/resource-id.ts';
+import { fail, pass } from '#domain/verdict.ts';
+import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { runScan } from '#scan/run-scan.ts';
 import type { Scanner, ScanRequest } from '#scan/scanner.ts';
 import {
@@ -158,16 +160,15 @@ describe('runScan', () => {
     const [check] = scannerOf(world()).checks.filter(({ id }) => id === 'vault-good');
     if (check === undefined) throw new Error('there is no check');
     let made = 0;
-    const verdicts = ['fail', 'pass'] as const;
+    const shown = { expected: 1, observed: 2 };
+    const verdicts = [fail('r', shown), pass('r', shown)];
     const twice = {
       ...check,
       parameters: { parse: () => ({ which: made++ }) } as never,
-      evaluate: (_facts: unknown, context: { parameters: unknown }) => ({
-        status: verdicts[(context.parameters as { which: number }).which] ?? 'unknown',
-        expected: 1,
-        observed: 2,
-        reason: 'r',
-      }),
+      judge: async (entry: InventoryEntry, parameters: unknown) => {
+        const verdict = verdicts[(parameters as { which: number }).which] ?? pass('r', shown);
+        return await Promise.resolve([{ verdict, evidence: [], readAt: entry.readAt }]);
+      },
     };
 
     const { result, status } = await scan([statement('s', [['vault-good', 'vault-good']])], {
@@ -183,9 +184,7 @@ describe('runScan', () => {
       check.id === 'vault-good'
         ? {
             ...check,
-            evaluate: () => {
-              throw new Error('a bug');
-            },
+            judge: async () => await Promise.reject(new Error('a bug')),
           }
         : check,
     );

@@ -92,19 +92,23 @@ describe('what is there, from every answer', () => {
   };
 
   it.each([
-    ['storage account', storageOf(FLEX, OUTLAW)],
-    ['key vault', vaultOf(FLEX)],
-    ['server', serverOf(FLEX)],
-    ['database', databaseOf(FLEX)],
-  ])('9: a %s that only the list of its kind names is judged as any other', async (_, id) => {
-    const after = await scan([hide(id)]);
+    ['storage account', storageOf(FLEX, OUTLAW), 4],
+    ['key vault', vaultOf(FLEX), 4],
+    // Of what holds nothing the statement says how it is spoken to.
+    ['server', serverOf(FLEX), 1],
+    ['database', databaseOf(FLEX), 4],
+  ])(
+    '9: a %s that only the list of its kind names is judged as any other',
+    async (_, id, least) => {
+      const after = await scan([hide(id)]);
 
-    expect(findingsOn(seen, id).length).toBeGreaterThan(3);
-    expect(findingsOn(after, id, 'fail')).toEqual(findingsOn(seen, id, 'fail'));
-    expect(findingsOn(after, id)).toEqual(findingsOn(seen, id));
-    expect(subscriptionOf(after)).toMatchObject({ status: 'complete' });
-    expect(readsOf(azure, id)).toBeLessThanOrEqual(2);
-  });
+      expect(findingsOn(seen, id).length).toBeGreaterThanOrEqual(least);
+      expect(findingsOn(after, id, 'fail')).toEqual(findingsOn(seen, id, 'fail'));
+      expect(findingsOn(after, id)).toEqual(findingsOn(seen, id));
+      expect(subscriptionOf(after)).toMatchObject({ status: 'complete' });
+      expect(readsOf(azure, id)).toBeLessThanOrEqual(2);
+    },
+  );
 
   it('9: a server that no list names and another one names as its partner is judged', async () => {
     const ids = seen.population

@@ -6,10 +6,10 @@ import { availability, availabilityOf } from '../availability.ts';
 import { exampleOfAvailability } from '../availability-example.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
-import { resourceNames } from '../resource-names.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 import { vaultAndCopy } from './places.ts';
 import { reachOf } from './reach.ts';
+import { oneVault, vaultRows } from './vault-reads.ts';
 
 const VOUCHED = 'Microsoft vouches for it: there is no setting';
 
@@ -26,25 +26,8 @@ export const vault = defineResourceType({
   holds: 'keys',
   serves: 'clients',
   reads: {
-    // Not the list: the absence of a member is an answer here (purge protection is true or absent), and lists leave members out.
-    vault: {
-      name: 'keyVault',
-      kind: 'item',
-      permissions: ['Microsoft.KeyVault/vaults/read'],
-      apiVersion: '2026-02-01',
-      source: 'Microsoft.KeyVault/vaults: Vaults - Get',
-      requestKey: (id) => id,
-      read: (azure, id, signal) => {
-        const { subscriptionId, resourceGroup, name } = resourceNames(id);
-        return azure.one(
-          { operation: `key vault ${name}`, permission: 'Microsoft.KeyVault/vaults/read', signal },
-          (clients) =>
-            clients.keyVault(subscriptionId).vaults.get(resourceGroup, name, {
-              abortSignal: signal,
-            }),
-        );
-      },
-    },
+    vault: oneVault,
+    rows: vaultRows,
     regions: subscriptionRegions,
     settings: diagnosticSettings,
     availability,

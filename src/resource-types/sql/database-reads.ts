@@ -30,6 +30,17 @@ const databases = childrenOfOwner(
     sql.databases.get(resourceGroup, name, child, options),
 );
 
+/** The server of a database: its region, where its long-term backups are asked for. */
+const server = settingOfOwner(
+  {
+    name: 'sqlServerOfDatabase',
+    what: 'SQL server',
+    permission: 'Microsoft.Sql/servers/read',
+    source: 'Microsoft.Sql/servers: Servers - Get',
+  },
+  (sql, { resourceGroup, name }, options) => sql.servers.get(resourceGroup, name, options),
+);
+
 /** The failover groups of a server. */
 export const failoverGroups = listOfOwner(
   {
@@ -98,11 +109,10 @@ export const databaseReads = {
       name: 'sqlLongTermBackups',
       what: 'long-term backups of SQL server',
       permission: 'Microsoft.Sql/locations/longTermRetentionServers/longTermRetentionBackups/read',
-      ownerPermission: 'Microsoft.Sql/servers/read',
       source:
         'Microsoft.Sql/locations/longTermRetentionServers/longTermRetentionBackups: Long Term Retention Backups - List By Server',
     },
-    (sql, { resourceGroup, name }, options) => sql.servers.get(resourceGroup, name, options),
+    server,
     (sql, region, server, options) =>
       sql.longTermRetentionBackups.listByServer(region, server, options),
   ),

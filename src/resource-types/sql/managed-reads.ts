@@ -1,3 +1,4 @@
+import type { GroupRead } from '../define-read.ts';
 import { diagnosticSettings } from '../diagnostic-settings.ts';
 import { parentKey } from '../resource-names.ts';
 import {
@@ -125,10 +126,9 @@ export const keptBackups = longTermBackupsOf(
     name: 'sqlManagedLongTermBackups',
     what: 'long-term backups of SQL managed instance',
     permission: `Microsoft.Sql/${BACKUPS}/read`,
-    ownerPermission: `${INSTANCE}/read`,
     source: `Microsoft.Sql/${BACKUPS}: Long Term Retention Managed Instance Backups - List By Instance`,
   },
-  (sql, { resourceGroup, name }, options) => sql.managedInstances.get(resourceGroup, name, options),
+  instanceOfDatabase,
   (sql, region, instance, options) =>
     sql.longTermRetentionManagedInstanceBackups.listByInstance(region, instance, options),
 );
@@ -139,11 +139,10 @@ export const failoverGroups = listInOwnRegion(
     name: 'sqlInstanceFailoverGroups',
     what: 'failover groups beside SQL managed instance',
     permission: 'Microsoft.Sql/locations/instanceFailoverGroups/read',
-    ownerPermission: `${INSTANCE}/read`,
     source:
       'Microsoft.Sql/locations/instanceFailoverGroups: Instance Failover Groups - List By Location',
   },
-  (sql, { resourceGroup, name }, options) => sql.managedInstances.get(resourceGroup, name, options),
+  instanceOfDatabase,
   (sql, region, { resourceGroup }, options) =>
     sql.instanceFailoverGroups.listByLocation(resourceGroup, region, options),
 );
@@ -161,8 +160,10 @@ export const serverLinks = listOfOwner(
 );
 
 /** The diagnostic settings of an instance, for each of its databases: an audit is the instance's own. */
-export const instanceSettings = {
+export const instanceSettings: GroupRead = {
   ...diagnosticSettings,
   name: 'sqlManagedInstanceDiagnosticSettings',
   requestKey: parentKey,
-} as const;
+  // Of its own: what several reads have in common is kept for the whole scan.
+  read: (azure, id, signal) => diagnosticSettings.read(azure, id, signal),
+};
