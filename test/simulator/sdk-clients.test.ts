@@ -56,7 +56,7 @@ describe('unmodified SDK clients', () => {
     const rows = await all(new SubscriptionClient(credential, options).subscriptions.list());
     rmSync(directory, { recursive: true });
 
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(5);
   });
 
   it('list subscriptions, locations and tenants', async () => {
