@@ -7,11 +7,11 @@ import type { AnswerSource } from './judgement.ts';
 
 export interface Cells {
   /** The cell of one of a type's reads by its name in the type's file, each read once and only when it is wanted. */
-  read(name: string): Promise<Cell>;
+  readonly read: (name: string) => Promise<Cell>;
   /** Every answer behind what was read so far, those among them that no cell is about: what showed that a database was awake. */
-  heard(): readonly Digest[];
+  readonly heard: () => readonly Digest[];
   /** Whether something could not be read, and not because that would have woken what sleeps. */
-  isPartial(): boolean;
+  readonly isPartial: () => boolean;
 }
 
 /** The cells of one resource. What its own tier rules out, told by its first read, is not asked. */

@@ -214,7 +214,7 @@ describe('posture evidence replay', () => {
       expect(status).toBe(1);
       expect(differences).toContainEqual(
         expect.objectContaining({
-          check: expect.stringMatching(/transparent-data-encryption$/u) as unknown,
+          check: 'encryption-at-rest',
           recorded: expect.objectContaining({ status: 'pass' }),
           replayed: expect.objectContaining({ status: 'fail' }),
         }),
