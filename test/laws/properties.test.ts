@@ -108,47 +108,47 @@ test('what the checks are about is really read: each such member matters to its 
   expect(experiments).toBeGreaterThan(1000);
 });
 
-/** What each check's title speaks of, and where Azure says it. */
+/** What each question's title speaks of, and where Azure says it. */
 const MUST_MATTER: readonly (readonly [string, string])[] = [
-  ['/Microsoft.Sql/servers properties.minimalTlsVersion', 'sql-server-minimum-tls'],
+  ['/Microsoft.Sql/servers properties.minimalTlsVersion', 'encryption-in-transit'],
+  ['/Microsoft.Sql/managedInstances properties.minimalTlsVersion', 'encryption-in-transit'],
+  ['/Microsoft.Storage/storageAccounts properties.minimumTlsVersion', 'encryption-in-transit'],
   [
-    '/Microsoft.Sql/managedInstances properties.minimalTlsVersion',
-    'sql-managed-instance-minimum-tls',
+    '/Microsoft.Storage/storageAccounts properties.supportsHttpsTrafficOnly',
+    'encryption-in-transit',
   ],
-  ['/Microsoft.Storage/storageAccounts properties.minimumTlsVersion', 'storage-minimum-tls'],
-  ['/Microsoft.Storage/storageAccounts properties.supportsHttpsTrafficOnly', 'storage-https-only'],
   [
     '/Microsoft.Storage/storageAccounts properties.encryption.services.blob.enabled',
-    'storage-encryption-at-rest',
+    'encryption-at-rest',
   ],
-  ['/Microsoft.Storage/storageAccounts properties.secondaryLocation', 'storage-secondary-location'],
-  ['/Microsoft.Storage/storageAccounts sku.name', 'storage-geo-redundant'],
-  ['/Microsoft.KeyVault/vaults/* properties.enablePurgeProtection', 'key-vault-purge-protection'],
-  ['/Microsoft.KeyVault/vaults/*/keys/* properties.attributes.exp', 'key-vault-key-expiry'],
+  ['/Microsoft.Storage/storageAccounts properties.secondaryLocation', 'location'],
+  ['/Microsoft.Storage/storageAccounts sku.name', 'geo-redundant-backup'],
+  ['/Microsoft.KeyVault/vaults/* properties.enablePurgeProtection', 'key-protection'],
+  ['/Microsoft.KeyVault/vaults/*/keys/* properties.attributes.exp', 'key-expiry'],
   [
     '/Microsoft.Sql/servers/*/databases/*/transparentDataEncryption/current properties.state',
-    'sql-transparent-data-encryption',
+    'encryption-at-rest',
   ],
   [
     '/Microsoft.Sql/servers/*/databases/*/backupShortTermRetentionPolicies/default properties.retentionDays',
-    'sql-point-in-time-retention',
+    'point-in-time-restore',
   ],
   [
     '/Microsoft.Sql/servers/*/databases/*/backupShortTermRetentionPolicies/default properties.diffBackupIntervalInHours',
-    'sql-differential-backup-interval',
+    'differential-backup',
   ],
   [
     '/Microsoft.Sql/servers/*/databases/*/backupLongTermRetentionPolicies/default properties.monthlyRetention',
-    'sql-long-term-retention',
+    'long-term-retention',
   ],
   [
     '/Microsoft.Sql/servers/*/databases properties.currentBackupStorageRedundancy',
-    'sql-geo-redundant-backup',
+    'geo-redundant-backup',
   ],
-  ['/Microsoft.Sql/servers/*/databases properties.earliestRestoreDate', 'sql-restore-window'],
+  ['/Microsoft.Sql/servers/*/databases properties.earliestRestoreDate', 'point-in-time-restore'],
   [
     '/Microsoft.Sql/servers/*/recoverableDatabases properties.lastAvailableBackupDate',
-    'sql-recent-restore-point',
+    'backup-recent',
   ],
-  ['/Microsoft.Sql/servers/*/replicationLinks properties.partnerLocation', 'sql-replica-location'],
+  ['/Microsoft.Sql/servers/*/replicationLinks properties.partnerLocation', 'location'],
 ];

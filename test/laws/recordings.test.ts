@@ -10,6 +10,7 @@ import { violations } from '../harness/result-schema.ts';
 import { sharedIsHere } from '../harness/shared.ts';
 
 interface Finding {
+  readonly claim: string;
   readonly check: string;
   readonly resourceId: string;
   readonly resourceType: string;
@@ -42,35 +43,39 @@ function at(row: Row | undefined, path: string): unknown {
   return value ?? undefined;
 }
 
-/** What each check must say of a recorded body, told again in one line and without any code of the product. */
+/** What a question of a claim must say of a recorded body of a type, told again in a few lines and without any code of the product. */
 const VERDICTS: Readonly<Record<string, (row: Row) => Status>> = {
-  'storage-minimum-tls': (row) =>
+  'flex.encryption-in-transit encryption-in-transit Microsoft.Storage/storageAccounts': (row) =>
     at(row, 'properties') === undefined
       ? 'unknown'
-      : ['TLS1_2', 'TLS1_3'].includes(String(at(row, 'properties.minimumTlsVersion')))
-        ? 'pass'
-        : 'fail',
-  'storage-https-only': (row) => byFlag(at(row, 'properties.supportsHttpsTrafficOnly')),
-  'storage-geo-redundant': (row) =>
+      : everyOne(
+          ['TLS1_2', 'TLS1_3'].includes(String(at(row, 'properties.minimumTlsVersion'))),
+          at(row, 'properties.supportsHttpsTrafficOnly'),
+          at(row, 'properties.isNfsV3Enabled') !== true,
+        ),
+  'flex.disaster-recovery geo-redundant-backup Microsoft.Storage/storageAccounts': (row) =>
     /_(RA)?GZ?RS$/u.test(String(at(row, 'sku.name')))
       ? 'pass'
       : /_[LZ]RS$/u.test(String(at(row, 'sku.name')))
         ? 'fail'
         : 'unknown',
-  'sql-server-minimum-tls': (row) => {
+  'flex.encryption-in-transit encryption-in-transit Microsoft.Sql/servers': (row) => {
     const floor = at(row, 'properties.minimalTlsVersion');
     if (floor === undefined) return 'unknown';
     return floor === '1.2' || floor === '1.3' ? 'pass' : 'fail';
   },
-  'key-vault-purge-protection': (row) =>
-    at(row, 'properties.enablePurgeProtection') === true ? 'pass' : 'fail',
-  'key-vault-rbac-authorization': (row) =>
-    at(row, 'properties.enableRbacAuthorization') === true ? 'pass' : 'fail',
+  'flex.keys key-protection Microsoft.KeyVault/vaults': (row) =>
+    everyOne(
+      at(row, 'properties.enableSoftDelete'),
+      at(row, 'properties.enablePurgeProtection') === true,
+      at(row, 'properties.enableRbacAuthorization') === true,
+    ),
 };
 
-function byFlag(flag: unknown): Status {
-  if (flag === undefined) return 'unknown';
-  return flag === true ? 'pass' : 'fail';
+/** One that is not so decides; else one that is not said. */
+function everyOne(...flags: readonly unknown[]): Status {
+  if (flags.includes(false)) return 'fail';
+  return flags.includes(undefined) ? 'unknown' : 'pass';
 }
 
 describe.skipIf(!sharedIsHere)(
@@ -130,25 +135,26 @@ describe.skipIf(!sharedIsHere)(
 
     test('every verdict of the main checks follows from the recorded body', () => {
       const counts = new Map<string, number>();
-      for (const { check, resourceId, status, reason } of findings()) {
-        const verdict = VERDICTS[check];
+      for (const { claim, check, resourceId, resourceType, status, reason } of findings()) {
+        const name = `${claim} ${check} ${resourceType}`;
+        const key = Object.keys(VERDICTS).find((one) => one.toLowerCase() === name.toLowerCase());
         const row = recorded.rows.get(resourceId.toLowerCase());
-        if (verdict === undefined || row === undefined) continue;
-        const wanted = verdict(row);
-        counts.set(`${check} ${status}`, (counts.get(`${check} ${status}`) ?? 0) + 1);
-        if (status !== 'unknown') expect(status, `${check} ${resourceId}: ${reason}`).toBe(wanted);
+        if (key === undefined || row === undefined) continue;
+        const wanted = VERDICTS[key]?.(row);
+        counts.set(`${key} ${status}`, (counts.get(`${key} ${status}`) ?? 0) + 1);
+        if (status !== 'unknown') expect(status, `${key} ${resourceId}: ${reason}`).toBe(wanted);
       }
-      for (const check of Object.keys(VERDICTS)) {
-        const decided = (counts.get(`${check} pass`) ?? 0) + (counts.get(`${check} fail`) ?? 0);
-        const isAsked = [...counts.keys()].some((key) => key.startsWith(`${check} `));
-        expect(isAsked, check).toBe(true);
-        if (check !== 'sql-server-minimum-tls') expect(decided, check).toBeGreaterThan(0);
+      for (const key of Object.keys(VERDICTS)) {
+        const decided = (counts.get(`${key} pass`) ?? 0) + (counts.get(`${key} fail`) ?? 0);
+        const isAsked = [...counts.keys()].some((counted) => counted.startsWith(`${key} `));
+        expect(isAsked, key).toBe(true);
+        if (!key.endsWith('Microsoft.Sql/servers')) expect(decided, key).toBeGreaterThan(0);
       }
     });
 
     test('no resource outside of Europe passes as one inside, and none inside fails', () => {
       const claim = result.claims.find(({ id }) => id === 'flex.location');
-      const own = (claim?.findings ?? []).filter(({ check }) => check === 'resource-location');
+      const own = (claim?.findings ?? []).filter(({ check }) => check === 'location');
       expect(own.length).toBeGreaterThan(50);
       for (const { resourceId, status } of own) {
         const location = at(recorded.rows.get(resourceId.toLowerCase()), 'location');
@@ -160,7 +166,7 @@ describe.skipIf(!sharedIsHere)(
     });
 
     test('a setting that was not recorded is not known: no claim holds on it', () => {
-      const settings = findings().filter(({ check }) => check === 'sql-point-in-time-retention');
+      const settings = findings().filter(({ check }) => check === 'point-in-time-restore');
       const unrecorded = settings.filter(
         ({ resourceId }) =>
           !recorded.rows.has(

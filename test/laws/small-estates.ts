@@ -152,7 +152,9 @@ const alone = (isGood: boolean): EstateInput =>
 
 /** What is below a resource provider: not the lists of subscriptions, groups, resources, regions, permissions. */
 const isOfProvider = (address: string): boolean =>
-  /\/providers\/Microsoft\.(Sql|Storage|KeyVault|RecoveryServices)\//u.test(address);
+  /\/providers\/Microsoft\.(Sql|Storage|KeyVault|RecoveryServices|OperationalInsights)\//u.test(
+    address,
+  );
 
 const kind = (
   name: string,
