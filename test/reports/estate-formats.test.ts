@@ -13,6 +13,7 @@ import {
   documentsOf,
   type SimulatedAzure,
   startSimulatedAzure,
+  statementsInOnePart,
 } from '../harness/simulated-scan.ts';
 import { MATRIX_ROWS } from '../laws/breakages/matrix.ts';
 
@@ -47,7 +48,9 @@ const ESTATES: Readonly<Record<string, (azure: SimulatedAzure) => Promise<ScanRe
     // One may have taken away what the next would change: then the estate is broken in one way less.
     for (const write of breakages.flatMap((breakage) => breakage.break ?? []))
       await azure.write(write).catch(() => undefined);
-    return (await azure.scan({ rules: breakages.flatMap(({ answers }) => answers ?? []) })).result;
+    const rules = breakages.flatMap(({ answers }) => answers ?? []);
+    // Each claim speaks of the whole scope, so that every one of them has something to break.
+    return (await azure.scan({ rules, documents: statementsInOnePart() })).result;
   },
   'not there at all': async (azure) =>
     (await azure.scan({ documents: documentsOf(['00000000-0000-4000-8000-000000000000']) })).result,
