@@ -1,5 +1,6 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
+import { redis } from './cache/redis.ts';
 import { component } from './insights/component.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
@@ -14,6 +15,7 @@ import { storageAccount } from './storage/account.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
+  redis,
   component,
   key,
   secret,

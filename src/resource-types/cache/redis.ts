@@ -1,0 +1,288 @@
+import { azCommand } from '#domain/az-command.ts';
+import type { Cell } from '#traits/cell.ts';
+import type { Endpoint, Reach } from '#traits/endpoint.ts';
+import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
+import type { Place } from '#traits/place.ts';
+import { andThen, everyOne, map, type Said, together } from '#traits/said.ts';
+import { always } from '#traits/trait.ts';
+import type { GroupRead } from '../define-read.ts';
+import { defineResourceType, from, only } from '../define-resource-type.ts';
+import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
+import { resourceNames } from '../resource-names.ts';
+
+const API_VERSION = '2024-11-01';
+const PERMISSION = 'Microsoft.Cache/redis/read';
+
+/** Who connected, once a minute; no command is logged. Source: type-facts-data §5. */
+const CONNECTIONS = {
+  what: 'connections of clients',
+  carry: ['connectedclientlist'],
+  other: [],
+} as const;
+
+const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers';
+const ID = `${GROUP}/Microsoft.Cache/redis/cache`;
+
+/** A list below the cache. */
+function listOf(child: string, name: string, what: string): GroupRead {
+  const permission = `Microsoft.Cache/redis/${child}/read`;
+  return {
+    name,
+    kind: 'group',
+    permissions: [permission],
+    apiVersion: API_VERSION,
+    source: `Microsoft.Cache/redis/${child}: List`,
+    requestKey: (id) => id,
+    read: (azure, id, signal) =>
+      azure.pages(
+        { operation: `${what} of Redis cache ${resourceNames(id).name}`, permission, signal },
+        (clients) => clients.generic.list(`${id}/${child}`, API_VERSION),
+      ),
+  };
+}
+
+/** Azure Cache for Redis. Source: Microsoft.Cache/redis, 2024-11-01; azure-facts §6; type-facts-data §5. */
+export const redis = defineResourceType({
+  type: 'Microsoft.Cache/redis',
+  holds: 'cache',
+  serves: 'clients',
+  reads: {
+    cache: {
+      name: 'redisCache',
+      kind: 'item',
+      permissions: [PERMISSION],
+      apiVersion: API_VERSION,
+      source: 'Microsoft.Cache/redis: Redis - Get',
+      requestKey: (id) => id,
+      // By the generic read: no client of this service is at hand.
+      read: (azure, id, signal) =>
+        azure.one(
+          { operation: `Redis cache ${resourceNames(id).name}`, permission: PERMISSION, signal },
+          (clients) => clients.generic.get(id, API_VERSION),
+        ),
+    },
+    linkedServers: listOf('linkedServers', 'redisLinkedServers', 'linked servers'),
+    firewallRules: {
+      ...listOf('firewallRules', 'redisFirewallRules', 'firewall rules'),
+      // A closed door has no rules that count.
+      when: (own) => {
+        const access = own.at('properties/publicNetworkAccess').text();
+        return access.said && access.value.toLowerCase() === 'disabled'
+          ? 'The public endpoint is closed'
+          : undefined;
+      },
+    },
+    settings: diagnosticSettings,
+  },
+  traits: {
+    places: [
+      only(['primary', 'replica'], from('cache', 'linkedServers')(placesOf)),
+      only(['log'], from('settings')(logPlaces)),
+    ],
+    encryption: always(
+      'What a cache writes to disk is always encrypted by a key of Microsoft; memory is not, and is gone with the machine',
+      'https://learn.microsoft.com/azure/redis/how-to-encryption',
+      '2026-11-28',
+    ),
+    endpoints: [
+      only(
+        ['transport'],
+        from('cache')((own) => [doorOf(own)]),
+      ),
+      only(
+        ['reach'],
+        from(
+          'cache',
+          'firewallRules',
+        )((own, rules) => [{ what: 'Redis cache', reach: reachOf(own, rules) }]),
+      ),
+    ],
+    // Persistence is no backup (redis/how-to-persistence), and whether the data lies in nothing but the cache Azure does not say.
+    backups: from('cache')((own) =>
+      own
+        .at('properties')
+        .notUnderstood('Whether the cache is all that holds its data is not said'),
+    ),
+    logs: from('settings')((settings) => [logStream(settings, CONNECTIONS)]),
+  },
+  mend: {
+    'encryption-in-transit': ({ id }) =>
+      azCommand`az redis update --ids ${id} --set enableNonSslPort=false minimumTlsVersion=1.2`,
+    'network-isolation': ({ id }) =>
+      azCommand`az redis update --ids ${id} --set publicNetworkAccess=Disabled`,
+  },
+  good: {
+    id: ID,
+    bodies: {
+      cache: {
+        location: 'West Europe',
+        properties: {
+          sku: { name: 'Premium', family: 'P', capacity: 1 },
+          minimumTlsVersion: '1.2',
+          enableNonSslPort: false,
+          publicNetworkAccess: 'Disabled',
+          disableAccessKeyAuthentication: true,
+        },
+      },
+      linkedServers: [
+        {
+          id: `${ID}/linkedServers/cache-2`,
+          name: 'cache-2',
+          properties: {
+            linkedRedisCacheId: `${ID}-2`,
+            linkedRedisCacheLocation: 'North Europe',
+            serverRole: 'Secondary',
+            provisioningState: 'Succeeded',
+          },
+        },
+      ],
+      firewallRules: [],
+      settings: [
+        {
+          name: 'clients',
+          properties: {
+            workspaceId: `${GROUP}/Microsoft.OperationalInsights/workspaces/log`,
+            logs: [{ category: 'ConnectedClientList', enabled: true }],
+          },
+        },
+      ],
+    },
+    unknown: ['backup-interval', 'backup-recent', 'backup-retention', 'customer-keys'],
+    cannot: { 'geo-redundant-backup': 'Azure keeps no backup of a cache' },
+    unbreakable: { 'encryption-at-rest': 'there is no setting' },
+  },
+  breaks: [
+    ...['1.0', '1.1'].map((version) => ({
+      as: `accepts TLS ${version}`,
+      set: { cache: { 'properties/minimumTlsVersion': version } },
+      breaks: ['encryption-in-transit'],
+    })),
+    {
+      as: 'accepts plain text on port 6379',
+      set: { cache: { 'properties/enableNonSslPort': true } },
+      breaks: ['encryption-in-transit'],
+    },
+    {
+      as: 'names no minimum TLS version',
+      set: { cache: { 'properties/minimumTlsVersion': undefined } },
+      breaks: [],
+      blinds: ['encryption-in-transit'],
+    },
+    {
+      as: 'is open to the internet, without a rule',
+      set: { cache: { 'properties/publicNetworkAccess': 'Enabled' } },
+      breaks: ['network-isolation'],
+    },
+    {
+      as: 'lies in the United States',
+      set: { cache: { location: 'East US' } },
+      breaks: ['location', 'regional-redundancy'],
+    },
+    {
+      as: 'has its linked cache in the United States',
+      set: { linkedServers: { '0/properties/linkedRedisCacheLocation': 'East US' } },
+      breaks: ['location', 'regional-redundancy'],
+    },
+    {
+      as: 'has no linked cache',
+      set: { linkedServers: { '': [] } },
+      breaks: ['regional-redundancy'],
+    },
+    { as: 'writes no log', set: { settings: { '': [] } }, breaks: ['access-logging'] },
+  ],
+  leaves: {
+    cache: {
+      'properties/accessKeys/**': 'secrets, which no reader is sent',
+      'properties/redisConfiguration/**': 'persistence, memory and notifications: none is a backup',
+      'properties/sku/**': 'price and size',
+      'properties/shardCount': 'price and size',
+      'properties/replicasPer*': 'copies in the same region',
+      'properties/instances/**': 'its machines',
+      'properties/zonalAllocationPolicy': 'zones of one region: no claim speaks of them yet',
+      zones: 'zones of one region: no claim speaks of them yet',
+      'properties/subnetId': 'a network of its own: its security group is not read',
+      'properties/staticIP': 'its address',
+      'properties/hostName': 'its address',
+      'properties/port': 'its address',
+      'properties/sslPort': 'its address',
+      'properties/redisVersion': 'no claim speaks of it yet',
+      'properties/updateChannel': 'how early it is updated',
+      'properties/tenantSettings/**': 'settings that Azure does not describe',
+      'properties/linkedServers/**': 'its own list says more',
+      'properties/privateEndpointConnections/**': 'doors of networks of its owner',
+      'identity/**': 'as whom it signs in elsewhere',
+    },
+    linkedServers: {
+      'properties/linkedRedisCacheId': 'where it lies is said beside it',
+      'properties/serverRole': 'both ends hold the data',
+      'properties/primaryHostName': 'its address',
+      'properties/geoReplicatedPrimaryHostName': 'its address',
+    },
+  },
+});
+
+/** A linked cache holds a copy of everything, and takes over when somebody unlinks it. Source: linkedServers, 2024-11-01. */
+function placesOf(own: Cell, linked: Cell): readonly Place[] {
+  const primary: Place = {
+    kind: 'primary',
+    what: 'Redis cache',
+    region: own.at('location').text(),
+  };
+  const rows = linked.list();
+  if (!rows.said) return [primary, { kind: 'replica', what: 'linked cache', region: rows }];
+  return [
+    primary,
+    ...rows.value.map(
+      (row): Place => ({
+        kind: 'replica',
+        what: 'linked cache',
+        region: row.at('properties/linkedRedisCacheLocation').text(),
+        isReady: row
+          .at('properties/provisioningState')
+          .oneOf({ succeeded: true, linking: false, unlinking: false, failed: false }),
+      }),
+    ),
+  ];
+}
+
+function doorOf(own: Cell): Endpoint {
+  return {
+    what: 'Redis cache',
+    // The platform refuses anything older since 2024-10, if the announced date was kept; the setting is what can be shown.
+    oldestTls: own
+      .at('properties/minimumTlsVersion')
+      .oneOf({ '1.0': '1.0', '1.1': '1.1', '1.2': '1.2' }),
+    plainText: own.at('properties/enableNonSslPort').oneOf({ true: 'accepted', false: 'refused' }),
+    keys: own
+      .at('properties/disableAccessKeyAuthentication')
+      .oneOf({ true: 'refused', false: 'accepted' }),
+  };
+}
+
+/** Without a rule every address is let in. Guess: rules of a cache in a virtual network are those of its subnet, which are not read. */
+function reachOf(own: Cell, rules: Cell): Said<Reach> {
+  const access = own
+    .at('properties/publicNetworkAccess')
+    .oneOf<'open' | 'closed'>({ enabled: 'open', disabled: 'closed' });
+  return andThen(access, (word) => {
+    if (word === 'closed')
+      return own.at('properties/publicNetworkAccess').means<Reach>({ is: 'private' });
+    return andThen(rules.list(), (rows): Said<Reach> => {
+      if (rows.length === 0) return map(rules.list(), (): Reach => ({ is: 'internet' }));
+      const ranges = rows.map((row) =>
+        together({
+          from: row.at('properties/startIP').text(),
+          to: row.at('properties/endIP').text(),
+        }),
+      );
+      return map(everyOne(ranges), (pairs): Reach => {
+        const known = pairs.flatMap(({ from: start, to }) => {
+          const [first, last] = [parseIpv4Range(start)?.first, parseIpv4Range(to)?.last];
+          return first === undefined || last === undefined || last < first ? [] : [{ first, last }];
+        });
+        const isWhole = known.length === pairs.length;
+        return { is: 'some', addresses: countAddresses(known), isWhole };
+      });
+    });
+  });
+}
