@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Reading } from '#domain/reading.ts';
-import { parseResourceId, type ResourceId } from '#domain/resource-id.ts';
+import { idKey, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import { readChanges } from './changes.ts';
 import { createDirectRead, type DirectRead } from './direct-read.ts';
 import { readGraphInventory } from './graph-inventory.ts';
@@ -43,6 +43,8 @@ export function createScopeReader(options: {
   const context = { azure, clock, direct, needed, objectId };
   // Of the newest scan: asked once by `connect`, used by the questions that follow it.
   let visible: VisibleSubscriptions | undefined;
+  // Of the newest scan as well: much lies in one group.
+  let groups = oneAnswerEach(direct);
 
   const look = async (signal: AbortSignal): Promise<VisibleSubscriptions> => {
     visible = await listSubscriptions(azure, signal);
@@ -51,6 +53,7 @@ export function createScopeReader(options: {
 
   return {
     async connect(signal) {
+      groups = oneAnswerEach(direct);
       const reading = await look(signal);
       if (reading.status === 'unavailable') await refuseWithoutAccess(azure, reading, signal);
       const { azureOffsetMs } = reading;
@@ -77,7 +80,7 @@ export function createScopeReader(options: {
       );
     },
     async resource(resourceId, signal) {
-      return await readEntry(direct, resourceId, signal);
+      return await readEntry(direct, groups, resourceId, signal);
     },
     async changes(subscriptionIds, since, signal) {
       const ids = subscriptionIds.map((id) => id.toLowerCase());
@@ -89,6 +92,7 @@ export function createScopeReader(options: {
 /** The resource with its group's tags, both read directly. */
 async function readEntry(
   direct: DirectRead,
+  groups: DirectRead,
   id: ResourceId,
   signal: AbortSignal,
 ): Promise<Reading<InventoryEntry>> {
@@ -101,7 +105,7 @@ async function readEntry(
     return { ...own, value: { resource, groupTags: {}, evidence: own.evidence, at, readAt } };
   }
   const groupId = `/subscriptions/${parts.subscriptionId}/resourceGroups/${parts.resourceGroup}`;
-  const group = await direct.read(groupId, signal);
+  const group = await groups.read(groupId, signal);
   if (group.status === 'unavailable') {
     // The resource was there a moment ago: without its group's tags it is not known whether it is in scope.
     return { ...group, code: group.code === 'NotFound' ? 'Incomplete' : group.code };
@@ -109,4 +113,19 @@ async function readEntry(
   const evidence = [...own.evidence, ...group.evidence];
   const groupTags = group.value.resource.tags ?? {};
   return { ...own, evidence, value: { resource, groupTags, evidence, at, readAt } };
+}
+
+/** Asks for each id once; what could not be read is asked for again. */
+function oneAnswerEach(direct: DirectRead): DirectRead {
+  const asked = new Map<string, ReturnType<DirectRead['read']>>();
+  return {
+    async read(id, signal) {
+      const key = idKey(id);
+      const answer = asked.get(key) ?? direct.read(id, signal);
+      asked.set(key, answer);
+      const known = await answer;
+      if (known.status === 'unavailable' && asked.get(key) === answer) asked.delete(key);
+      return known;
+    },
+  };
 }
