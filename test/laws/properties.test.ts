@@ -18,12 +18,13 @@ const documents = documentsOf([FLEX.subscription]);
 const mattering = new Map<string, Set<string>>();
 let experiments = 0;
 
-/** What findings say, without when and by what answers. */
+/** What findings say, without when and by what answers: only the way to a member inside of them is what it says. */
 function said({ result }: SimulatedScan): ReadonlyMap<string, string> {
   const findings: readonly Finding[] = result.claims.flatMap((claim) => claim.findings);
   return new Map(
     findings.map((finding) => {
-      const { evidence: _, readAt: __, ...rest } = finding;
+      const { evidence: _, readAt: __, readFrom, ...others } = finding;
+      const rest = { ...others, at: readFrom?.map(({ pointer }) => pointer) };
       // Windows and ages move on while the experiments run.
       return [
         findingKey(finding),
@@ -125,6 +126,15 @@ const MUST_MATTER: readonly (readonly [string, string])[] = [
   ['/Microsoft.Storage/storageAccounts sku.name', 'geo-redundant-backup'],
   ['/Microsoft.KeyVault/vaults/* properties.enablePurgeProtection', 'key-protection'],
   ['/Microsoft.KeyVault/vaults/*/keys/* properties.attributes.exp', 'key-expiry'],
+  [
+    '/Microsoft.KeyVault/vaults/*/providers/Microsoft.Insights/diagnosticSettings properties.logs[].enabled',
+    'access-logging',
+  ],
+  ['/Microsoft.OperationalInsights/workspaces/w location', 'location'],
+  [
+    '/Microsoft.Sql/managedInstances/*/databases/*/backupShortTermRetentionPolicies/default properties.retentionDays',
+    'backup-retention',
+  ],
   [
     '/Microsoft.Sql/servers/*/databases/*/transparentDataEncryption/current properties.state',
     'encryption-at-rest',
