@@ -62,7 +62,8 @@ export function createBeforeSleep(options: {
     const readAt = last === undefined ? undefined : toMilliseconds(last.readAt);
     if (last === undefined || readAt === undefined || last.status === 'unknown') return undefined;
     // What was judged by other parameters may be judged otherwise now.
-    if (!isSameValue(last.expected, expected)) return undefined;
+    const isOfOldForm = last.expected === null && last.status !== 'not-applicable';
+    if (!isOfOldForm && !isSameValue(last.expected, expected)) return undefined;
     const { carriedAtMostHours = Infinity } = check;
     if (hours(now - readAt) > carriedAtMostHours) return undefined;
     if (asleep.resumedAt !== null && asleep.resumedAt > readAt) return undefined;
@@ -71,7 +72,7 @@ export function createBeforeSleep(options: {
     if (last.asleepSince !== undefined && last.asleepSince !== toInstant(sleptAt)) return undefined;
     if (hours(sleptAt - readAt) > MOST_HOURS_ONLINE) return undefined;
     if (mayHaveChanged(resourceId, readAt, sleptAt)) return undefined;
-    const carried = withException(last, exceptionFor);
+    const carried = withException(isOfOldForm ? { ...last, expected } : last, exceptionFor);
     return asleep.since === null ? carried : { ...carried, asleepSince: toInstant(sleptAt) };
   };
 }

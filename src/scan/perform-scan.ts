@@ -99,7 +99,11 @@ export async function performScan(
       ...(past === undefined
         ? {}
         : {
-            findingsOf: async (id) => (await past.findingsOf(id)).map(({ finding }) => finding),
+            // What a finding of the old form expected is in words of then: nobody can hold it against today's.
+            findingsOf: async (id) =>
+              (await past.findingsOf(id)).map(({ finding, formerly }) =>
+                formerly === undefined ? finding : { ...finding, expected: null },
+              ),
           }),
       ...(desk === undefined || !isWhole
         ? {}

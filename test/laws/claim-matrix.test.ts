@@ -203,11 +203,18 @@ describe('nothing is left out', () => {
           }),
       ),
     );
+    // A type that the estate does not have is broken by its own file alone; see the page's first part.
+    const there = new Set(
+      baseline.claims.flatMap(({ findings }) => findings.map(({ resourceType }) => resourceType)),
+    );
     const wanted = DOCUMENTS.flatMap(({ statement }) =>
       statement.claims.filter(isOfFamilies).flatMap((claim) =>
         claim.verify.flatMap((use) => {
           const check = KNOWN.get(use.check);
-          const types = check?.resourceTypes.filter((type) => check.speaksOf(type, use.with)) ?? [];
+          const types =
+            check?.resourceTypes.filter(
+              (type) => there.has(type) && check.speaksOf(type, use.with),
+            ) ?? [];
           return types
             .filter((type) => UNBREAKABLE[`${use.check} ${type}`] === undefined)
             .map((type) => `${claim.id} ${use.check} ${type}`);

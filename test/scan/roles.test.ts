@@ -1,24 +1,25 @@
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makePlan } from '#evaluation/plan.ts';
+import type { ResourceType } from '#resource-types/define-resource-type.ts';
 import { RESOURCE_TYPES } from '#resource-types/registry.generated.ts';
 import { requiredPermissions } from '#scan/required-permissions.ts';
 import { completeRole, narrowRole, type RoleDefinition } from '#scan/role-definition.ts';
 import { readEstate } from '#simulator/estate/read-estate.ts';
-import type { MisbehaviourRule } from '#simulator/estate/schema.ts';
+import type { MisbehaviourRule, ResourceSpec } from '#simulator/estate/schema.ts';
 import { CHECKS, READS } from '../harness/product.ts';
 import { documentsOf, type SimulatedScan, startSimulatedAzure } from '../harness/simulated-scan.ts';
 
 const ESTATE = readEstate(resolve(import.meta.dirname, '../simulator/estates/every-type.yaml'));
-const RESOURCES = ESTATE.subscriptions[0]?.resourceGroups[0]?.resources ?? [];
+const RESOURCES: ResourceSpec[] = ESTATE.subscriptions[0]?.resourceGroups[0]?.resources ?? [];
 const SERVICE = { enabled: true, keyType: 'Account' };
 RESOURCES.push(
   // Of the types that the file lacks.
   ...RESOURCE_TYPES.filter(
     ({ type }) =>
       type.split('/').length === 2 &&
-      RESOURCES.every((one) => one.type.toLowerCase() !== type.toLowerCase()),
-  ).map(({ type, good }) => ({ ...Object.values(good.bodies)[0], type, name: 'example' })),
+      RESOURCES.every((one) => one.type?.toLowerCase() !== type.toLowerCase()),
+  ).map(({ type, good }) => ({ ...bodyOf(good), type, name: 'example' })),
   // Only under a key of one's own does it matter what has another one.
   {
     type: 'Microsoft.Storage/storageAccounts',
@@ -33,6 +34,12 @@ RESOURCES.push(
     },
   },
 );
+/** What the type's own file shows of the resource itself. */
+function bodyOf({ bodies }: ResourceType['good']): object {
+  const [body] = Object.values(bodies);
+  return typeof body === 'object' && body !== null ? body : {};
+}
+
 const SUBSCRIPTIONS = ESTATE.subscriptions.map(({ id }) => id);
 const DOCUMENTS = documentsOf(SUBSCRIPTIONS);
 const REQUIRED = requiredPermissions(
@@ -43,8 +50,12 @@ const REQUIRED = requiredPermissions(
 const SCOPES = { subscriptions: SUBSCRIPTIONS, groups: [] };
 const NARROW = narrowRole(REQUIRED, SCOPES);
 
+/** Settings of a type that the simulated Azure answers as it was given: it has none below it, so that nothing can be refused. */
+const NOT_SERVED = /^Microsoft\.Cache\/redis\/./u;
 /** What only lists show, and lists leave out what may not be read: no request is refused, the rows are gone. */
-const SHOWN_BY_LISTS = RESOURCE_TYPES.map(({ type }) => `${type}/read`.toLowerCase());
+const SHOWN_BY_LISTS = RESOURCE_TYPES.filter(({ type }) => type.split('/').length === 2).map(
+  ({ type }) => `${type}/read`.toLowerCase(),
+);
 /** Not asked by a first full scan: what is asked when lists differ, and by the scans after the first. */
 const ASKED_LATER = new Map([
   [
@@ -89,7 +100,7 @@ describe('17: a scan with the printed roles', () => {
     expect(scan.result.scan.subscriptions.map(({ status }) => status)).toEqual(['complete']);
   }, 120_000);
 
-  it.each(REQUIRED.map(({ action }) => [action]))(
+  it.each(REQUIRED.filter(({ action }) => !NOT_SERVED.test(action)).map(({ action }) => [action]))(
     '17: without %s something is refused that names exactly it',
     async (action) => {
       const actions = REQUIRED.map((one) => one.action).filter((one) => one !== action);

@@ -9,6 +9,7 @@ import type { GroupRead } from '../define-read.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
 import { resourceNames } from '../resource-names.ts';
+import { GOOD } from './redis-example.ts';
 
 const API_VERSION = '2024-11-01';
 const PERMISSION = 'Microsoft.Cache/redis/read';
@@ -19,9 +20,6 @@ const CONNECTIONS = {
   carry: ['connectedclientlist'],
   other: [],
 } as const;
-
-const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers';
-const ID = `${GROUP}/Microsoft.Cache/redis/cache`;
 
 /** A list below the cache. */
 function listOf(child: string, name: string, what: string): GroupRead {
@@ -111,46 +109,7 @@ export const redis = defineResourceType({
     'network-isolation': ({ id }) =>
       azCommand`az redis update --ids ${id} --set publicNetworkAccess=Disabled`,
   },
-  good: {
-    id: ID,
-    bodies: {
-      cache: {
-        location: 'West Europe',
-        properties: {
-          sku: { name: 'Premium', family: 'P', capacity: 1 },
-          minimumTlsVersion: '1.2',
-          enableNonSslPort: false,
-          publicNetworkAccess: 'Disabled',
-          disableAccessKeyAuthentication: true,
-        },
-      },
-      linkedServers: [
-        {
-          id: `${ID}/linkedServers/cache-2`,
-          name: 'cache-2',
-          properties: {
-            linkedRedisCacheId: `${ID}-2`,
-            linkedRedisCacheLocation: 'North Europe',
-            serverRole: 'Secondary',
-            provisioningState: 'Succeeded',
-          },
-        },
-      ],
-      firewallRules: [],
-      settings: [
-        {
-          name: 'clients',
-          properties: {
-            workspaceId: `${GROUP}/Microsoft.OperationalInsights/workspaces/log`,
-            logs: [{ category: 'ConnectedClientList', enabled: true }],
-          },
-        },
-      ],
-    },
-    unknown: ['backup-interval', 'backup-recent', 'backup-retention', 'customer-keys'],
-    cannot: { 'geo-redundant-backup': 'Azure keeps no backup of a cache' },
-    unbreakable: { 'encryption-at-rest': 'there is no setting' },
-  },
+  good: GOOD,
   breaks: [
     ...['1.0', '1.1'].map((version) => ({
       as: `accepts TLS ${version}`,
