@@ -1,14 +1,12 @@
 import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
-import type { Endpoint, Reach } from '#traits/endpoint.ts';
-import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
 import type { Place } from '#traits/place.ts';
-import { andThen, everyOne, map, type Said, together } from '#traits/said.ts';
 import { always } from '#traits/trait.ts';
 import type { GroupRead } from '../define-read.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
 import { resourceNames } from '../resource-names.ts';
+import { doorOf, reachOf } from './redis-door.ts';
 import { GOOD } from './redis-example.ts';
 
 const API_VERSION = '2024-11-01';
@@ -202,46 +200,4 @@ function placesOf(own: Cell, linked: Cell): readonly Place[] {
       }),
     ),
   ];
-}
-
-function doorOf(own: Cell): Endpoint {
-  return {
-    what: 'Redis cache',
-    // The platform refuses anything older since 2024-10, if the announced date was kept; the setting is what can be shown.
-    oldestTls: own
-      .at('properties/minimumTlsVersion')
-      .oneOf({ '1.0': '1.0', '1.1': '1.1', '1.2': '1.2' }),
-    plainText: own.at('properties/enableNonSslPort').oneOf({ true: 'accepted', false: 'refused' }),
-    keys: own
-      .at('properties/disableAccessKeyAuthentication')
-      .oneOf({ true: 'refused', false: 'accepted' }),
-  };
-}
-
-/** Without a rule every address is let in. Guess: rules of a cache in a virtual network are those of its subnet, which are not read. */
-function reachOf(own: Cell, rules: Cell): Said<Reach> {
-  const access = own
-    .at('properties/publicNetworkAccess')
-    .oneOf<'open' | 'closed'>({ enabled: 'open', disabled: 'closed' });
-  return andThen(access, (word) => {
-    if (word === 'closed')
-      return own.at('properties/publicNetworkAccess').means<Reach>({ is: 'private' });
-    return andThen(rules.list(), (rows): Said<Reach> => {
-      if (rows.length === 0) return map(rules.list(), (): Reach => ({ is: 'internet' }));
-      const ranges = rows.map((row) =>
-        together({
-          from: row.at('properties/startIP').text(),
-          to: row.at('properties/endIP').text(),
-        }),
-      );
-      return map(everyOne(ranges), (pairs): Reach => {
-        const known = pairs.flatMap(({ from: start, to }) => {
-          const [first, last] = [parseIpv4Range(start)?.first, parseIpv4Range(to)?.last];
-          return first === undefined || last === undefined || last < first ? [] : [{ first, last }];
-        });
-        const isWhole = known.length === pairs.length;
-        return { is: 'some', addresses: countAddresses(known), isWhole };
-      });
-    });
-  });
 }
