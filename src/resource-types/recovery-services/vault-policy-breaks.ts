@@ -59,7 +59,8 @@ export const POLICY_BREAKS: readonly Break[] = [
     set: {
       policies: { '2/properties/vaultRetentionPolicy/vaultRetention': FIRST_SUNDAY_OF_THE_MONTH },
     },
-    breaks: ['backup-retention'],
+    breaks: [],
+    blinds: ['backup-retention'],
   },
   {
     as: 'takes a full backup of a database every second week',
