@@ -46,10 +46,12 @@ export function decide(
       : { ...input.scan, at, confirmed: input.confirmed, canary: policy.canary, factOf };
   if (scan !== null) {
     reconcileViolations(drafts, scan, familyOf, hash);
-    reconcileBlindness(drafts, scan, hash);
-    reconcileClaims(drafts, scan, hash);
-    reconcileCanary(drafts, scan, hash);
-    reconcileScope(drafts, scan, hash);
+    if (scan.isPart !== true) {
+      reconcileBlindness(drafts, scan, hash);
+      reconcileClaims(drafts, scan, hash);
+      reconcileCanary(drafts, scan, hash);
+      reconcileScope(drafts, scan, hash);
+    }
   }
   acceptEscapes(drafts, takenBy, at);
   if (input.symptoms !== null) reconcileSymptoms(drafts, input.symptoms, at, hash);

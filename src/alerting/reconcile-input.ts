@@ -8,7 +8,11 @@ import type { ClaimResult, ScanMode, SubscriptionResult } from '#domain/scan.ts'
 /** What a scan found. */
 export interface ReconcileInput {
   readonly scanId: string;
+  /** When the scan began; absent: no scan did. */
+  readonly startedAt?: Instant;
   readonly mode: ScanMode;
+  /** What was read of some subscriptions while the scan goes on: only violations follow from it, the rest from the whole. */
+  readonly isPart?: true;
   /**
    * The scan covered everything that is configured. In a scan of a part (some claims, some subscriptions), what is not mentioned
    * proves nothing, so it ends no blindness.

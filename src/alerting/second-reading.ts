@@ -35,12 +35,21 @@ export function createSecondReading(scan: SeenScan): SecondReading {
           if (was !== 'firing') draft.confirmed = agreement(begun.get(draft) ?? [], scan);
         } else if (was === 'firing') {
           draft.confirmed = agreement(ended.get(draft) ?? [], scan, draft);
-        } else if (draft.confirmed !== true && stillPasses(draft, present, scan)) {
+        } else if (
+          draft.confirmed !== true &&
+          !endedInThisScan(draft, scan) &&
+          stillPasses(draft, present, scan)
+        ) {
           draft.confirmed = true;
         }
       }
     },
   };
+}
+
+/** It was over in a part of the scan, so that the whole has not seen it a second time. */
+function endedInThisScan({ recoveringSince }: Draft, { startedAt }: SeenScan): boolean {
+  return recoveringSince !== null && startedAt !== undefined && recoveringSince >= startedAt;
 }
 
 function agreement(keys: readonly string[], scan: SeenScan, ending?: Draft): boolean | null {

@@ -3,7 +3,7 @@ import type { Instant } from '#domain/instant.ts';
 import { attach, detach } from './attached.ts';
 import { causeKey, causeOf } from './cause.ts';
 import { createCauseIndex } from './cause-index.ts';
-import { type Draft, type Hash, newDraft } from './draft.ts';
+import { type Draft, type Hash, isStanding, newDraft } from './draft.ts';
 import { hasAuthor } from './follow-finding.ts';
 import type { SeenScan } from './reconcile-input.ts';
 
@@ -46,11 +46,20 @@ export function reconcileSuspects(
         draft.members.keys().every((key) => keys.has(key)),
     );
     if (concerned.length === 0) continue;
+    const earlier = drafts.find((draft) => isOfThisScan(draft, check, scan));
     const cause = { kind: 'suspect', check, from: at } as const;
-    const suspect = newDraft({ kind: 'suspect', cause }, { id: scan.scanId, at }, hash);
+    const suspect = earlier ?? newDraft({ kind: 'suspect', cause }, { id: scan.scanId, at }, hash);
     for (const draft of concerned) attach(suspect, draft);
-    drafts.push(suspect);
+    if (earlier === undefined) drafts.push(suspect);
+    else earlier.hasNews = true;
   }
+}
+
+/** An earlier part of the scan has raised it: what the parts see together is one suspicion. */
+function isOfThisScan(draft: Draft, check: string, { startedAt }: SeenScan): boolean {
+  const { cause } = draft;
+  const isSame = cause.kind === 'suspect' && cause.check === check;
+  return isSame && isStanding(draft) && startedAt !== undefined && draft.openedAt >= startedAt;
 }
 
 /** What Azure names as the causes of them, by their keys. */
@@ -71,8 +80,8 @@ function causesOf(attached: readonly Draft[]): ReadonlySet<string> {
 }
 
 function isSeenAgain(attached: readonly Draft[], suspect: Draft, scan: SeenScan | null): boolean {
-  if (scan === null || scan.mode !== 'full' || !scan.whole || scan.at === suspect.openedAt)
-    return false;
+  if (scan === null || scan.mode !== 'full' || !scan.whole) return false;
+  if (suspect.openedAt >= (scan.startedAt ?? scan.at)) return false;
   return attached.some((draft) => draft.members.values().some(({ state }) => state === 'failing'));
 }
 

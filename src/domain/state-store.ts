@@ -54,6 +54,14 @@ export interface ScanRecord {
   readonly watermarks: Readonly<Record<string, Instant>>;
 }
 
+/** What one part of a scan changes while the scan goes on; recorded together or not at all. */
+export interface PartRecord
+  extends Pick<ScanRecord, 'resources' | 'changes' | 'alerts' | 'messages' | 'held'> {
+  readonly scanId: string;
+  /** When it was decided what follows. */
+  readonly at: Instant;
+}
+
 /** What follows for the alerts from the passing of time, or from what the monitor sees in itself; recorded together or not at all. */
 export interface AlertRecord {
   readonly at: Instant;
@@ -203,6 +211,8 @@ export interface Operator extends StateReader {
 export interface StateStore extends Operator {
   /** One transaction. A scan that was recorded before changes nothing and answers `already-recorded`. */
   recordScan(record: ScanRecord): Promise<'recorded' | 'already-recorded'>;
+  /** One transaction. The scan itself is not recorded by it. */
+  recordPart(part: PartRecord): Promise<void>;
   recordMissedRun(run: MissedRun): Promise<void>;
   /** One transaction. The same part twice changes nothing more. */
   takeOver(part: TakeOver): Promise<void>;

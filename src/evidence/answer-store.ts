@@ -20,6 +20,8 @@ import { secretReason } from './secret-answers.ts';
 export interface AnswerStore extends AnswerKeeper {
   /** Opens the index of a scan; throws an EvidenceError when another scan is open or the id was used before. */
   beginScan(scanId: string): void;
+  /** Flushes what was kept since the last time to the disk, while the scan goes on. */
+  flush(signal: AbortSignal): Promise<void>;
   /** Flushes bodies, names and index to the disk and closes the scan. */
   endScan(signal: AbortSignal): Promise<void>;
   /** The exchanges of a scan in order; of the open or last one when no id is given. Throws an EvidenceError at a line that is not whole. */
@@ -56,6 +58,17 @@ export function createAnswerStore(directory: string): AnswerStore {
   let open: OpenScan | undefined;
   let last: string | undefined;
   const indexPath = (scanId: string): string => join(scans, `${scanId}.ndjson`);
+
+  /** What comes in meanwhile waits for the next time. */
+  async function flushUsed({ used }: OpenScan, signal: AbortSignal): Promise<void> {
+    const folders = new Set([scans, directory]);
+    const paths = [...used].map((sha256) => bodies.path(sha256));
+    used.clear();
+    for (const path of paths) folders.add(dirname(path)).add(dirname(dirname(path)));
+    await flushAll(paths, signal);
+    await flushAll([...folders], signal);
+  }
+
   return {
     bodyPath: (digest) => bodies.path(digest.slice('sha256:'.length)),
     keep(exchange) {
@@ -81,17 +94,18 @@ export function createAnswerStore(directory: string): AnswerStore {
       open = { id: scanId, file: openIndex(indexPath(scanId)), used: new Set(), seq: 0 };
       last = scanId;
     },
+    async flush(signal) {
+      if (open === undefined) return;
+      fsyncSync(open.file);
+      await flushUsed(open, signal);
+    },
     async endScan(signal) {
       if (open === undefined) return;
       const ended = open;
       open = undefined;
       fsyncSync(ended.file);
       closeSync(ended.file);
-      const folders = new Set([scans, directory]);
-      const paths = [...ended.used].map((sha256) => bodies.path(sha256));
-      for (const path of paths) folders.add(dirname(path)).add(dirname(dirname(path)));
-      await flushAll(paths, signal);
-      await flushAll([...folders], signal);
+      await flushUsed(ended, signal);
     },
     async *exchanges(scanId = last) {
       if (scanId === undefined) return;

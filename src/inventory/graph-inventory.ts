@@ -12,26 +12,33 @@ const QUERY =
   'resources | project id, name, type, location, kind, tags, sku, subscriptionId, resourceGroup | order by id asc';
 
 /**
- * The resources of each subscription as Resource Graph knows them, by subscription id. A query that fails for many subscriptions is
- * repeated for each alone, so that one does not spoil the others; not when time or quota is short, where that would cost more of it.
+ * The resources of each subscription as Resource Graph knows them, by subscription id; each is answered for as soon as it is known. A
+ * query that fails for many subscriptions is repeated for each alone, so that one does not spoil the others; not when time or quota
+ * is short, where that would cost more of it.
  */
-export async function readGraphInventory(
+export function readGraphInventory(
   azure: AzureReader,
   subscriptionIds: readonly string[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, Reading<readonly ListedResource[]>>> {
-  const readings = new Map<string, Reading<readonly ListedResource[]>>();
+): ReadonlyMap<string, Promise<Reading<readonly ListedResource[]>>> {
+  const readings = new Map<string, Promise<Reading<readonly ListedResource[]>>>();
   for (let from = 0; from < subscriptionIds.length; from += SUBSCRIPTIONS_PER_QUERY) {
     const batch = subscriptionIds.slice(from, from + SUBSCRIPTIONS_PER_QUERY);
-    const together = await queryOf(azure, batch, signal);
-    const isFinal =
-      together.status === 'collected' || batch.length === 1 || SHORT.has(together.code);
-    for (const id of batch) {
-      const own = isFinal ? together : await queryOf(azure, [id], signal);
-      readings.set(id, own.status === 'unavailable' ? own : rowsOf(id, own.value, own.readAt));
-    }
+    const asked = queryOf(azure, batch, signal);
+    for (const id of batch) readings.set(id, ownOf(id, asked, batch.length === 1));
   }
   return readings;
+
+  async function ownOf(
+    id: string,
+    asked: ReturnType<typeof queryOf>,
+    isAlone: boolean,
+  ): Promise<Reading<readonly ListedResource[]>> {
+    const together = await asked;
+    const isFinal = together.status === 'collected' || isAlone || SHORT.has(together.code);
+    const own = isFinal ? together : await queryOf(azure, [id], signal);
+    return own.status === 'unavailable' ? own : rowsOf(id, own.value, own.readAt);
+  }
 }
 
 async function queryOf(

@@ -36,7 +36,7 @@ export async function readInventory(
   context: InventoryContext,
   id: string,
   visible: Subscription | undefined,
-  graph: Reading<readonly ListedResource[]>,
+  graph: Promise<Reading<readonly ListedResource[]>>,
   mode: ScanMode,
   signal: AbortSignal,
 ): Promise<SubscriptionInventory> {
@@ -59,7 +59,7 @@ export async function readInventory(
   const identity = { needed: context.needed, objectId: context.objectId() };
   valueOf('deny assignments', await proveNothingDenied(azure, id, identity, signal));
   const groups = valueOf('resource groups', await readGroupTags(azure, id, signal));
-  const graphed = valueOf('inventory by Resource Graph', graph);
+  const graphed = valueOf('inventory by Resource Graph', await graph);
   const listed =
     mode === 'full'
       ? valueOf('resource list', await readResourceList(azure, id, signal))

@@ -70,12 +70,15 @@ export interface ScopeReader {
     /** A management group that could not be read: what hangs below it is not known. */
     readonly problems: readonly Problem[];
   }>;
-  /** `incremental`: Resource Graph only; `full`: counted twice. Never throws for what Azure can be expected to do. */
-  inventory(
+  /**
+   * Begins to read what each subscription holds, by its id in lower case; none waits for another one. `incremental`: Resource Graph
+   * only; `full`: counted twice. Never rejects for what Azure can be expected to do.
+   */
+  inventories(
     subscriptionIds: readonly string[],
     mode: ScanMode,
     signal: AbortSignal,
-  ): Promise<readonly SubscriptionInventory[]>;
+  ): ReadonlyMap<string, Promise<SubscriptionInventory>>;
   /** Reads one resource directly, past Resource Graph: to see with certainty that it is there or gone (`NotFound`). */
   resource(resourceId: ResourceId, signal: AbortSignal): Promise<Reading<InventoryEntry>>;
   /** What was written in these subscriptions after `since`, from resourcechanges and the activity log. */

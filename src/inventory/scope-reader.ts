@@ -7,7 +7,7 @@ import { readChanges } from './changes.ts';
 import { createDirectRead, type DirectRead } from './direct-read.ts';
 import { readGraphInventory } from './graph-inventory.ts';
 import { readInventory } from './inventory.ts';
-import type { InventoryEntry, ScopeReader } from './scope-answers.ts';
+import type { InventoryEntry, ScopeReader, SubscriptionInventory } from './scope-answers.ts';
 import { selectSubscriptions } from './select-subscriptions.ts';
 import {
   listSubscriptions,
@@ -16,11 +16,11 @@ import {
   type VisibleSubscriptions,
 } from './visible-subscriptions.ts';
 
-/** Subscriptions read side by side; each has its own share of Azure's limits, so a throttled one holds up no other. */
-const CONCURRENCY = 32;
-
 /** Without reading every type a list may hide what it does not show. */
 const READ_EVERYTHING = ['*/read'] as const;
+
+/** Subscriptions whose inventory is read at once; each has its own share of Azure's limits, and the rest is memory. */
+const AT_ONCE = 100;
 
 /**
  * Reads what there is. `needed`: actions that the identity must hold on a whole subscription before its inventory counts as
@@ -63,21 +63,30 @@ export function createScopeReader(options: {
     async subscriptions(selector, signal) {
       return await selectSubscriptions(azure, selector, visible ?? (await look(signal)), signal);
     },
-    async inventory(subscriptionIds, mode, signal) {
-      const ids = subscriptionIds.map((id) => id.toLowerCase());
+    inventories(subscriptionIds, mode, signal) {
+      const ids = [...new Set(subscriptionIds.map((id) => id.toLowerCase()))];
       const known =
         visible?.status === 'collected' ? visible.value : new Map<string, Subscription>();
-      const graph = await readGraphInventory(azure, ids, signal);
-      return await pMap(
-        ids,
-        async (id) => {
-          const rows = graph.get(id);
-          if (rows === undefined)
-            throw new Error(`No Resource Graph answer for subscription ${id}`);
-          return await readInventory(context, id, known.get(id), rows, mode, signal);
-        },
-        { concurrency: CONCURRENCY },
+      const graph = readGraphInventory(azure, ids, signal);
+      const made = new Map(
+        ids.map((id) => [id, Promise.withResolvers<SubscriptionInventory>()] as const),
       );
+      void pMap(
+        [...graph],
+        async ([id, rows]) => {
+          const one = made.get(id);
+          try {
+            one?.resolve(await readInventory(context, id, known.get(id), rows, mode, signal));
+          } catch (error) {
+            one?.reject(error);
+          }
+        },
+        { concurrency: AT_ONCE },
+      );
+      const inventories = new Map([...made].map(([id, { promise }]) => [id, promise] as const));
+      // Whoever waits for one hears of its failure; until then nobody has to.
+      for (const inventory of inventories.values()) inventory.catch(() => undefined);
+      return inventories;
     },
     async resource(resourceId, signal) {
       return await readEntry(direct, groups, resourceId, signal);

@@ -38,6 +38,7 @@ export async function createReview(options: {
   const recorded = new Map(options.recorded.map((finding) => [findingKey(finding), finding]));
   const rows = createRecordedRows(snapshot);
   const readers = new Map<RecordedView, AnswerReader>();
+  const isAll = snapshot.result.scan.subscriptions.every(({ status }) => status === 'complete');
   const signal = new AbortController().signal;
 
   const readerOf = async (view: RecordedView): Promise<AnswerReader> => {
@@ -54,7 +55,9 @@ export async function createReview(options: {
       clock,
       wakePaused: snapshot.asked.wakePaused ?? true,
       signal,
-      holders: { of: (type) => holdersIn(entries, type) },
+      holders: {
+        of: async (type) => await Promise.resolve({ entries: holdersIn(entries, type), isAll }),
+      },
     });
     readers.set(view, made);
     return made;

@@ -49,7 +49,7 @@ export function createAnswerReader(options: {
   const signalOf = createSubscriptionSignals(options.signal, options.subscriptionMs);
   const remembered = new Map<string, Map<string, Promise<unknown>>>();
   const readJoined = createJoins(
-    options.holders ?? { of: () => undefined },
+    options.holders ?? { of: async () => await Promise.resolve(undefined) },
     async (name, holder) => await read(name, holder),
     () => clock.now(),
   );

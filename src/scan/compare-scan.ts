@@ -5,8 +5,12 @@ import type { Instant } from '#domain/instant.ts';
 import type { ResourceUpdate } from '#domain/recorded.ts';
 import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import type { StateReader } from '#domain/state-store.ts';
-import { type Attribution, attributeTo } from '#drift/attribute.ts';
-import { compareResource } from '#drift/compare-resource.ts';
+import { type AttributableWrite, type Attribution, attributeTo } from '#drift/attribute.ts';
+import {
+  compareResource,
+  type ResourceComparison,
+  type ResourceDifference,
+} from '#drift/compare-resource.ts';
 import { type Absence, createAbsence } from './absence.ts';
 import { collectedWrites } from './earlier-scan.ts';
 import { withAuthors } from './name-authors.ts';
@@ -23,16 +27,23 @@ export interface ScanDifference {
   readonly whoTookOut: (finding: Finding) => ChangeAuthor | null;
 }
 
-/**
- * Compares a whole scan with the state, resource by resource. `authors`: names that were found between scans, by `findingKey`; the
- * change records of this scan may begin too late to tell them again.
- */
+/** What both comparisons are made with. */
+export interface ComparedWith {
+  /** A scan was never recorded. */
+  readonly firstScan: boolean;
+  /** Names that were found between scans, by `findingKey`; the change records of this scan may begin too late to tell them again. */
+  readonly authors: ReadonlyMap<string, ChangeAuthor>;
+  /** Since when something fails that comes back into the scope. */
+  readonly sinceWhen?: (key: string) => Instant | undefined;
+}
+
+type Recorded = Pick<StateReader, 'findingsOf' | 'resourceIds'>;
+
+/** Compares a whole scan with the state, resource by resource. */
 export async function compareScan(
   outcome: ScanOutcome,
-  store: Pick<StateReader, 'findingsOf' | 'resourceIds'>,
-  firstScan: boolean,
-  authors: ReadonlyMap<string, ChangeAuthor>,
-  sinceWhen: (key: string) => Instant | undefined = () => undefined,
+  store: Recorded,
+  comparedWith: ComparedWith,
 ): Promise<ScanDifference> {
   const { result } = outcome;
   const at = result.scan.startedAt;
@@ -52,16 +63,11 @@ export async function compareScan(
     const previous = await store.findingsOf(resourceId);
     const seen = current.get(key);
     const now = [...(seen ?? []), ...unseenAmong(previous, seen ?? [], absence)];
-    const named = withAuthors(now, previous, author, at);
-    const difference = compareResource({
-      resourceId,
-      previous,
-      current: authors.size === 0 ? named : named.map((finding) => remembered(finding, authors)),
-      at,
-      firstScan,
-      absence: (finding) => absentOf(finding, absence),
-      sinceWhen,
-    });
+    const difference = compareOne(
+      { resourceId, previous, now, at, absence: (finding) => absentOf(finding, absence) },
+      author,
+      comparedWith,
+    );
     findings.push(...difference.findings);
     changes.push(
       ...difference.changes.map((change) =>
@@ -74,6 +80,62 @@ export async function compareScan(
   }
   const whoTookOut = (finding: Finding) => whoEnded({ kind: 'left-scope', finding }, author);
   return { findings, changes, updates, whoTookOut };
+}
+
+/**
+ * Compares what was read of some resources with the state while the scan goes on. A resource of which something is recorded that is
+ * not among the findings is left to the end of the scan: until then nobody can say why.
+ */
+export async function comparePart(
+  part: {
+    readonly findings: readonly Finding[];
+    readonly writes: readonly AttributableWrite[];
+    /** The scan's instant. */
+    readonly at: Instant;
+  },
+  store: Recorded,
+  comparedWith: ComparedWith,
+): Promise<Omit<ScanDifference, 'whoTookOut'>> {
+  const current = Map.groupBy(part.findings, (finding) => idKey(finding.resourceId));
+  const known = new Set((await store.resourceIds()).map(idKey));
+  const author = attributeTo(part.writes, (key) => known.has(key) || current.has(key));
+  const findings: Finding[] = [];
+  const changes: Change[] = [];
+  const updates: ResourceUpdate[] = [];
+  for (const now of current.values()) {
+    const [first] = now;
+    if (first === undefined) continue;
+    const { resourceId } = first;
+    const previous = await store.findingsOf(resourceId);
+    const keys = new Set(now.map(findingKey));
+    if (!previous.every(({ finding }) => keys.has(findingKey(finding)))) continue;
+    const difference = compareOne(
+      { resourceId, previous, now, at: part.at, absence: () => 'not-asked' },
+      author,
+      comparedWith,
+    );
+    findings.push(...difference.findings);
+    changes.push(...difference.changes);
+    updates.push(difference.update);
+  }
+  return { findings, changes, updates };
+}
+
+function compareOne(
+  one: Pick<ResourceComparison, 'resourceId' | 'previous' | 'at' | 'absence'> & {
+    readonly now: readonly Finding[];
+  },
+  author: Attribution,
+  { firstScan, authors, sinceWhen }: ComparedWith,
+): ResourceDifference {
+  const { now, ...rest } = one;
+  const named = withAuthors(now, rest.previous, author, rest.at);
+  return compareResource({
+    ...rest,
+    current: authors.size === 0 ? named : named.map((finding) => remembered(finding, authors)),
+    firstScan,
+    ...(sinceWhen === undefined ? {} : { sinceWhen }),
+  });
 }
 
 function absentOf(finding: Finding, absence: Absence): Absent | 'not-asked' {

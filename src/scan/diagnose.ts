@@ -67,8 +67,9 @@ export async function diagnose(
     signal,
     holders,
   });
-  const inventories = await scanner.scope.inventory(ids, 'full', signal);
-  for (const { entries } of inventories) holders.learn(entries);
+  const reading = [...scanner.scope.inventories(ids, 'full', signal).values()];
+  holders.expect(reading);
+  const inventories = await Promise.all(reading);
   const membership = createMembership(scopes);
   const subscriptions = await pMap(
     inventories,

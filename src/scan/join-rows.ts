@@ -27,13 +27,15 @@ export function createJoins(
   const made = new Map<string, Promise<Joined | undefined>>();
 
   async function join(read: JoinRead): Promise<Joined | undefined> {
-    const found = holders.of(read.ofType);
+    const found = await holders.of(read.ofType);
     if (found === undefined) return undefined;
     const rows = new Map<string, Row[]>();
     const evidence: Digest[] = [];
     let readAt = now();
-    let lost: Unavailable | undefined;
-    for (const holder of found) {
+    let lost: Unavailable | undefined = found.isAll
+      ? undefined
+      : unavailable('Incomplete', 'what every subscription holds could not be read completely');
+    for (const holder of found.entries) {
       const answer = await readRows(read.rowsOf, holder);
       if (answer.status === 'unavailable') {
         lost ??= answer;

@@ -8,6 +8,7 @@ import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { StateReader } from '#domain/state-store.ts';
+import { recordPart } from './record-part.ts';
 import { recordScan } from './record-scan.ts';
 import { runScan } from './run-scan.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
@@ -41,6 +42,10 @@ export interface PerformRequest {
    * digits) of their index, where one was kept.
    */
   readonly finishEvidence: () => Promise<string | undefined>;
+  /** Makes durable what was kept so far, while the scan goes on; absent: nothing is recorded before the scan ends. */
+  readonly flushEvidence?: () => Promise<void>;
+  /** Called when a part was recorded: there may be something to send. */
+  readonly onRecorded?: () => void;
 }
 
 export interface Performed {
@@ -109,6 +114,7 @@ export async function performScan(
         ? {}
         : { confirm: { before: desk.store, withinMs: desk.policy.timing.confirmWithinMs } }),
       ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+      ...partRecording(request, isWhole, scanner.clock),
     },
     signal,
   );
@@ -137,6 +143,23 @@ export async function performScan(
     );
   }
   return { outcome, covers, result, changes, elapsedMs };
+}
+
+/** Where a whole scan is recorded, each part is as soon as the answers that it rests on are durable. */
+function partRecording(
+  { desk, flushEvidence, onRecorded }: PerformRequest,
+  isWhole: boolean,
+  clock: Scanner['clock'],
+): Pick<ScanRequest, 'recordPart'> {
+  if (desk === undefined || flushEvidence === undefined || !isWhole) return {};
+  return {
+    async recordPart(part) {
+      await flushEvidence();
+      const changes = await recordPart(part, desk, clock);
+      onRecorded?.();
+      return changes;
+    },
+  };
 }
 
 function fullScanMark({ configurationSha256 }: PerformRequest): string {

@@ -1,10 +1,8 @@
 import { decide } from '#alerting/decide.ts';
 import { claimKey } from '#alerting/unread.ts';
 import { type AlertDesk, alertsAt, NOTHING } from '#delivery/alert-desk.ts';
-import type { Alert } from '#domain/alert.ts';
 import type { Change } from '#domain/change.ts';
 import type { Clock } from '#domain/clock.ts';
-import type { ChangeAuthor } from '#domain/finding.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import type { KeptSchedules } from '#domain/state-store.ts';
@@ -15,6 +13,7 @@ import { assembleResult } from '#evaluation/assemble-result.ts';
 import { withUnseen } from '#evaluation/with-unseen.ts';
 import { createAbsence } from './absence.ts';
 import { compareScan } from './compare-scan.ts';
+import { standing } from './compared-with.ts';
 import { collectedWrites } from './earlier-scan.ts';
 import { type RunDigests, runEntries } from './run-entries.ts';
 import type { ScanOutcome } from './scanner.ts';
@@ -50,12 +49,8 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
   const { store } = desk;
   const { result } = outcome;
   const at = result.scan.startedAt;
-  const firstScan = (await store.scans(1)).length === 0;
-  const open = await store.openAlerts();
-  const since = escapedSince(open);
-  const difference = await compareScan(outcome, store, firstScan, knownAuthors(open), (key) =>
-    since.get(key),
-  );
+  const comparedWith = await standing(store);
+  const difference = await compareScan(outcome, store, comparedWith);
   const absence = createAbsence(outcome);
   const changes = [...outcome.overturned, ...difference.changes];
 
@@ -79,6 +74,7 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
       held: [],
       scan: {
         scanId: result.scan.id,
+        startedAt: at,
         mode: result.scan.mode,
         whole: true,
         claims: compared.claims,
@@ -135,33 +131,9 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
       warnedSilences: decision.warnedSilences,
     });
   const writes = collectedWrites(outcome.writes);
-  const unannounced = firstScan ? 0 : countUnannounced(difference.changes, writes);
-  return { result: recorded, changes, unannounced };
-}
-
-/** Authors that alerts name; a later scan may find no record of them any more. */
-function knownAuthors(open: readonly Alert[]): ReadonlyMap<string, ChangeAuthor> {
-  const authors = new Map<string, ChangeAuthor>();
-  for (const { members } of open) {
-    for (const member of members) {
-      if (member.kind !== 'finding' || member.state === 'over') continue;
-      if (member.finding.changedBy !== null) authors.set(member.key, member.finding.changedBy);
-    }
-  }
-  return authors;
-}
-
-/** Since when what left the scope fails: when it comes back, nobody has mended it in between as far as is known. */
-function escapedSince(open: readonly Alert[]): ReadonlyMap<string, Instant> {
-  const since = new Map<string, Instant>();
-  for (const { kind, members } of open) {
-    if (kind !== 'left-scope') continue;
-    for (const member of members) {
-      if (member.kind !== 'finding' || member.state === 'over') continue;
-      if (member.finding.since !== null) since.set(member.key, member.finding.since);
-    }
-  }
-  return since;
+  const all = [...outcome.told, ...difference.changes];
+  const unannounced = comparedWith.firstScan ? 0 : countUnannounced(all, writes);
+  return { result: recorded, changes: [...outcome.told, ...changes], unannounced };
 }
 
 function keyOf(finding: { readonly document: string; readonly claim: string }): string {

@@ -1,3 +1,4 @@
+import { type Finding, findingKey } from '#domain/finding.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import { isSameSetting } from '#drift/same-value.ts';
@@ -7,13 +8,15 @@ import { makePlan } from '#evaluation/plan.ts';
 import { createAnswerReader } from './answer-reader.ts';
 import { createBeforeSleep } from './carry-asleep.ts';
 import { checkLinks } from './check-links.ts';
-import { type Confirmation, confirmFindings } from './confirm-findings.ts';
+import type { Confirmation } from './confirm-findings.ts';
 import { documentWarnings } from './document-warnings.ts';
 import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
+import { earlyPartsOf } from './early-parts.ts';
 import { claimsOf, foldClaims, isWanted, unverifiableClaims } from './fold-claims.ts';
 import { createHolders } from './holders.ts';
 import { createLocator } from './locator.ts';
 import { createNamedResources } from './named-resources.ts';
+import { readAgain as readAgainOf } from './read-again.ts';
 import { readOnce } from './read-once.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import { scanSubscriptions } from './scan-subscriptions.ts';
@@ -80,6 +83,27 @@ export async function runScan(
     clock,
     signal: bounded,
   });
+  const readAgain = async (found: readonly Finding[]) =>
+    await readAgainOf(
+      scanner,
+      request,
+      { plan, writes, findings: found, exceptionFor, locator, holders },
+      asOf,
+      bounded,
+    );
+  const early = earlyPartsOf(request, scanner, async (found, recordPart) => {
+    const confirmation = await readAgain(found);
+    const claims = foldClaims(request, plan, scopes, new Map(), confirmation.findings, asOf);
+    const changes = await recordPart({
+      ...confirmation,
+      scanId: request.id,
+      mode: request.mode,
+      at: startedAt,
+      claims: claims.filter((claim) => claim.findings.length > 0),
+      writes: collectedWrites(writes),
+    });
+    return { ...confirmation, changes };
+  });
   const subscriptionsScanned = scanSubscriptions({
     scanner,
     answers,
@@ -106,16 +130,17 @@ export async function runScan(
     writes,
     asOf,
     signal: bounded,
+    early,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
     ...(request.replay === undefined ? {} : { replay: request.replay }),
   });
   const [scanned, linked] = await Promise.all([subscriptionsScanned, links]);
-  const { findings, confirmed, overturned } = await secondReading(
-    scanner,
-    request,
-    { plan, writes, findings: [...scanned.findings, ...linked], exceptionFor, locator, holders },
-    asOf,
-    bounded,
+  const told = await early.end();
+  const first = [...scanned.findings, ...linked];
+  const { findings, confirmed, overturned } = await readAgain(
+    told.replaced.size === 0
+      ? first
+      : first.map((finding) => told.replaced.get(findingKey(finding)) ?? finding),
   );
   const claims = foldClaims(request, plan, scopes, scanned.blindness, findings, asOf);
   const scan: ScanResult['scan'] = {
@@ -148,8 +173,9 @@ export async function runScan(
     unverifiable,
     plan,
     scopes,
-    confirmed,
+    confirmed: new Map([...told.confirmed, ...confirmed]),
     overturned,
+    told: told.changes,
     covers: rulings.firstSeen(findings),
   };
 }
@@ -163,30 +189,4 @@ function instantOfJudgement(startedAt: Instant, azureOffsetMs: number): Instant 
   return ours === undefined || Math.abs(azureOffsetMs) <= TOLERATED_OFFSET_MS
     ? startedAt
     : toInstant(ours + azureOffsetMs);
-}
-
-async function secondReading(
-  scanner: Scanner,
-  { confirm, replay }: ScanRequest,
-  first: Pick<
-    Parameters<typeof confirmFindings>[0],
-    'plan' | 'findings' | 'exceptionFor' | 'locator' | 'holders'
-  > & {
-    readonly writes: EarlierScan['writes'];
-  },
-  asOf: Instant,
-  signal: AbortSignal,
-): Promise<Confirmation> {
-  if (confirm === undefined) {
-    const findings = await replay?.review(first);
-    return { findings: findings ?? first.findings, confirmed: new Map(), overturned: [] };
-  }
-  return await confirmFindings({
-    ...first,
-    ...confirm,
-    scanner,
-    writes: collectedWrites(first.writes),
-    asOf,
-    signal,
-  });
 }

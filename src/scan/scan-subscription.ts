@@ -130,6 +130,7 @@ export async function scanSubscription(
 
   return {
     subscriptionId: inventory.id,
+    findings,
     async add(ids) {
       const settled = await settleAbsent({ ...reading, ids, isPresent: present });
       const unread = [...settled.unread].map(([id, why]) => ({ id, why }));

@@ -19,6 +19,7 @@ import type { EarlierScan } from './earlier-scan.ts';
 import type { Holders } from './holders.ts';
 import type { Locator } from './locator.ts';
 import type { PopulationRow } from './membership.ts';
+import type { ReadPart } from './record-part.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { KnownResources } from './settle-known.ts';
 
@@ -68,6 +69,11 @@ export interface ScanRequest {
   /** After this long the scan stops reading; what it did not reach is unavailable. */
   readonly deadlineMs: number;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /**
+   * Records what was read of some subscriptions while others are still being read, and answers with the changes that follow; absent:
+   * everything waits for the end.
+   */
+  readonly recordPart?: (part: ReadPart) => Promise<readonly Change[]>;
   /** Set where a scan is made again from the answers that were kept of it. */
   readonly replay?: ReplayHooks;
 }
@@ -115,6 +121,8 @@ export interface ScanOutcome {
   readonly confirmed: ReadonlyMap<string, boolean>;
   /** What began and ceased between the two readings of this scan. */
   readonly overturned: readonly Change[];
+  /** Changes that were recorded with parts of the scan while it went on. */
+  readonly told: readonly Change[];
   /** What the exceptions were seen to cover first by this scan. */
   readonly covers: readonly ExceptionCover[];
 }

@@ -56,6 +56,8 @@ export interface SubscriptionPart {
 /** The scan of one subscription; what answers about others name in it is looked at before it ends. */
 export interface SubscriptionScan {
   readonly subscriptionId: string;
+  /** What was found so far. */
+  readonly findings: readonly Finding[];
   /** Judges what else is named in it (ids as Azure wrote them), as far as it is there. */
   add(ids: readonly ResourceId[]): Promise<void>;
   end(): Promise<SubscriptionPart>;
@@ -79,6 +81,7 @@ export function unreadableScan(
 ): SubscriptionScan {
   return {
     subscriptionId: inventory.id,
+    findings: [],
     add: async () => await Promise.resolve(),
     end: async () => ({
       inventory,

@@ -1,24 +1,8 @@
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 
 /** A subscription of the scopes for which the reader gave no inventory is one that was not read, never one without resources. */
-export function withEveryOne(
-  subscriptions: readonly string[],
-  inventories: readonly SubscriptionInventory[],
-  readAt: number,
-): readonly SubscriptionInventory[] {
-  const answered = new Set(inventories.map(({ id }) => id));
-  const unanswered = subscriptions.filter((id) => !answered.has(id));
-  return [
-    ...inventories,
-    ...unanswered.map((id) => ({
-      id,
-      name: null,
-      status: 'unreadable' as const,
-      entries: [],
-      problems: [],
-      readAt,
-    })),
-  ];
+export function notRead(id: string, readAt: number): SubscriptionInventory {
+  return { id, name: null, status: 'unreadable', entries: [], problems: [], readAt };
 }
 
 /** One sentence: why a part of a subscription may be unseen, and what would mend it. */

@@ -49,6 +49,14 @@ export function openStore(directory: string): StateStore {
         isNew ? 'recorded' : 'already-recorded',
       );
     },
+    async recordPart(part) {
+      function* steps(): Generator<() => void> {
+        for (const update of part.resources) yield () => stores.findings.update(update);
+        for (const change of part.changes) yield () => stores.changes.add(part.scanId, change);
+        yield* alertSteps(stores, part, part.at);
+      }
+      await inLongTransaction(db, turns, steps(), () => undefined);
+    },
     async recordAlerts(record) {
       function* steps(): Generator<() => void> {
         for (const entry of record.log) yield () => log.append(entry);

@@ -173,13 +173,14 @@ function scopeReaderOf(world: World): ScopeReader {
   return {
     connect: async () => ({ tenantId: null }),
     subscriptions: async () => ({ ids: [SUBSCRIPTION], problems: [] }),
-    inventory: async () => {
+    inventories: () => {
       const named = [...world.things.values()].filter(
         ({ id, type }) => type !== SECRET && !world.hidden.has(idKey(id)),
       );
       const entries = world.status === 'unreadable' ? [] : named.map(entryOf);
       const { status, now } = world;
-      return [{ id: SUBSCRIPTION, name: null, status, entries, problems: [], readAt: now }];
+      const own = { id: SUBSCRIPTION, name: null, status, entries, problems: [], readAt: now };
+      return new Map([[SUBSCRIPTION, Promise.resolve(own)]]);
     },
     resource: async (id) => {
       world.questions.push(`resource ${id}`);

@@ -4,6 +4,7 @@ import type { ScopeReader } from '#inventory/scope-answers.ts';
 import { createScopeReader } from '#inventory/scope-reader.ts';
 import { type ArmAnswer, type ArmServer, startArmServer } from '../harness/arm-server.ts';
 import { openAzure, realClock } from '../harness/azure-access.ts';
+import { inventoriesOf } from '../harness/inventories-of.ts';
 import { answerFor, type SmallEstate, serverId } from '../harness/small-estate.ts';
 
 const A = '00000000-0000-0000-0000-00000000000a';
@@ -130,7 +131,7 @@ describe('inventory', () => {
   it('E4: is complete when both lists agree, without the platform`s own rows in the way', async () => {
     const { scope } = await open({ resources: [server, { ...master, missingIn: 'list' }] });
 
-    const [inventory] = await scope.inventory([A], 'full', signal());
+    const [inventory] = await inventoriesOf(scope, [A], 'full', signal());
 
     expect(inventory).toMatchObject({
       id: A,
@@ -148,7 +149,7 @@ describe('inventory', () => {
   it('asks the resource list in a full scan only', async () => {
     const { scope, server: asked } = await open({ resources: two });
 
-    const [inventory] = await scope.inventory([A], 'incremental', signal());
+    const [inventory] = await inventoriesOf(scope, [A], 'incremental', signal());
 
     expect(inventory).toMatchObject({ status: 'complete' });
     expect(asked.requests.map(({ url }) => url.pathname)).not.toContain(
@@ -167,7 +168,7 @@ describe('inventory', () => {
         ],
       });
 
-      const [inventory] = await scope.inventory([A], 'full', signal());
+      const [inventory] = await inventoriesOf(scope, [A], 'full', signal());
 
       expect(inventory?.status).toBe('complete');
       expect(inventory?.entries.map(({ resource }) => resource.name)).toEqual(['there']);
@@ -180,7 +181,7 @@ describe('inventory', () => {
       instead: refuse('/servers/secret', FORBIDDEN),
     });
 
-    const [inventory] = await scope.inventory([A], 'full', signal());
+    const [inventory] = await inventoriesOf(scope, [A], 'full', signal());
 
     expect(inventory).toMatchObject({ status: 'partial', problems: [{ code: 'Incomplete' }] });
     expect(inventory?.entries).toHaveLength(1);
@@ -193,7 +194,7 @@ describe('inventory', () => {
     }));
     const { scope } = await open({ resources });
 
-    const [inventory] = await scope.inventory([A], 'full', signal());
+    const [inventory] = await inventoriesOf(scope, [A], 'full', signal());
 
     expect(inventory?.status).toBe('partial');
     expect(inventory?.entries).toHaveLength(60);
@@ -207,7 +208,7 @@ describe('inventory', () => {
   ])('with a permission for %s an empty list is %s', async (_, permissions, status) => {
     const { scope } = await open({ permissions });
 
-    const [inventory] = await scope.inventory([A], 'full', signal());
+    const [inventory] = await inventoriesOf(scope, [A], 'full', signal());
 
     expect(inventory?.status).toBe(status);
     expect(inventory?.problems.map(({ permission }) => permission)).toEqual(
@@ -221,7 +222,9 @@ describe('inventory', () => {
       ['Microsoft.Sql/servers/read'],
     );
 
-    expect(await scope.inventory([A], 'full', signal())).toMatchObject([{ status: 'complete' }]);
+    expect(await inventoriesOf(scope, [A], 'full', signal())).toMatchObject([
+      { status: 'complete' },
+    ]);
   });
 
   it.each([
@@ -232,7 +235,7 @@ describe('inventory', () => {
   ])('without %s it is %s', async (part, status) => {
     const { scope } = await open({ resources: two, instead: refuse(part, { status: 500 }) });
 
-    const [inventory] = await scope.inventory([A], 'full', signal());
+    const [inventory] = await inventoriesOf(scope, [A], 'full', signal());
 
     expect(inventory).toMatchObject({ status, problems: [{ code: 'ServerError' }] });
     expect(inventory?.entries).toHaveLength(2);
@@ -242,7 +245,7 @@ describe('inventory', () => {
     const { scope } = await open({ resources: two });
     await scope.connect(signal());
 
-    const inventories = await scope.inventory([A, B], 'full', signal());
+    const inventories = await inventoriesOf(scope, [A, B], 'full', signal());
 
     expect(inventories).toMatchObject([
       { id: A, status: 'complete' },
@@ -264,7 +267,7 @@ describe('inventory', () => {
         method === 'POST' && body.includes(B) ? FORBIDDEN : undefined,
     });
 
-    const inventories = await scope.inventory([A, B], 'incremental', signal());
+    const inventories = await inventoriesOf(scope, [A, B], 'incremental', signal());
 
     expect(inventories.map(({ status }) => status)).toEqual(['complete', 'unreadable']);
   });
@@ -281,7 +284,7 @@ describe('inventory', () => {
       instead: refuse('POST', { body: { data, ...page } }),
     });
 
-    const [inventory] = await scope.inventory([A], 'full', signal());
+    const [inventory] = await inventoriesOf(scope, [A], 'full', signal());
 
     expect(inventory).toMatchObject({ status: 'partial', problems: [{ code }] });
   });
@@ -306,8 +309,8 @@ describe('inventory', () => {
     });
     const { scope: round } = await open({ instead: refuse('POST', page(['a'], 'next')) });
 
-    expect((await good.inventory([A], 'incremental', signal()))[0]?.entries).toHaveLength(2);
-    expect(await round.inventory([A], 'incremental', signal())).toMatchObject([
+    expect((await inventoriesOf(good, [A], 'incremental', signal()))[0]?.entries).toHaveLength(2);
+    expect(await inventoriesOf(round, [A], 'incremental', signal())).toMatchObject([
       { status: 'unreadable', problems: [{ code: 'Incomplete' }] },
     ]);
   });

@@ -4,6 +4,7 @@ import type { ScopeReader } from '#inventory/scope-answers.ts';
 import { createScopeReader } from '#inventory/scope-reader.ts';
 import { GOOD_ESTATE, type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { openSimulated, realClock } from '../harness/azure-access.ts';
+import { inventoriesOf } from '../harness/inventories-of.ts';
 
 describe.skipIf(!existsSync(GOOD_ESTATE))(
   'the scope of a simulated estate (needs config/estates)',
@@ -29,7 +30,7 @@ describe.skipIf(!existsSync(GOOD_ESTATE))(
     it('reads every subscription whole', async () => {
       const { tenantId } = await scope.connect(signal());
       const { ids, problems } = await scope.subscriptions({}, signal());
-      const inventories = await scope.inventory(ids, 'full', signal());
+      const inventories = await inventoriesOf(scope, ids, 'full', signal());
 
       expect(tenantId).toBe(simulator.tenantId);
       expect(problems).toEqual([]);
@@ -42,8 +43,8 @@ describe.skipIf(!existsSync(GOOD_ESTATE))(
 
     it('finds in an incremental scan what it finds in a full one', async () => {
       const { ids } = await scope.subscriptions({}, signal());
-      const full = await scope.inventory(ids, 'full', signal());
-      const incremental = await scope.inventory(ids, 'incremental', signal());
+      const full = await inventoriesOf(scope, ids, 'full', signal());
+      const incremental = await inventoriesOf(scope, ids, 'incremental', signal());
       const idsOf = (all: typeof full) =>
         all.map(({ entries }) =>
           entries.map(({ resource }) => resource.id.toLowerCase()).toSorted(),
@@ -54,7 +55,7 @@ describe.skipIf(!existsSync(GOOD_ESTATE))(
 
     it('sees one resource, and that another is not there', async () => {
       const { ids } = await scope.subscriptions({}, signal());
-      const [first] = await scope.inventory(ids.slice(0, 1), 'incremental', signal());
+      const [first] = await inventoriesOf(scope, ids.slice(0, 1), 'incremental', signal());
       const entry = first?.entries.find(
         ({ resource }) => resource.type.toLowerCase() === 'microsoft.sql/servers',
       );

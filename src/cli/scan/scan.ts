@@ -80,6 +80,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
         ...(desk === undefined ? {} : { desk }),
         ...(history === undefined ? {} : { history }),
         finishEvidence: async () => await finishedIndex(answers, configuration, scanId, signal),
+        flushEvidence: async () => await answers.flush(signal),
       },
       signal,
     );

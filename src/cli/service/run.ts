@@ -92,6 +92,8 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
             desk,
             finishEvidence: async () =>
               await finishedIndex(answers, configuration, scanId, stopping),
+            flushEvidence: async () => await answers.flush(stopping),
+            onRecorded: () => delivery.wake(),
           },
           stopping,
         );

@@ -1,0 +1,34 @@
+import type { Instant } from '#domain/instant.ts';
+import { type Confirmation, confirmFindings } from './confirm-findings.ts';
+import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
+import type { Scanner, ScanRequest } from './scanner.ts';
+
+/**
+ * Reads a second time what differs from what is recorded, where the request says against what; a replay looks at what was recorded of
+ * the second reading instead. Answers with the findings as they are to be believed.
+ */
+export async function readAgain(
+  scanner: Scanner,
+  { confirm, replay }: ScanRequest,
+  first: Pick<
+    Parameters<typeof confirmFindings>[0],
+    'plan' | 'findings' | 'exceptionFor' | 'locator' | 'holders'
+  > & {
+    readonly writes: EarlierScan['writes'];
+  },
+  asOf: Instant,
+  signal: AbortSignal,
+): Promise<Confirmation> {
+  if (confirm === undefined) {
+    const findings = await replay?.review(first);
+    return { findings: findings ?? first.findings, confirmed: new Map(), overturned: [] };
+  }
+  return await confirmFindings({
+    ...first,
+    ...confirm,
+    scanner,
+    writes: collectedWrites(first.writes),
+    asOf,
+    signal,
+  });
+}
