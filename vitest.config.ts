@@ -1,9 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/**
- * Azure's sign-in library remembers in its own modules what kind of managed identity the first request met: these need modules of their own.
- */
-const ALONE = ['test/azure/identity-without-proxy.test.ts', 'test/azure/managed-identity.test.ts'];
+/** Files that get modules of their own. */
+const ALONE = [
+  // Azure's sign-in library remembers which kind of managed identity its first request met.
+  'test/azure/identity-without-proxy.test.ts',
+  'test/azure/managed-identity.test.ts',
+  // These start processes and whole scans, which take far longer than loading the modules once more.
+  'test/cli/**/*.test.ts',
+  'test/docs/**/*.test.ts',
+  'test/laws/**/*.test.ts',
+  'test/replay/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
