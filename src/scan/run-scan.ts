@@ -8,7 +8,6 @@ import { makePlan } from '#evaluation/plan.ts';
 import { createAnswerReader } from './answer-reader.ts';
 import { createBeforeSleep } from './carry-asleep.ts';
 import { checkLinks } from './check-links.ts';
-import type { Confirmation } from './confirm-findings.ts';
 import { documentWarnings } from './document-warnings.ts';
 import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
 import { earlyPartsOf } from './early-parts.ts';
