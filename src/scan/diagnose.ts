@@ -69,10 +69,10 @@ export async function diagnose(
   });
   const inventories = await scanner.scope.inventory(ids, 'full', signal);
   for (const { entries } of inventories) holders.learn(entries);
-  const membership = createMembership(scopes);
   const subscriptions = await pMap(
     inventories,
     async (inventory) => {
+      const membership = createMembership(scopes, inventory.id);
       const { entries, problems, unlisted } = await collectPopulation({
         inventory,
         plan,
