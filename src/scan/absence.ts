@@ -71,9 +71,7 @@ export function createAbsence(
       const why = isElsewhere ? outsideSubscription(subscriptionId) : row.outside[document];
       return why ?? 'that is in no scope';
     }
-    const part = scoped?.document.statement.claims.find(
-      ({ id }) => id === finding.claim,
-    )?.part;
+    const part = scoped?.document.statement.claims.find(({ id }) => id === finding.claim)?.part;
     const why = part === undefined ? undefined : row.outsideParts[document]?.[part];
     return why === undefined ? undefined : `it left the part ${part ?? ''}: ${why}`;
   }

@@ -2,19 +2,19 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import type { EstateInput, MisbehaviourRule } from '#simulator/estate/schema.ts';
+import type { EstateInput } from '#simulator/estate/schema.ts';
 
 const STATEMENT = 'config/documents/flex-applications.yaml';
 
 /** Many small subscriptions, each with statements of its own. */
-export interface WideEstate {
+interface WideEstate {
   readonly directory: string;
   readonly estateFile: string;
   readonly configFile: string;
 }
 
 /** The id of the subscription of a number from 1. */
-export function subscriptionOf(number: number): string {
+function subscriptionOf(number: number): string {
   return `11111111-1111-4111-8111-${String(number).padStart(12, '0')}`;
 }
 
@@ -22,28 +22,28 @@ export function subscriptionOf(number: number): string {
 export async function writeWide(size: {
   readonly subscriptions: number;
   readonly statements: number;
-  readonly databases?: number;
-  readonly misbehaviour?: readonly MisbehaviourRule[];
 }): Promise<WideEstate> {
-  const { subscriptions, statements, databases = 10, misbehaviour = [] } = size;
+  const { subscriptions, statements } = size;
   const directory = await mkdtemp(join(tmpdir(), 'posture-wide-'));
   const statement: { claims: readonly { id: string }[] } = parse(await readFile(STATEMENT, 'utf8'));
   const documents: unknown[] = [];
   for (let number = 1; number <= subscriptions; number += 1) {
     for (let copy = 1; copy <= statements; copy += 1) {
       const id = `statement-${number}-${copy}`;
-      const claims = statement.claims.map((claim) => ({ ...claim, id: `${id}.${claim.id.replace(/^.*\./u, '')}` }));
+      const claims = statement.claims.map((claim) => ({
+        ...claim,
+        id: `${id}.${claim.id.replace(/^.*\./u, '')}`,
+      }));
       await writeFile(join(directory, `${id}.yaml`), stringify({ ...statement, id, claims }));
       documents.push({ file: `./${id}.yaml`, scope: { subscriptions: [subscriptionOf(number)] } });
     }
   }
   const estate: EstateInput = {
-    misbehaviour: [...misbehaviour],
     subscriptions: Array.from({ length: subscriptions }, (_, index) => ({
       id: subscriptionOf(index + 1),
       displayName: `Wide ${index + 1}`,
       resourceGroups: [
-        { name: 'rg-wide', location: 'swedencentral', resources: [server(index + 1, databases)] },
+        { name: 'rg-wide', location: 'swedencentral', resources: [server(index + 1)] },
       ],
     })),
   };
@@ -61,11 +61,11 @@ export async function writeWide(size: {
   return { directory, estateFile, configFile };
 }
 
-function server(number: number, databases: number) {
+function server(number: number) {
   return {
     type: 'Microsoft.Sql/servers',
     name: `sql-wide-${number}`,
     properties: { minimalTlsVersion: '1.2', publicNetworkAccess: 'Disabled' },
-    children: { databases: [{ name: 'db-{n}', repeat: databases }] },
+    children: { databases: [{ name: 'db-{n}', repeat: 10 }] },
   };
 }
