@@ -1,7 +1,6 @@
 import { type Instant, toInstant } from '#domain/instant.ts';
-import type { Digest } from '#domain/reading.ts';
 import { snapshotDigests } from './list-snapshots.ts';
-import { pruneAnswers } from './prune-answers.ts';
+import { type AnswerUse, pruneAnswers } from './prune-answers.ts';
 import { pruneSnapshots } from './prune-snapshots.ts';
 
 /** What may be removed, and when. */
@@ -18,22 +17,23 @@ const DAY_MS = 86_400_000;
 const UNUSED_DAYS = 2;
 
 /**
- * Removes snapshots that are old enough, then the answers that no snapshot and no current verdict (`inUse`) refers to. The log and its
+ * Removes snapshots that are old enough, then the answers that no snapshot and no verdict (`inUse`) refers to. The log and its
  * checkpoints are never touched, so that every proof stays valid. Answers with the names of what was removed; under legal hold with
  * none.
  */
 export async function applyRetention(
   { directory, keepDays, legalHold }: Retention,
   now: number,
-  inUse: () => AsyncIterable<Digest>,
+  inUse: () => AsyncIterable<AnswerUse>,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (legalHold) return [];
   const before = (days: number): Instant => toInstant(now - days * DAY_MS);
   const removed =
     keepDays === null ? [] : await pruneSnapshots(directory, before(keepDays), signal);
-  const kept = new Set(await snapshotDigests(directory));
-  for await (const digest of inUse()) kept.add(digest);
-  await pruneAnswers(directory, kept, before(UNUSED_DAYS), signal);
+  const uses: AnswerUse[] = [];
+  for await (const use of inUse()) uses.push(use);
+  const bodies = await snapshotDigests(directory);
+  await pruneAnswers(directory, { bodies, uses }, before(UNUSED_DAYS), signal);
   return removed;
 }

@@ -1,8 +1,10 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
-import { questionKey, readExchanges } from './kept-exchange.ts';
+import { createBodyStore } from './body-store.ts';
+import { sha256Of } from './hashed-file.ts';
+import { type KeptExchange, questionKey, readExchanges } from './kept-exchange.ts';
 
 export interface Pruned {
   readonly bodies: number;
@@ -11,20 +13,36 @@ export interface Pruned {
   readonly indexes: number;
 }
 
+/** An answer that a verdict rests on. */
+export interface AnswerUse {
+  readonly digest: Digest;
+  /** The time of the scan that told the verdict, which read the answer then or carried it from before. */
+  readonly at: Instant;
+}
+
+/** What must stay. */
+export interface Needed {
+  /** Bodies of snapshots, which name the questions themselves: no index is kept for them. */
+  readonly bodies: ReadonlySet<Digest>;
+  readonly uses: readonly AnswerUse[];
+}
+
 /**
- * Removes what no snapshot and no current verdict refers to: bodies outside `keepDigests`, indexes that say nothing of them which a newer
- * one does not say (an empty list is the answer of every scan), and what a crash left half-written; all only when not used since `unusedSince`, so that a running scan loses nothing. Bodies of an
- * index that stays for another body's sake are removed all the same. Snapshots are not touched: they hold their own links.
+ * Removes what nothing refers to: bodies that are neither in a snapshot nor under a verdict; indexes but those that hold, for the answer
+ * under a verdict, the reading next to its scan's time, before it and from it on; and what a crash left half-written. All only when not used since
+ * `unusedSince`, so that a running scan loses nothing. Bodies of an index that stays for another body's sake are removed all the same.
+ * Snapshots are not touched: they hold their own links.
  */
 export async function pruneAnswers(
   directory: string,
-  keepDigests: ReadonlySet<Digest>,
+  needed: Needed,
   unusedSince: Instant,
   signal: AbortSignal,
 ): Promise<Pruned> {
   const limit = toMilliseconds(unusedSince) ?? 0;
-  const keep = new Set(keepDigests);
-  const indexes = await pruneIndexes(join(directory, 'scans'), keep, limit, signal);
+  const keep = new Set(needed.bodies);
+  for (const { digest } of needed.uses) keep.add(digest);
+  const indexes = await pruneIndexes(directory, needed.uses, keep, limit, signal);
   let bodies = 0;
   let bytes = 0;
   const folders = (await namesIn(join(directory, 'bodies'))).map((name) =>
@@ -44,33 +62,98 @@ export async function pruneAnswers(
   return { bodies, bytes, indexes };
 }
 
-/** Removes indexes without a needed answer that no newer one names; adds the questions of needed answers to what is kept. */
+/** When one index has the same answer to the same question, first and last. */
+interface Readings {
+  readonly path: string;
+  readonly first: Instant;
+  readonly last: Instant;
+}
+
+/** Removes indexes without a needed reading; adds the questions of needed answers to what is kept. */
 async function pruneIndexes(
-  folder: string,
+  directory: string,
+  uses: readonly AnswerUse[],
   keep: Set<Digest>,
   limit: number,
   signal: AbortSignal,
 ): Promise<number> {
-  let removed = 0;
-  const named = new Set<string>();
+  const folder = join(directory, 'scans');
+  const told = new Map<Digest, Set<Instant>>();
+  for (const { digest, at } of uses) told.set(digest, (told.get(digest) ?? new Set()).add(at));
+  const timelessKey = createTimelessKey(directory);
+  const needed = new Set<string>();
+  const paths: string[] = [];
+  /** By answer and question, in the next newer index that has it. */
+  const newer = new Map<string, Readings>();
   // Named after their scans, whose names are in the order of time.
   for (const name of (await namesIn(folder)).toSorted().reverse()) {
     signal.throwIfAborted();
     const path = join(folder, name);
-    let isNeeded = (await stat(path)).mtimeMs >= limit;
+    paths.push(path);
+    if ((await stat(path)).mtimeMs >= limit) needed.add(path);
+    const here = new Map<string, Readings>();
     for await (const exchange of readExchanges(path)) {
       const digest: Digest = `sha256:${exchange?.sha256 ?? ''}`;
-      if (exchange === undefined || !keep.has(digest)) continue;
-      const answered = `${digest} ${questionKey(exchange)}`;
-      if (!named.has(answered)) isNeeded = true;
-      named.add(answered);
+      if (exchange === undefined || !told.has(digest)) continue;
+      const answered = `${digest} ${await timelessKey(exchange)}`;
+      here.set(answered, joined(here.get(answered), path, exchange.startedAt));
       if (exchange.requestSha256 !== null) keep.add(`sha256:${exchange.requestSha256}`);
     }
-    if (isNeeded) continue;
-    await rm(path);
-    removed += 1;
+    for (const [answered, own] of here) {
+      const later = newer.get(answered);
+      for (const at of told.get(digestIn(answered)) ?? []) {
+        if (own.first <= at && (later === undefined || at < later.first)) needed.add(own.path);
+        if (later !== undefined && own.last < at && at <= later.last) needed.add(later.path);
+      }
+      newer.set(answered, own);
+    }
   }
-  return removed;
+  for (const [answered, oldest] of newer) {
+    const times = [...(told.get(digestIn(answered)) ?? [])];
+    if (times.some((at) => at <= oldest.last)) needed.add(oldest.path);
+  }
+  const unneeded = paths.filter((path) => !needed.has(path));
+  for (const path of unneeded) await rm(path);
+  return unneeded.length;
+}
+
+function joined(known: Readings | undefined, path: string, at: Instant): Readings {
+  if (known === undefined) return { path, first: at, last: at };
+  return {
+    path,
+    first: at < known.first ? at : known.first,
+    last: at > known.last ? at : known.last,
+  };
+}
+
+const DIGEST_LENGTH = 'sha256:'.length + 64;
+
+function digestIn(answered: string): Digest {
+  return `sha256:${answered.slice('sha256:'.length, DIGEST_LENGTH)}`;
+}
+
+/** As addresses and queries write it. */
+const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}(?::|%3A)\d{2}(?::|%3A)\d{2}(?:\.\d+)?Z?/giu;
+
+/**
+ * What makes two exchanges the same question at two times: an address that says "since when" is another one in every scan, and so is
+ * the body of a query that does; with the instants no index would ever repeat another. A query that is not kept stands for itself.
+ */
+function createTimelessKey(directory: string): (exchange: KeptExchange) => Promise<string> {
+  const queries = new Map<string, string>();
+  const bodies = createBodyStore(directory);
+  return async ({ method, url, requestSha256 }) => {
+    const key = (asked: string | null): string =>
+      questionKey({ method, url: url.replaceAll(INSTANT, ''), requestSha256: asked });
+    if (requestSha256 === null) return key(null);
+    const known = queries.get(requestSha256);
+    if (known !== undefined) return key(known);
+    const text = await readFile(bodies.path(requestSha256), 'utf8').catch(() => undefined);
+    const query =
+      text === undefined ? requestSha256 : sha256Of(Buffer.from(text.replaceAll(INSTANT, '')));
+    queries.set(requestSha256, query);
+    return key(query);
+  };
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

@@ -22,10 +22,13 @@ export function answersBehind(changes: readonly Change[]): ReadonlySet<Digest> {
   return new Set(findings.flatMap(({ evidence }) => evidence));
 }
 
-/** Those of all transitions from `since` on: evidence of a period must still be there when it is asked for. */
+/** Those of all transitions from `since` on, and when each was told: evidence of a period must still be there when it is asked for. */
 export async function transitionAnswers(
   state: Pick<StateReader, 'changesBetween'>,
   since: Instant,
-): Promise<ReadonlySet<Digest>> {
-  return answersBehind(await state.changesBetween(since, FOR_EVER));
+): Promise<readonly { readonly digest: Digest; readonly at: Instant }[]> {
+  const changes = await state.changesBetween(since, FOR_EVER);
+  return changes.flatMap((change) =>
+    [...answersBehind([change])].map((digest) => ({ digest, at: change.at })),
+  );
 }

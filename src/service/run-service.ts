@@ -96,14 +96,22 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     if (signal.aborted) return;
     if (performed === undefined)
       return await noteMissed('evidence', due.at, `the scan for it failed: ${lastFailure ?? ''}`);
-    try {
-      await parts.snapshot(performed, signal);
-      await parts.tidy(signal);
-    } catch (error) {
+    await attempt(
+      'evidence could not be stored',
+      async () => await parts.snapshot(performed, signal),
+    );
+    // Also where no snapshot could be made: a full disk is one of the reasons.
+    await attempt('old evidence could not be removed', async () => await parts.tidy(signal));
+
+    async function attempt(failure: string, work: () => Promise<void>): Promise<void> {
       if (signal.aborted) return;
-      lastFailure =
-        error instanceof PostureError ? error.message : 'evidence could not be stored, see the log';
-      log.error({ err: error }, 'evidence could not be stored');
+      try {
+        await work();
+      } catch (error) {
+        if (signal.aborted) return;
+        lastFailure = error instanceof PostureError ? error.message : `${failure}, see the log`;
+        log.error({ err: error }, failure);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import { toMilliseconds } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { applyRetention } from '#evidence/apply-retention.ts';
+import type { AnswerUse } from '#evidence/prune-answers.ts';
 import { exchange, GO_ON, temporaryDirectory } from '../harness/evidence-store.ts';
 import { createMemoryLog } from '../harness/memory-log.ts';
 import { sealedSnapshot, sealingIn } from '../harness/sealed.ts';
@@ -12,7 +13,7 @@ import { sealedSnapshot, sealingIn } from '../harness/sealed.ts';
 const DAY_MS = 86_400_000;
 const ENDED = toMilliseconds('2026-11-21T03:00:00.000Z') ?? 0;
 
-async function* nothing(): AsyncGenerator<Digest> {
+async function* nothing(): AsyncGenerator<AnswerUse> {
   // Nothing is in use.
 }
 
@@ -74,8 +75,8 @@ describe('retention', () => {
     const { directory, path, body } = await oldEvidence();
     const digest: Digest = `sha256:${body.slice(body.lastIndexOf('/') + 1, -'.body'.length)}`;
     const retention = { directory, keepDays: null, legalHold: false };
-    const inUse = async function* (): AsyncGenerator<Digest> {
-      yield digest;
+    const inUse = async function* (): AsyncGenerator<AnswerUse> {
+      yield { digest, at: '2026-11-21T03:00:00.000Z' };
     };
 
     await applyRetention(retention, ENDED + 4000 * DAY_MS, inUse, GO_ON);

@@ -1,9 +1,13 @@
-import { existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Exchange } from '#domain/exchange.ts';
+import type { Digest } from '#domain/reading.ts';
+import { createAnswerStore } from '#evidence/answer-store.ts';
 import { snapshotDigests } from '#evidence/list-snapshots.ts';
-import { pruneAnswers } from '#evidence/prune-answers.ts';
+import { type Needed, pruneAnswers } from '#evidence/prune-answers.ts';
 import { writeSnapshot } from '#evidence/snapshot.ts';
+import { verifyBundle } from '#evidence/verify-bundle.ts';
 import {
   exchange,
   GO_ON,
@@ -13,6 +17,40 @@ import {
 } from '../harness/evidence-store.ts';
 
 const LATER = '2099-01-01T00:00:00.000Z';
+const NOTHING: Needed = { bodies: new Set(), uses: [] };
+
+/** Answers under verdicts of now, or of this time. */
+function under(digests: readonly Digest[], at = LATER): Needed {
+  return { bodies: new Set(), uses: digests.map((digest) => ({ digest, at })) };
+}
+
+/** Scans that were answered with an empty list alone, each on its day of November. */
+async function emptyLists() {
+  const directory = temporaryDirectory();
+  const { store } = await keptScan(directory);
+  const scan = async (
+    day: number,
+    ...asked: readonly (string | Partial<Exchange>)[]
+  ): Promise<Digest> => {
+    const two = String(day).padStart(2, '0');
+    store.beginScan(`scan-00${two}`);
+    const digests = asked.map((one) =>
+      store.keep(
+        exchange('{"value":[]}', {
+          startedAt: `2026-11-${two}T03:00:00.000Z`,
+          ...(typeof one === 'string' ? { url: one } : { method: 'POST', ...one }),
+        }),
+      ),
+    );
+    await store.endScan(GO_ON);
+    return digests[0] ?? 'sha256:';
+  };
+  const left = (): readonly string[] =>
+    readdirSync(join(directory, 'scans'))
+      .map((name) => name.replace('.ndjson', ''))
+      .sort();
+  return { directory, scan, left };
+}
 
 describe('pruneAnswers', () => {
   it('removes what nothing refers to, and keeps a needed answer with its question and index', async () => {
@@ -26,7 +64,7 @@ describe('pruneAnswers', () => {
     const other = store.keep(exchange('other', { requestBody: 'its question' }));
     await store.endScan(GO_ON);
 
-    const pruned = await pruneAnswers(directory, new Set([kept ?? 'sha256:']), LATER, GO_ON);
+    const pruned = await pruneAnswers(directory, under([kept ?? 'sha256:']), LATER, GO_ON);
 
     expect(pruned).toMatchObject({ bodies: 5, indexes: 1 });
     expect(existsSync(store.bodyPath(kept ?? 'sha256:'))).toBe(true);
@@ -37,37 +75,62 @@ describe('pruneAnswers', () => {
   });
 
   it('keeps of several indexes that say the same the newest, and those that say more', async () => {
-    const directory = temporaryDirectory();
-    const { store } = await keptScan(directory);
-    const empty = '{"value":[]}';
-    const scan = async (id: string, ...urls: readonly string[]) => {
-      store.beginScan(id);
-      const digests = urls.map((url) => store.keep(exchange(empty, { url })));
-      await store.endScan(GO_ON);
-      return digests[0] ?? 'sha256:';
-    };
-    const digest = await scan('scan-0002', 'https://a.example/one', 'https://a.example/gone');
-    await scan('scan-0003', 'https://a.example/one');
-    await scan('scan-0004', 'https://a.example/one');
+    const { directory, scan, left } = await emptyLists();
+    const digest = await scan(2, 'https://a.example/one', 'https://a.example/gone');
+    await scan(3, 'https://a.example/one');
+    await scan(4, 'https://a.example/one');
 
-    const pruned = await pruneAnswers(directory, new Set([digest]), LATER, GO_ON);
+    const pruned = await pruneAnswers(directory, under([digest]), LATER, GO_ON);
 
     // The first scan says nothing of it at all.
     expect(pruned).toMatchObject({ indexes: 2 });
-    const left = ['scan-0001', 'scan-0002', 'scan-0003', 'scan-0004'].filter((id) =>
-      existsSync(join(directory, 'scans', `${id}.ndjson`)),
-    );
-    expect(left).toEqual(['scan-0002', 'scan-0004']);
+    expect(left()).toEqual(['scan-0002', 'scan-0004']);
   });
 
-  it('keeps everything that a snapshot refers to', async () => {
+  it('takes a question that names its time for the same at every time, in an address as in a query', async () => {
+    const { directory, scan, left } = await emptyLists();
+    let digest: Digest = 'sha256:';
+    for (let day = 2; day < 30; day += 1) {
+      const time = `2026-11-${String(day).padStart(2, '0')}T03:00:00.000Z`;
+      digest = await scan(
+        day,
+        `https://a.example/events?$filter=eventTimestamp ge '${time}'`,
+        `https://a.example/events?$filter=${encodeURIComponent(`eventTimestamp ge '${time}'`)}`,
+        { url: 'https://a.example/graph', requestBody: `{"query":"where at > '${time}'"}` },
+      );
+    }
+
+    const pruned = await pruneAnswers(directory, under([digest]), LATER, GO_ON);
+
+    expect(pruned).toMatchObject({ indexes: 28 });
+    expect(left()).toEqual(['scan-0029']);
+  });
+
+  it('keeps the reading that a transition rests on, its own or the one it was carried from', async () => {
+    const { directory, scan, left } = await emptyLists();
+    let digest: Digest = 'sha256:';
+    for (const day of [2, 3, 4, 5, 6, 7]) digest = await scan(day, 'https://a.example/one');
+
+    // Between the readings of the third and the fourth: told by a scan that began then, or that had carried it.
+    const needed = under([digest], '2026-11-04T01:00:00.000Z');
+    const pruned = await pruneAnswers(directory, needed, LATER, GO_ON);
+
+    expect(pruned).toMatchObject({ indexes: 5 });
+    expect(left()).toEqual(['scan-0003', 'scan-0004']);
+    const body = createAnswerStore(directory).bodyPath(digest);
+    expect(readFileSync(body, 'utf8')).toBe('{"value":[]}');
+  });
+
+  it('keeps the bodies of a snapshot, which has an index of its own', async () => {
     const directory = temporaryDirectory();
     const { store, result } = await keptScan(directory);
-    await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
+    const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
 
-    const pruned = await pruneAnswers(directory, await snapshotDigests(directory), LATER, GO_ON);
+    const needed = { bodies: await snapshotDigests(directory), uses: [] };
+    const pruned = await pruneAnswers(directory, needed, LATER, GO_ON);
 
-    expect(pruned).toEqual({ bodies: 0, bytes: 0, indexes: 0 });
+    expect(pruned).toEqual({ bodies: 0, bytes: 0, indexes: 1 });
+    expect((await verifyBundle(path)).altered).toEqual([]);
   });
 
   it('spares what was used lately, and removes what a crash left half-written', async () => {
@@ -79,7 +142,7 @@ describe('pruneAnswers', () => {
     writeFileSync(half, 'x');
     utimesSync(half, 1_000_000, 1_000_000);
 
-    const pruned = await pruneAnswers(directory, new Set(), '2001-01-01T00:00:00.000Z', GO_ON);
+    const pruned = await pruneAnswers(directory, NOTHING, '2001-01-01T00:00:00.000Z', GO_ON);
 
     expect(pruned).toMatchObject({ bodies: 2, indexes: 0 });
     expect(existsSync(half)).toBe(false);
@@ -94,13 +157,13 @@ describe('pruneAnswers', () => {
     store.keep(exchange('{"properties":{"retentionDays":7}}'));
     await store.endScan(GO_ON);
 
-    await pruneAnswers(directory, new Set(), '2001-01-01T00:00:00.000Z', GO_ON);
+    await pruneAnswers(directory, NOTHING, '2001-01-01T00:00:00.000Z', GO_ON);
 
     expect(existsSync(store.bodyPath(digest))).toBe(true);
   });
 
   it('does nothing where nothing was kept yet', async () => {
-    const pruned = await pruneAnswers(join(temporaryDirectory(), 'none'), new Set(), LATER, GO_ON);
+    const pruned = await pruneAnswers(join(temporaryDirectory(), 'none'), NOTHING, LATER, GO_ON);
 
     expect(pruned).toEqual({ bodies: 0, bytes: 0, indexes: 0 });
   });

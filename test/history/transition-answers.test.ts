@@ -37,7 +37,8 @@ describe('the answers behind transitions', () => {
 
     const found = await transitionAnswers({ changesBetween }, '2026-01-01T00:00:00.000Z');
 
-    expect(found.size).toBe(1);
+    const digest = `sha256:${'a'.repeat(64)}`;
+    expect(found).toEqual([{ digest, at: '2026-11-21T03:00:00.000Z' }]);
     expect(asked).toEqual([['2026-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z']]);
   });
 });

@@ -25,6 +25,7 @@ async function service(
     readonly scanMs?: number;
     readonly lastScanAt?: string;
     readonly scan?: (mode: ScanMode) => void;
+    readonly snapshotFails?: true;
   } = {},
 ) {
   const log: string[] = [];
@@ -59,7 +60,10 @@ async function service(
         });
       return { result: { scan: { finishedAt: new Date(Date.now()).toISOString() } } } as Performed;
     },
-    snapshot: async () => say('snapshot'),
+    snapshot: async () => {
+      say('snapshot');
+      if (more.snapshotFails === true) throw new Error('no room');
+    },
     tidy: async () => say('tidy'),
     onScanned: (scan) => void heard.push(scan === null ? 'failed' : 'ended'),
   };
@@ -100,6 +104,20 @@ describe('startService', () => {
       '03:30 tidy',
       '03:45 incremental',
     ]);
+  });
+
+  it('tidies up also where no snapshot could be made: a full disk is one of the reasons', async () => {
+    const { log, started } = await service({ snapshotFails: true });
+    await pass(45);
+    const failure = started.state().lastFailure;
+    await started.stop();
+
+    expect(log.filter((line) => line.startsWith('03:30'))).toEqual([
+      '03:30 incremental',
+      '03:30 snapshot',
+      '03:30 tidy',
+    ]);
+    expect(failure).toBe('evidence could not be stored, see the log');
   });
 
   it('records a run as missed that comes due while another one runs, and stacks none', async () => {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import type { AlertChannel } from '#alerting/channel.ts';
 import { configured } from '#cli/configured.ts';
+import { tidyDaily } from '#cli/evidence/tidy-evidence.ts';
 import { imageDigestOf } from '#cli/image-digest.ts';
 import { documentNames, refuseUnknown } from '#cli/refuse-unknown.ts';
 import { wantsColour } from '#cli/wants-colour.ts';
@@ -13,6 +14,7 @@ import type { AlertDesk } from '#delivery/alert-desk.ts';
 import { startDelivery } from '#delivery/deliver-alerts.ts';
 import { scopesOf } from '#domain/document.ts';
 import { exitStatusOf, type ScanMode } from '#domain/scan.ts';
+import type { StateStore } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { createProgress } from '#reports/progress.ts';
 import { reportPieces } from '#reports/render-report.ts';
@@ -106,6 +108,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
         terminal.stderr.write(`posture: not sealed: ${stored.unsealed.message}\n`);
       await sealing?.keepSnapshot(stored.path, signal);
     }
+    if (store !== undefined) await tidyAfter(workbench, configuration, store, log, signal);
     const pieces = reportPieces(options.format, performed.result, {
       colour: options.out === undefined && wantsColour(terminal, workbench.environment),
       ...(terminal.stdout.columns === undefined ? {} : { width: terminal.stdout.columns }),
@@ -120,6 +123,23 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
     history?.close();
   }
 };
+
+/** What cannot be tidied up now is the next scan's; the result of this one is not to be lost for it. */
+async function tidyAfter(
+  { clock }: Workbench,
+  configuration: Configuration,
+  store: StateStore,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const removed = await tidyDaily(configuration, store, clock.now(), signal);
+    if (removed.length > 0) log.info({ removed }, 'old evidence removed');
+  } catch (error) {
+    if (signal.aborted) throw error;
+    log.error({ err: error }, 'old evidence could not be removed');
+  }
+}
 
 /** Decides what follows from the time that has passed since the last scan, and tries once to send what waits. */
 async function deliverOnce(

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { ulid } from 'ulid';
 import { configured } from '#cli/configured.ts';
+import { tidyEvidence } from '#cli/evidence/tidy-evidence.ts';
 import { imageDigestOf } from '#cli/image-digest.ts';
 import { alertDesk } from '#cli/scan/alert-desk.ts';
 import { finishedIndex } from '#cli/scan/finished-index.ts';
@@ -8,12 +9,8 @@ import { SCAN_DEADLINE_MS } from '#cli/scan/scan.ts';
 import { scannerOf } from '#cli/scan/scanner-of.ts';
 import type { Command, CommonOptions } from '#cli/workbench.ts';
 import { startDelivery } from '#delivery/deliver-alerts.ts';
-import { type Instant, toInstant } from '#domain/instant.ts';
-import type { Digest } from '#domain/reading.ts';
-import type { StateReader } from '#domain/state-store.ts';
+import { toInstant } from '#domain/instant.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
-import { applyRetention } from '#evidence/apply-retention.ts';
-import { transitionAnswers } from '#history/transition-answers.ts';
 import { createAzureTime } from '#scan/azure-time.ts';
 import { configurationDigest } from '#scan/configuration-digest.ts';
 import { performScan } from '#scan/perform-scan.ts';
@@ -23,9 +20,6 @@ import { type Service, startService } from '#service/run-service.ts';
 import { storeAskedPeriods } from '#service/store-period.ts';
 import { isInContainer, isOnLoopback } from './reachable.ts';
 import { heartbeatOf, startAlerts } from './start-alerts.ts';
-
-/** History older than this is forgotten; snapshots have `evidence.keepDays`. */
-const HISTORY_DAYS = 400;
 
 /** `posture run`: the service. Scans at once, then by its schedules; stops within seconds of SIGTERM and loses nothing. */
 export const run: Command<CommonOptions> = async (workbench, terminal, options, signal) => {
@@ -66,7 +60,6 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   const symptoms = () => [...azureTime.symptoms(), ...sealing.symptoms()];
   const heartbeat = heartbeatOf({ ...around, symptoms }, signal);
 
-  const historyStart = () => toInstant(clock.now() - HISTORY_DAYS * 86_400_000);
   const service = await startService({
     configuration,
     clock,
@@ -131,11 +124,7 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
       );
     },
     async tidy(stopping) {
-      // A legal hold is for everything that could be asked for later.
-      if (configuration.evidence.legalHold) return;
-      await store.prune(historyStart());
-      const inUse = () => digestsInUse(store, historyStart());
-      const removed = await applyRetention(configuration.evidence, clock.now(), inUse, stopping);
+      const removed = await tidyEvidence(configuration, store, clock.now(), stopping);
       if (removed.length > 0) log.info({ removed }, 'old evidence removed');
     },
     onScanned(scan) {
@@ -175,12 +164,4 @@ function healthOf(service: Service | undefined, signal: AbortSignal): Health {
     isReady: isCurrent,
     details: { lastScanAt, lastFailure, running, next },
   };
-}
-
-/** Answers that current verdicts rest on, and those that the transitions of the kept history do: a period is asked for long afterwards. */
-async function* digestsInUse(store: StateReader, since: Instant): AsyncGenerator<Digest> {
-  yield* await transitionAnswers(store, since);
-  for (const id of await store.resourceIds()) {
-    for (const { finding } of await store.findingsOf(id)) yield* finding.evidence;
-  }
 }
