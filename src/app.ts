@@ -81,16 +81,16 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
     },
     async openStore({ state: { directory } }) {
       const { openStore } = await import('#store/open-store.ts');
-      return openStore(directory);
+      return await openStore(directory);
     },
     async openStateReader({ state: { directory } }) {
       if (!existsSync(directory)) return undefined;
       const { openStoreForReading } = await import('#store/open-store.ts');
-      return openStoreForReading(directory);
+      return await openStoreForReading(directory);
     },
     async openOperator({ state: { directory } }) {
       const { openStateForOperator } = await import('#store/open-store.ts');
-      return openStateForOperator(directory);
+      return await openStateForOperator(directory);
     },
     openOutlets: async (configuration, log) => await openOutlets(environment, configuration, log),
     async openSealing(configuration, store, log) {

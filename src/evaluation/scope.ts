@@ -41,7 +41,7 @@ export function compileScope(
     const { id, type } = lineage.entry.resource;
     const parts = parseResourceId(id);
     if (parts === undefined || !subscriptions.has(parts.subscriptionId))
-      return outside(`its subscription ${parts?.subscriptionId ?? ''} is not in the scope`);
+      return outside(outsideSubscription(parts?.subscriptionId ?? ''));
     // A subscription belongs to nobody; what lies in it may.
     if (parts.type === SUBSCRIPTION_TYPE) {
       const why = 'it is the subscription itself';
@@ -89,6 +89,11 @@ export function compileScope(
     }
     return undefined;
   }
+}
+
+/** A clause for people: why what lies in a subscription (lower case) belongs to no scope that does not name it. */
+export function outsideSubscription(subscriptionId: string): string {
+  return `its subscription ${subscriptionId} is not in the scope`;
 }
 
 function byRule(rule: string): { readonly excludedBy: string; readonly why: string } {

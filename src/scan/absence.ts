@@ -4,6 +4,7 @@ import type { Absent } from '#domain/finding-end.ts';
 import { idKey, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import { selfAndAncestors } from '#drift/touched.ts';
 import { judgesType } from '#evaluation/plan.ts';
+import { outsideSubscription } from '#evaluation/scope.ts';
 import type { PopulationRow } from './membership.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ScanOutcome } from './scanner.ts';
@@ -21,6 +22,7 @@ export interface Absence {
 export function createAbsence(
   outcome: Pick<ScanOutcome, 'population' | 'result' | 'seenGone' | 'unlisted' | 'scopes' | 'plan'>,
 ): Absence {
+  const scopes = new Map(outcome.scopes.map((one) => [one.document.statement.id, one]));
   const rows = new Map(outcome.population.map((row) => [idKey(row.resourceId), row]));
   const bySuffix = Map.groupBy(outcome.population, ({ resourceId }) => suffixOf(resourceId));
   const subscriptions = new Map(outcome.result.scan.subscriptions.map((one) => [one.id, one]));
@@ -62,16 +64,20 @@ export function createAbsence(
   /** A clause why a resource does not belong to what the finding's claim speaks of; undefined where it does. */
   function whyOutside(finding: Finding, row: PopulationRow): string | undefined {
     const { document } = finding;
-    if (!row.documents.includes(document)) return row.outside[document] ?? 'that is in no scope';
-    const part = scopedOf(finding)?.document.statement.claims.find(
-      ({ id }) => id === finding.claim,
-    )?.part;
+    const scoped = scopedOf(finding);
+    if (!row.documents.includes(document)) {
+      const { subscriptionId } = row;
+      const isElsewhere = scoped?.subscriptions.has(subscriptionId) === false;
+      const why = isElsewhere ? outsideSubscription(subscriptionId) : row.outside[document];
+      return why ?? 'that is in no scope';
+    }
+    const part = scoped?.document.statement.claims.find(({ id }) => id === finding.claim)?.part;
     const why = part === undefined ? undefined : row.outsideParts[document]?.[part];
     return why === undefined ? undefined : `it left the part ${part ?? ''}: ${why}`;
   }
 
   function scopedOf(finding: Finding): ScopedDocument | undefined {
-    return outcome.scopes.find(({ document }) => document.statement.id === finding.document);
+    return scopes.get(finding.document);
   }
 
   function ofPresent(finding: Finding, row: PopulationRow): Absent {

@@ -70,10 +70,10 @@ export async function diagnose(
   const reading = [...scanner.scope.inventories(ids, 'full', signal).values()];
   holders.expect(reading);
   const inventories = await Promise.all(reading);
-  const membership = createMembership(scopes);
   const subscriptions = await pMap(
     inventories,
     async (inventory) => {
+      const membership = createMembership(scopes, inventory.id);
       const { entries, problems, unlisted } = await collectPopulation({
         inventory,
         plan,

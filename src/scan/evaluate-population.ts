@@ -51,6 +51,12 @@ interface Evaluation {
 export async function evaluatePopulation(options: Evaluation): Promise<void> {
   const { plan, membership } = options;
   const sharing = createPartSharing();
+  const ofType = new Map<string, readonly Task[]>();
+  const tasksFor = (type: string): readonly Task[] => {
+    const tasks = ofType.get(type) ?? tasksForType(plan, type);
+    ofType.set(type, tasks);
+    return tasks;
+  };
   const hidden = options.unlisted.flatMap((gap) => gapFindings(gap, options));
   const blind = Map.groupBy(hidden, ({ resourceId }) => idKey(resourceId));
   await pMap(
@@ -58,8 +64,9 @@ export async function evaluatePopulation(options: Evaluation): Promise<void> {
     async (lineage) => {
       const findings: Finding[] = [];
       const share = sharing();
-      for (const task of tasksForType(plan, lineage.entry.resource.type.toLowerCase())) {
+      for (const task of tasksFor(lineage.entry.resource.type.toLowerCase())) {
         const uses = task.uses.filter((use) => membership.belongs(use, lineage));
+        if (uses.length === 0) continue;
         findings.push(...(await findingsOf(task, uses, lineage, share, options)));
       }
       // One question has one finding of a parent: what it says of itself, or that it hides children of which nobody knows.

@@ -1,7 +1,7 @@
 import type { BoundDocument, Claim } from '#domain/document.ts';
 import type { Digest } from '#domain/reading.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
-import type { Lineage, ScopeDecision } from '#evaluation/scope.ts';
+import { type Lineage, outsideSubscription, type ScopeDecision } from '#evaluation/scope.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 
 /** A resource of the population as the evidence lists it. */
@@ -19,7 +19,7 @@ export interface PopulationRow {
   readonly parts: Readonly<Record<string, readonly string[]>>;
   /** Statement → the rule that leaves it out on purpose. */
   readonly excluded: Readonly<Record<string, string>>;
-  /** Statement → a clause for people why it does not belong to it, for every statement that it does not. */
+  /** Statement → a clause for people why it does not belong to it, for every statement of its subscription that it does not. */
   readonly outside: Readonly<Record<string, string>>;
   /** Statement → part → likewise, for every part that it does not lie in. */
   readonly outsideParts: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -51,8 +51,15 @@ interface Decided {
 
 const NO_PARTS: Decided['parts'] = new Map();
 
-/** Answers which statements a resource belongs to; each resource is decided once per statement and part. */
-export function createMembership(scopes: readonly ScopedDocument[]): Membership {
+/**
+ * Answers which statements a resource of one subscription (lower case) belongs to; each resource is decided once per statement and part,
+ * and statements whose scopes are elsewhere cost it nothing.
+ */
+export function createMembership(
+  all: readonly ScopedDocument[],
+  subscriptionId: string,
+): Membership {
+  const scopes = all.filter(({ subscriptions }) => subscriptions.has(subscriptionId));
   const decided = new WeakMap<Lineage, ReadonlyMap<BoundDocument, Decided>>();
 
   function decisions(lineage: Lineage): ReadonlyMap<BoundDocument, Decided> {
@@ -75,7 +82,10 @@ export function createMembership(scopes: readonly ScopedDocument[]): Membership 
     belongs: (speaker, lineage) => decisionFor(speaker, lineage)?.inScope === true,
     mayHold: (speaker, lineage) => mayHold(decisionFor(speaker, lineage)),
     belongsTo: (document, lineage) => decisions(lineage).get(document)?.whole.inScope === true,
-    whyNot: (document, lineage) => whyNot(decisions(lineage).get(document)?.whole),
+    whyNot: (document, lineage) => {
+      const decision = decisions(lineage).get(document)?.whole;
+      return decision === undefined ? outsideSubscription(subscriptionId) : whyNot(decision);
+    },
     belongsAnywhere: (lineage) => everyOne(lineage).some(({ inScope }) => inScope),
     mayHoldAnywhere: (lineage) => everyOne(lineage).some(mayHold),
     rowOf: (lineage) => {
@@ -114,8 +124,8 @@ export function createMembership(scopes: readonly ScopedDocument[]): Membership 
   };
 }
 
-function whyNot(decision: ScopeDecision | undefined): string {
-  return decision === undefined || decision.inScope ? '' : decision.why;
+function whyNot(decision: ScopeDecision): string {
+  return decision.inScope ? '' : decision.why;
 }
 
 function decide(scope: ScopedDocument, lineage: Lineage): Decided {

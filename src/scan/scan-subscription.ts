@@ -9,6 +9,7 @@ import { evaluatePopulation } from './evaluate-population.ts';
 import { unlessOverslept } from './is-overslept.ts';
 import { judgeScopes } from './judge-scopes.ts';
 import { createMembership, type PopulationRow } from './membership.ts';
+import { planWithin } from './plan-within.ts';
 import {
   collectPopulation,
   lineageOf,
@@ -26,8 +27,11 @@ import {
 } from './subscription-part.ts';
 import { hiddenProblems, type UnreadResource, unreadFindings } from './unread-resources.ts';
 
-/** Resources under way in one subscription: 25 answers a second need 16 at a latency of 0.6 s, and each costs memory while it waits. */
-const RESOURCES_AT_ONCE = 16;
+/**
+ * Resources under way in one subscription, each with one read at a time: what the bucket holds at first (128 of its 200), and more than its
+ * 25 a second take at a latency of five seconds. One that waits costs a few kilobytes, and the sockets are bounded for all together.
+ */
+const RESOURCES_AT_ONCE = 128;
 
 type Step = (step: { readonly done?: number; readonly total?: number }) => void;
 
@@ -37,10 +41,10 @@ export async function scanSubscription(
   inventory: SubscriptionInventory,
   step: Step,
 ): Promise<SubscriptionScan> {
-  const { scanner, answers, named, direct, locator, plan, exceptionFor, asOf, signal, replay } =
-    options;
+  const { scanner, answers, named, direct, locator, exceptionFor, asOf, signal, replay } = options;
   if (inventory.status === 'unreadable') return unreadableScan(options, inventory);
-  const membership = createMembership(options.scopes);
+  const membership = createMembership(options.scopes, inventory.id);
+  const plan = planWithin(options.plan, options.scopes, inventory.id);
   const carried = carriedOf(options, inventory);
   const reading = { scope: direct, signal, concurrency: RESOURCES_AT_ONCE };
   const population = await collectPopulation({
@@ -149,7 +153,7 @@ export async function scanSubscription(
       const ended = { ...inventory, status, problems: all, entries: counted(inventory, entries) };
       return {
         inventory: ended,
-        findings: [...findings, ...(await judgeScopes(options, ended, rows))],
+        findings: [...findings, ...(await judgeScopes({ ...options, plan }, ended, rows))],
         population: rows,
         seenGone: gone,
         unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),

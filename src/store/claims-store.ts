@@ -1,13 +1,13 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { ClaimChange } from '#domain/change.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { RecordedClaim } from '#domain/recorded.ts';
 import type { ClaimHistory } from '#domain/state-store.ts';
+import type { Connection } from './connection.ts';
 import { ClaimStatusRow, readRow } from './rows.ts';
 
 const ALL_CLAIMS =
-  'SELECT document, claim, status, since, reason, broken_since AS brokenSince FROM claim ORDER BY document, claim';
+  'SELECT document, claim, status, since, reason, broken_since AS "brokenSince" FROM claim ORDER BY document, claim';
 const PUT_CLAIM = `INSERT INTO claim (document, claim, status, since, reason, broken_since) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT (document, claim) DO UPDATE
   SET status = excluded.status, since = excluded.since, reason = excluded.reason, broken_since = excluded.broken_since`;
@@ -44,35 +44,31 @@ const ChangeRow = z.object({
 });
 
 /** Claims and how their statuses changed. */
-export function createClaimsStore(db: DatabaseSync) {
-  const allClaims = db.prepare(ALL_CLAIMS);
-  const putClaim = db.prepare(PUT_CLAIM);
-  const removeClaim = db.prepare(REMOVE_CLAIM);
-  const addChange = db.prepare(ADD_CHANGE);
-  const changesOfClaim = db.prepare(CHANGES_OF_CLAIM);
-  const changesBefore = db.prepare(CHANGES_BEFORE);
+export function createClaimsStore({ all, run }: Connection) {
   return {
-    all: (): readonly RecordedClaim[] => allClaims.all().map((row) => readRow(ClaimRow, row)),
+    all: async (): Promise<readonly RecordedClaim[]> =>
+      (await all(ALL_CLAIMS)).map((row) => readRow(ClaimRow, row)),
 
-    put({ document, claim, status, since, reason, brokenSince }: RecordedClaim): void {
-      putClaim.run(document, claim, status, since, reason, brokenSince);
+    async put({ document, claim, status, since, reason, brokenSince }: RecordedClaim) {
+      await run(PUT_CLAIM, document, claim, status, since, reason, brokenSince);
     },
 
-    remove(document: string, claim: string): void {
-      removeClaim.run(document, claim);
+    async remove(document: string, claim: string): Promise<void> {
+      await run(REMOVE_CLAIM, document, claim);
     },
 
-    addChange(scanId: string, { at, document, claim, from, to, reason }: ClaimChange): void {
-      addChange.run(scanId, at, document, claim, from, to, reason);
+    async addChange(scanId: string, { at, document, claim, from, to, reason }: ClaimChange) {
+      await run(ADD_CHANGE, scanId, at, document, claim, from, to, reason);
     },
 
     /** Oldest first. */
-    changesBefore: (to: Instant): readonly ClaimChange[] =>
-      changesBefore.all(to).map((row) => readRow(ChangeRow, row)),
+    changesBefore: async (to: Instant): Promise<readonly ClaimChange[]> =>
+      (await all(CHANGES_BEFORE, to)).map((row) => readRow(ChangeRow, row)),
 
     /** Oldest first; each lasts until the next. */
-    periods(document: string, claim: string): ClaimHistory['periods'] {
-      const rows = changesOfClaim.all(document, claim).map((row) => readRow(PeriodRow, row));
+    async periods(document: string, claim: string): Promise<ClaimHistory['periods']> {
+      const found = await all(CHANGES_OF_CLAIM, document, claim);
+      const rows = found.map((row) => readRow(PeriodRow, row));
       return rows.map(({ at, status, reason }, index) => {
         return { status, reason, from: at, until: rows[index + 1]?.at ?? null };
       });

@@ -1,11 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { ExceptionCover } from '#domain/document.ts';
+import type { Connection } from './connection.ts';
 import { readJson, readRow } from './rows.ts';
 
-// What was seen first stays: a later scan does not approve anything. Only what an older version saw is put into today's form, once.
-const ADD = `INSERT INTO exception_cover (exception, finding, at, body) VALUES (?, ?, ?, ?)
-  ON CONFLICT (exception, finding) DO UPDATE SET body = excluded.body WHERE exception_cover.body ->> '$.isFormer' = 1`;
+const ADD = 'INSERT INTO exception_cover (exception, finding, at, body) VALUES (?, ?, ?, ?)';
+const REWRITE = 'UPDATE exception_cover SET body = ? WHERE exception = ? AND finding = ?';
+const ONE = 'SELECT body FROM exception_cover WHERE exception = ? AND finding = ?';
 const REMOVE = 'DELETE FROM exception_cover WHERE exception = ? AND finding = ?';
 const ALL = 'SELECT exception, finding, at, body FROM exception_cover ORDER BY exception, finding';
 
@@ -15,6 +15,7 @@ const Row = z.object({
   at: z.string(),
   body: z.string(),
 });
+const BodyRow = Row.pick({ body: true });
 const Body = z.object({
   deviated: z.boolean(),
   observed: z.unknown(),
@@ -22,20 +23,21 @@ const Body = z.object({
 });
 
 /** What exceptions were seen to cover first. */
-export function createExceptionsStore(db: DatabaseSync) {
-  const add = db.prepare(ADD);
-  const remove = db.prepare(REMOVE);
-  const all = db.prepare(ALL);
+export function createExceptionsStore({ get, all, run }: Connection) {
   return {
-    add({ exception, finding, at, deviated, observed, isFormer }: ExceptionCover): void {
-      const body = { deviated, observed: observed ?? null, isFormer };
-      add.run(exception, finding, at, JSON.stringify(body));
+    /** To be called inside a transaction. What was seen first stays: a later scan does not approve anything. Only what an older version saw is put into today's form, once. */
+    async add({ exception, finding, at, deviated, observed, isFormer }: ExceptionCover) {
+      const body = JSON.stringify({ deviated, observed: observed ?? null, isFormer });
+      const known = await get(ONE, exception, finding);
+      if (known === undefined) await run(ADD, exception, finding, at, body);
+      else if (readJson(Body, readRow(BodyRow, known).body).isFormer === true)
+        await run(REWRITE, body, exception, finding);
     },
-    remove({ exception, finding }: Pick<ExceptionCover, 'exception' | 'finding'>): void {
-      remove.run(exception, finding);
+    async remove({ exception, finding }: Pick<ExceptionCover, 'exception' | 'finding'>) {
+      await run(REMOVE, exception, finding);
     },
-    all: (): readonly ExceptionCover[] =>
-      all.all().map((row) => {
+    all: async (): Promise<readonly ExceptionCover[]> =>
+      (await all(ALL)).map((row) => {
         const { body, ...cover } = readRow(Row, row);
         return { ...cover, ...readJson(Body, body) };
       }),

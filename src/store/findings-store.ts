@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { StoreError } from '#domain/errors.ts';
 import { findingKey } from '#domain/finding.ts';
 import type { RecordedFinding, ResourceUpdate } from '#domain/recorded.ts';
 import { idKey, type ResourceId } from '#domain/resource-id.ts';
+import type { Connection } from './connection.ts';
 import { type KeptReading, pack, unpack, withoutResource } from './readings.ts';
 import { AuthorRow, FindingRow, FindingStatusRow, readJson, readRow } from './rows.ts';
 
@@ -39,42 +39,35 @@ const BodyRow = z.object({ body: z.string() });
 const IdRow = z.object({ id: z.string() });
 
 /** Findings by resource. */
-export function createFindingsStore(db: DatabaseSync) {
-  const resourceIds = db.prepare(RESOURCE_IDS);
-  const resource = db.prepare(RESOURCE);
-  const findings = db.prepare(FINDINGS);
-  const putResource = db.prepare(PUT_RESOURCE);
-  const removeResource = db.prepare(REMOVE_RESOURCE);
-  const putFinding = db.prepare(PUT_FINDING);
-  const removeFinding = db.prepare(REMOVE_FINDING);
+export function createFindingsStore({ get, all, run, runEach }: Connection) {
   return {
-    resourceIds: (): readonly ResourceId[] =>
-      resourceIds.all().map((row) => readRow(IdRow, row).id),
+    resourceIds: async (): Promise<readonly ResourceId[]> =>
+      (await all(RESOURCE_IDS)).map((row) => readRow(IdRow, row).id),
 
-    findingsOf(resourceId: ResourceId): readonly RecordedFinding[] {
-      const found = resource.get(idKey(resourceId));
+    async findingsOf(resourceId: ResourceId): Promise<readonly RecordedFinding[]> {
+      const found = await get(RESOURCE, idKey(resourceId));
       if (found === undefined) return [];
       const { number, readings } = readRow(ResourceRow, found);
       const readingOf = unpack(readings);
-      return findings.all(number).map((row) => withReading(readRow(BodyRow, row).body, readingOf));
+      const rows = await all(FINDINGS, number);
+      return rows.map((row) => withReading(readRow(BodyRow, row).body, readingOf));
     },
 
     /** Writes one resource's part of a scan; to be called inside the scan's transaction. */
-    update({ resourceId, changed, removed, readings }: ResourceUpdate): void {
-      const put = putResource.get(idKey(resourceId), resourceId, pack(readings));
+    async update({ resourceId, changed, removed, readings }: ResourceUpdate): Promise<void> {
+      const put = await get(PUT_RESOURCE, idKey(resourceId), resourceId, pack(readings));
       const { number } = readRow(NumberRow, put);
-      for (const { finding, lastRead, formerly } of changed) {
-        const { readAt: _read, evidence: _evidence, readFrom: _from, ...said } = finding;
-        const body = JSON.stringify({ finding: said, lastRead, formerly });
-        const [document, claim, check, item] = partsOf(findingKey(finding));
-        putFinding.run(number, document, claim, check, item, finding.status, body);
+      if (changed.length > 0) {
+        const rows = changed.map(({ finding, lastRead, formerly }) => {
+          const { readAt: _read, evidence: _evidence, readFrom: _from, ...said } = finding;
+          const body = JSON.stringify({ finding: said, lastRead, formerly });
+          return [number, ...partsOf(findingKey(finding)), finding.status, body];
+        });
+        await runEach(PUT_FINDING, rows);
       }
-      for (const key of removed) {
-        const [document, claim, check, item] = partsOf(key);
-        removeFinding.run(number, document, claim, check, item);
-      }
+      for (const key of removed) await run(REMOVE_FINDING, number, ...partsOf(key));
       // Refused by the database while findings without a reading remain.
-      if (readings.length === 0) removeResource.run(number);
+      if (readings.length === 0) await run(REMOVE_RESOURCE, number);
     },
   };
 }

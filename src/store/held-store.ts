@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { HeldNotification } from '#domain/outbox-message.ts';
+import type { Connection } from './connection.ts';
 import { NotificationBody } from './notification-rows.ts';
 import { readJson, readRow } from './rows.ts';
 
@@ -8,7 +8,7 @@ const PUT = `INSERT INTO held_notification (id, channel, route, body, held_at) V
   ON CONFLICT (id) DO UPDATE SET body = excluded.body`;
 const RELEASE = 'DELETE FROM held_notification WHERE id = ?';
 const ALL =
-  'SELECT id, channel, route, body, held_at AS heldAt FROM held_notification ORDER BY sequence';
+  'SELECT id, channel, route, body, held_at AS "heldAt" FROM held_notification ORDER BY sequence';
 
 const Row = z.object({
   id: z.string(),
@@ -19,24 +19,21 @@ const Row = z.object({
 });
 
 /** What quiet hours keep back. */
-export function createHeldStore(db: DatabaseSync) {
-  const put = db.prepare(PUT);
-  const release = db.prepare(RELEASE);
-  const all = db.prepare(ALL);
+export function createHeldStore({ all, run }: Connection) {
   return {
-    put(
+    async put(
       { id, channel, route, notification, heldAt }: HeldNotification,
       logIndex: number | null,
-    ): void {
+    ): Promise<void> {
       const body = { ...notification, logIndex: notification.logIndex ?? logIndex };
-      put.run(id, channel, route, JSON.stringify(body), heldAt);
+      await run(PUT, id, channel, route, JSON.stringify(body), heldAt);
     },
-    release(id: string): void {
-      release.run(id);
+    async release(id: string): Promise<void> {
+      await run(RELEASE, id);
     },
     /** In the order in which they were held. */
-    all: (): readonly HeldNotification[] =>
-      all.all().map((row) => {
+    all: async (): Promise<readonly HeldNotification[]> =>
+      (await all(ALL)).map((row) => {
         const { body, ...rest } = readRow(Row, row);
         return { ...rest, notification: readJson(NotificationBody, body) };
       }),

@@ -1,76 +1,87 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { StoreError } from '#domain/errors.ts';
 import { toMilliseconds } from '#domain/instant.ts';
 import type { LogEntry, LogEntryType, RecordedLogEntry } from '#domain/log-entry.ts';
+import type { Connection } from './connection.ts';
+import { inBatches } from './in-batches.ts';
 import { leafHash, logBytes } from './log-bytes.ts';
-import { readRow } from './rows.ts';
+import { Bytes, readJson, readRow } from './rows.ts';
 
 const SIZE = 'SELECT coalesce(max(idx) + 1, 0) AS size FROM log_entry';
-const ADD = 'INSERT INTO log_entry (idx, at_ms, type, bytes, leaf) VALUES (?, ?, ?, ?, ?)';
+const ADD = `INSERT INTO log_entry (idx, at_ms, type, bytes, leaf)
+  VALUES ((SELECT coalesce(max(idx) + 1, 0) FROM log_entry), ?, ?, ?, ?) RETURNING idx AS "index"`;
 const ENTRIES =
   'SELECT idx AS "index", bytes FROM log_entry WHERE idx >= ? AND idx < ? ORDER BY idx';
-const LEAVES = 'SELECT leaf FROM log_entry WHERE idx < ? ORDER BY idx';
-const MEMBER = "json_extract(CAST(bytes AS TEXT), '$.body.' || json_quote(?)) = ?";
+const LEAVES = 'SELECT leaf FROM log_entry WHERE idx >= ? AND idx < ? ORDER BY idx';
+const NEWEST_OF_TYPE = `SELECT idx AS "index", bytes FROM log_entry WHERE type = ? AND idx < ?
+  ORDER BY idx DESC LIMIT ?`;
 const FROZEN = "SELECT 1 FROM meta WHERE name = 'log-frozen'";
 const FREEZE =
   "INSERT INTO meta (name, value) VALUES ('log-frozen', 'yes') ON CONFLICT (name) DO NOTHING";
 const THAW = "DELETE FROM meta WHERE name = 'log-frozen'";
 
 const HASH_BYTES = 32;
+/** How many leaves, and how many entries, are fetched in one go. */
+const LEAVES_AT_ONCE = 10_000;
+const ENTRIES_AT_ONCE = 200;
 
-const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const SizeRow = z.object({ size: z.number() });
 const EntryRow = z.object({ index: z.number(), bytes: Bytes });
 const LeafRow = z.object({ leaf: Bytes });
+const IndexRow = EntryRow.pick({ index: true });
+const Entry = z.object({ body: z.record(z.string(), z.unknown()) });
 
 export type LogStore = ReturnType<typeof createLogStore>;
 
 /** The evidence log: entries by number, from 0 without a gap, each with the hash of its leaf. */
-export function createLogStore(db: DatabaseSync) {
-  const sizeOf = db.prepare(SIZE);
-  const add = db.prepare(ADD);
-  const entries = db.prepare(ENTRIES);
-  const leaves = db.prepare(LEAVES);
-  const frozen = db.prepare(FROZEN);
+export function createLogStore({ get, all, run }: Connection) {
   let isFrozen = false;
-  const size = (): number => readRow(SizeRow, sizeOf.get()).size;
+
+  async function add({ type, at, body }: LogEntry): Promise<number> {
+    const bytes = logBytes({ type, at, body });
+    const added = await get(ADD, toMilliseconds(at) ?? 0, type, bytes, leafHash(bytes));
+    return readRow(IndexRow, added).index;
+  }
+
+  /** To be called inside a transaction. Answers the places of the entries, none when nothing may be appended any more. */
+  async function appendAll(entries: readonly LogEntry[]): Promise<readonly number[]> {
+    if (isFrozen) await run(FREEZE);
+    if (isFrozen || (await get(FROZEN)) !== undefined) return [];
+    return await inBatches(entries, add);
+  }
 
   return {
-    size,
+    size: async (): Promise<number> => readRow(SizeRow, await get(SIZE)).size,
 
-    /** To be called inside a transaction. Answers the place of the entry; null when nothing may be appended any more. */
-    append(entry: LogEntry): number | null {
-      if (isFrozen) db.exec(FREEZE);
-      if (isFrozen || frozen.get() !== undefined) return null;
-      const index = size();
-      const bytes = logBytes(entry);
-      add.run(index, toMilliseconds(entry.at) ?? 0, entry.type, bytes, leafHash(bytes));
-      return index;
-    },
+    append: async (entry: LogEntry): Promise<number | null> =>
+      (await appendAll([entry]))[0] ?? null,
+
+    appendAll,
 
     /**
      * Nothing is appended any more, by this process or another one, until the next one opens the state as its writer and looks for
      * itself. Written at once; should a transaction that is open right now come to nothing, then with the next entry refused.
      */
-    freeze(): void {
+    async freeze(): Promise<void> {
       isFrozen = true;
-      db.exec(FREEZE);
+      await run(FREEZE);
     },
 
-    thaw(): void {
-      if (frozen.get() !== undefined) db.exec(THAW);
+    async thaw(): Promise<void> {
+      await run(THAW);
     },
 
-    entries: (from: number, to: number): readonly RecordedLogEntry[] =>
-      entries.all(from, to).map((row) => readRow(EntryRow, row)),
+    entries: async (from: number, to: number): Promise<readonly RecordedLogEntry[]> =>
+      (await all(ENTRIES, from, to)).map((row) => readRow(EntryRow, row)),
 
-    leafHashes(count: number): Uint8Array {
+    async leafHashes(count: number): Promise<Uint8Array> {
       const hashes = new Uint8Array(count * HASH_BYTES);
       let read = 0;
-      for (const row of leaves.iterate(count)) {
-        hashes.set(readRow(LeafRow, row).leaf, read * HASH_BYTES);
-        read += 1;
+      for (let from = 0; from < count; from += LEAVES_AT_ONCE) {
+        for (const row of await all(LEAVES, from, Math.min(from + LEAVES_AT_ONCE, count))) {
+          hashes.set(readRow(LeafRow, row).leaf, read * HASH_BYTES);
+          read += 1;
+        }
       }
       if (read === count) return hashes;
       throw new StoreError(
@@ -79,18 +90,25 @@ export function createLogStore(db: DatabaseSync) {
       );
     },
 
-    find(
+    /** The newest of the type whose body has these members. */
+    async find(
       type: LogEntryType,
       members: Readonly<Record<string, string>>,
-    ): RecordedLogEntry | undefined {
+    ): Promise<RecordedLogEntry | undefined> {
       const wanted = Object.entries(members);
-      const conditions = ['type = ?', ...wanted.map(() => MEMBER)].join(' AND ');
-      const row = db
-        .prepare(
-          `SELECT idx AS "index", bytes FROM log_entry WHERE ${conditions} ORDER BY idx DESC LIMIT 1`,
-        )
-        .get(type, ...wanted.flat());
-      return row === undefined ? undefined : readRow(EntryRow, row);
+      const isWanted = ({ bytes }: RecordedLogEntry): boolean => {
+        const { body } = readJson(Entry, Buffer.from(bytes).toString('utf8'));
+        return wanted.every(([name, value]) => body[name] === value);
+      };
+      let before: number | undefined = Number.MAX_SAFE_INTEGER;
+      while (before !== undefined) {
+        const rows = await all(NEWEST_OF_TYPE, type, before, ENTRIES_AT_ONCE);
+        const entries: readonly RecordedLogEntry[] = rows.map((row) => readRow(EntryRow, row));
+        const found = entries.find(isWanted);
+        if (found !== undefined) return found;
+        before = entries.at(-1)?.index;
+      }
+      return undefined;
     },
   };
 }

@@ -1,55 +1,49 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '#domain/errors.ts';
 import type { Operator } from '#domain/state-store.ts';
-import { inTransaction } from './database.ts';
+import type { Engine } from './connection.ts';
 import { createStateReader } from './state-reader.ts';
 import type { Stores } from './stores.ts';
-import type { Turns } from './turns.ts';
 
 /** What a person may do, each in one short transaction together with its entry in the evidence log. */
-export function createOperator(
-  db: DatabaseSync,
-  stores: Stores,
-  turns: Turns,
-  close: () => void,
-): Operator {
+export function createOperator(engine: Engine, stores: Stores): Operator {
   const { alerts, acknowledgements, silences, queue, log } = stores;
-  const write = async <T>(work: () => T): Promise<T> =>
-    await turns.short(() => inTransaction(db, work));
+  const { transaction } = engine;
   return {
-    ...createStateReader(stores, turns, close),
+    ...createStateReader(engine, stores),
 
     acknowledge: async (acknowledgement, messages) =>
-      await write(() => {
+      await transaction(async () => {
         const { alertId, by, at, note } = acknowledgement;
-        const state = alerts.standing(alertId)?.state;
+        const state = (await alerts.standing(alertId))?.state;
         if (state === undefined || state === 'resolved') throw notOpen(alertId, state);
-        acknowledgements.put(acknowledgement);
-        const place = log.append({ type: 'acknowledgement', at, body: { alertId, by, note } });
-        for (const message of messages) queue.add(message, place);
+        await acknowledgements.put(acknowledgement);
+        const place = await log.append({
+          type: 'acknowledgement',
+          at,
+          body: { alertId, by, note },
+        });
+        for (const message of messages) await queue.add(message, place);
       }),
 
     addSilence: async (silence) =>
-      await write(() => {
-        if (!silences.add(silence)) return;
+      await transaction(async () => {
+        if (!(await silences.add(silence))) return;
         const { createdAt, endedAt: _ended, warnedAt: _warned, ...said } = silence;
-        log.append({ type: 'silence', at: createdAt, body: { action: 'added', ...said } });
+        await log.append({ type: 'silence', at: createdAt, body: { action: 'added', ...said } });
       }),
 
     endSilence: async (id, by, at) =>
-      await write(() => {
-        if (!silences.end(id, at)) return false;
-        log.append({ type: 'silence', at, body: { action: 'ended', id, by } });
+      await transaction(async () => {
+        if (!(await silences.end(id, at))) return false;
+        await log.append({ type: 'silence', at, body: { action: 'ended', id, by } });
         return true;
       }),
 
-    replay: async (messageId, by, at) => await write(() => queue.replay(messageId, by, at)),
+    replay: async (messageId, by, at) =>
+      await transaction(async () => await queue.replay(messageId, by, at)),
 
     appendLog: async (entries) =>
-      await write(() => {
-        const places = entries.map((entry) => log.append(entry));
-        return places[0] ?? -1;
-      }),
+      await transaction(async () => (await log.appendAll(entries))[0] ?? -1),
   };
 }
 

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { OutboxMessage } from '#domain/outbox-message.ts';
+import type { Connection } from './connection.ts';
 import { MESSAGE_COLUMNS, readMessage } from './outbox-rows.ts';
 import { readRow } from './rows.ts';
 
@@ -20,50 +20,53 @@ const OLDEST = `SELECT min(created_ms) AS oldest FROM outbox
   WHERE kind = 'trigger' AND state IN ('queued', 'sending', 'dead') AND NOT ${IS_OVER}
     AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.alert_id = outbox.alert_id
       AND other.kind IN ('trigger', 'update') AND other.${ACCEPTED})`;
-const COMPLETE_ENDS = `INSERT INTO outbox (id, alert_id, seq, channel, destination_version, kind, body, created_ms, not_before_ms, state)
-  SELECT json_extract(CAST(ending.body AS TEXT), '$.id') || '-' || told.channel, ending.alert_id, ending.seq, told.channel,
-    told.destination_version, 'resolve', ending.body, ending.created_ms, ending.not_before_ms, 'queued'
-  FROM (SELECT * FROM outbox WHERE alert_id = ? AND kind = 'resolve' ORDER BY number LIMIT 1) AS ending
-  JOIN (SELECT alert_id, channel, destination_version, min(number) FROM outbox
-    WHERE instead_of IS NOT NULL GROUP BY alert_id, channel) AS told ON told.alert_id = ending.alert_id
-  WHERE NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.alert_id = ending.alert_id AND other.channel = told.channel
-    AND other.kind = 'resolve')
-  ON CONFLICT DO NOTHING`;
+const ENDING = `SELECT ${MESSAGE_COLUMNS} FROM outbox WHERE alert_id = ? AND kind = 'resolve' ORDER BY number LIMIT 1`;
+/** Channels that were told instead of others, and not of the end; the first version of each first. */
+const WITHOUT_END = `SELECT channel, destination_version AS "destinationVersion" FROM outbox
+  WHERE alert_id = ? AND instead_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbox AS other
+    WHERE other.alert_id = outbox.alert_id AND other.channel = outbox.channel AND other.kind = 'resolve')
+  ORDER BY channel, number`;
 
 const OldestRow = z.object({ oldest: z.number().nullable() });
+const ToldRow = z.object({ channel: z.string(), destinationVersion: z.string() });
 
 /** The second way out of what is critical. */
 export function createOutboxFallback(
-  db: DatabaseSync,
-  add: (message: OutboxMessage, logIndex: number | null, insteadOf: string) => void,
+  { get, all, run }: Connection,
+  add: (message: OutboxMessage, logIndex: number | null, insteadOf?: string) => Promise<void>,
 ) {
-  const needing = db.prepare(NEEDING);
-  const done = db.prepare(DONE);
-  const over = db.prepare(OVER);
-  const oldest = db.prepare(OLDEST);
-  const completeEnds = db.prepare(COMPLETE_ENDS);
   return {
-    needing: (before: Instant): readonly OutboxMessage[] =>
-      needing.all(toMilliseconds(before) ?? 0).map((row) => readMessage(row).message),
+    needing: async (before: Instant): Promise<readonly OutboxMessage[]> =>
+      (await all(NEEDING, toMilliseconds(before) ?? 0)).map((row) => readMessage(row).message),
 
     /** To be called inside a transaction. What is over by now is told to nobody else. */
-    add(original: OutboxMessage, messages: readonly OutboxMessage[]): void {
-      done.run(original.id);
-      if (over.get(original.id) !== undefined) return;
-      for (const message of messages) add(message, null, original.id);
+    async add(original: OutboxMessage, messages: readonly OutboxMessage[]): Promise<void> {
+      await run(DONE, original.id);
+      if ((await get(OVER, original.id)) !== undefined) return;
+      for (const message of messages) await add(message, null, original.id);
     },
 
-    oldestUndelivered(): Instant | undefined {
-      const row = readRow(OldestRow, oldest.get());
-      return row.oldest === null ? undefined : toInstant(row.oldest);
+    async oldestUndelivered(): Promise<Instant | undefined> {
+      const { oldest } = readRow(OldestRow, await get(OLDEST));
+      return oldest === null ? undefined : toInstant(oldest);
     },
 
     /**
      * To be called inside a transaction, after an alert's end was put in: channels that were told instead of others are told the end
      * too, also when they were told so only after the end had been decided.
      */
-    completeEnds(alertId: string): void {
-      completeEnds.run(alertId);
+    async completeEnds(alertId: string): Promise<void> {
+      const told = (await all(WITHOUT_END, alertId)).map((row) => readRow(ToldRow, row));
+      const found = told.length === 0 ? undefined : await get(ENDING, alertId);
+      if (found === undefined) return;
+      const { message: ending } = readMessage(found);
+      const done = new Set<string>();
+      for (const { channel, destinationVersion } of told) {
+        if (done.has(channel)) continue;
+        done.add(channel);
+        const id = `${ending.notification.id}-${channel}`;
+        await add({ ...ending, id, channel, destinationVersion, fallback: [] }, null);
+      }
     },
   };
 }

@@ -1,7 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { toInstant } from '#domain/instant.ts';
 import type { MessageState, MessageStatus, OutboxMessage } from '#domain/outbox-message.ts';
+import type { Connection } from './connection.ts';
+import { inBatches } from './in-batches.ts';
 import { MESSAGE_COLUMNS, MessageStateRow, readMessage } from './outbox-rows.ts';
 import { readRow } from './rows.ts';
 
@@ -11,7 +12,7 @@ const WAITING =
 const DEAD = `SELECT ${MESSAGE_COLUMNS} FROM outbox WHERE state = 'dead' ORDER BY settled_ms DESC, number DESC`;
 const OF_ALERT = `SELECT ${MESSAGE_COLUMNS} FROM outbox WHERE alert_id = ? ORDER BY seq, number`;
 const OPEN = `SELECT ${MESSAGE_COLUMNS} FROM outbox WHERE state IN ('queued', 'sending', 'dead') ORDER BY number`;
-const ATTEMPTS = `SELECT at_ms AS atMs, took_ms AS tookMs, outcome, status, reason, response_id AS responseId
+const ATTEMPTS = `SELECT at_ms AS "atMs", took_ms AS "tookMs", outcome, status, reason, response_id AS "responseId"
   FROM delivery_attempt WHERE message_id = ? ORDER BY sequence`;
 
 const CountRow = z.object({ state: MessageStateRow, count: z.number() });
@@ -26,40 +27,35 @@ const AttemptRow = z.object({
 });
 
 /** What there is in the outbox, for people and measures. */
-export function createOutboxLists(db: DatabaseSync) {
-  const counts = db.prepare(COUNTS);
-  const waiting = db.prepare(WAITING);
-  const dead = db.prepare(DEAD);
-  const ofAlert = db.prepare(OF_ALERT);
-  const open = db.prepare(OPEN);
-  const attempts = db.prepare(ATTEMPTS);
+export function createOutboxLists({ all }: Connection) {
+  async function withAttempts(found: unknown): Promise<MessageStatus> {
+    const { message, state } = readMessage(found);
+    const attempts = (await all(ATTEMPTS, message.id)).map((row) => {
+      const { atMs, ...attempt } = readRow(AttemptRow, row);
+      return { at: toInstant(atMs), ...attempt };
+    });
+    return { message, state, attempts };
+  }
+
   return {
-    countsByState: (): Partial<Record<MessageState, number>> =>
-      Object.fromEntries(
-        counts
-          .all()
-          .map((row) => readRow(CountRow, row))
-          .map(({ state, count }) => [state, count]),
-      ),
+    async countsByState(): Promise<Partial<Record<MessageState, number>>> {
+      const rows = (await all(COUNTS)).map((row) => readRow(CountRow, row));
+      return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+    },
 
-    waitingChannels: (): readonly string[] =>
-      waiting.all().map((row) => readRow(ChannelRow, row).channel),
+    waitingChannels: async (): Promise<readonly string[]> =>
+      (await all(WAITING)).map((row) => readRow(ChannelRow, row).channel),
 
-    deadLetters: (): readonly (OutboxMessage & { readonly reason: string })[] =>
-      dead.all().map((found) => {
+    deadLetters: async (): Promise<readonly (OutboxMessage & { readonly reason: string })[]> =>
+      (await all(DEAD)).map((found) => {
         const { message, reason } = readMessage(found);
         return { ...message, reason: reason ?? 'unknown' };
       }),
 
     /** Of one alert, or without one whatever is not finished or dead; in order. */
-    messages: (alertId: string | undefined): readonly MessageStatus[] =>
-      (alertId === undefined ? open.all() : ofAlert.all(alertId)).map((found) => {
-        const { message, state } = readMessage(found);
-        const tries = attempts.all(message.id).map((row) => {
-          const { atMs, ...attempt } = readRow(AttemptRow, row);
-          return { at: toInstant(atMs), ...attempt };
-        });
-        return { message, state, attempts: tries };
-      }),
+    async messages(alertId: string | undefined): Promise<readonly MessageStatus[]> {
+      const found = alertId === undefined ? await all(OPEN) : await all(OF_ALERT, alertId);
+      return await inBatches(found, withAttempts);
+    },
   };
 }

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { toInstant } from '#domain/instant.ts';
 import type { MessageState, OutboxMessage } from '#domain/outbox-message.ts';
 import { NotificationBody } from './notification-rows.ts';
-import { readJson, readRow } from './rows.ts';
+import { Bytes, readJson, readRow } from './rows.ts';
 
 /** What `readMessage` reads, of a table called `outbox`. */
-export const MESSAGE_COLUMNS = `outbox.id, alert_id AS alertId, seq, channel, destination_version AS destinationVersion, kind,
-  CAST(body AS TEXT) AS body, fallback, created_ms AS createdMs, attempts, last_reason AS reason, state`;
+export const MESSAGE_COLUMNS = `outbox.id, alert_id AS "alertId", seq, channel, destination_version AS "destinationVersion", kind,
+  body, fallback, created_ms AS "createdMs", attempts, last_reason AS reason, state`;
 
 export const MessageStateRow = z.enum([
   'queued',
@@ -24,7 +24,7 @@ const Row = z.object({
   channel: z.string(),
   destinationVersion: z.string(),
   kind: z.enum(['trigger', 'update', 'ack', 'resolve', 'digest', 'test']),
-  body: z.string(),
+  body: Bytes,
   fallback: z.string(),
   createdMs: z.number(),
   attempts: z.number(),
@@ -46,7 +46,7 @@ export function readMessage(found: unknown): OutboxRow {
   const message = {
     ...rest,
     sequence: seq,
-    notification: readJson(NotificationBody, body),
+    notification: readJson(NotificationBody, Buffer.from(body).toString('utf8')),
     createdAt: toInstant(createdMs),
     fallback: readJson(Channels, fallback),
   };

@@ -1,6 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
-import { inTransaction } from './database.ts';
+import type { Connection } from './connection.ts';
 
 /**
  * What is over and older than an instant. The newest scan stays: without it the next one would take itself for the first. The
@@ -19,24 +18,20 @@ const FORGET_CLAIM_CHANGES = `DELETE FROM claim_change WHERE at < ? AND sequence
   (SELECT max(sequence) FROM claim_change AS later WHERE later.document = claim_change.document AND later.claim = claim_change.claim)`;
 const FORGET_MISSED_RUNS = 'DELETE FROM missed_run WHERE noticed < ?';
 const FORGET_SILENCES =
-  'DELETE FROM silence WHERE coalesce(min(ended_at, expires_at), expires_at) < ?';
+  'DELETE FROM silence WHERE CASE WHEN ended_at < expires_at THEN ended_at ELSE expires_at END < ?';
 /** What no quiet hours can still be holding back: its route is no longer configured. */
 const FORGET_HELD = 'DELETE FROM held_notification WHERE held_at < ?';
 
-/** Forgets finished history; answers how many rows. Nothing that the next scan compares with is touched. */
-export function prune(db: DatabaseSync, before: Instant): number {
+const BY_INSTANT = [FORGET_CLAIM_CHANGES, FORGET_MISSED_RUNS, FORGET_SILENCES, FORGET_HELD];
+
+/**
+ * Forgets finished history; answers how many rows. Nothing that the next scan compares with is touched. To be called inside a
+ * transaction.
+ */
+export async function prune({ run }: Connection, before: Instant): Promise<number> {
   const beforeMs = toMilliseconds(before) ?? 0;
-  return inTransaction(db, () => {
-    let rows = 0;
-    for (const statement of FORGET) rows += Number(db.prepare(statement).run(beforeMs).changes);
-    for (const statement of [
-      FORGET_CLAIM_CHANGES,
-      FORGET_MISSED_RUNS,
-      FORGET_SILENCES,
-      FORGET_HELD,
-    ]) {
-      rows += Number(db.prepare(statement).run(before).changes);
-    }
-    return rows;
-  });
+  let rows = 0;
+  for (const statement of FORGET) rows += await run(statement, beforeMs);
+  for (const statement of BY_INSTANT) rows += await run(statement, before);
+  return rows;
 }

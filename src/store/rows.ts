@@ -26,6 +26,8 @@ export const FindingStatusRow = z.enum(FINDING_STATUSES);
 export const ClaimStatusRow = z.enum(CLAIM_STATUSES);
 export const SeverityRow = z.enum(SEVERITIES);
 
+export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
 export const DigestRow = z.custom<Digest>(
   (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/u.test(value),
 );

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { MissedRun, RecordedScan } from '#domain/state-store.ts';
+import type { Connection } from './connection.ts';
 import { ClaimStatusRow, ProblemRow, readJson, readRow } from './rows.ts';
 
 const ADD_SCAN =
@@ -10,10 +10,10 @@ const NEWEST_SCANS = 'SELECT body FROM scan ORDER BY sequence DESC LIMIT ?';
 const ADD_MISSED_RUN = `INSERT INTO missed_run (schedule, due, noticed, reason) VALUES (?, ?, ?, ?)
   ON CONFLICT (schedule, due) DO NOTHING`;
 const NEWEST_MISSED_RUNS =
-  'SELECT schedule, due, noticed AS noticedAt, reason FROM missed_run ORDER BY due DESC, sequence DESC LIMIT ?';
+  'SELECT schedule, due, noticed AS "noticedAt", reason FROM missed_run ORDER BY due DESC, sequence DESC LIMIT ?';
 const SCANS_BETWEEN =
   'SELECT body FROM scan WHERE finished_ms >= ? AND finished_ms < ? ORDER BY finished_ms, sequence';
-const MISSED_BETWEEN = `SELECT schedule, due, noticed AS noticedAt, reason FROM missed_run WHERE due >= ? AND due < ?
+const MISSED_BETWEEN = `SELECT schedule, due, noticed AS "noticedAt", reason FROM missed_run WHERE due >= ? AND due < ?
   ORDER BY due, sequence`;
 const PUT_META =
   'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
@@ -78,51 +78,45 @@ const MissedRunRow = z.object({
 const MetaRow = z.object({ value: z.string() });
 
 /** Which scans took place, which did not, and how far sources were read. */
-export function createScansStore(db: DatabaseSync) {
-  const addScan = db.prepare(ADD_SCAN);
-  const newestScans = db.prepare(NEWEST_SCANS);
-  const addMissedRun = db.prepare(ADD_MISSED_RUN);
-  const newestMissedRuns = db.prepare(NEWEST_MISSED_RUNS);
-  const scansBetween = db.prepare(SCANS_BETWEEN);
-  const missedBetween = db.prepare(MISSED_BETWEEN);
-  const putMeta = db.prepare(PUT_META);
-  const meta = db.prepare(META);
+export function createScansStore({ get, all, run }: Connection) {
+  const body = (row: unknown): RecordedScan => readJson(ScanBody, readRow(Row, row).body);
+  const missed = (row: unknown): MissedRun => readRow(MissedRunRow, row);
   return {
     /** False when a scan with this id is there already. */
-    add(scan: RecordedScan): boolean {
+    async add(scan: RecordedScan): Promise<boolean> {
       const finished = toMilliseconds(scan.finishedAt) ?? 0;
-      return addScan.run(scan.id, finished, JSON.stringify(scan)).changes === 1;
+      return (await run(ADD_SCAN, scan.id, finished, JSON.stringify(scan))) === 1;
     },
-    newest: (limit: number): readonly RecordedScan[] =>
-      newestScans.all(limit).map((row) => readJson(ScanBody, readRow(Row, row).body)),
+    newest: async (limit: number): Promise<readonly RecordedScan[]> =>
+      (await all(NEWEST_SCANS, limit)).map(body),
     /** False when it is known already. */
-    addMissedRun: ({ schedule, due, noticedAt, reason }: MissedRun): boolean =>
-      addMissedRun.run(schedule, due, noticedAt, reason).changes === 1,
+    addMissedRun: async ({ schedule, due, noticedAt, reason }: MissedRun): Promise<boolean> =>
+      (await run(ADD_MISSED_RUN, schedule, due, noticedAt, reason)) === 1,
     /** That ended, or were due, within [from, to), oldest first. */
-    between(from: Instant, to: Instant) {
-      const found = scansBetween.all(toMilliseconds(from) ?? 0, toMilliseconds(to) ?? 0);
+    async between(from: Instant, to: Instant) {
+      const found = await all(SCANS_BETWEEN, toMilliseconds(from) ?? 0, toMilliseconds(to) ?? 0);
       return {
-        scans: found.map((row) => readJson(ScanBody, readRow(Row, row).body)),
-        missed: missedBetween.all(from, to).map((row) => readRow(MissedRunRow, row)),
+        scans: found.map(body),
+        missed: (await all(MISSED_BETWEEN, from, to)).map(missed),
       };
     },
-    missedRuns: (limit: number): readonly MissedRun[] =>
-      newestMissedRuns.all(limit).map((row) => readRow(MissedRunRow, row)),
-    putWatermark(name: string, at: Instant): void {
-      putMeta.run(`watermark:${name}`, at);
+    missedRuns: async (limit: number): Promise<readonly MissedRun[]> =>
+      (await all(NEWEST_MISSED_RUNS, limit)).map(missed),
+    async putWatermark(name: string, at: Instant): Promise<void> {
+      await run(PUT_META, `watermark:${name}`, at);
     },
     /** When findings of an older version's checks were taken over; null: they wait for it; undefined: there were none. */
-    takenOverAt(): Instant | null | undefined {
-      const row = meta.get(FORMER);
+    async takenOverAt(): Promise<Instant | null | undefined> {
+      const row = await get(META, FORMER);
       if (row === undefined) return undefined;
       const { value } = readRow(MetaRow, row);
       return value === HELD ? null : value;
     },
-    putTakenOver(at: Instant): void {
-      putMeta.run(FORMER, at);
+    async putTakenOver(at: Instant): Promise<void> {
+      await run(PUT_META, FORMER, at);
     },
-    watermark(name: string): Instant | undefined {
-      const row = meta.get(`watermark:${name}`);
+    async watermark(name: string): Promise<Instant | undefined> {
+      const row = await get(META, `watermark:${name}`);
       return row === undefined ? undefined : readRow(MetaRow, row).value;
     },
   };

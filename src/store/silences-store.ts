@@ -1,13 +1,13 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { AlertMatch } from '#domain/alert-policy.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Silence } from '#domain/silence.ts';
 import { AlertKindRow } from './alert-rows.ts';
+import type { Connection } from './connection.ts';
 import { readJson, readRow, SeverityRow } from './rows.ts';
 
-const COLUMNS = `id, match, alert_id AS alertId, by_whom AS "by", reason, ticket, created_at AS createdAt,
-  expires_at AS expiresAt, ended_at AS endedAt, warned_at AS warnedAt`;
+const COLUMNS = `id, match, alert_id AS "alertId", by_whom AS "by", reason, ticket, created_at AS "createdAt",
+  expires_at AS "expiresAt", ended_at AS "endedAt", warned_at AS "warnedAt"`;
 const ADD = `INSERT INTO silence (id, match, alert_id, by_whom, reason, ticket, created_at, expires_at, ended_at, warned_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`;
 const ALL = `SELECT ${COLUMNS} FROM silence ORDER BY created_at DESC, sequence DESC`;
@@ -42,30 +42,26 @@ const Row = z.object({
 });
 
 /** Silences, in a table of their own: a scan that is recorded meanwhile does not touch them. */
-export function createSilencesStore(db: DatabaseSync) {
-  const add = db.prepare(ADD);
-  const all = db.prepare(ALL);
-  const inForce = db.prepare(IN_FORCE);
-  const end = db.prepare(END);
-  const warned = db.prepare(WARNED);
+export function createSilencesStore({ all, run }: Connection) {
   const read = (row: unknown): Silence => {
     const { match, ...rest } = readRow(Row, row);
     return { ...rest, match: readJson(Match, match) };
   };
   return {
     /** False when there is one of this id already. */
-    add(silence: Silence): boolean {
+    async add(silence: Silence): Promise<boolean> {
       const { id, match, alertId, by, reason, ticket } = silence;
       const { createdAt, expiresAt, endedAt, warnedAt } = silence;
       const said = [id, JSON.stringify(match), alertId, by, reason, ticket] as const;
-      return add.run(...said, createdAt, expiresAt, endedAt, warnedAt).changes === 1;
+      return (await run(ADD, ...said, createdAt, expiresAt, endedAt, warnedAt)) === 1;
     },
     /** False when none of this id was in force. */
-    end: (id: string, at: Instant): boolean => end.run(at, id).changes === 1,
-    putWarned(id: string, at: Instant): void {
-      warned.run(at, id);
+    end: async (id: string, at: Instant): Promise<boolean> => (await run(END, at, id)) === 1,
+    async putWarned(id: string, at: Instant): Promise<void> {
+      await run(WARNED, at, id);
     },
-    all: (): readonly Silence[] => all.all().map(read),
-    inForce: (at: Instant): readonly Silence[] => inForce.all(at).map(read),
+    all: async (): Promise<readonly Silence[]> => (await all(ALL)).map(read),
+    inForce: async (at: Instant): Promise<readonly Silence[]> =>
+      (await all(IN_FORCE, at)).map(read),
   };
 }

@@ -1,8 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { createAcknowledgementsStore } from './acknowledgements-store.ts';
 import { createAlertsStore } from './alerts-store.ts';
 import { createChangesStore } from './changes-store.ts';
 import { createClaimsStore } from './claims-store.ts';
+import type { Connection } from './connection.ts';
 import { createExceptionsStore } from './exceptions-store.ts';
 import { createFindingsStore } from './findings-store.ts';
 import { createHeldStore } from './held-store.ts';
@@ -16,22 +16,22 @@ import { createSilencesStore } from './silences-store.ts';
 export type Stores = ReturnType<typeof createStores>;
 
 /** Everything that the state holds, by what it is about, on one connection. */
-export function createStores(db: DatabaseSync) {
-  const log = createLogStore(db);
-  const queue = createOutboxStore(db, log);
+export function createStores(connection: Connection) {
+  const log = createLogStore(connection);
+  const queue = createOutboxStore(connection, log);
   return {
-    findings: createFindingsStore(db),
-    claims: createClaimsStore(db),
-    exceptions: createExceptionsStore(db),
-    changes: createChangesStore(db),
-    scans: createScansStore(db),
-    alerts: createAlertsStore(db),
-    acknowledgements: createAcknowledgementsStore(db),
-    silences: createSilencesStore(db),
-    held: createHeldStore(db),
+    findings: createFindingsStore(connection),
+    claims: createClaimsStore(connection),
+    exceptions: createExceptionsStore(connection),
+    changes: createChangesStore(connection),
+    scans: createScansStore(connection),
+    alerts: createAlertsStore(connection),
+    acknowledgements: createAcknowledgementsStore(connection),
+    silences: createSilencesStore(connection),
+    held: createHeldStore(connection),
     queue,
-    fallback: createOutboxFallback(db, (...message) => queue.add(...message)),
-    lists: createOutboxLists(db),
+    fallback: createOutboxFallback(connection, (...message) => queue.add(...message)),
+    lists: createOutboxLists(connection),
     log,
   };
 }

@@ -2,8 +2,10 @@
  * `npm run bench`: what a scan costs, as ratios against a baseline of the same run. Without arguments it ends within minutes; with
  * `-- --throttled 10000` it also scans so many databases at Azure's own pace, which takes 20 minutes for ten thousand, and with
  * `-- --large` it adds 50 000 databases. Instead of that, `-- --alerts` measures how long it takes from a read to the page, in five
- * minutes; `-- --start` what the commands cost that need no Azure; `-- --storage` what evidence costs on disk; `-- --verify` how long 1 GB takes to verify (3 GB of
- * temporary files; a number after it is the size of each answer in bytes).
+ * minutes; `-- --start` what the commands cost that need no Azure; `-- --storage` what evidence costs on disk; `-- --state` how fast
+ * the state keeps and answers findings; `-- --verify` how long 1 GB takes to verify (3 GB of temporary files; a number after it is
+ * the size of each answer in bytes); `-- --rate` a scan against the ideal of Azure's bucket at two latencies, in four minutes;
+ * `-- --wide` many subscriptions with statements of their own.
  * docs/performance.md says how to read the figures.
  */
 import { readFileSync } from 'node:fs';
@@ -13,16 +15,24 @@ import { detectToPage, median } from './detect-to-page.ts';
 import { BUCKET, DATABASES_PER_SERVER, databasePath, writeEstate } from './estate-file.ts';
 import { evaluationRate } from './evaluation-rate.ts';
 import { createBench, type MeasuredScan, scanSeconds } from './measure-scan.ts';
+import { stateWords } from './record-rate.ts';
+import { scanRates } from './scan-rate.ts';
 import { signIn } from './sign-in.ts';
 import { startRates } from './start-rate.ts';
 import { storageCost, storageWords } from './storage-cost.ts';
 import { verifyRate } from './verify-rate.ts';
+import { wideCost } from './wide-cost.ts';
 
 if (process.argv.includes('--storage')) {
   for (const databases of [1_000, 2_000]) {
     say(`Storage at a scan every 15 minutes, measured with ${databases} databases`);
     for (const line of storageWords(await storageCost(databases))) say(line);
   }
+  process.exit(0);
+}
+
+if (process.argv.includes('--state')) {
+  for (const line of await stateWords(50_000)) say(line);
   process.exit(0);
 }
 
@@ -37,6 +47,27 @@ if (process.argv.includes('--start')) {
 if (process.argv.includes('--verify')) {
   const answerBytes = process.argv[process.argv.indexOf('--verify') + 1];
   await verifyRate(Number(answerBytes ?? 50_000));
+  process.exit(0);
+}
+
+if (process.argv.includes('--rate')) {
+  for (const { latencyMs, seconds, idealSeconds, requests, refused } of await scanRates(
+    700,
+    [100, 1_000],
+  ))
+    say(
+      `  700 databases ${latencyMs} ms away: ${requests} requests in ${seconds.toFixed(1)} s, the bucket allows ${idealSeconds.toFixed(1)} s: ${(seconds / idealSeconds).toFixed(3)} times, target 1.050; ${refused} answered 429, target 0`,
+    );
+  process.exit(0);
+}
+
+if (process.argv.includes('--wide')) {
+  for (const subscriptions of [28, 56, 84]) {
+    const cpuMs = await wideCost(subscriptions);
+    say(
+      `  ${subscriptions} subscriptions with two statements each: ${(cpuMs / 1000).toFixed(1)} s of processor, ${(cpuMs / subscriptions).toFixed(0)} ms a subscription, target: not more with more of them`,
+    );
+  }
   process.exit(0);
 }
 

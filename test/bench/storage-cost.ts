@@ -9,6 +9,12 @@ const INCREMENTAL_A_DAY = 95;
 /** Idle incremental scans that are measured; the others of a day are taken to be like them. */
 const MEASURED = 4;
 
+/** Bytes of a resource and day on the disk, and what 400 days of ten thousand may take. */
+const TARGET_DAY_BYTES = 3_000;
+const TARGET_GB = 15;
+const DAYS = 400;
+const TEN_THOUSAND = 10_000;
+
 const KINDS = ['answers', 'indexes', 'snapshots', 'database', 'log'] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -72,9 +78,13 @@ export function* storageWords({ resources, ...parts }: StorageCost): Generator<s
     });
     yield `  ${name.padEnd(13)}${cells.join('')}`;
   }
-  const sum = (of: 'bytes' | 'disk') =>
-    KINDS.reduce((total, kind) => total + parts.day[kind][of], 0);
-  yield `  a day         ${(sum('bytes') / resources).toFixed(0)} bytes a resource, ${(sum('disk') / resources).toFixed(0)} on the disk; 10 000 resources: ${((sum('disk') / resources) * 0.01).toFixed(1)} MB a day`;
+  const sum = (use: Use, of: 'bytes' | 'disk') =>
+    KINDS.reduce((total, kind) => total + use[kind][of], 0) / resources;
+  const day = sum(parts.day, 'disk');
+  // What the first scan keeps is kept once; nothing is taken off for what tidying removes later.
+  const years = ((day * DAYS + sum(parts.first, 'disk')) * TEN_THOUSAND) / 1e9;
+  yield `  a day         ${sum(parts.day, 'bytes').toFixed(0)} bytes a resource, ${day.toFixed(0)} on the disk; target ${TARGET_DAY_BYTES}: ${(day / TARGET_DAY_BYTES).toFixed(1)} times`;
+  yield `  ${DAYS} days      of ${TEN_THOUSAND} resources, all kept: ${years.toFixed(0)} GB; target ${TARGET_GB} GB: ${(years / TARGET_GB).toFixed(1)} times`;
 }
 
 function measure(state: string, logged: number): Use {

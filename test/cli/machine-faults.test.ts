@@ -158,13 +158,13 @@ describe('24: what is wrong with the machine is one sentence with its mend, and 
     expect(machineFault('ENOSPC')).toBeUndefined();
   });
 
-  it('keeps a state that is locked, or that nobody may use, apart from one in use', () => {
+  it('keeps a state that is locked, or that nobody may use, apart from one in use', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'posture-locked-'));
-    openStore(folder).close();
+    (await openStore(folder)).close();
     const other = new DatabaseSync(join(folder, 'state.db'));
     other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
 
-    expect(() => openStore(folder)).toThrow(
+    await expect(openStore(folder)).rejects.toThrow(
       expect.objectContaining({ code: 'STORE_UNUSABLE' }) as Error,
     );
     other.close();

@@ -33,7 +33,7 @@ state: ${join(folder, 'state')}
   );
   symlinkSync(join(ROOT, 'bin/posture.js'), join(folder, 'posture'));
   // Held open, as the service holds it while somebody acts on what it has told.
-  service = openStore(join(folder, 'state'));
+  service = await openStore(join(folder, 'state'));
   await service.recordAlerts(alertRecord(1, { alerts: [known] }));
 });
 

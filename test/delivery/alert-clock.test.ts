@@ -22,7 +22,7 @@ function at(minutes: number): Pick<Clock, 'now'> {
 }
 
 async function recovering(): Promise<StateStore> {
-  const store = openStore(':memory:');
+  const store = await openStore(':memory:');
   const hook = [{ channel: 'hook', destinationVersion: '1' }];
   const over = { members: [member({}, true)], recoveringSince: minute(10), confirmed: true };
   await store.recordAlerts(
@@ -46,7 +46,7 @@ describe('decideNow', () => {
   });
 
   it('tells of a symptom once, and of its end (A8)', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const desk = deskOf(store);
     const states = async () => (await store.recentAlerts(9)).map(({ state }) => state);
 
@@ -64,7 +64,7 @@ describe('decideNow', () => {
   });
 
   it('writes down what was seen even when nobody is told', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const jump = { type: 'clock', at: minute(1), body: { jumpSeconds: 90 } } as const;
 
     expect(await decideNow(deskOf(store), at(1), { symptoms: [], log: [jump] })).toBe(true);

@@ -102,7 +102,7 @@ function start(step: string, nth: number, scans: number) {
 
 /** Somebody takes an alert while the service lives or dies: durable when it is said, and else not there at all. */
 async function acknowledgeOne(): Promise<void> {
-  const desk = openStateForOperator(state);
+  const desk = await openStateForOperator(state);
   try {
     const alert = (await desk.openAlerts()).find(
       ({ state: life, destinations }) => life === 'firing' && destinations.length > 0,
@@ -166,7 +166,7 @@ describe('the monitor, killed at every step between writing and marking', () => 
     timeout: 60_000 + KILLS * 3_000,
   }, async () => {
     const struck = await sweep();
-    const reader = openStoreForReading(state);
+    const reader = await openStoreForReading(state);
     const scans = (await scansDone(reader)) + 3;
     const { ended } = start('none', 1, scans);
     expect(await ended).toEqual([0, null]);

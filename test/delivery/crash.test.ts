@@ -72,7 +72,7 @@ async function memoryOf(
 }
 
 async function scansSoFar(): Promise<number> {
-  const reader = openStoreForReading(directory);
+  const reader = await openStoreForReading(directory);
   const scans = await scansDone(reader);
   reader.close();
   return scans;
@@ -95,13 +95,13 @@ describe('the monitor, killed', () => {
       child.kill('SIGKILL');
       expect(await ended).toEqual([null, 'SIGKILL']);
     }
-    const reader = openStore(directory);
+    const reader = await openStore(directory);
     const scans = (await scansDone(reader)) + 3;
     reader.close();
     const last = run(scans);
     expect(await once(last, 'exit')).toEqual([0, null]);
 
-    const undisturbed = openStore(':memory:');
+    const undisturbed = await openStore(':memory:');
     const channel = createWebhookChannel(
       {
         name: 'hook',
@@ -116,7 +116,7 @@ describe('the monitor, killed', () => {
     for (let n = 0; n < scans; n += 1)
       await recordScripted(undisturbed, n, { channels: [channel] });
     const told = (await undisturbed.messages()).map(({ message }) => message.notification);
-    const killed = openStoreForReading(directory);
+    const killed = await openStoreForReading(directory);
     expect(await memoryOf(killed)).toEqual(await memoryOf(undisturbed));
     const { alerts } = await memoryOf(killed);
     const kept = (await Promise.all(alerts.map(({ id }) => killed.messages(id)))).flat();

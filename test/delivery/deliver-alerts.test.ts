@@ -16,8 +16,8 @@ let store: StateStore;
 let running: RunningDelivery | undefined;
 let records = 0;
 
-beforeEach(() => {
-  store = openStore(':memory:');
+beforeEach(async () => {
+  store = await openStore(':memory:');
   running = undefined;
 });
 

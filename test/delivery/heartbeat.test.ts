@@ -24,7 +24,7 @@ async function beat(
     readonly url?: string;
   } = {},
 ) {
-  const store = openStore(':memory:');
+  const store = await openStore(':memory:');
   const { undeliveredForMs } = options;
   if (undeliveredForMs !== undefined)
     await store.recordAlerts(alertRecord(0, { messages: [message('trigger', 1)] }));

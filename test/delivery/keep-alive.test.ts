@@ -71,7 +71,7 @@ async function run(
 
 describe('keepTelling', () => {
   it('tells again, every minute, the newest that was accepted of what stands and is known there', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const to = { channel: 'am' };
     await store.recordAlerts(
       alertRecord(1, {
@@ -99,10 +99,10 @@ describe('keepTelling', () => {
 
   it('asks nothing of a receiver while nothing stands, and does not end with one that fails', async () => {
     const idle = forgetful();
-    await run(openStore(':memory:'), idle.channel, idle.rounds, 3);
+    await run(await openStore(':memory:'), idle.channel, idle.rounds, 3);
     expect(idle.rounds).toEqual([]);
 
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     await store.recordAlerts(
       alertRecord(1, {
         alerts: [alert('a', { destinations: AM })],

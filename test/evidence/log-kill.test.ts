@@ -38,7 +38,7 @@ async function life(folder: string, round: number, roll: () => number): Promise<
     await Promise.race([ready.promise, closed]);
     await wait(roll() * 60);
     // A person works beside the service.
-    const operator = openStateForOperator(join(folder, 'state'));
+    const operator = await openStateForOperator(join(folder, 'state'));
     await operator.appendLog([
       { type: 'silence', at: '2026-11-21T03:00:00.000Z', body: { round } },
     ]);
@@ -64,10 +64,10 @@ describe('the evidence log of a process that is killed', () => {
     writeFileSync(join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
     const roll = dice(seed);
     const said: string[] = [];
-    openStore(join(folder, 'state')).close();
+    (await openStore(join(folder, 'state'))).close();
     for (let round = 0; round < kills; round += 1) said.push(...(await life(folder, round, roll)));
 
-    const store = openStore(join(folder, 'state'));
+    const store = await openStore(join(folder, 'state'));
     const file = checkpointFile(join(folder, 'evidence'));
     const lastBefore = await file.read();
     const { checkpoint: last } = await createCheckpointer({

@@ -17,9 +17,9 @@ function entry(text: string): LogEntry {
 /** One life of the monitor on this state: what it does, and its sealing afterwards. */
 async function lifeOn(
   folder: string,
-  work: (store: ReturnType<typeof openStore>, sealing: Sealing) => Promise<void>,
+  work: (store: Awaited<ReturnType<typeof openStore>>, sealing: Sealing) => Promise<void>,
 ): Promise<Sealing> {
-  const store = openStore(join(folder, 'state'));
+  const store = await openStore(join(folder, 'state'));
   const directory = join(folder, 'evidence');
   const sealing = createSealing({
     settings: {

@@ -36,7 +36,7 @@ export async function everythingIn(store: StateStore) {
 
 /** The same of the state in a directory. */
 export async function everythingAt(directory: string) {
-  const store = openStore(directory);
+  const store = await openStore(directory);
   try {
     return await everythingIn(store);
   } finally {

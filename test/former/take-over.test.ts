@@ -248,7 +248,7 @@ describe('a state of the old form', () => {
   });
 
   it('shows former checks in its history up to their end, and open under no name but today’s', async () => {
-    const store = openStore(scans.directory);
+    const store = await openStore(scans.directory);
     const { periods } = await store.resourceHistory(CUT, 9_999);
     store.close();
 
@@ -267,7 +267,7 @@ describe('a state of the old form', () => {
     const inDirectory = async (work: (store: StateStore) => Promise<void>): Promise<Everything> => {
       const directory = mkdtempSync(join(tmpdir(), 'posture-taken-'));
       putLivedState(directory);
-      const store = openStore(directory);
+      const store = await openStore(directory);
       await work(store);
       const found = await everythingIn(store);
       store.close();

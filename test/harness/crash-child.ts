@@ -23,7 +23,7 @@ function reach(here: string): void {
   if (left <= 0) kill(pid, 'SIGKILL');
 }
 
-const real = openStore(directory);
+const real = await openStore(directory);
 const done = await scansDone(real);
 let nowMs = scriptedMs(done);
 /** Leases and answers under way: the script's hours must not pass meanwhile, or leases would end that no real one would. */

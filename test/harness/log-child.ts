@@ -13,7 +13,7 @@ import { dice } from './dice.ts';
 const [, , folder = '', seed = '1'] = argv;
 const roll = dice(Number(seed));
 const now = (): string => new Date().toISOString();
-const store = openStore(`${folder}/state`);
+const store = await openStore(`${folder}/state`);
 const privateKey = createPrivateKey(readFileSync(`${folder}/key.pem`, 'utf8'));
 const key = noteKey('posture.test/log', privateKey);
 const file = checkpointFile(`${folder}/evidence`);

@@ -9,7 +9,7 @@ import { recordScripted, scansDone, scriptedMs } from './scripted-scan.ts';
 
 // A monitor to be killed: scans by the script and delivers, until so many scans are recorded and everything is delivered.
 const [, , directory = '', url = '', last = '0'] = argv;
-const store = openStore(directory);
+const store = await openStore(directory);
 let n = await scansDone(store);
 const clock = {
   // The time of the script, in which an hour passes with each scan.

@@ -23,7 +23,7 @@ import {
 const DOCUMENTS = [statement('s', [['vault-good'], ['database-encrypted'], ['place']])];
 
 /** A monitor of a made-up Azure: vaults, and databases of one server. */
-function monitor(
+async function monitor(
   vaults: readonly string[],
   databases: readonly string[] = [],
   timing: Partial<AlertTiming> = {},
@@ -34,7 +34,7 @@ function monitor(
     ...databases.map((name) => thing(DATABASE, ['a', name])),
   ]);
   world.groupTags.set('rg', {});
-  const store = openStore(':memory:');
+  const store = await openStore(':memory:');
   const exceptions: Exception[] = [];
   let scans = 0;
   return {
@@ -99,7 +99,7 @@ const REFUSED: Unavailable = unavailable('ServerError', 'Azure stumbled');
 
 describe('second readings (A4)', () => {
   it('asks nothing twice while nothing changes', async () => {
-    const { scan, world } = monitor(['v', 'w']);
+    const { scan, world } = await monitor(['v', 'w']);
     await scan('full');
     await scan('full');
 
@@ -108,7 +108,7 @@ describe('second readings (A4)', () => {
   });
 
   it('asks nothing twice of what goes on failing', async () => {
-    const { scan, set, world } = monitor(['v']);
+    const { scan, set, world } = await monitor(['v']);
     set(VAULT, ['v'], { own: 'bad' });
     await scan('full');
     await scan('full');
@@ -122,7 +122,7 @@ describe('second readings (A4)', () => {
   ])(
     'sees too that a violation %s, by one direct read of its resource and one of its fact',
     async (_, before, after) => {
-      const { scan, set, world } = monitor(['v']);
+      const { scan, set, world } = await monitor(['v']);
       set(VAULT, ['v'], { own: before });
       await scan('full');
       set(VAULT, ['v'], { own: after });
@@ -136,7 +136,7 @@ describe('second readings (A4)', () => {
   );
 
   it('tells nobody of a violation that a second reading does not see, and records both changes', async () => {
-    const { scan, set, world, statusOf, kinds, store } = monitor(['v']);
+    const { scan, set, world, statusOf, kinds, store } = await monitor(['v']);
     await scan('full');
     set(VAULT, ['v'], { own: 'bad' });
 
@@ -157,7 +157,7 @@ describe('second readings (A4)', () => {
   });
 
   it('ends nothing that a second reading sees failing again', async () => {
-    const { scan, set, world, statusOf, kinds } = monitor(['v']);
+    const { scan, set, world, statusOf, kinds } = await monitor(['v']);
     set(VAULT, ['v'], { own: 'bad' });
     await scan('full');
     set(VAULT, ['v'], { own: 'good' });
@@ -177,7 +177,7 @@ describe('second readings (A4)', () => {
     ['the fact', KEY_VAULT],
     ['the resource', `resource ${idKey(thing(VAULT, ['v']).id)}`],
   ])('leaves a violation as first read when %s cannot be read again', async (_, question) => {
-    const { scan, set, world, statusOf, kinds } = monitor(['v']);
+    const { scan, set, world, statusOf, kinds } = await monitor(['v']);
     await scan('full');
     set(VAULT, ['v'], { own: 'bad' });
     // The resource is asked for by the second reading alone; its fact by both.
@@ -193,7 +193,7 @@ describe('second readings (A4)', () => {
 
   it('reads at most five of those that have one cause', async () => {
     const names = Array.from({ length: 12 }, (_, n) => `d${String(n)}`);
-    const { scan, set, world } = monitor([], names);
+    const { scan, set, world } = await monitor([], names);
     await scan('full');
     for (const name of names) set(DATABASE, ['a', name], { encryption: 'bad' });
 
@@ -208,7 +208,7 @@ describe('second readings (A4)', () => {
 
   it('reads all of one cause when the few are not seen again, and nobody is told', async () => {
     const names = Array.from({ length: 12 }, (_, n) => `d${String(n)}`);
-    const { scan, set, world, kinds } = monitor([], names);
+    const { scan, set, world, kinds } = await monitor([], names);
     await scan('full');
     for (const name of names) set(DATABASE, ['a', name], { encryption: 'bad' });
     const { scope } = scannerOf(world);
@@ -232,7 +232,7 @@ describe('second readings (A4)', () => {
   });
 
   it('does not read again what was carried forward: that an exception ended is no news of Azure', async () => {
-    const { scan, set, world, statusOf, exceptions } = monitor(['v']);
+    const { scan, set, world, statusOf, exceptions } = await monitor(['v']);
     set(VAULT, ['v'], { own: 'bad' });
     exceptions.push({
       claim: 's.0',
@@ -254,7 +254,7 @@ describe('second readings (A4)', () => {
   });
 
   it('gives up when its time is over, and the violation stands', async () => {
-    const { scan, set, world, kinds } = monitor(['v'], [], { confirmWithinMs: 40 });
+    const { scan, set, world, kinds } = await monitor(['v'], [], { confirmWithinMs: 40 });
     await scan('full');
     set(VAULT, ['v'], { own: 'bad' });
     const { scope } = scannerOf(world);

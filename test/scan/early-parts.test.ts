@@ -29,12 +29,12 @@ let count: number;
 let quick: Thing;
 let slow: Thing;
 
-beforeEach(() => {
+beforeEach(async () => {
   quick = { ...QUICK_VAULT, settings: { own: 'good' } };
   slow = { ...SLOW_VAULT, settings: { own: 'good' } };
   world = createWorld([quick, slow]);
   world.groupTags.set('rg', {});
-  store = openStore(':memory:');
+  store = await openStore(':memory:');
   count = 0;
 });
 

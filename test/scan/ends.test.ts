@@ -26,11 +26,11 @@ let store: StateStore;
 let vault: Thing;
 let count: number;
 
-beforeEach(() => {
+beforeEach(async () => {
   vault = thing(VAULT, ['v'], { settings: { own: 'bad' } });
   world = createWorld([vault, thing(VAULT, ['other'])]);
   world.groupTags.set('rg', {});
-  store = openStore(':memory:');
+  store = await openStore(':memory:');
   count = 0;
 });
 

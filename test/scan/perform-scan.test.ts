@@ -48,7 +48,7 @@ async function perform(
 
 describe('performScan', () => {
   it('records a whole scan, after its answers are durable', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const scansAtFlush: number[] = [];
     const finishEvidence = async () => {
       scansAtFlush.push((await store.scans(9)).length);
@@ -63,7 +63,7 @@ describe('performScan', () => {
   });
 
   it('tells the evidence log of each run, and of the claims when they or the configuration change (E11)', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const finishEvidence = async () => await Promise.resolve('e'.repeat(64));
     const logged = async () => {
       const entries = await store.log.entries(0, await store.log.size());
@@ -107,7 +107,7 @@ describe('performScan', () => {
   });
 
   it('records nothing when the answers cannot be made durable', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const finishEvidence = async () => await Promise.reject(new Error('disk full'));
 
     await expect(perform(store, { request: { finishEvidence } })).rejects.toThrow('disk full');
@@ -116,7 +116,7 @@ describe('performScan', () => {
   });
 
   it('records nothing of a scan that looked at a part', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
 
     const { result } = await perform(store, { request: { only: { claims: ['s.0'] } } });
 
@@ -129,7 +129,7 @@ describe('performScan', () => {
     ['recorded', true],
     ['shown', false],
   ])('a scan that is told to stop is not %s', async (_, isRecorded) => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const stopping = new AbortController();
     const finishEvidence = async () => {
       stopping.abort(new Error('stopped'));
@@ -146,7 +146,7 @@ describe('performScan', () => {
   });
 
   it('is incremental only after a full scan of the same configuration, of the last 26 hours', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const clock = scannerOf(world).clock;
     const later = (hours: number) => ({
       clock: { ...clock, now: () => clock.now() + hours * 3_600_000 },

@@ -18,11 +18,11 @@ import {
 const { id } = thing(VAULT, ['v']);
 
 /** A monitor of one vault; each scan takes place when the case says, and takes as long as it says. */
-function monitor() {
+async function monitor() {
   const own = thing(VAULT, ['v']);
   const world = createWorld([own]);
   world.groupTags.set('rg', {});
-  const store = openStore(':memory:');
+  const store = await openStore(':memory:');
   const desk = deskOf(store, { timing: { ...POLICY.timing, updateEveryMs: 0 } });
   let scans = 0;
   const start = world.now;
@@ -64,7 +64,7 @@ function monitor() {
 
 describe('recordScan', () => {
   it('keeps the author that was found between scans, though no record tells of it any more (A3)', async () => {
-    const { world, store, desk, own, at, scan, authorOf } = monitor();
+    const { world, store, desk, own, at, scan, authorOf } = await monitor();
     await scan();
     own.settings['own'] = 'bad';
     at(10);
@@ -89,7 +89,7 @@ describe('recordScan', () => {
   });
 
   it('decides by the time of the decision: what follows from a long scan is not older than it', async () => {
-    const { world, store, own, at, scan } = monitor();
+    const { world, store, own, at, scan } = await monitor();
     await scan();
     own.settings['own'] = 'bad';
     at(10);
@@ -108,7 +108,7 @@ describe('recordScan', () => {
 
 describe('putTestMessages (A16)', () => {
   it('puts one message for each named channel into the outbox, once for each due time', async () => {
-    const { store, desk } = monitor();
+    const { store, desk } = await monitor();
 
     await putTestMessages(desk, ['hook', 'removed'], minute(1));
     await putTestMessages(desk, ['hook'], minute(1));

@@ -27,7 +27,7 @@ const QUARTER = 15 * 60_000;
 async function story() {
   const world = createWorld([thing(VAULT, ['v'])]);
   world.groupTags.set('rg', {});
-  const store = openStore(':memory:');
+  const store = await openStore(':memory:');
   writeFileSync(join(folder, 's.txt'), 'Section\n\nThe vault is good, says the text.');
   const bound = statement('s', [['vault-good']]);
   const [claim] = bound.statement.claims;

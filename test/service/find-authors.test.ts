@@ -15,7 +15,7 @@ const HOOK = [{ channel: 'hook', destinationVersion: '1' }];
 
 /** An open alert without an author, told at minute 60, and a world that may know more. */
 async function untitled(changes: Parameters<typeof alert>[1] = {}) {
-  const store: StateStore = openStore(':memory:');
+  const store: StateStore = await openStore(':memory:');
   const readAt = minute(OPENED - 1);
   const failing = finding({ status: 'fail', resourceId: DATABASE, changedBy: null, readAt });
   await store.recordAlerts(

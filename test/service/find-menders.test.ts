@@ -12,7 +12,7 @@ const ENDED = 60;
 
 /** An alert whose end the scan of minute 59 saw; the scan before it ended at minute 45. */
 async function mended(changes: Parameters<typeof alert>[1] = {}) {
-  const store = openStore(':memory:');
+  const store = await openStore(':memory:');
   for (const at of [45, 59]) {
     const record = scanRecord(at);
     await store.recordScan({ ...record, scan: { ...record.scan, finishedAt: minute(at) } });

@@ -30,7 +30,7 @@ async function service(
 ) {
   const log: string[] = [];
   const heard: string[] = [];
-  const store: StateStore = openStore(':memory:');
+  const store: StateStore = await openStore(':memory:');
   if (more.lastScanAt !== undefined) {
     const { scan, ...rest } = scanRecord(0);
     await store.recordScan({ ...rest, scan: { ...scan, finishedAt: more.lastScanAt } });

@@ -10,7 +10,7 @@ const START = Date.parse('2026-11-21T02:50:00.000Z');
 const MINUTE = 60_000;
 
 /** A monitor that looks at itself; time is set by hand, in minutes from the start. */
-function watch(
+async function watch(
   options: {
     readonly scans?: Partial<ScansSoFar>;
     readonly schedule?: string;
@@ -19,7 +19,7 @@ function watch(
     readonly free?: number;
   } = {},
 ) {
-  const store = openStore(':memory:');
+  const store = await openStore(':memory:');
   const start = options.start === undefined ? START : Date.parse(options.start);
   let now = start;
   let scans: ScansSoFar = {
@@ -65,13 +65,13 @@ function instant(minutes: number): string {
 
 describe('the self-watch (A8)', () => {
   it('sees nothing while all is well', async () => {
-    const { codesAt } = watch({ scans: { lastScanAt: instant(-4) } });
+    const { codesAt } = await watch({ scans: { lastScanAt: instant(-4) } });
 
     expect(await codesAt(0)).toEqual([]);
   });
 
   it('sees a sign-in that is refused until one succeeds', async () => {
-    const { codesAt, look } = watch();
+    const { codesAt, look } = await watch();
 
     expect(await codesAt(0, { signInFailure: 'the sign-in was refused' })).toEqual([
       'SignInFailed',
@@ -81,7 +81,7 @@ describe('the self-watch (A8)', () => {
   });
 
   it('sees that two scans in a row were not completed, and not one alone', async () => {
-    const { codesAt } = watch({ scans: { lastScanAt: instant(-5) } });
+    const { codesAt } = await watch({ scans: { lastScanAt: instant(-5) } });
 
     // Due at 03:00 (10 minutes from the start) and 03:15.
     expect(await codesAt(24)).toEqual([]);
@@ -92,7 +92,7 @@ describe('the self-watch (A8)', () => {
   });
 
   it('has patience with a scan that is under way, for two hours', async () => {
-    const { codesAt } = watch({ scans: { lastScanAt: instant(-5) } });
+    const { codesAt } = await watch({ scans: { lastScanAt: instant(-5) } });
     const runningSinceMs = START + 10 * MINUTE;
 
     expect(await codesAt(60, { runningSinceMs })).toEqual([]);
@@ -100,14 +100,14 @@ describe('the self-watch (A8)', () => {
   });
 
   it('does not hold against itself what came due before it was started', async () => {
-    const { codesAt } = watch({ scans: { lastScanAt: instant(-24 * 60) } });
+    const { codesAt } = await watch({ scans: { lastScanAt: instant(-24 * 60) } });
 
     expect(await codesAt(5)).toEqual([]);
   });
 
   it('counts runs and not hours: the hour that a change to summer time leaves out has none', async () => {
     // In Stockholm 02:00 is followed by 03:00 on 2026-03-29; a scan at half past each hour comes due at 01:30, 03:30, 04:30.
-    const { codesAt } = watch({
+    const { codesAt } = await watch({
       schedule: '30 * * * *',
       timezone: 'Europe/Stockholm',
       start: '2026-03-29T00:31:00.000Z',
@@ -119,12 +119,12 @@ describe('the self-watch (A8)', () => {
   });
 
   it('sees a disk that is nearly full', async () => {
-    expect(await watch({ free: 9.9 }).codesAt(0)).toEqual(['DiskSpace']);
-    expect(await watch({ free: 10 }).codesAt(0)).toEqual([]);
+    expect(await (await watch({ free: 9.9 })).codesAt(0)).toEqual(['DiskSpace']);
+    expect(await (await watch({ free: 10 })).codesAt(0)).toEqual([]);
   });
 
   it('sees dead letters by channel for a day (A22)', async () => {
-    const { store, codesAt, look } = watch({ scans: { lastScanAt: instant(0) } });
+    const { store, codesAt, look } = await watch({ scans: { lastScanAt: instant(0) } });
     const createdAt = instant(0);
     await store.recordAlerts(alertRecord(0, { messages: [message('trigger', 1, { createdAt })] }));
     const leased = await store.outbox.leaseNext(

@@ -19,7 +19,7 @@ const NOW = '2026-11-21T03:00:00.000Z';
 
 async function world() {
   const directory = temporaryDirectory();
-  const state = openStore(':memory:');
+  const state = await openStore(':memory:');
   onTestFinished(() => state.close());
   const configuration = {
     documents: [statement('s', [['no-such-check']])],

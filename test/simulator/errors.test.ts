@@ -22,6 +22,15 @@ describe('errors and permissions', () => {
     await simulator.close();
   });
 
+  it.each(['2023-02-01-preview', '2023-05-01-preview', '2024-05-01-preview', '2024-11-01-preview'])(
+    'knows the version %s that clients send',
+    async (version) => {
+      const answer = await http.get(`${GROUP}/Microsoft.Sql/servers/a?api-version=${version}`);
+
+      expect(answer.status).toBe(200);
+    },
+  );
+
   const SQL = 'api-version=2023-08-01';
   it.each([
     ['no api-version', `${GROUP}/Microsoft.Sql/servers/a`, 400, 'MissingApiVersionParameter'],

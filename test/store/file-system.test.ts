@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { networkFileSystem, refuseNetworkFileSystem } from '#store/file-system.ts';
+import { networkFileSystem, refuseNetworkFileSystem } from '#store/sqlite/file-system.ts';
 
 describe('networkFileSystem', () => {
   it.each([

@@ -40,13 +40,13 @@ describe('evidence log over random lives', () => {
         fc.array(fc.constantFrom(...operations), { minLength: 5, maxLength: 40 }),
         async (steps) => {
           const folder = mkdtempSync(join(directory, 'life-'));
-          let store = openStore(folder);
+          let store = await openStore(folder);
           let size = 0;
           const before: string[] = [];
           for (const [n, step] of steps.entries()) {
             if (step === 'reopen') {
               store.close();
-              store = openStore(folder);
+              store = await openStore(folder);
             } else await take(step, store, folder, n);
             const all = (await wholeLog(store)).map((one) => JSON.stringify(one));
             expect(all.slice(0, size)).toEqual(before.slice(0, size));
@@ -55,7 +55,7 @@ describe('evidence log over random lives', () => {
             before.splice(0, before.length, ...all);
           }
           store.close();
-          const reader = openStoreForReading(folder);
+          const reader = await openStoreForReading(folder);
           expect(await wholeLog(reader)).toHaveLength(size);
           reader.close();
         },
@@ -120,7 +120,7 @@ describe('evidence log over random lives', () => {
         await store.prune(minute(9999));
         return await grows(0);
       case 'operator': {
-        const operator = openStateForOperator(folder);
+        const operator = await openStateForOperator(folder);
         await operator.addSilence(silence(`op_${String(n)}`));
         operator.close();
         return await grows(1);

@@ -29,7 +29,7 @@ async function said(state: StateReader): Promise<readonly (readonly [unknown, un
 
 describe('evidence log', () => {
   it('E11: has one entry per alert that took another state or mute, and every message carries its place', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const members = [
       member({ claim: 'flex.tls' }),
       member(),
@@ -75,7 +75,7 @@ describe('evidence log', () => {
   });
 
   it('E11: tells of what operators say, with their names, and of missed runs once', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     await store.recordAlerts(alertRecord(1, { alerts: [alert('a')] }));
     await store.acknowledge({ alertId: 'a', by: 'bob', at: minute(2), note: 'mine' }, []);
     await store.addSilence(silence('si_1'));
@@ -107,7 +107,7 @@ describe('evidence log', () => {
   });
 
   it('answers with the place of the first appended entry, and finds the newest by its members', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
 
     expect(await store.appendLog([entry(1), entry(2)])).toBe(0);
     expect(await store.appendLog([entry(1, { n: '1', 'a "b".c': 'x' })])).toBe(2);
@@ -122,7 +122,7 @@ describe('evidence log', () => {
   });
 
   it('refuses to answer with fewer hashes than it was asked for', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     await store.appendLog([entry(1)]);
 
     await expect(store.log.leafHashes(2)).rejects.toMatchObject({ code: 'STORE_LOG_SHORT' });
@@ -130,9 +130,9 @@ describe('evidence log', () => {
   });
 
   it('E12: once frozen nobody appends, another process neither; the state goes on; whoever opens it anew may', async () => {
-    const store = openStore(directory);
+    const store = await openStore(directory);
     await store.appendLog([entry(1)]);
-    const operator = openStateForOperator(directory);
+    const operator = await openStateForOperator(directory);
 
     store.freezeLog();
 
@@ -149,14 +149,14 @@ describe('evidence log', () => {
     operator.close();
     store.close();
 
-    const again = openStore(directory);
+    const again = await openStore(directory);
     expect(await again.appendLog([entry(2)])).toBe(1);
     again.close();
   });
 
   it('E12: stays frozen for others although the transaction in which it was frozen came to nothing', async () => {
-    const store = openStore(directory);
-    const operator = openStateForOperator(directory);
+    const store = await openStore(directory);
+    const operator = await openStateForOperator(directory);
     const resources = Array.from({ length: 3000 }, (_, n) => ({
       resourceId: databaseId(`db${String(n)}`),
       changed: [],

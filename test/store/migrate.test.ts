@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Digest } from '#domain/reading.ts';
-import { CURRENT_VERSION, schemaVersion } from '#store/migrate.ts';
 import { openStore } from '#store/open-store.ts';
+import { CURRENT_VERSION, schemaVersion } from '#store/sqlite/migrate.ts';
 import { databaseId, finding, minute } from '../harness/findings.ts';
 import { createSteps } from './steps.ts';
 
@@ -42,7 +42,7 @@ describe('migrate', () => {
   it('brings a file of schema 1 up to date with all that it held, and keeps a copy', async () => {
     oldFile(1);
 
-    const store = openStore(directory);
+    const store = await openStore(directory);
 
     expect(await store.resourceIds()).toEqual([databaseId('db1')]);
     expect(
@@ -75,7 +75,7 @@ describe('migrate', () => {
   it('brings a file of schema 2 up to date: its alerts get the life that they had, and messages on their way go on', async () => {
     oldFile(2);
 
-    const store = openStore(directory);
+    const store = await openStore(directory);
 
     const lived = {
       kind: 'violation',
@@ -122,7 +122,7 @@ describe('migrate', () => {
   it('brings a file of schema 3 up to date: findings keep their place, and an end that it called passes its name', async () => {
     oldFile(3);
 
-    const store = openStore(directory);
+    const store = await openStore(directory);
 
     const found = await store.findingsOf(databaseId('db1'));
     expect(found.map(({ finding: { claim, status } }) => [claim, status])).toEqual([
@@ -140,7 +140,7 @@ describe('migrate', () => {
   it('brings a file of schema 4 up to date: findings keep their answers, and which members decided is known with the next reading', async () => {
     oldFile(4);
 
-    const store = openStore(directory);
+    const store = await openStore(directory);
 
     const before = await store.findingsOf(databaseId('db1'));
     expect(before.map(({ finding: { claim, item, evidence } }) => [claim, item, evidence])).toEqual(
@@ -174,7 +174,7 @@ describe('migrate', () => {
   it('brings a file of schema 5 up to date: what former checks told is there as it was, and waits to be taken over', async () => {
     oldFile(5);
 
-    const store = openStore(directory);
+    const store = await openStore(directory);
 
     expect(await store.holdsFormer()).toBe(true);
     expect(
@@ -192,7 +192,7 @@ describe('migrate', () => {
   });
 
   it('has nothing to take over in a file that is new, or without findings', async () => {
-    const fresh = openStore(directory);
+    const fresh = await openStore(directory);
     expect(await fresh.holdsFormer()).toBe(false);
     fresh.close();
     rmSync(join(directory, 'state.db'));
@@ -201,7 +201,7 @@ describe('migrate', () => {
     old.exec('DELETE FROM finding; DELETE FROM resource');
     old.close();
 
-    const store = openStore(directory);
+    const store = await openStore(directory);
 
     expect(await store.holdsFormer()).toBe(false);
     store.close();
@@ -213,24 +213,24 @@ describe('migrate', () => {
     old.exec('DELETE FROM delivery_attempt; DELETE FROM outbox');
     old.close();
 
-    const store = openStore(directory);
+    const store = await openStore(directory);
 
     expect(await store.openAlerts()).toMatchObject([{ toldAt: null, destinations: [] }]);
     store.close();
   });
 
-  it('is not stopped by the copy that a crash left half written', () => {
+  it('is not stopped by the copy that a crash left half written', async () => {
     oldFile(1);
     writeFileSync(join(directory, 'state.schema-1.db'), 'half');
 
-    openStore(directory).close();
+    (await openStore(directory)).close();
 
     expect(readFileSync(join(directory, 'state.schema-1.db')).byteLength).toBeGreaterThan(4096);
   });
 
-  it('makes no copy of a new or an up-to-date file', () => {
-    openStore(directory).close();
-    openStore(directory).close();
+  it('makes no copy of a new or an up-to-date file', async () => {
+    (await openStore(directory)).close();
+    (await openStore(directory)).close();
 
     expect(readdirSync(directory).filter((name) => name.includes('schema-'))).toEqual([]);
     expect(existsSync(join(directory, 'state.db'))).toBe(true);

@@ -26,9 +26,9 @@ const failing = (changes: Partial<Finding> = {}): Finding =>
   finding({ status: 'fail', ...changes });
 
 /** The code of the StoreError that `act` throws. */
-function codeOf(act: () => unknown): string | undefined {
+async function codeOf(opened: Promise<unknown>): Promise<string | undefined> {
   try {
-    act();
+    await opened;
   } catch (error) {
     return error instanceof StoreError ? error.code : String(error);
   }
@@ -67,11 +67,11 @@ describe('openStore', () => {
       }),
       finding({ resourceId: databaseId('db3'), status: 'excepted', exception }),
     ]);
-    const first = openStore(directory);
+    const first = await openStore(directory);
     await first.recordScan(record);
     first.close();
 
-    const again = openStore(directory);
+    const again = await openStore(directory);
 
     const expected = record.resources.flatMap(({ changed }) => changed);
     const ids = await again.resourceIds();
@@ -87,7 +87,7 @@ describe('openStore', () => {
   });
 
   it('records a scan once, however often it is told of it', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const record = createSteps(['hook']).next([failing()]);
 
     const answers = [await store.recordScan(record), await store.recordScan(record)];
@@ -98,7 +98,7 @@ describe('openStore', () => {
   });
 
   it('records nothing of a scan of which a part cannot be recorded', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const record = createSteps(['hook']).next([failing()]);
     const orphan = {
       resourceId: databaseId('x'),
@@ -117,7 +117,7 @@ describe('openStore', () => {
   });
 
   it('forgets the findings and the resource that are gone', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const steps = createSteps();
     await store.recordScan(steps.next([failing(), finding({ claim: 'flex.tls' })]));
     await store.recordScan(steps.next([], [databaseId('db1')]));
@@ -130,7 +130,7 @@ describe('openStore', () => {
   });
 
   it('keeps claims, their periods, watermarks and missed runs', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const claim = { document: 'flex', claim: 'flex.pitr', reason: null, brokenSince: null };
     const change = { document: 'flex', claim: 'flex.pitr', reason: 'r' };
     await store.recordScan(
@@ -178,7 +178,7 @@ describe('openStore', () => {
   });
 
   it('tells the periods of a finding', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const estate = createSteps();
     const steps = [failing(), failing(), finding(), finding({ status: 'unknown' }), failing()];
     for (const step of steps) {
@@ -197,7 +197,7 @@ describe('openStore', () => {
   });
 
   it('forgets finished history and nothing that the next scan needs', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const steps = createSteps(['hook']);
     const lasting = failing({ resourceId: databaseId('db9', 'sql-z') });
     await store.recordScan(steps.next([failing(), lasting]));
@@ -226,46 +226,46 @@ describe('openStore', () => {
 });
 
 describe('openStore: who may, and with which file', () => {
-  it('refuses a second writer and names the first, and lets it in when the first is gone', () => {
-    const first = openStore(directory);
+  it('refuses a second writer and names the first, and lets it in when the first is gone', async () => {
+    const first = await openStore(directory);
 
-    expect(codeOf(() => openStore(directory))).toBe('STORE_IN_USE');
-    expect(() => openStore(directory)).toThrow(`in use by process ${String(process.pid)}`);
+    expect(await codeOf(openStore(directory))).toBe('STORE_IN_USE');
+    await expect(openStore(directory)).rejects.toThrow(`in use by process ${String(process.pid)}`);
 
     first.close();
-    openStore(directory).close();
+    (await openStore(directory)).close();
   });
 
   it('lets others read while it writes, and never write', async () => {
-    const store = openStore(directory);
-    const reader = openStoreForReading(directory);
+    const store = await openStore(directory);
+    const reader = await openStoreForReading(directory);
 
     await store.recordScan(createSteps().next([failing()]));
 
     expect(await reader.resourceIds()).toEqual([databaseId('db1')]);
     reader.close();
     store.close();
-    const later = openStoreForReading(directory);
+    const later = await openStoreForReading(directory);
     expect(await later.scans(9)).toHaveLength(1);
     later.close();
   });
 
-  it('answers a reader where there is no state', () => {
-    expect(codeOf(() => openStoreForReading(directory))).toBe('STORE_ABSENT');
+  it('answers a reader where there is no state', async () => {
+    expect(await codeOf(openStoreForReading(directory))).toBe('STORE_ABSENT');
   });
 
-  it('refuses what a newer version wrote, and leaves it as it is', () => {
-    openStore(directory).close();
+  it('refuses what a newer version wrote, and leaves it as it is', async () => {
+    (await openStore(directory)).close();
     const db = new DatabaseSync(join(directory, 'state.db'));
     db.exec('PRAGMA user_version = 99');
     db.close();
 
-    expect(codeOf(() => openStore(directory))).toBe('STORE_TOO_NEW');
-    expect(codeOf(() => openStoreForReading(directory))).toBe('STORE_OTHER_VERSION');
+    expect(await codeOf(openStore(directory))).toBe('STORE_TOO_NEW');
+    expect(await codeOf(openStoreForReading(directory))).toBe('STORE_OTHER_VERSION');
   });
 
   it('refuses a damaged file', async () => {
-    const store = openStore(directory);
+    const store = await openStore(directory);
     const findings = Array.from({ length: 200 }, (_, n) =>
       finding({ resourceId: databaseId(`db${String(n)}`) }),
     );
@@ -276,9 +276,9 @@ describe('openStore: who may, and with which file', () => {
     bytes.fill(0x5a, 8192, 8192 + 40_960);
     writeFileSync(file, bytes);
 
-    expect(codeOf(() => openStore(directory))).toBe('STORE_DAMAGED');
+    expect(await codeOf(openStore(directory))).toBe('STORE_DAMAGED');
 
     truncateSync(file, 5000);
-    expect(codeOf(() => openStore(directory))).toMatch(/STORE_(DAMAGED|UNUSABLE)/u);
+    expect(await codeOf(openStore(directory))).toMatch(/STORE_(DAMAGED|UNUSABLE)/u);
   });
 });

@@ -35,7 +35,7 @@ describe('an operator who is killed', () => {
       random = (random * 48_271) % 2_147_483_647;
       return random / 2_147_483_647;
     };
-    const service = openStore(directory);
+    const service = await openStore(directory);
     await service.recordAlerts(alertRecord(1, { alerts: [alert('a')] }));
 
     const said: string[] = [];
@@ -57,7 +57,7 @@ describe('an operator who is killed', () => {
     }
     service.close();
 
-    const store = openStore(directory);
+    const store = await openStore(directory);
     const kept = (await store.silences()).map(({ id }) => id);
     const entries = (await store.log.entries(0, await store.log.size())).map(
       ({ bytes }) => JSON.parse(Buffer.from(bytes).toString('utf8')) as Entry,

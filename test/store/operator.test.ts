@@ -22,7 +22,7 @@ afterEach(() => {
 
 describe('what operators say', () => {
   it('A10: keeps silences as they were made, in force from their making to their end', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const one = silence('si_1');
     const two = silence('si_2', { createdAt: minute(5), alertId: 'a', match: {}, ticket: null });
     await store.addSilence(one);
@@ -44,7 +44,7 @@ describe('what operators say', () => {
   });
 
   it('A10: notes once that the end of a silence was announced', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     await store.addSilence(silence('si_1'));
 
     await store.recordAlerts(alertRecord(3, { warnedSilences: ['si_1'] }));
@@ -54,7 +54,7 @@ describe('what operators say', () => {
   });
 
   it('A11: keeps who took an open alert last, tells its channels, and refuses what is over or unknown', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     await store.recordAlerts(
       alertRecord(1, { alerts: [alert('a'), alert('over', { state: 'resolved' })] }),
     );
@@ -85,7 +85,7 @@ describe('what operators say', () => {
   });
 
   it('A13: holds notifications back until they are released', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     const later = notification({ title: 'over' });
     await store.recordAlerts(alertRecord(1, { alerts: [alert('a')] }));
     await store.recordAlerts(alertRecord(1, { held: [held('h1'), held('h2', { channel: 'x' })] }));
@@ -97,7 +97,7 @@ describe('what operators say', () => {
   });
 
   it('A19: records alerts, messages, what is held and what is released together or not at all', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     await store.recordAlerts(alertRecord(1, { held: [held('h1')] }));
     const record = alertRecord(2, {
       alerts: [alert('a')],
@@ -122,7 +122,7 @@ describe('what operators say', () => {
   });
 
   it('E16: pruning forgets what is over and old, and nothing of the log', async () => {
-    const store = openStore(':memory:');
+    const store = await openStore(':memory:');
     await store.recordAlerts(
       alertRecord(1, { alerts: [alert('a'), alert('b')], held: [held('h1')] }),
     );
@@ -148,16 +148,18 @@ describe('what operators say', () => {
 });
 
 describe('openStateForOperator', () => {
-  it('answers where there is no state, and makes none', () => {
-    expect(() => openStateForOperator(join(directory, 'none'))).toThrow(/no readable state/u);
-    expect(() => openStateForOperator(directory)).toThrow(/no readable state/u);
+  it('answers where there is no state, and makes none', async () => {
+    await expect(openStateForOperator(join(directory, 'none'))).rejects.toThrow(
+      /no readable state/u,
+    );
+    await expect(openStateForOperator(directory)).rejects.toThrow(/no readable state/u);
   });
 
   it('writes while a service holds the state, which sees it at once and does not undo it', async () => {
-    const store = openStore(directory);
+    const store = await openStore(directory);
     const told = alertRecord(1, { alerts: [alert('a')], messages: [message('trigger', 1)] });
     await store.recordAlerts(told);
-    const operator = openStateForOperator(directory);
+    const operator = await openStateForOperator(directory);
 
     await operator.acknowledge({ alertId: 'a', by: 'bob', at: minute(2), note: null }, []);
     await operator.addSilence(silence('si_1'));
@@ -178,17 +180,17 @@ describe('openStateForOperator', () => {
     const lock = new DatabaseSync(join(directory, 'writer.lock'));
     lock.exec('BEGIN EXCLUSIVE');
 
-    expect(() => openStateForOperator(directory)).toThrow(/has schema 2/u);
+    await expect(openStateForOperator(directory)).rejects.toThrow(/has schema 2/u);
 
     lock.close();
-    const operator = openStateForOperator(directory);
+    const operator = await openStateForOperator(directory);
     expect(await operator.openAlerts()).toHaveLength(1);
     operator.close();
   });
 
   it('A10: two processes at the same time: nothing of the scans and nothing of what operators said is lost', async () => {
     const TIMES = 12;
-    const store = openStore(directory);
+    const store = await openStore(directory);
     await store.recordAlerts(alertRecord(0, { alerts: [alert('a')] }));
     const child = spawn(
       process.execPath,
@@ -215,7 +217,7 @@ describe('openStateForOperator', () => {
     expect(await closed).toEqual([0, null]);
     expect(said.match(/said \d+\n/gu)).toHaveLength(TIMES);
     store.close();
-    const reader = openStoreForReading(directory);
+    const reader = await openStoreForReading(directory);
     expect(await reader.silences()).toHaveLength(TIMES);
     expect(await reader.acknowledgements()).toMatchObject([{ by: `p${String(TIMES - 1)}` }]);
     expect(await reader.scans(999)).toHaveLength(scans);

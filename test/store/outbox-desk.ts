@@ -4,11 +4,11 @@ import { openStore } from '#store/open-store.ts';
 import { minute } from '../harness/findings.ts';
 import { alertRecord } from './alerts.ts';
 
-export type OutboxDesk = ReturnType<typeof createDesk>;
+export type OutboxDesk = Awaited<ReturnType<typeof createDesk>>;
 
 /** A state of its own with what is done at its outbox, in few words. `chat` is no channel that wakes anybody. */
-export function createDesk() {
-  const store: StateStore = openStore(':memory:');
+export async function createDesk() {
+  const store: StateStore = await openStore(':memory:');
 
   async function put(...messages: OutboxMessage[]): Promise<void> {
     await store.recordAlerts(alertRecord(1, { messages }));

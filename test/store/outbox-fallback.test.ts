@@ -6,8 +6,8 @@ import { createDesk, type OutboxDesk } from './outbox-desk.ts';
 
 let desk: OutboxDesk;
 
-beforeEach(() => {
-  desk = createDesk();
+beforeEach(async () => {
+  desk = await createDesk();
 });
 
 describe('outbox: the second way out', () => {

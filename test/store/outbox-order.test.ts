@@ -48,7 +48,7 @@ describe('outbox in any order of events', () => {
         fc.tuple(Life, Life, Life),
         fc.array(Step, { minLength: 10, maxLength: 80 }),
         async (lives, steps) => {
-          const store = openStore(':memory:');
+          const store = await openStore(':memory:');
           const waiting = lives.map((life, id) =>
             CHANNELS.map(({ name }) => messagesOf(id, name, life)),
           );

@@ -5,8 +5,8 @@ import { createDesk, type OutboxDesk } from './outbox-desk.ts';
 
 let desk: OutboxDesk;
 
-beforeEach(() => {
-  desk = createDesk();
+beforeEach(async () => {
+  desk = await createDesk();
 });
 
 describe('outbox', () => {

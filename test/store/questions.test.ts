@@ -9,8 +9,8 @@ import { createSteps } from './steps.ts';
 
 let store: StateStore;
 
-beforeEach(() => {
-  store = openStore(':memory:');
+beforeEach(async () => {
+  store = await openStore(':memory:');
 });
 
 describe('questions about stretches of time', () => {

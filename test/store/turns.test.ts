@@ -1,82 +1,70 @@
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { sqliteConnection } from '#store/sqlite/sqlite-connection.ts';
 import { createTurns } from '#store/turns.ts';
 
 /** Holds the processor. */
-function work(milliseconds: number): void {
+function work(milliseconds: number): number {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
+  return milliseconds;
 }
 
 describe('turns', () => {
-  it('lets nothing in between the steps of a long transaction, and loses nothing that waited', async () => {
-    const turns = createTurns();
+  it('lets nothing in between the steps of a piece of work, and keeps the order in which it was asked', async () => {
+    const { take } = createTurns();
     const seen: string[] = [];
-    const steps = Array.from({ length: 5 }, (_, n) => () => {
-      seen.push(`step ${String(n)}`);
-      work(25);
-    });
+    const piece = async (name: string) => {
+      for (let n = 0; n < 3; n += 1) {
+        seen.push(`${name} ${String(n)}`);
+        await wait(2);
+      }
+    };
 
-    const long = turns.long(
-      () => seen.push('begin'),
-      steps,
-      () => seen.push('end'),
-      () => seen.push('undo'),
+    await Promise.all(
+      ['a', 'b', 'c'].map(async (name) => await take(async () => await piece(name))),
     );
-    const shorts = [1, 2].map(
-      async (n) => await turns.short(() => seen.push(`short ${String(n)}`)),
-    );
-    const second = turns.long(
-      () => seen.push('begin 2'),
-      [],
-      () => seen.push('end 2'),
-      () => seen.push('undo 2'),
-    );
-    await Promise.all([long, ...shorts, second]);
 
-    const end = seen.indexOf('end');
-    expect(seen.slice(0, end)).toEqual(['begin', 'step 0', 'step 1', 'step 2', 'step 3', 'step 4']);
-    expect(seen.slice(end + 1).toSorted()).toEqual(['begin 2', 'end 2', 'short 1', 'short 2']);
-    expect(seen.indexOf('end 2')).toBe(seen.indexOf('begin 2') + 1);
+    expect(seen).toEqual(['a 0', 'a 1', 'a 2', 'b 0', 'b 1', 'b 2', 'c 0', 'c 1', 'c 2']);
   });
 
-  it('lets timers run during a long transaction and between many short pieces', async () => {
-    const turns = createTurns();
+  it('frees the connection when a piece of work fails, and tells only the one who asked for it', async () => {
+    const { take } = createTurns();
+    const failing = take(async () => await Promise.reject(new Error('full')));
+    const next = take(async () => await Promise.resolve('next'));
+
+    await expect(failing).rejects.toThrow('full');
+    expect(await next).toBe('next');
+  });
+});
+
+describe('a connection to SQLite', () => {
+  it('lets timers run during a long transaction', async () => {
+    const db = new DatabaseSync(':memory:');
+    db.function('work', (milliseconds) => work(Number(milliseconds)));
+    const { get } = sqliteConnection(db);
     let ticks = 0;
     const timer = setInterval(() => {
       ticks += 1;
     }, 5);
 
-    await turns.long(
-      () => undefined,
-      Array.from({ length: 20 }, () => () => work(10)),
-      () => undefined,
-      () => undefined,
-    );
-    const during = ticks;
-    for (let n = 0; n < 20; n += 1) await turns.short(() => work(10));
+    for (let n = 0; n < 20; n += 1) await get('SELECT work(10)');
     clearInterval(timer);
+    db.close();
 
-    expect(during).toBeGreaterThanOrEqual(4);
-    expect(ticks - during).toBeGreaterThanOrEqual(4);
+    expect(ticks).toBeGreaterThanOrEqual(4);
   });
 
-  it('undoes and frees the connection when a step fails', async () => {
-    const turns = createTurns();
-    const seen: string[] = [];
-    const failing = () => {
-      throw new Error('full');
-    };
+  it('has begun a statement when the call returns', async () => {
+    const db = new DatabaseSync(':memory:');
+    db.exec('CREATE TABLE t (n INTEGER)');
+    const { run, all } = sqliteConnection(db);
 
-    const long = turns.long(
-      () => undefined,
-      [failing],
-      () => seen.push('end'),
-      () => seen.push('undo'),
-    );
-    await expect(long).rejects.toThrow('full');
-    await Promise.race([turns.short(() => seen.push('short')), wait(1000)]);
+    const begun = [1, 2, 3].map(async (n) => await run('INSERT INTO t (n) VALUES (?)', n));
 
-    expect(seen).toEqual(['undo', 'short']);
+    expect(await all('SELECT n FROM t ORDER BY rowid')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+    expect(await Promise.all(begun)).toEqual([1, 1, 1]);
+    db.close();
   });
 });

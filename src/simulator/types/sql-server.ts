@@ -37,7 +37,13 @@ export const SQL_VERSIONS: readonly string[] = [
   '2022-02-01-preview',
   '2022-05-01-preview',
   '2022-08-01-preview',
+  '2022-11-01-preview',
+  '2023-02-01-preview',
+  '2023-05-01-preview',
+  '2023-08-01-preview',
   '2023-08-01',
+  '2024-05-01-preview',
+  '2024-11-01-preview',
   '2025-01-01',
 ];
 

@@ -38,7 +38,7 @@ describe('posture alerts silence, killed', () => {
 
     await closed;
     const id = /silenced (\S+) until/u.exec(said.toString('utf8'))?.[1];
-    const store = openStore(made.state);
+    const store = await openStore(made.state);
     expect(await store.silences()).toMatchObject([{ id, reason: 'first' }]);
     expect(await store.log.find('silence', { id: id ?? '' })).toBeDefined();
     store.close();

@@ -29,7 +29,7 @@ state: ${state}
 alerts: { channels: [{ type: log }] }
 `,
   );
-  const store = openStore(state);
+  const store = await openStore(state);
   const destinations = [{ channel: 'hook', destinationVersion: 'v1' }];
   const hostile = databaseId('db\u202e1');
   const one = alert('al_one', {
@@ -63,7 +63,7 @@ export async function asking<T>(
   directory: string,
   ask: (state: StateReader) => Promise<T>,
 ): Promise<T> {
-  const state = openStoreForReading(directory);
+  const state = await openStoreForReading(directory);
   try {
     return await ask(state);
   } finally {

@@ -211,7 +211,7 @@ describe.each(['on its state alone', 'beside a service that holds the state'])(
     beforeEach(async () => {
       made = await make();
       if (where === 'on its state alone') return;
-      const store = openStore(made.state);
+      const store = await openStore(made.state);
       release = () => store.close();
     });
 

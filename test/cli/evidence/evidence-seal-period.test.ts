@@ -93,7 +93,7 @@ describe('posture evidence period --seal', () => {
       const { exitCode, stderr } = await runPosture(words, {});
       expect([exitCode, stderr]).toEqual([3, expect.stringContaining('is a period')]);
     }
-    const state = openStoreForReading(join(folder, 'state'));
+    const state = await openStoreForReading(join(folder, 'state'));
     onTestFinished(() => state.close());
     const sealedAt = await state.log.find('export', { action: 'sealed', snapshot: period.name });
     expect(sealedAt).toBeDefined();

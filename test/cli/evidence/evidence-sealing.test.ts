@@ -76,7 +76,7 @@ describe.skipIf(!hasTools)(
       expect(collector['clock']).toMatchObject({ clockSuspect: false });
       expect(readFileSync(join(folder, 'taken/access-log.csv'), 'utf8')).toMatch(/^log_index,/u);
 
-      const state = openStoreForReading(join(folder, 'state'));
+      const state = await openStoreForReading(join(folder, 'state'));
       const taken = await state.log.find('export', { action: 'handed out', form: 'zip' });
       state.close();
       const told = JSON.parse(Buffer.from(taken?.bytes ?? []).toString()) as { body: object };

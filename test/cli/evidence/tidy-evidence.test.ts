@@ -11,9 +11,9 @@ const NOW = toMilliseconds('2026-11-21T03:00:00.000Z') ?? 0;
 const DAY_MS = 86_400_000;
 
 /** An evidence directory into which one scan more is written at a time, each long ago and of no use to anybody. */
-function unusedScans() {
+async function unusedScans() {
   const directory = temporaryDirectory();
-  const store = openStore(':memory:');
+  const store = await openStore(':memory:');
   const answers = createAnswerStore(directory);
   let scans = 0;
   const index = (): string => join(directory, 'scans', `scan-${String(scans)}.ndjson`);
@@ -36,7 +36,7 @@ function unusedScans() {
 
 describe('tidying after scans that are started one by one', () => {
   it('takes place once a day, and again when the clock was set back', async () => {
-    const { scan, tidy, isThere } = unusedScans();
+    const { scan, tidy, isThere } = await unusedScans();
     const seen: boolean[] = [];
     for (const now of [NOW, NOW + DAY_MS - 1, NOW + DAY_MS, NOW - DAY_MS]) {
       await scan();
@@ -48,7 +48,7 @@ describe('tidying after scans that are started one by one', () => {
   });
 
   it('removes nothing under legal hold', async () => {
-    const { scan, tidy, isThere } = unusedScans();
+    const { scan, tidy, isThere } = await unusedScans();
     await scan();
 
     await tidy(NOW, true);

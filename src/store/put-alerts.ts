@@ -9,29 +9,26 @@ import type { Stores } from './stores.ts';
 const NAMED = 20;
 
 /**
- * What a transaction writes of alerts, in small steps: each alert that took another state, or was muted or is no longer, gets its
+ * Writes what becomes of alerts, inside a transaction: each alert that took another state, or was muted or is no longer, gets its
  * entry in the evidence log, and what is told of an alert carries the place of its newest entry.
  */
-export function* alertSteps(
+export async function putAlerts(
   { alerts, queue, fallback, held, log }: Stores,
   record: Pick<ScanRecord | AlertRecord, 'alerts' | 'messages' | 'held'>,
   at: Instant,
-): Generator<() => void> {
-  const place = (alertId: string): number | null => alerts.standing(alertId)?.logIndex ?? null;
+): Promise<void> {
   for (const alert of record.alerts) {
-    yield () => {
-      const before = alerts.standing(alert.id);
-      alerts.put(alert);
-      if (before?.state !== alert.state || !isSameMute(before.mute, alert.mute)) {
-        alerts.putPlace(alert.id, log.append(alertEntry(alert, before, at)));
-      }
-    };
+    const before = await alerts.standing(alert.id);
+    await alerts.put(alert);
+    if (before?.state === alert.state && isSameMute(before.mute, alert.mute)) continue;
+    await alerts.putPlace(alert.id, await log.append(alertEntry(alert, before, at)));
   }
-  for (const message of record.messages) yield () => queue.add(message, place(message.alertId));
+  for (const message of record.messages)
+    await queue.add(message, await alerts.place(message.alertId));
   for (const { id, state } of record.alerts) {
-    if (state === 'resolved') yield () => fallback.completeEnds(id);
+    if (state === 'resolved') await fallback.completeEnds(id);
   }
-  for (const one of record.held) yield () => held.put(one, place(one.notification.alertId));
+  for (const one of record.held) await held.put(one, await alerts.place(one.notification.alertId));
 }
 
 function isSameMute(a: Mute | null, b: Mute | null): boolean {

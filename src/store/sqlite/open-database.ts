@@ -2,17 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '#domain/errors.ts';
 import { machineFault } from '#domain/machine-fault.ts';
+import type { Engine } from '../connection.ts';
 import { refuseNetworkFileSystem } from './file-system.ts';
 import { CURRENT_VERSION, migrate, schemaVersion } from './migrate.ts';
-import {
-  asStoreError,
-  otherVersion,
-  refuseAbsent,
-  stateFile,
-  tooNew,
-  unusable,
-} from './state-faults.ts';
-import type { Turns } from './turns.ts';
+import { sqliteEngine } from './sqlite-engine.ts';
+import { otherVersion, refuseAbsent, stateFile, tooNew, unusable } from './state-faults.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
 /** How long a person's write waits: a scan's long transaction may hold the file. */
@@ -20,21 +14,15 @@ const OPERATOR_BUSY_MS = 15_000;
 /** How long a reader waits for the writer's moment of exclusiveness. */
 const BUSY_MS = 5_000;
 
-/** An open state file. */
-export interface Database {
-  readonly db: DatabaseSync;
-  readonly close: () => void;
-}
-
 /**
  * Opens the state for its only writer, makes or migrates it, and checks it. `:memory:` is a state that nobody else sees and that
  * ends with the process. Throws a StoreError when it is in use, damaged, too new, or on a network file system.
  */
-export function openForWriting(directory: string): Database {
+export function openForWriting(directory: string): Engine {
   if (directory === ':memory:') {
     const db = new DatabaseSync(':memory:');
     prepare(db, undefined);
-    return { db, close: () => db.close() };
+    return sqliteEngine(db, () => db.close());
   }
   try {
     mkdirSync(directory, { recursive: true });
@@ -49,13 +37,10 @@ export function openForWriting(directory: string): Database {
     db = opened;
     checkWhole(opened, directory);
     prepare(opened, directory);
-    return {
-      db: opened,
-      close() {
-        opened.close();
-        lock.release();
-      },
-    };
+    return sqliteEngine(opened, () => {
+      opened.close();
+      lock.release();
+    });
   } catch (cause) {
     db?.close();
     lock.release();
@@ -64,7 +49,7 @@ export function openForWriting(directory: string): Database {
 }
 
 /** Opens the state for questions only, also while a service writes it. Throws a StoreError when there is none or it is of another version. */
-export function openForReading(directory: string): Database {
+export function openForReading(directory: string): Engine {
   refuseAbsent(directory);
   let db: DatabaseSync | undefined;
   try {
@@ -73,7 +58,7 @@ export function openForReading(directory: string): Database {
     opened.exec('PRAGMA query_only = ON');
     const version = schemaVersion(opened);
     if (version !== CURRENT_VERSION) throw otherVersion(directory, version);
-    return { db: opened, close: () => opened.close() };
+    return sqliteEngine(opened, () => opened.close());
   } catch (cause) {
     db?.close();
     throw unusable(directory, cause);
@@ -84,10 +69,10 @@ export function openForReading(directory: string): Database {
  * Opens the state for short writes beside the service that holds it. An older one is brought up to date first, if nobody holds it.
  * Throws a StoreError when there is none, or when it is of another version and held.
  */
-export function openForOperator(directory: string): Database {
+export function openForOperator(directory: string): Engine {
   refuseAbsent(directory);
   const { db: opened, version } = openBeside(directory);
-  if (version === CURRENT_VERSION) return { db: opened, close: () => opened.close() };
+  if (version === CURRENT_VERSION) return sqliteEngine(opened, () => opened.close());
   opened.close();
   if (version > CURRENT_VERSION) throw tooNew(version);
   try {
@@ -98,7 +83,7 @@ export function openForOperator(directory: string): Database {
     throw cause;
   }
   const { db: mended } = openBeside(directory);
-  return { db: mended, close: () => mended.close() };
+  return sqliteEngine(mended, () => mended.close());
 }
 
 function openBeside(directory: string): { readonly db: DatabaseSync; readonly version: number } {
@@ -110,44 +95,6 @@ function openBeside(directory: string): { readonly db: DatabaseSync; readonly ve
   } catch (cause) {
     db?.close();
     throw unusable(directory, cause);
-  }
-}
-
-/** Runs `work` in one transaction: everything that it writes is kept, or nothing. Durable when it returns. */
-export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const answer = work();
-    db.exec('COMMIT');
-    return answer;
-  } catch (cause) {
-    // A failed COMMIT may have ended the transaction already.
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw asStoreError(cause);
-  }
-}
-
-/** The same for many steps, with pauses in between in which the process does other things, but none on this connection. */
-export async function inLongTransaction<T>(
-  db: DatabaseSync,
-  turns: Turns,
-  steps: Iterable<() => void>,
-  answer: () => T,
-): Promise<T> {
-  try {
-    return await turns.long(
-      () => db.exec('BEGIN IMMEDIATE'),
-      steps,
-      () => {
-        db.exec('COMMIT');
-        return answer();
-      },
-      () => {
-        if (db.isTransaction) db.exec('ROLLBACK');
-      },
-    );
-  } catch (cause) {
-    throw asStoreError(cause);
   }
 }
 
