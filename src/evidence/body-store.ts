@@ -42,6 +42,7 @@ interface Stored {
   readonly body: Buffer;
   /** Bytes of the file. */
   readonly bytes: number;
+  readonly isPacked: boolean;
   readonly base?: string;
 }
 
@@ -71,18 +72,19 @@ export function createBodyStore(directory: string): BodyStore {
   const baseFor = (question: string): Base | undefined => {
     const sha256 = bases.of(question);
     const found = sha256 === undefined ? undefined : soundOrNot(() => stored(sha256));
-    if (sha256 === undefined || found === undefined || found.base !== undefined) return undefined;
-    return path(sha256).endsWith('.zst')
-      ? { sha256, body: found.body, packedBytes: found.bytes }
-      : undefined;
+    if (sha256 === undefined || found?.isPacked !== true || found.base !== undefined)
+      return undefined;
+    return { sha256, body: found.body, packedBytes: found.bytes };
   };
   const add = (body: Buffer, sha256: string, question: string): string | undefined => {
-    const base = isWorthPacking(body) ? baseFor(question) : undefined;
+    // In the place of a spoilt one goes a whole one: others may rest on it.
+    const isNew = !existsSync(path(sha256));
+    const base = isNew && isWorthPacking(body) ? baseFor(question) : undefined;
     const difference = base === undefined ? undefined : packOn(base, body);
     const packed = difference ?? (isWorthPacking(body) ? pack(body) : undefined);
     write(named(sha256, packed === undefined ? '.body' : '.zst'), packed ?? body);
     if (packed === undefined) rmSync(named(sha256, '.zst'), { force: true });
-    else if (difference === undefined) bases.set(question, sha256);
+    else if (difference === undefined && isNew) bases.set(question, sha256);
     return difference === undefined ? undefined : base?.sha256;
   };
   return {
@@ -95,9 +97,9 @@ export function createBodyStore(directory: string): BodyStore {
         const base = found === undefined ? add(body, sha256, question) : found.base;
         // Pruning spares what was used lately, also by another process; and no difference is worth anything without its base.
         const seconds = (toMilliseconds(at) ?? 0) / 1000;
-        if (found !== undefined) utimesSync(path(sha256), seconds, seconds);
+        if (found !== undefined) again(() => utimesSync(path(sha256), seconds, seconds));
         if (base === undefined) return { sha256 };
-        utimesSync(path(base), seconds, seconds);
+        again(() => utimesSync(path(base), seconds, seconds));
         return { sha256, base };
       } catch (cause) {
         throw new EvidenceError(
@@ -112,45 +114,58 @@ export function createBodyStore(directory: string): BodyStore {
 
 /** Throws an EvidenceError when it is not there or not what its name says, and the errors of the file system. */
 function readStored(path: (sha256: string) => string, sha256: string): Stored {
-  const from = path(sha256);
-  const content = readThere(from, sha256);
-  const base = from.endsWith('.zst') ? baseOf(content) : undefined;
-  const body = unpacked(path, from, content, base, sha256);
+  const { content, isPacked } = readThere(path, sha256);
+  const base = isPacked ? baseOf(content) : undefined;
+  const under = base === undefined ? undefined : readThere(path, base);
+  const body = isPacked ? unpacked(content, under, sha256) : content;
   const actual = sha256Of(body);
   if (actual !== sha256) throw altered(sha256, `sha256:${actual}`);
-  return { body, bytes: content.length, ...(base === undefined ? {} : { base }) };
+  return { body, bytes: content.length, isPacked, ...(base === undefined ? {} : { base }) };
 }
 
-function unpacked(
-  path: (sha256: string) => string,
-  from: string,
-  content: Buffer,
-  base: string | undefined,
-  sha256: string,
-): Buffer {
-  if (!from.endsWith('.zst')) return content;
-  const under = base === undefined ? undefined : path(base);
-  const whole = under === undefined ? undefined : readThere(under, base ?? '');
+/** What lies in a file. */
+interface Lying {
+  readonly content: Buffer;
+  readonly isPacked: boolean;
+}
+
+function unpacked(content: Buffer, under: Lying | undefined, sha256: string): Buffer {
   try {
-    const dictionary =
-      whole !== undefined && under?.endsWith('.zst') ? unpack(whole, undefined) : whole;
-    return unpack(content, dictionary);
+    const base = under?.isPacked === true ? unpack(under.content, undefined) : under?.content;
+    return unpack(content, base);
   } catch (cause) {
     throw altered(sha256, 'which cannot be unpacked', cause);
   }
 }
 
-function readThere(from: string, sha256: string): Buffer {
+function readThere(path: (sha256: string) => string, sha256: string): Lying {
   try {
-    return readFileSync(from);
+    return again(() => {
+      const from = path(sha256);
+      return { content: readFileSync(from), isPacked: from.endsWith('.zst') };
+    });
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
+    if (!isMissing(cause)) throw cause;
     throw new EvidenceError(
       'EVIDENCE_BODY_MISSING',
-      `The kept answer sha256:${sha256} (${from}) is not there any more. A full scan reads it again.`,
+      `The kept answer ${path(sha256)} is not there any more. A full scan reads it again.`,
       { cause },
     );
   }
+}
+
+/** Once more when the file is gone: tidying may just have put the packed form in its place. */
+function again<T>(use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return use();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function altered(sha256: string, content: string, cause?: unknown): EvidenceError {

@@ -24,7 +24,7 @@ const DIGEST_BYTES = 32;
 export const HEAD_BYTES = 8 + DIGEST_BYTES;
 
 /** Whether packing can save a block of the disk. */
-export function isWorthPacking({ length }: Uint8Array): boolean {
+export function isWorthPacking({ length }: { readonly length: number }): boolean {
   return length > BLOCK_BYTES;
 }
 
@@ -72,6 +72,6 @@ export function unpack(packed: Buffer, base: Buffer | undefined): Buffer {
   return zstdDecompressSync(packed.subarray(HEAD_BYTES), { dictionary: base });
 }
 
-function blocks({ length }: Uint8Array): number {
+function blocks({ length }: { readonly length: number }): number {
   return Math.ceil(length / BLOCK_BYTES);
 }

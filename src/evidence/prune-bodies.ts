@@ -31,14 +31,17 @@ export async function pruneBodies(
       if (base !== undefined) bases.add(base);
     }
   }
-  const removed = unneeded.filter(({ digest }) => !bases.has(digest));
-  for (const { path } of removed) {
+  let bodies = 0;
+  let bytes = 0;
+  for (const { path, digest, size } of unneeded) {
     signal.throwIfAborted();
-    // What a scan has met again meanwhile, itself or as a base.
-    if ((await stat(path)).mtimeMs >= limit) continue;
+    // What a scan has met again meanwhile, itself or as a base, stays.
+    if (bases.has(digest) || (await stat(path)).mtimeMs >= limit) continue;
     await rm(path, { force: true });
+    bodies += 1;
+    bytes += size;
   }
-  return { bodies: removed.length, bytes: removed.reduce((sum, { size }) => sum + size, 0) };
+  return { bodies, bytes };
 }
 
 async function* bodyFiles(
