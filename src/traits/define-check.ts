@@ -47,6 +47,7 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
   readonly none?: string;
   /** Whether Azure's guarantee of the trait answers this question, by its parameters where they ask for more; absent: it does. */
   readonly guaranteeAnswers?: false | ((parameters: z.output<S>) => boolean);
+  /** Its verdict can turn by the clock alone: it is carried until it would, a day at the most, and never where it does not pass. */
   readonly isTimeBound?: true;
   readonly carriedAtMostHours?: number;
   /**
