@@ -1,12 +1,9 @@
-import pino from 'pino';
 import { parseResourceId } from '#domain/resource-id.ts';
-import { createScopeReader } from '#inventory/scope-reader.ts';
 import { runScan } from '#scan/run-scan.ts';
 import type { EstateInput, MisbehaviourRule } from '#simulator/estate/schema.ts';
 import { startSimulator } from '#simulator/simulator.ts';
-import { createMemoryKeeper, openSimulated, realClock } from './azure-access.ts';
-import { CHECKS, READS } from './product.ts';
-import { documentsOf } from './simulated-scan.ts';
+import { openSimulated } from './azure-access.ts';
+import { documentsOf, scannerOn } from './simulated-scan.ts';
 
 /** Everything that one subscription can do to whoever asks it. */
 const POISONS: readonly MisbehaviourRule['effect'][] = [
@@ -52,22 +49,7 @@ export async function measureBlastRadius(options: {
   const all = Promise.withResolvers<undefined>();
   let endedAfterMs: number | undefined;
   const scan = runScan(
-    {
-      scope: createScopeReader({ azure, clock: realClock }),
-      azure: azure.reader,
-      statistics: () => ({
-        resourceManager: simulator.resourceManager,
-        tenantId: null,
-        ...azure.statistics(),
-      }),
-      reads: READS,
-      checks: CHECKS,
-      askPage: async () => await Promise.resolve({ outcome: 'no-answer', reason: 'not asked' }),
-      keeper: createMemoryKeeper(),
-      clock: realClock,
-      log: pino({ level: 'silent' }),
-      tool: { name: 'azure-posture-monitor', version: '0.0.0' },
-    },
+    scannerOn(simulator, azure),
     {
       id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
       mode: 'full',
