@@ -62,7 +62,7 @@ function stands(elsewhere: Feed, reads: readonly string[] = [JOIN.name]): boolea
     status: 'pass',
     readAt: '2026-11-21T00:00:00.000Z',
   });
-  const { standing } = carryForward({
+  const carried = carryForward({
     earlier: {
       findingsOf: (key) => (key === idKey(OWN.id) ? [recorded] : []),
       resourceKeys: () => [idKey(OWN.id)],
@@ -92,7 +92,7 @@ function stands(elsewhere: Feed, reads: readonly string[] = [JOIN.name]): boolea
     reads: new Map([[JOIN.name, JOIN]]),
   });
   const task = { check, parameters: {}, uses: [] };
-  return standing(OWN.id, task, { document, claim, use }) !== undefined;
+  return carried.standing(OWN.id, task, { document, claim, use }) !== undefined;
 }
 
 const VAULT = `/subscriptions/${ELSEWHERE}/resourceGroups/rg/providers/Microsoft.RecoveryServices/vaults/v`;
