@@ -18,7 +18,10 @@ const kills = Number(process.env['POSTURE_KILLS'] ?? 10);
 /** Numbers of answers that no child keeps. */
 const OLD = [-1, -2, -3, -4, -5, -6, -7, -8];
 
-/** One life of the child, killed some time after it has begun to keep; answers with what it said it had flushed. */
+/**
+ * One life of the child, killed some time after it has begun to keep, every other one after the first word of it, however slow the
+ * machine is; answers with what it said it had flushed.
+ */
 async function life(directory: string, round: number, delayMs: number): Promise<readonly string[]> {
   const args = ['test/harness/bodies-child.ts', directory, String(round)];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -27,7 +30,7 @@ async function life(directory: string, round: number, delayMs: number): Promise<
   const ready = Promise.withResolvers<void>();
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString('utf8');
-    if (said.startsWith('ready\n')) ready.resolve();
+    if (said.split('\n').length > (round % 2 === 0 ? 2 : 1)) ready.resolve();
   });
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString('utf8')));
   const closed = once(child, 'close');
@@ -83,7 +86,7 @@ describe('the bodies of a process that is killed', () => {
       expect(store.readBody(digest).toString('utf8')).toBe(body);
       expect(store.bodyPath(digest)).toMatch(/\.zst$/u);
     }
-    expect(said.length).toBeGreaterThan(kills / 2);
+    expect(said.length).toBeGreaterThanOrEqual(kills / 2);
     expect(files.length).toBeGreaterThanOrEqual(old.size + said.length);
   }, 120_000);
 });
