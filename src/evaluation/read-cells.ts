@@ -53,8 +53,17 @@ export function firstRead(type: ResourceType): string {
   return first;
 }
 
-/** A reading in the form that a read promises: an element, or a list of them, with the places where they stand. */
+/** Of each reading the one cell: what is worked out of a long list holds for every resource that it is asked for. */
+const cells = new WeakMap<Reading<unknown>, Cell>();
+
 function toCell(read: Read, reading: Reading<unknown>): Cell {
+  const known = cells.get(reading) ?? makeCell(read, reading);
+  cells.set(reading, known);
+  return known;
+}
+
+/** A reading in the form that a read promises: an element, or a list of them, with the places where they stand. */
+function makeCell(read: Read, reading: Reading<unknown>): Cell {
   if (reading.status === 'unavailable') return unreadCell(reading);
   const { value, readAt, answeredAt, evidence, at = [] } = reading;
   const whole = evidence.map((digest): Member => ({ evidence: digest, pointer: '' }));

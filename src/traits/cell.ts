@@ -109,7 +109,8 @@ export function listCell(
     orphan: false,
   });
   const from = pages.length > 0 ? pages : rows.map(({ at }) => at);
-  return { ...base, from, list: () => said(rows.map(cellOf), from) };
+  let elements: Said<readonly Cell[]> | undefined;
+  return { ...base, from, list: () => (elements ??= said(rows.map(cellOf), from)) };
 }
 
 /** The cell of what could not be read: every question is answered with the reason. */

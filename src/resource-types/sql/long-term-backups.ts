@@ -5,6 +5,7 @@ import type { Cell } from '#traits/cell.ts';
 import type { Place } from '#traits/place.ts';
 import { andThen, everyOne, map, type Said, together } from '#traits/said.ts';
 import { pairIn, type Redundancy, redundancyOf, secondPlace } from './geo-backups.ts';
+import { rowsByName } from './rows-by-name.ts';
 
 /** What tells the long-term backups of one database from those of others in its server's or instance's list. */
 export interface OwnBackups {
@@ -140,21 +141,14 @@ function takenOf(row: Cell, created: Instant): Said<Instant | null> {
   );
 }
 
+const backupsOfName = rowsByName('properties/databaseName');
+
 /** The rows of the list that are about a database of this name on this owner. */
 function rowsOf({ backups, database, owner }: OwnBackups): Said<readonly Cell[]> {
-  return andThen(backups.list(), (rows) =>
-    map(everyOne(rows.map((row) => isOf(row, database, owner))), (answers) =>
-      rows.filter((_, index) => answers[index]),
+  return andThen(backupsOfName(backups, database), (rows) =>
+    map(everyOne(rows.map(ownersOf)), (owners) =>
+      rows.filter((_, index) => owners[index]?.every((one) => isSameName(one, owner))),
     ),
-  );
-}
-
-function isOf(row: Cell, database: string, owner: string): Said<boolean> {
-  const name = row.at('properties/databaseName').text();
-  return andThen(name, (text) =>
-    isSameName(text, database)
-      ? map(ownersOf(row), (owners) => owners.every((one) => isSameName(one, owner)))
-      : map(name, () => false),
   );
 }
 

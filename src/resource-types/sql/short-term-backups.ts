@@ -3,6 +3,7 @@ import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { Backup, Interval } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import { andThen, everyOne, map, type Said } from '#traits/said.ts';
+import { rowsByName } from './rows-by-name.ts';
 
 /** Source: "Automated backups in Azure SQL Database" and "… Managed Instance": full backups every week. */
 const FULL: Interval = { hours: 168 };
@@ -86,19 +87,17 @@ function taken(keptFor: Said<CalendarDuration>): Said<'on' | 'off'> {
  * 2025-01-01.
  */
 export function newestRecoverable(recoverable: Cell, name: string): Said<Instant> {
-  return andThen(recoverable.list(), (rows) =>
-    andThen(everyOne(rows.map((row) => row.at('name').text())), (names) => {
-      const own = rows.filter((_, index) => names[index]?.toLowerCase() === name.toLowerCase());
-      const taken = own.map((row) => row.at('properties/lastAvailableBackupDate').past());
-      return newestOf(
-        everyOne(taken),
-        recoverable.notUnderstood(
-          'Azure does not say when the newest backup was taken: it does so only for databases with geo-redundant backup',
-        ),
-      );
-    }),
+  return andThen(recoverableOfName(recoverable, name), (own) =>
+    newestOf(
+      everyOne(own.map((row) => row.at('properties/lastAvailableBackupDate').past())),
+      recoverable.notUnderstood(
+        'Azure does not say when the newest backup was taken: it does so only for databases with geo-redundant backup',
+      ),
+    ),
   );
 }
+
+const recoverableOfName = rowsByName('name');
 
 /** The newest of several instants; `whenNone`: what is said of none. */
 export function newestOf(taken: Said<readonly Instant[]>, whenNone: Said<Instant>): Said<Instant> {
