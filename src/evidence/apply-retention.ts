@@ -31,9 +31,7 @@ export async function applyRetention(
   const before = (days: number): Instant => toInstant(now - days * DAY_MS);
   const removed =
     keepDays === null ? [] : await pruneSnapshots(directory, before(keepDays), signal);
-  const uses: AnswerUse[] = [];
-  for await (const use of inUse()) uses.push(use);
   const bodies = await snapshotDigests(directory);
-  await pruneAnswers(directory, { bodies, uses }, before(UNUSED_DAYS), signal);
+  await pruneAnswers(directory, { bodies, uses: inUse() }, before(UNUSED_DAYS), signal);
   return removed;
 }

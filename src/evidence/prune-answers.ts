@@ -24,7 +24,8 @@ export interface AnswerUse {
 export interface Needed {
   /** Bodies of snapshots, which name the questions themselves: no index is kept for them. */
   readonly bodies: ReadonlySet<Digest>;
-  readonly uses: readonly AnswerUse[];
+  /** Of every finding that is recorded: gone through once and not held. */
+  readonly uses: Iterable<AnswerUse> | AsyncIterable<AnswerUse>;
 }
 
 /**
@@ -40,9 +41,11 @@ export async function pruneAnswers(
   signal: AbortSignal,
 ): Promise<Pruned> {
   const limit = toMilliseconds(unusedSince) ?? 0;
-  const keep = new Set(needed.bodies);
-  for (const { digest } of needed.uses) keep.add(digest);
-  const indexes = await pruneIndexes(directory, needed.uses, keep, limit, signal);
+  const told = new Map<Digest, Set<Instant>>();
+  for await (const { digest, at } of needed.uses)
+    told.set(digest, (told.get(digest) ?? new Set()).add(at));
+  const keep = new Set([...needed.bodies, ...told.keys()]);
+  const indexes = await pruneIndexes(directory, told, keep, limit, signal);
   let bodies = 0;
   let bytes = 0;
   const folders = (await namesIn(join(directory, 'bodies'))).map((name) =>
@@ -72,14 +75,13 @@ interface Readings {
 /** Removes indexes without a needed reading; adds the questions of needed answers to what is kept. */
 async function pruneIndexes(
   directory: string,
-  uses: readonly AnswerUse[],
+  /** By answer, when the verdicts were told that rest on it. */
+  told: ReadonlyMap<Digest, ReadonlySet<Instant>>,
   keep: Set<Digest>,
   limit: number,
   signal: AbortSignal,
 ): Promise<number> {
   const folder = join(directory, 'scans');
-  const told = new Map<Digest, Set<Instant>>();
-  for (const { digest, at } of uses) told.set(digest, (told.get(digest) ?? new Set()).add(at));
   const timelessKey = createTimelessKey(directory);
   const needed = new Set<string>();
   const paths: string[] = [];

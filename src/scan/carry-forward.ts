@@ -7,7 +7,9 @@ import { withException } from '#evaluation/make-finding.ts';
 import { type PlannedUse, SCOPE_TYPE, type Task } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
-import type { EarlierScan } from './earlier-scan.ts';
+import type { Read } from '#resource-types/define-read.ts';
+import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
+import { spread, stillStands } from './stands-until.ts';
 
 /** What an incremental scan need not read again in one subscription. */
 export interface Carried {
@@ -28,8 +30,10 @@ export function carryForward(options: {
   readonly inventory: SubscriptionInventory;
   readonly exceptionFor: ExceptionLookup;
   readonly asOf: Instant;
+  /** By name: what a verdict rests on that other resources say. */
+  readonly reads: ReadonlyMap<string, Read>;
 }): Carried {
-  const { earlier, inventory, exceptionFor, asOf } = options;
+  const { earlier, inventory, exceptionFor, asOf, reads } = options;
   const inInventory = new Set(inventory.entries.map(({ resource }) => idKey(resource.id)));
   const typesInInventory = new Set(
     inventory.entries.map(({ resource }) => resource.type.toLowerCase()),
@@ -47,6 +51,11 @@ export function carryForward(options: {
           (key) => inInventory.has(key) || recorded.has(key),
         )
       : () => true;
+  const isHolderWritten = writtenHolders(earlier.writes);
+  const isJoinTouched = (name: string): boolean => {
+    const read = reads.get(name);
+    return read?.kind === 'join' && isHolderWritten(read.ofType);
+  };
 
   return {
     recorded,
@@ -58,12 +67,12 @@ export function carryForward(options: {
       // An unknown verdict on the parent may be all that is left of a list that could not be read.
       return earlier.findingsOf(key).some(({ status }) => status === 'unknown');
     },
-    standing(resourceId, { check }, { document, claim }) {
+    standing(resourceId, { check, parameters }, { document, claim }) {
       const key = idKey(resourceId);
       const isAnnounced =
         inInventory.has(key) || (recorded.has(key) && typesInInventory.has(resourceTypeOf(key)));
-      const isBound = check.isTimeBound === true;
-      if (!isAnnounced || isBound || isTouched(key)) return undefined;
+      if (!isAnnounced || isTouched(key)) return undefined;
+      if (check.readsFor(resourceTypeOf(key), parameters).some(isJoinTouched)) return undefined;
       const last = earlier
         .findingsOf(key)
         .filter(
@@ -74,14 +83,33 @@ export function carryForward(options: {
         );
       // What was not known is asked again: whatever stood in the way may be over, and no write would announce that.
       const { carriedAtMostHours = Infinity } = check;
-      const isFresh = ({ status, readAt }: Finding): boolean => {
+      const isFresh = ({ status, readAt, evidence }: Finding): boolean => {
         const ageHours = hoursBetween(readAt, asOf);
         const isKnown = status !== 'unknown' && readAt >= earlier.carryFrom;
-        return isKnown && ageHours !== undefined && ageHours <= carriedAtMostHours;
+        const mostHours = spread(carriedAtMostHours, evidence[0]);
+        return isKnown && ageHours !== undefined && ageHours <= mostHours;
       };
       const hangs = last.some((finding) => finding.isForThisScan === true);
-      if (last.length === 0 || hangs || !last.every(isFresh)) return undefined;
+      const isDue =
+        check.isTimeBound === true && !last.every((finding) => stillStands(finding, asOf));
+      if (last.length === 0 || hangs || isDue || !last.every(isFresh)) return undefined;
       return last.map((finding) => withException(finding, exceptionFor));
     },
+  };
+}
+
+/**
+ * Whether anything of a type (as Azure spells it) or below it was written, wherever: what a vault says of a share is written to the
+ * vault, which may lie in another subscription. Where one subscription's records could not be read, it may have been.
+ */
+function writtenHolders(writes: EarlierScan['writes']): (type: string) => boolean {
+  const isUnknown = [...writes.values()].some(({ status }) => status !== 'collected');
+  const ids = collectedWrites(writes).map(({ resourceId }) => `${idKey(resourceId)}/`);
+  const known = new Map<string, boolean>();
+  return (type) => {
+    const provider = `/providers/${type.toLowerCase()}/`;
+    const isWritten = known.get(type) ?? (isUnknown || ids.some((id) => id.includes(provider)));
+    known.set(type, isWritten);
+    return isWritten;
   };
 }

@@ -165,11 +165,17 @@ export async function scanSubscription(
 }
 
 function carriedOf(
-  { mode, earlier, replay, exceptionFor, asOf }: SubscriptionOptions,
+  { mode, earlier, replay, exceptionFor, asOf, scanner }: SubscriptionOptions,
   inventory: SubscriptionInventory,
 ): Carried | undefined {
   if (mode === 'full' || earlier === undefined) return undefined;
-  return (replay?.carry ?? carryForward)({ earlier, inventory, exceptionFor, asOf });
+  return (replay?.carry ?? carryForward)({
+    earlier,
+    inventory,
+    exceptionFor,
+    asOf,
+    reads: scanner.reads,
+  });
 }
 
 /** The providers' own lists are the third count of a full scan; an incremental one asks for nothing that it need not read. */

@@ -45,7 +45,7 @@ export function backupPlaces({
   ];
   if (now.said && then.said && now.value === then.value) return places;
   return [
-    ...places,
+    ...places.map((place): Place => ({ ...place, isPending: true })),
     ...secondPlace(
       'backup',
       'geo-redundant backups as requested',
