@@ -19,11 +19,18 @@ export function onEachEngine(tests: (places: Places) => void): void {
   describe('on SQLite', () => {
     tests(sqlitePlaces());
   });
-  const name =
-    POSTGRES === undefined ? 'on PostgreSQL (left out: it is not installed)' : 'on PostgreSQL';
-  describe.skipIf(POSTGRES === undefined)(name, () => {
-    tests(postgresPlaces());
-  });
+  onPostgres('on PostgreSQL', tests);
+}
+
+/** Tests of what PostgreSQL alone has; where it is not installed their name says so, and they are left out. */
+export function onPostgres(name: string, tests: (places: Places) => void): void {
+  const isThere = POSTGRES !== undefined;
+  describe.skipIf(!isThere)(
+    isThere ? name : `${name} (left out: PostgreSQL is not installed)`,
+    () => {
+      tests(postgresPlaces());
+    },
+  );
 }
 
 function sqlitePlaces(): Places {
@@ -45,7 +52,7 @@ function sqlitePlaces(): Places {
 let count = 0;
 
 /** Each state in a schema of its own. */
-export function postgresPlaces(): Places {
+function postgresPlaces(): Places {
   const made: string[] = [];
   afterEach(async () => {
     if (made.length === 0) return;

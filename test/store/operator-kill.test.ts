@@ -73,6 +73,6 @@ onEachEngine(({ shared }) => {
       expect(taken.length - kept.length, why).toBeLessThanOrEqual(KILLS);
       expect(await store.acknowledgements(), why).toMatchObject([{ by: taken.at(-1) }]);
       store.close();
-    }, 120_000);
+    }, 300_000);
   });
 });

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Silence } from '#domain/silence.ts';
 import { openStateForOperator, openStore, openStoreForReading } from '#store/open-store.ts';
 import { openBeside } from '#store/postgres/open-database.ts';
-import { postgresPlaces } from '../harness/engines.ts';
+import { onPostgres } from '../harness/engines.ts';
 import { databaseId, finding, minute } from '../harness/findings.ts';
 import { onServer, POSTGRES, postgresServer } from '../harness/postgres-server.ts';
 import { alert, alertRecord, silence } from './alerts.ts';
@@ -15,9 +15,7 @@ import { entry, wholeLog } from './whole-log.ts';
 const CUT_OFF = `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
   AND CAST(objid AS bigint) = CAST(hashtext(current_schema()) AS bigint) & 4294967295`;
 
-describe.skipIf(POSTGRES === undefined)('a state on PostgreSQL', () => {
-  const { alone, shared } = postgresPlaces();
-
+onPostgres('a state on PostgreSQL', ({ alone, shared }) => {
   it('goes on after the connection was cut, with nothing lost', async () => {
     const place = await alone();
     const store = await openStore(place);
