@@ -12,6 +12,8 @@ import { managedDatabase } from './sql/managed-database.ts';
 import { managedInstance } from './sql/managed-instance.ts';
 import { sqlServer } from './sql/server.ts';
 import { storageAccount } from './storage/account.ts';
+import { webSite } from './web/site.ts';
+import { webSlot } from './web/slot.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
@@ -27,4 +29,6 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   managedInstance,
   sqlServer,
   storageAccount,
+  webSite,
+  webSlot,
 ];
