@@ -1,6 +1,11 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
 import { redis } from './cache/redis.ts';
+import { communicationService } from './communication/service.ts';
+import { containerApp } from './containers/app.ts';
+import { containerEnvironment } from './containers/environment.ts';
+import { containerRegistry } from './containers/registry.ts';
+import { registryReplication } from './containers/replication.ts';
 import { component } from './insights/component.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
@@ -18,6 +23,11 @@ import { webSlot } from './web/slot.ts';
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   redis,
+  communicationService,
+  containerApp,
+  containerEnvironment,
+  containerRegistry,
+  registryReplication,
   component,
   key,
   secret,
