@@ -3,13 +3,18 @@ import type { ResourceType } from './define-resource-type.ts';
 import { redis } from './cache/redis.ts';
 import { communicationService } from './communication/service.ts';
 import { containerApp } from './containers/app.ts';
+import { kubernetesCluster } from './containers/cluster.ts';
 import { containerEnvironment } from './containers/environment.ts';
+import { containerGroup } from './containers/group.ts';
 import { containerRegistry } from './containers/registry.ts';
 import { registryReplication } from './containers/replication.ts';
 import { component } from './insights/component.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
+import { logicWorkflow } from './logic/workflow.ts';
+import { applicationGateway } from './network/application-gateway.ts';
+import { loadBalancer } from './network/load-balancer.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
 import { sqlDatabase } from './sql/database.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
@@ -17,21 +22,28 @@ import { managedDatabase } from './sql/managed-database.ts';
 import { managedInstance } from './sql/managed-instance.ts';
 import { sqlServer } from './sql/server.ts';
 import { storageAccount } from './storage/account.ts';
+import { hostingEnvironment } from './web/hosting-environment.ts';
 import { webSite } from './web/site.ts';
 import { webSlot } from './web/slot.ts';
+import { staticSite } from './web/static-site.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   redis,
   communicationService,
   containerApp,
+  kubernetesCluster,
   containerEnvironment,
+  containerGroup,
   containerRegistry,
   registryReplication,
   component,
   key,
   secret,
   vault,
+  logicWorkflow,
+  applicationGateway,
+  loadBalancer,
   recoveryServicesVault,
   sqlDatabase,
   sqlElasticPool,
@@ -39,6 +51,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   managedInstance,
   sqlServer,
   storageAccount,
+  hostingEnvironment,
   webSite,
   webSlot,
+  staticSite,
 ];

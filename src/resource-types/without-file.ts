@@ -39,7 +39,7 @@ const NOTHING: TypeLists = {
   'microsoft.managedidentity': '*',
   'microsoft.managedservices': '*',
   'microsoft.network':
-    'applicationgatewaywebapplicationfirewallpolicies applicationsecuritygroups connections ddosprotectionplans dnsresolvers dnszones firewallpolicies frontdoorwebapplicationfirewallpolicies ipgroups localnetworkgateways networkintentpolicies networkinterfaces networksecuritygroups networksecurityperimeters networkwatchers networkwatchers/flowlogs privatednszones privatednszones/virtualnetworklinks privateendpoints privatelinkservices publicipaddresses publicipprefixes routetables serviceendpointpolicies virtualnetworks virtualwans',
+    'applicationgatewaywebapplicationfirewallpolicies applicationsecuritygroups connections ddosprotectionplans dnsresolvers dnszones firewallpolicies frontdoorwebapplicationfirewallpolicies ipgroups localnetworkgateways networkintentpolicies networkinterfaces networksecuritygroups networksecurityperimeters networkwatchers networkwatchers/flowlogs privatednszones privatednszones/virtualnetworklinks privateendpoints privatelinkservices publicipaddresses publicipprefixes routetables serviceendpointpolicies trafficmanagerprofiles virtualnetworks virtualwans',
   'microsoft.operationalinsights': 'querypacks',
   'microsoft.operationsmanagement': 'solutions',
   'microsoft.policyinsights': '*',
@@ -67,7 +67,7 @@ const PASSING: TypeLists = {
 /** Pass on or serve what lies in another resource, which is judged by itself. */
 const ENDPOINT: TypeLists = {
   'microsoft.cdn': 'profiles profiles/afdendpoints profiles/endpoints',
-  'microsoft.network': 'applicationgateways frontdoors loadbalancers trafficmanagerprofiles',
+  'microsoft.network': 'applicationgateways frontdoors',
   'microsoft.sql': 'managedinstances servers',
   'microsoft.web': 'hostingenvironments',
 };

@@ -72,6 +72,7 @@ export const hostingEnvironment = defineResourceType({
       as: 'lies in the United States',
       set: { environment: { location: 'East US' } },
       breaks: ['location'],
+      with: { location: { speaksOf: 'processing' } },
     },
   ],
   leaves: {
