@@ -1,5 +1,6 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
+import { apiManagement } from './api-management/service.ts';
 import { redis } from './cache/redis.ts';
 import { communicationService } from './communication/service.ts';
 import { containerApp } from './containers/app.ts';
@@ -29,6 +30,7 @@ import { staticSite } from './web/static-site.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
+  apiManagement,
   redis,
   communicationService,
   containerApp,

@@ -54,7 +54,12 @@ export const applicationGateway = defineResourceType({
           sslPolicy: { policyType: 'Predefined', policyName: 'AppGwSslPolicy20220101' },
           defaultPredefinedSslPolicy: 'AppGwSslPolicy20220101',
           frontendIPConfigurations: [
-            { name: 'private', properties: { privateIPAddress: '10.0.0.4' } },
+            {
+              name: 'private',
+              properties: {
+                subnet: { id: idOf('Microsoft.Network/virtualNetworks', 'vnet/subnets/gw') },
+              },
+            },
           ],
           httpListeners: [
             { id: HTTPS, name: 'https', properties: { protocol: 'Https' } },

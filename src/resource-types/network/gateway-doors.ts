@@ -38,14 +38,21 @@ export function gatewayDoors(own: Cell): readonly Endpoint[] {
 /** Public where any front end has a public address; which network may come to that its security groups say, which are not read. */
 export function gatewayReach(own: Cell): readonly Endpoint[] {
   const fronts = own.at('properties/frontendIPConfigurations');
-  const areOpen = andThen(fronts.list(), (rows) =>
-    everyOne(rows.map((row) => row.at('properties/publicIPAddress').isThere())),
-  );
+  const kinds = andThen(fronts.list(), (rows) => everyOne(rows.map(kindOf)));
   const reach = map(
-    areOpen,
-    (open): Reach => ({ is: open.includes(true) ? 'internet' : 'private' }),
+    kinds,
+    (all): Reach => ({ is: all.includes('public') ? 'internet' : 'private' }),
   );
   return [{ what: 'application gateway', reach }];
+}
+
+/** A front end has a public address, or lies in a subnet. */
+function kindOf(front: Cell): Said<'public' | 'private'> {
+  const address = front.at('properties/publicIPAddress');
+  const subnet = front.at('properties/subnet');
+  return isMissing(address)
+    ? andThen(subnet.at('id').text(), () => subnet.means<'private'>('private'))
+    : address.means<'public'>('public');
 }
 
 /** A profile without a policy of its own follows the gateway's; one that Azure says nothing else of was not understood. */
