@@ -112,7 +112,7 @@ function carryAsListed(
       ),
     ),
     mustList: ({ entry }, childType) => lists.has(listKey(idKey(entry.resource.id), childType)),
-    standing(resourceId, { check }, { document, claim }) {
+    async standing(resourceId, { check }, { document, claim }) {
       if (entries.has(idKey(resourceId))) return undefined;
       const found = byKey.get(
         findingKey({
@@ -122,7 +122,8 @@ function carryAsListed(
           resourceId,
         }),
       );
-      return found?.some(({ status }) => status === 'unknown') === true ? undefined : found;
+      const isUnknown = found?.some(({ status }) => status === 'unknown') === true;
+      return await Promise.resolve(isUnknown ? undefined : found);
     },
   });
 }

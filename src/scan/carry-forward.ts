@@ -8,7 +8,8 @@ import { type PlannedUse, SCOPE_TYPE, type Task } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
-import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
+import { type ChangeFeed, type ChangeFeeds, collectedWrites } from './change-feeds.ts';
+import type { EarlierScan } from './earlier-scan.ts';
 import { spread, stillStands } from './stands-until.ts';
 
 /** What an incremental scan need not read again in one subscription. */
@@ -18,7 +19,11 @@ export interface Carried {
   /** Whether the list of a parent's children must be read. `childType` in lower case. */
   mustList(parent: Lineage, childType: string): boolean;
   /** The earlier findings (one for each item), where they still stand; undefined: they must be made anew. */
-  standing(resourceId: string, task: Task, use: PlannedUse): readonly Finding[] | undefined;
+  standing(
+    resourceId: string,
+    task: Task,
+    use: PlannedUse,
+  ): Promise<readonly Finding[] | undefined>;
 }
 
 /**
@@ -27,13 +32,17 @@ export interface Carried {
  */
 export function carryForward(options: {
   readonly earlier: EarlierScan;
+  /** What was written in the subscription since; undefined: it was not asked. */
+  readonly feed: ChangeFeed | undefined;
+  /** What was written in every subscription of the scan. */
+  readonly feeds: Pick<ChangeFeeds, 'all'>;
   readonly inventory: SubscriptionInventory;
   readonly exceptionFor: ExceptionLookup;
   readonly asOf: Instant;
   /** By name: what a verdict rests on that other resources say. */
   readonly reads: ReadonlyMap<string, Read>;
 }): Carried {
-  const { earlier, inventory, exceptionFor, asOf, reads } = options;
+  const { earlier, feed, inventory, exceptionFor, asOf, reads } = options;
   const inInventory = new Set(inventory.entries.map(({ resource }) => idKey(resource.id)));
   const typesInInventory = new Set(
     inventory.entries.map(({ resource }) => resource.type.toLowerCase()),
@@ -43,7 +52,6 @@ export function carryForward(options: {
     const isHere = parseResourceId(key)?.subscriptionId === inventory.id;
     if (isHere && resourceTypeOf(key) !== SCOPE_TYPE) recorded.add(key);
   }
-  const feed = earlier.writes.get(inventory.id);
   const isTouched =
     feed?.status === 'collected'
       ? touchedBy(
@@ -51,11 +59,7 @@ export function carryForward(options: {
           (key) => inInventory.has(key) || recorded.has(key),
         )
       : () => true;
-  const isHolderWritten = writtenHolders(earlier.writes);
-  const isJoinTouched = (name: string): boolean => {
-    const read = reads.get(name);
-    return read?.kind === 'join' && isHolderWritten(read.ofType);
-  };
+  const isHolderWritten = writtenHolders(options.feeds);
 
   return {
     recorded,
@@ -67,12 +71,15 @@ export function carryForward(options: {
       // An unknown verdict on the parent may be all that is left of a list that could not be read.
       return earlier.findingsOf(key).some(({ status }) => status === 'unknown');
     },
-    standing(resourceId, { check, parameters }, { document, claim }) {
+    async standing(resourceId, { check, parameters }, { document, claim }) {
       const key = idKey(resourceId);
       const isAnnounced =
         inInventory.has(key) || (recorded.has(key) && typesInInventory.has(resourceTypeOf(key)));
       if (!isAnnounced || isTouched(key)) return undefined;
-      if (check.readsFor(resourceTypeOf(key), parameters).some(isJoinTouched)) return undefined;
+      for (const name of check.readsFor(resourceTypeOf(key), parameters)) {
+        const read = reads.get(name);
+        if (read?.kind === 'join' && (await isHolderWritten(read.ofType))) return undefined;
+      }
       const last = earlier
         .findingsOf(key)
         .filter(
@@ -100,16 +107,21 @@ export function carryForward(options: {
 
 /**
  * Whether anything of a type (as Azure spells it) or below it was written, wherever: what a vault says of a share is written to the
- * vault, which may lie in another subscription. Where one subscription's records could not be read, it may have been.
+ * vault, which may lie in another subscription. Where one subscription's records could not be read or do not come, it may have been.
  */
-function writtenHolders(writes: EarlierScan['writes']): (type: string) => boolean {
-  const isUnknown = [...writes.values()].some(({ status }) => status !== 'collected');
-  const ids = collectedWrites(writes).map(({ resourceId }) => `${idKey(resourceId)}/`);
-  const known = new Map<string, boolean>();
-  return (type) => {
+function writtenHolders(feeds: Pick<ChangeFeeds, 'all'>): (type: string) => Promise<boolean> {
+  const known = new Map<string, Promise<boolean>>();
+  const look = async (type: string): Promise<boolean> => {
+    const { feeds: arrived, isAll } = await feeds.all();
+    if (!isAll || arrived.some(({ status }) => status !== 'collected')) return true;
     const provider = `/providers/${type.toLowerCase()}/`;
-    const isWritten = known.get(type) ?? (isUnknown || ids.some((id) => id.includes(provider)));
+    return collectedWrites(arrived).some(({ resourceId }) =>
+      `${idKey(resourceId)}/`.includes(provider),
+    );
+  };
+  return async (type) => {
+    const isWritten = known.get(type) ?? look(type);
     known.set(type, isWritten);
-    return isWritten;
+    return await isWritten;
   };
 }

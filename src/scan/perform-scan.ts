@@ -170,7 +170,7 @@ async function earlierScan(
   store: StateReader,
   mark: string,
   now: Instant,
-): Promise<Omit<NonNullable<ScanRequest['earlier']>, 'writes'> | undefined> {
+): Promise<NonNullable<ScanRequest['earlier']> | undefined> {
   const lastFull = await store.watermark(mark);
   const carryFrom = minutesBefore(now, FULL_SCAN_HOURS * 60);
   if (lastFull === undefined || lastFull < carryFrom) return undefined;

@@ -4,6 +4,7 @@ import type { ScanMode } from '#domain/scan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 import { type Carried, carryForward } from './carry-forward.ts';
+import { type ChangeFeed, collectedWrites } from './change-feeds.ts';
 import { recordedExistence } from './doubted-resources.ts';
 import { evaluatePopulation } from './evaluate-population.ts';
 import { unlessOverslept } from './is-overslept.ts';
@@ -45,7 +46,8 @@ export async function scanSubscription(
   if (inventory.status === 'unreadable') return unreadableScan(options, inventory);
   const membership = createMembership(options.scopes, inventory.id);
   const plan = planWithin(options.plan, options.scopes, inventory.id);
-  const carried = carriedOf(options, inventory);
+  const feed = await options.feeds.of(inventory.id);
+  const carried = carriedOf(options, inventory, feed);
   const reading = { scope: direct, signal, concurrency: RESOURCES_AT_ONCE };
   const population = await collectPopulation({
     ...reading,
@@ -71,12 +73,12 @@ export async function scanSubscription(
       membership,
       standing: async (entry, task, use) =>
         await unlessOverslept(
-          carried?.standing(entry.resource.id, task, use),
+          await carried?.standing(entry.resource.id, task, use),
           entry,
           task,
           options,
         ),
-      beforeSleep: options.beforeSleep(inventory.id),
+      beforeSleep: options.beforeSleep(feed),
       source: async (name, entry) => await answers.read(name, entry),
       locator,
       exceptionFor,
@@ -101,7 +103,7 @@ export async function scanSubscription(
     named.settle(unread.map(({ id }) => idKey(id)));
   };
 
-  const existence = recordedExistence(writesIn(options, inventory.id));
+  const existence = recordedExistence(feed === undefined ? [] : collectedWrites([feed]));
   const doubted = (replay?.doubted ?? [...existence.deleted]).filter(present);
   const doubts = await settleAbsent({ ...reading, ids: doubted, isPresent: present });
   for (const key of doubts.gone) entries.delete(key);
@@ -165,12 +167,15 @@ export async function scanSubscription(
 }
 
 function carriedOf(
-  { mode, earlier, replay, exceptionFor, asOf, scanner }: SubscriptionOptions,
+  { mode, earlier, replay, exceptionFor, asOf, scanner, feeds }: SubscriptionOptions,
   inventory: SubscriptionInventory,
+  feed: ChangeFeed | undefined,
 ): Carried | undefined {
   if (mode === 'full' || earlier === undefined) return undefined;
   return (replay?.carry ?? carryForward)({
     earlier,
+    feed,
+    feeds,
     inventory,
     exceptionFor,
     asOf,
@@ -195,9 +200,4 @@ function isSubscription({ entry }: Lineage): boolean {
 
 function listOf({ parent, childType }: UnlistedChildren): string {
   return listKey(idKey(parent.entry.resource.id), childType);
-}
-
-function writesIn({ writes }: SubscriptionOptions, subscriptionId: string) {
-  const feed = writes.get(subscriptionId);
-  return feed?.status === 'collected' ? feed.value : [];
 }

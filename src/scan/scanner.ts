@@ -15,6 +15,7 @@ import type { Plan } from '#evaluation/plan.ts';
 import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import type { carryForward } from './carry-forward.ts';
+import type { ChangeFeed } from './change-feeds.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 import type { Holders } from './holders.ts';
 import type { Locator } from './locator.ts';
@@ -54,7 +55,7 @@ export interface ScanRequest {
     readonly subscriptions?: readonly string[];
   };
   /** What was verified before: needed for an incremental scan. */
-  readonly earlier?: Omit<EarlierScan, 'writes'>;
+  readonly earlier?: EarlierScan;
   /** What is recorded of a resource: what was read of a database before it fell asleep; absent: nothing is known. */
   readonly findingsOf?: (resourceId: string) => Promise<readonly Finding[]>;
   /** What was recorded before; absent: there is no state, and what vanished since is not missed. */
@@ -111,7 +112,7 @@ export interface ScanOutcome {
   /** Ids (without case) that the inventory named and that Azure's change records called deleted: they were asked for. */
   readonly doubted: readonly string[];
   /** What Azure recorded as written, per subscription (lower case); empty when it was not asked. */
-  readonly writes: EarlierScan['writes'];
+  readonly writes: ReadonlyMap<string, ChangeFeed>;
   /** Claims that nothing can verify as long as the configuration stays as it is. */
   readonly unverifiable: readonly { readonly document: string; readonly id: string }[];
   readonly plan: Plan;

@@ -11,6 +11,7 @@ import type {
 } from '#inventory/scope-answers.ts';
 import type { AnswerReader } from './answer-reader.ts';
 import type { BeforeSleep } from './carry-asleep.ts';
+import type { ChangeFeed, ChangeFeeds } from './change-feeds.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 import { judgeScopes } from './judge-scopes.ts';
 import type { Locator } from './locator.ts';
@@ -32,10 +33,11 @@ export interface SubscriptionOptions {
   readonly exceptionFor: ExceptionLookup;
   readonly mode: ScanMode;
   readonly earlier?: EarlierScan;
-  readonly beforeSleep: (subscription: string) => BeforeSleep;
+  /** By what was written in the database's subscription. */
+  readonly beforeSleep: (feed: ChangeFeed | undefined) => BeforeSleep;
   readonly known?: KnownResources;
-  /** What Azure recorded as written since the last scan, per subscription (lower case). */
-  readonly writes: EarlierScan['writes'];
+  /** What Azure recorded as written since the last scan. */
+  readonly feeds: ChangeFeeds;
   readonly asOf: Instant;
   readonly signal: AbortSignal;
   readonly replay?: ReplayHooks;

@@ -190,13 +190,13 @@ function scopeReaderOf(world: World): ScopeReader {
       if (own === undefined) return unavailable('NotFound', `${id} is not there`);
       return { status: 'collected', value: entryOf(own), evidence: [], readAt: world.now };
     },
-    changes: async (_ids, since) => {
+    changes: (_ids, since) => {
       const value = world.writes.filter(({ at }) => at >= since);
       const reading: Reading<readonly ObservedChange[]> =
         world.feed === 'readable'
           ? { status: 'collected', value, evidence: [], readAt: world.now }
           : unavailable('ServerError', 'the change records were not answered');
-      return new Map([[SUBSCRIPTION, reading]]);
+      return new Map([[SUBSCRIPTION, Promise.resolve(reading)]]);
     },
   };
 }
