@@ -57,7 +57,8 @@ export const ConfigurationFile = z
       description: 'Path of the exceptions file; absent: nothing is excepted.',
     }).exactOptional(),
     state: Words.default('./var').meta({
-      description: 'Directory of the embedded store and the evidence.',
+      description:
+        'Directory of the embedded store and the evidence; or a PostgreSQL database, postgres://user@host/database, without its password.',
     }),
     schedules: SchedulesSection,
     alerts: AlertsSection,

@@ -57,7 +57,12 @@ export interface Configuration {
   readonly documents: readonly BoundDocument[];
   readonly attestations: readonly Attestation[];
   readonly exceptions: readonly Exception[];
-  readonly state: { readonly directory: string };
+  readonly state: {
+    /** Where the state's files lie: keys and evidence, unless they have places of their own, and the embedded store. */
+    readonly directory: string;
+    /** Of a database that holds the state instead of the embedded store; may hold a password and is shown to nobody. */
+    readonly address?: string;
+  };
   readonly schedules: KeptSchedules & {
     /** Requests per hour and subscription for reading everything again. */
     readonly budget: number;
