@@ -50,7 +50,7 @@ export async function scanSubscription(
   const share =
     options.sweep === undefined || options.earlier === undefined
       ? undefined
-      : createSweepShare(options.sweep, options.earlier.findingsOf);
+      : createSweepShare(options.sweep, options.earlier);
   const carried = carriedOf(options, inventory, feed, share);
   const reading = { scope: direct, signal, concurrency: RESOURCES_AT_ONCE };
   const population = await collectPopulation({

@@ -1,6 +1,7 @@
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
+import type { EarlierScan } from './earlier-scan.ts';
 
 /** Everything is read again, a share of it by each scan. */
 export interface Sweep {
@@ -24,7 +25,7 @@ export interface SweepShare {
  */
 export function createSweepShare(
   { since, allowance }: Sweep,
-  findingsOf: (resourceKey: string) => readonly Finding[],
+  earlier: Pick<EarlierScan, 'findingsOf'>,
 ): SweepShare {
   const decided = new Map<string, boolean>();
   const counted = new Set<Digest>();
@@ -32,9 +33,9 @@ export function createSweepShare(
   let isWhole = true;
 
   function decide(key: string): boolean {
-    const old = findingsOf(key).filter(
-      ({ readAt, asleepSince }) => readAt < since && asleepSince === undefined,
-    );
+    const old = earlier
+      .findingsOf(key)
+      .filter(({ readAt, asleepSince }) => readAt < since && asleepSince === undefined);
     if (old.length === 0) return false;
     if (left <= 0) {
       isWhole = false;

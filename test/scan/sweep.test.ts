@@ -37,7 +37,10 @@ describe('one share of a sweep', () => {
       ['fresh', [finding({ readAt: since, evidence: [digest('5')] })]],
       ['asleep', [finding({ ...before, asleepSince: since, evidence: [digest('6')] })]],
     ]);
-    const share = createSweepShare({ since, allowance: 3 }, (key) => known.get(key) ?? []);
+    const share = createSweepShare(
+      { since, allowance: 3 },
+      { findingsOf: (key) => known.get(key) ?? [] },
+    );
 
     expect(['a', 'fresh', 'asleep', 'b', 'nobody'].map((key) => share.isDue(key))).toEqual([
       true,
