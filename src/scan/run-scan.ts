@@ -58,6 +58,7 @@ export async function runScan(
   const known = request.known ?? request.earlier;
   const named = createNamedResources(scanner.azure, plan);
   const holders = createHolders();
+  const countsAgain = request.mode === 'full' || request.countsAgain === true;
   const answers = createAnswerReader({
     azure: named.azure,
     reads: scanner.reads,
@@ -66,6 +67,7 @@ export async function runScan(
     signal: bounded,
     subscriptionMs: SUBSCRIPTION_MS,
     holders,
+    before: async (subscription) => await feeds.before(subscription),
   });
   const rulings = createExceptionRulings({
     exceptions: request.exceptions,
@@ -116,6 +118,9 @@ export async function runScan(
     locator,
     exceptionFor,
     mode: request.mode,
+    countsAgain,
+    ...(request.sweep === undefined ? {} : { sweep: request.sweep }),
+    ...(request.seen === undefined ? {} : { seen: request.seen }),
     ...(request.earlier === undefined ? {} : { earlier: request.earlier }),
     beforeSleep: (feed) =>
       createBeforeSleep({
@@ -171,6 +176,11 @@ export async function runScan(
     result,
     ...read,
     writes: feeds.arrived,
+    readAfter: collectedWrites(
+      [...feeds.arrived].flatMap(([id, feed]) => (feeds.late.has(id) ? [] : [feed])),
+    ),
+    readAllSince: readAllSince(request, startedAt, scanned.isSwept),
+    countedAgain: countsAgain,
     unverifiable,
     plan,
     scopes,
@@ -179,6 +189,16 @@ export async function runScan(
     told: told.changes,
     covers: rulings.firstSeen(findings),
   };
+}
+
+/** Since when everything was read that this scan knows of. */
+function readAllSince(
+  { mode, sweep }: ScanRequest,
+  startedAt: Instant,
+  isSwept: boolean,
+): Instant | null {
+  if (mode === 'full') return startedAt;
+  return sweep !== undefined && isSwept ? sweep.since : null;
 }
 
 /**
