@@ -9,6 +9,9 @@ import { containerEnvironment } from './containers/environment.ts';
 import { containerGroup } from './containers/group.ts';
 import { containerRegistry } from './containers/registry.ts';
 import { registryReplication } from './containers/replication.ts';
+import { databaseAccount } from './documentdb/database-account.ts';
+import { mysql } from './flexible-servers/mysql.ts';
+import { postgresql } from './flexible-servers/postgresql.ts';
 import { component } from './insights/component.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
@@ -39,6 +42,9 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   containerGroup,
   containerRegistry,
   registryReplication,
+  databaseAccount,
+  mysql,
+  postgresql,
   component,
   key,
   secret,
