@@ -3,8 +3,8 @@ import type { ResourceType } from './define-resource-type.ts';
 import { apiManagement } from './api-management/service.ts';
 import { redis } from './cache/redis.ts';
 import { communicationService } from './communication/service.ts';
-import { containerApp } from './containers/app.ts';
 import { kubernetesCluster } from './containers/cluster.ts';
+import { containerApp } from './containers/container-app.ts';
 import { containerEnvironment } from './containers/environment.ts';
 import { containerGroup } from './containers/group.ts';
 import { containerRegistry } from './containers/registry.ts';
@@ -36,8 +36,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   apiManagement,
   redis,
   communicationService,
-  containerApp,
   kubernetesCluster,
+  containerApp,
   containerEnvironment,
   containerGroup,
   containerRegistry,

@@ -9,7 +9,9 @@ export function servicePlaces(own: Cell): readonly Place[] {
   const more = own.at('properties/additionalLocations');
   const isThere = more.isThere();
   const here = ownPlaces(own, 'API Management');
-  if (isThere.said && !isThere.value) return here;
+  // What Azure says nothing else of was not understood.
+  const made = own.at('properties/createdAtUtc').isThere();
+  if (isThere.said && !isThere.value && made.said && made.value) return here;
   const what = 'gateway in another region';
   const rows = more.list();
   if (!rows.said) return [...here, { kind: 'replica', what, region: rows }];

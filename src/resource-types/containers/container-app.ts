@@ -6,7 +6,7 @@ import { allOf } from '../generic-reads.ts';
 import { leaving } from '../leaving.ts';
 import { noBackup } from '../no-backup.ts';
 import { ownPlaces } from '../own-places.ts';
-import { appDoors, asEnvironment, reachOfApp } from './app-doors.ts';
+import { appDoors, asEnvironment, reachOfApp } from './container-app-doors.ts';
 
 const TYPE = 'Microsoft.App/containerApps';
 const INGRESS = 'properties/configuration/ingress';
