@@ -4,6 +4,7 @@ import type { Cell } from '#traits/cell.ts';
 import { everyOne, map } from '#traits/said.ts';
 import { always } from '#traits/trait.ts';
 import type { Mend } from '../define-resource-type.ts';
+import { sendLogs } from '../diagnostic-settings.ts';
 import { allOf, listBelow } from '../generic-reads.ts';
 import { partOf } from '../part-of.ts';
 
@@ -85,6 +86,7 @@ export function automaticBackups(rows: Cell): readonly Backup[] {
 
 /** The same for apps and slots. */
 export const MENDS: Readonly<Record<string, Mend>> = {
+  'access-logging': (resource) => sendLogs(resource, { category: 'AppServiceHTTPLogs' }),
   'encryption-in-transit': ({ id }) =>
     `${azCommand`az resource update --ids ${id} --set properties.httpsOnly=true`} && ${azCommand`az resource update --ids ${`${id}/config/web`} --set properties.minTlsVersion=1.2 properties.scmMinTlsVersion=1.2 properties.ftpsState=FtpsOnly`}`,
   'network-isolation': ({ id }) =>
