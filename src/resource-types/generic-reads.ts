@@ -1,4 +1,4 @@
-import { parseResourceId, type ResourceId } from '#domain/resource-id.ts';
+import { parentId, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import type { GroupRead, ItemRead, ListRead } from './define-read.ts';
 import { subscriptionKey } from './resource-names.ts';
 
@@ -64,6 +64,32 @@ export function listBelow(asked: Asked & When): GroupRead {
   return { ...groupAt(asked), requestKey: (id) => id, ...whenOf(asked) };
 }
 
+/** A list below what the resource lies in: one request for all of its siblings. */
+export function listOfParent(asked: Asked & When): GroupRead {
+  return { ...groupAt(asked), requestKey: parentOf, ...whenOf(asked) };
+}
+
+/** The children of a resource, found and read with one list: the inventory does not name them. */
+export function childrenBelow(asked: Asked): ListRead {
+  const { type, what, apiVersion } = asked;
+  const [permission] = permissionsOf(asked);
+  const { read } = groupAt(asked);
+  return {
+    ...base(asked, 'List'),
+    kind: 'list',
+    enumerates: {
+      childType: type.toLowerCase(),
+      parentType: type.slice(0, type.lastIndexOf('/')).toLowerCase(),
+    },
+    requestKey: parentOf,
+    read,
+    readOne: (azure, id, signal) =>
+      azure.one({ operation: `one of the ${what} ${nameOf(id)}`, permission, signal }, (clients) =>
+        clients.generic.get(id, apiVersion),
+      ),
+  };
+}
+
 function itemAt(asked: Asked, pathOf: (id: ResourceId) => string): ItemRead {
   const [permission] = permissionsOf(asked);
   return {
@@ -106,6 +132,10 @@ function permissionsOf({ type }: Asked): [string] {
 
 function whenOf({ when }: When): When {
   return when === undefined ? {} : { when };
+}
+
+function parentOf(id: ResourceId): ResourceId {
+  return parentId(id) ?? id;
 }
 
 /** `server`, `server/database`. */

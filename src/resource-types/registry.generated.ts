@@ -1,6 +1,8 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
 import { redis } from './cache/redis.ts';
+import { backupInstance } from './data-protection/backup-instance.ts';
+import { backupVault } from './data-protection/backup-vault.ts';
 import { databaseAccount } from './documentdb/database-account.ts';
 import { mysql } from './flexible-servers/mysql.ts';
 import { postgresql } from './flexible-servers/postgresql.ts';
@@ -19,6 +21,8 @@ import { storageAccount } from './storage/account.ts';
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   redis,
+  backupInstance,
+  backupVault,
   databaseAccount,
   mysql,
   postgresql,
