@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { all, ask, doubtful } from '#traits/answer.ts';
 import { defineCheck } from '#traits/define-check.ts';
 import { describeSet, Within } from '#traits/place.ts';
-import { askCopies, concernsRedundancy, hasToOutlive } from '#traits/redundancy.ts';
+import { askCopies, concernsRedundancy, hasToOutlive, movesByItself } from '#traits/redundancy.ts';
 
 const LONG_TERM = 'long-term-backup';
 
@@ -23,7 +23,7 @@ export const geoRedundantBackup = defineCheck({
   picks: ({ kind }, { replicas }) => kind === 'primary' || copies(replicas).includes(kind),
   concerns: concernsRedundancy,
   guaranteeAnswers: false,
-  isTimeBound: true,
+  movesByItself,
   rationale:
     'A backup that shares the place of the original shares its fate. What counts is what is in force: a redundancy that was asked for is in force later, and for new backups only; a long-term backup keeps the one of its day.',
   link: 'https://learn.microsoft.com/azure/reliability/cross-region-replication-azure',

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { all, ask, doubtful } from '#traits/answer.ts';
 import { defineCheck } from '#traits/define-check.ts';
 import { askWithin, Within } from '#traits/place.ts';
-import { askRegions, concernsRedundancy, HOLDING, hasToOutlive } from '#traits/redundancy.ts';
+import {
+  askRegions,
+  concernsRedundancy,
+  HOLDING,
+  hasToOutlive,
+  movesByItself,
+} from '#traits/redundancy.ts';
 import { outside } from '#traits/short-words.ts';
 
 const EXPECTED = 'two regions or more';
@@ -21,7 +27,7 @@ export const regionalRedundancy = defineCheck({
   picks: ({ kind }) => HOLDING.includes(kind),
   concerns: concernsRedundancy,
   guaranteeAnswers: false,
-  isTimeBound: true,
+  movesByItself,
   rationale:
     'Redundancy over regions and residency are one promise: a second copy abroad breaks it, and a replica that lags is none yet.',
   link: 'https://learn.microsoft.com/azure/reliability/cross-region-replication-azure',

@@ -54,6 +54,8 @@ export interface Finding {
   readonly readAt: Instant;
   /** Set where it is carried because its database sleeps: since when that does, so that another sleep is told from this one. */
   readonly asleepSince?: Instant;
+  /** Where it goes by the clock: until when it stands if nothing is written. Absent: the next scan makes it anew. */
+  readonly standsUntil?: Instant;
 }
 
 /** An item that is told although it breaks nothing: what it protects is gone, or is none of the statement's business. */

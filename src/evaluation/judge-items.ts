@@ -48,6 +48,7 @@ export async function judgeItems(
   cells: readonly Cell[],
 ): Promise<readonly Judgement[]> {
   if (items.length === 0) return [nothingThere(asking, cells)];
+  const { question } = asking;
   const judged: Judgement[] = [];
   const beside = new Set<string>();
   for (const [name, group] of Map.groupBy(items, ({ item }) => item)) {
@@ -59,7 +60,8 @@ export async function judgeItems(
       beside.add(told.because);
       continue;
     }
-    const whole = restingOn(told, heard());
+    const moves = settled.some((item) => isPicked(own, item) && question.movesByItself?.(item));
+    const whole = restingOn(moves ? { ...told, isForThisScan: true } : told, heard());
     judged.push(name === undefined ? whole : named(whole, name));
   }
   if (judged.length > 0) return judged;
@@ -75,8 +77,8 @@ async function judgeGroup(
   items: readonly Item[],
   cells: readonly Cell[],
 ): Promise<Told> {
-  const { question, parameters, entry } = asking;
-  const picked = items.filter((item) => question.picks?.(item, parameters) ?? true);
+  const { question, entry } = asking;
+  const picked = items.filter((item) => isPicked(asking, item));
   const isLacking = picked.length === 0;
   if (isLacking && question.none === undefined) return { isPassedOver: true, because: NOTHING };
   const answers: Answer[] = [];
@@ -108,6 +110,10 @@ async function judgeGroup(
     return resting(onEntry(notApplicable([...dead].join('; ')), entry), cells, placesOf(cells));
   }
   return { isPassedOver: true, because: [...passedOver].join('; ') };
+}
+
+function isPicked({ question, parameters }: Asking, item: Item): boolean {
+  return question.picks?.(item, parameters) ?? true;
 }
 
 interface Ruled {

@@ -1,3 +1,4 @@
+import type { Instant } from '#domain/instant.ts';
 import type { Asleep, Digest, Member, Reading } from '#domain/reading.ts';
 import type { Verdict } from '#domain/verdict.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
@@ -16,6 +17,8 @@ export interface Judgement {
   readonly problem?: ReadProblem;
   /** It hangs on what no write to this resource announces: where another one belongs, an answer that was not to be had. The next scan judges anew. */
   readonly isForThisScan?: true;
+  /** Where it goes by the clock: until when it stands if nothing is written. */
+  readonly standsUntil?: Instant;
   /** Present where it is not known because reading it would wake what sleeps. */
   readonly asleep?: Asleep;
 }

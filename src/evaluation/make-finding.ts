@@ -50,6 +50,7 @@ export function makeFinding(
       ? {}
       : { problem: problemOf(judgement.problem) }),
     ...(judgement.isForThisScan === undefined ? {} : { isForThisScan: true }),
+    ...(judgement.standsUntil === undefined ? {} : { standsUntil: judgement.standsUntil }),
     readAt: toInstant(judgement.readAt),
   };
   return withException(finding, exceptionFor);

@@ -7,7 +7,7 @@ import type { ClaimResult, ScanResult } from '#domain/scan.ts';
 export function* jsonPieces(result: ScanResult): Generator<string> {
   const { claims, ...rest } = result;
   for (const [index, [name, value]] of Object.entries(rest).entries()) {
-    yield `${index === 0 ? '{' : ','}\n  ${line(name)}: ${line(value)}`;
+    yield `${index === 0 ? '{' : ','}\n  ${jsonLine(name)}: ${jsonLine(value)}`;
   }
   yield ',\n  "claims": [';
   for (const [index, claim] of claims.entries()) {
@@ -18,13 +18,14 @@ export function* jsonPieces(result: ScanResult): Generator<string> {
 }
 
 function* claimPieces({ findings, ...claim }: ClaimResult): Generator<string> {
-  yield `${line(claim).slice(0, -1)},"findings":[`;
+  yield `${jsonLine(claim).slice(0, -1)},"findings":[`;
   for (const [index, finding] of findings.entries()) {
-    yield `${index === 0 ? '' : ','}\n      ${line(finding)}`;
+    yield `${index === 0 ? '' : ','}\n      ${jsonLine(finding)}`;
   }
   yield findings.length === 0 ? ']}' : '\n    ]}';
 }
 
-function line(value: unknown): string {
+/** As one line; a value that is undefined becomes null, so that no member disappears. */
+export function jsonLine(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) => member ?? null);
 }

@@ -2,6 +2,7 @@ import type { ScanResult } from '#domain/scan.ts';
 import { csvRows } from './csv.ts';
 import { htmlPieces } from './html.ts';
 import { jsonPieces } from './json.ts';
+import { ndjsonLines } from './ndjson.ts';
 import { ocsfLines } from './ocsf.ts';
 import { oscalPieces } from './oscal.ts';
 import type { ReportFormat } from './report-formats.ts';
@@ -28,6 +29,8 @@ export function* reportPieces(
       return yield renderText(result, options);
     case 'json':
       return yield* jsonPieces(result);
+    case 'ndjson':
+      return yield* ndjsonLines(result);
     case 'csv':
       return yield* csvRows(result, options);
     case 'ocsf':

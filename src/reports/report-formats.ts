@@ -1,5 +1,5 @@
 /** The values of `--format` of a scan. Beside the reports and not in them, so that the command line knows them without loading any. */
-export const REPORT_FORMATS = ['text', 'json', 'csv', 'ocsf', 'oscal', 'html'] as const;
+export const REPORT_FORMATS = ['text', 'json', 'ndjson', 'csv', 'ocsf', 'oscal', 'html'] as const;
 
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 

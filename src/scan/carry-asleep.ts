@@ -61,6 +61,7 @@ export function createBeforeSleep(options: {
     );
     const readAt = last === undefined ? undefined : toMilliseconds(last.readAt);
     if (last === undefined || readAt === undefined || last.status === 'unknown') return undefined;
+    if (last.isForThisScan === true) return undefined;
     // What was judged by other parameters may be judged otherwise now.
     const isOfOldForm = last.expected === null && last.status !== 'not-applicable';
     if (!isOfOldForm && !isSameValue(last.expected, expected)) return undefined;

@@ -12,7 +12,7 @@ import {
   type ResourceDifference,
 } from '#drift/compare-resource.ts';
 import { type Absence, createAbsence } from './absence.ts';
-import { collectedWrites } from './earlier-scan.ts';
+import { collectedWrites } from './change-feeds.ts';
 import { withAuthors } from './name-authors.ts';
 import type { ScanOutcome } from './scanner.ts';
 import { unseenAmong } from './unseen-among.ts';
@@ -55,7 +55,7 @@ export async function compareScan(
   const ids = new Map((await store.resourceIds()).map((id) => [idKey(id), id]));
   for (const [key, [finding]] of current)
     if (finding !== undefined) ids.set(key, finding.resourceId);
-  const author = attributeTo(collectedWrites(outcome.writes), (key) => ids.has(key));
+  const author = attributeTo(collectedWrites(outcome.writes.values()), (key) => ids.has(key));
   const findings: Finding[] = [];
   const changes: Change[] = [];
   const updates: ResourceUpdate[] = [];

@@ -25,7 +25,7 @@ export interface EarlyParts {
 
 /**
  * `record`: reads a second time what differs, records all of it, and answers with what came of it. Where it fails, the end of the scan
- * makes up for it. `wait`: resolves after so many milliseconds.
+ * makes up for it: it compares with what is recorded, and that is as it was before.
  */
 function createEarlyParts(options: {
   readonly record: (

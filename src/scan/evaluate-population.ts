@@ -17,6 +17,7 @@ import type { Locator } from './locator.ts';
 import type { Membership } from './membership.ts';
 import type { UnlistedChildren } from './population.ts';
 import { createPartSharing } from './share-parts.ts';
+import { standsUntil } from './stands-until.ts';
 import { gapFindings } from './unlisted-findings.ts';
 import { worstOfEach } from './worst-of-each.ts';
 
@@ -142,10 +143,18 @@ async function judgeSafely(
     return await find(id);
   };
   try {
-    const at = { asOf, locate };
-    const judgements = await task.check.judge(entry, task.parameters, source, at);
+    const judgeAt = async (at: Instant) =>
+      await task.check.judge(entry, task.parameters, source, { asOf: at, locate });
+    const judgements = await judgeAt(asOf);
+    if (hangs)
+      return { judgements: judgements.map((one) => ({ ...one, isForThisScan: true })), looked };
+    if (task.check.isTimeBound !== true) return { judgements, looked };
+    const until = await standsUntil(judgements, judgeAt, asOf);
     return {
-      judgements: hangs ? judgements.map((one) => ({ ...one, isForThisScan: true })) : judgements,
+      judgements:
+        until === undefined
+          ? judgements
+          : judgements.map((one) => ({ ...one, standsUntil: until })),
       looked,
     };
   } catch (error) {

@@ -29,7 +29,7 @@ export function createHolders(): Holders {
           for (const entry of said.entries) entries.set(idKey(entry.resource.id), entry);
           return said.status === 'complete';
         }),
-      ).then((told) => told.every((one) => one.status === 'fulfilled' && one.value));
+      ).then((said) => said.every((one) => one.status === 'fulfilled' && one.value));
       told = Promise.race([all, sleep(PATIENCE_MS, false, { ref: false })]);
     },
     async of(type) {

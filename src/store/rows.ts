@@ -82,6 +82,7 @@ export const FindingRow = z.object({
   readAt: z.string(),
   asleepSince: z.string().exactOptional(),
   isForThisScan: z.literal(true).exactOptional(),
+  standsUntil: z.string().exactOptional(),
 }) satisfies z.ZodType<Finding>;
 
 export const ProblemRow = z.object({

@@ -47,7 +47,10 @@ export interface CheckDefinition<T extends TraitName, S extends z.ZodType> {
   readonly none?: string;
   /** Whether Azure's guarantee of the trait answers this question, by its parameters where they ask for more; absent: it does. */
   readonly guaranteeAnswers?: false | ((parameters: z.output<S>) => boolean);
+  /** Its verdict can turn by the clock alone: it is carried until it would, a day at the most, and never where it does not pass. */
   readonly isTimeBound?: true;
+  /** Whether Azure changes by itself what an item is judged by, so that no record tells of it: each scan then reads it. Absent: it does not. */
+  movesByItself?(item: Traits[T]): boolean;
   readonly carriedAtMostHours?: number;
   /**
    * Present where it measures: `observed` is then a number in this unit wherever the verdict is pass or fail, less of it is worse. A

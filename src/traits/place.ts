@@ -45,6 +45,8 @@ export interface Place extends Named {
    * vault without backups), data can come to be there, and it proves no redundancy.
    */
   readonly isUsed?: Said<boolean>;
+  /** Set while a redundancy that was asked for is not in force yet: Azure puts it in force by itself, and no record tells when. */
+  readonly isPending?: true;
   /** The resource inside which it is kept, so that this one's redundancy is its own: asked of that resource, not of this place. */
   readonly keptIn?: ResourceId;
 }

@@ -22,6 +22,14 @@ export function concernsRedundancy(place: Place): true | Beside | Elsewhere {
   return keptIn === undefined ? true : elsewhere(keptIn, `${what} lie in ${keptIn}`, region.from);
 }
 
+/**
+ * Whether Azure itself changes what redundancy rests on, without a record: a replica keeps up or falls behind, and what was asked for
+ * comes into force, when nobody writes anything.
+ */
+export function movesByItself({ kind, isReady, isPending }: Place): boolean {
+  return isPending === true || (kind === 'replica' && isReady !== undefined);
+}
+
 /** Asks whether the data is held in two regions or more. */
 export function askRegions(places: readonly Place[], expected: string): Answer {
   const held = places.map(heldIn);

@@ -5,11 +5,12 @@
  * minutes; `-- --start` what the commands cost that need no Azure; `-- --storage` what evidence costs on disk; `-- --state` how fast
  * the state keeps and answers findings; `-- --verify` how long 1 GB takes to verify (3 GB of temporary files; a number after it is
  * the size of each answer in bytes); `-- --rate` a scan against the ideal of Azure's bucket at two latencies, in four minutes;
- * `-- --wide` many subscriptions with statements of their own.
+ * `-- --wide` many subscriptions with statements of their own; `-- --poisoned` fifty subscriptions of which five misbehave.
  * docs/performance.md says how to read the figures.
  */
 import { readFileSync } from 'node:fs';
 import { applyStep } from '#simulator/drift-script.ts';
+import { measureBlastRadius } from '../harness/blast-radius.ts';
 import { runMeasured, type SimulatorChild, startSimulatorChild } from './child-node.ts';
 import { detectToPage, median } from './detect-to-page.ts';
 import { BUCKET, DATABASES_PER_SERVER, databasePath, writeEstate } from './estate-file.ts';
@@ -61,6 +62,25 @@ if (process.argv.includes('--rate')) {
   process.exit(0);
 }
 
+if (process.argv.includes('--poisoned')) {
+  for (const [scan, which] of [
+    ['first scan', {}],
+    ['second scan', { isSecond: true }],
+  ] as const)
+    for (const poisoned of [0, 5]) {
+      const { recordedAfterMs } = await measureBlastRadius({
+        subscriptions: 50,
+        poisoned,
+        withinMs: 600_000,
+        ...which,
+      });
+      say(
+        `  ${scan}, 50 subscriptions, ${poisoned} poisoned: the others told after ${seconds(median(recordedAfterMs))} (median), ${seconds(recordedAfterMs.at(-1) ?? NaN)} (last), target: the same without them`,
+      );
+    }
+  process.exit(0);
+}
+
 if (process.argv.includes('--wide')) {
   for (const subscriptions of [28, 56, 84]) {
     const cpuMs = await wideCost(subscriptions);
@@ -87,6 +107,10 @@ async function scans(): Promise<void> {
 
   for (const databases of sizes) await unthrottled(databases);
   for (const retryAfter of [true, false]) await paced(throttled, retryAfter);
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }
 
 /** From the answer that shows a drift to the first byte at the webhook. */

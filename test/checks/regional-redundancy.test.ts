@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { regionalRedundancy } from '#checks/regional-redundancy.ts';
 import type { Place, PlaceKind } from '#traits/place.ts';
-import { GONE, IN_SCOPE, statusOf, told, UNTOLD, verdictOn } from '../harness/ask-question.ts';
+import {
+  askQuestion,
+  GONE,
+  IN_SCOPE,
+  statusOf,
+  told,
+  UNTOLD,
+  verdictOn,
+} from '../harness/ask-question.ts';
 
 const place = (kind: PlaceKind, region: string, more: Partial<Place> = {}): Place => ({
   kind,
@@ -47,6 +55,31 @@ describe('regional-redundancy', () => {
   ])('within EEA: %s', async (_, places, status) => {
     expect(await statusOf(regionalRedundancy, places, { with: { within: 'EEA' } })).toBe(status);
   });
+
+  it.each<[string, readonly Place[], true | undefined]>([
+    ['a replica that is ready', [PRIMARY, replica(told(true))], true],
+    ['a replica that is not', [PRIMARY, replica(told(false))], true],
+    [
+      'a redundancy that is not in force yet',
+      [PRIMARY, { ...backup(told(true)), isPending: true }],
+      true,
+    ],
+    ['a redundancy in force', [PRIMARY, backup(told(true))], undefined],
+    ['a copy elsewhere', [PRIMARY, place('copy', 'westeurope')], undefined],
+    ['a replica of a part', [PRIMARY, place('replica', 'westeurope')], undefined],
+    [
+      'a log that is not asked about',
+      [PRIMARY, { ...place('log', 'westeurope'), isPending: true }],
+      undefined,
+    ],
+  ])(
+    'is asked again by each scan where Azure changes it by itself: %s',
+    async (_, places, again) => {
+      const [judgement] = await askQuestion(regionalRedundancy, places);
+
+      expect(judgement?.isForThisScan).toBe(again);
+    },
+  );
 
   it('holds by the regions, and names them', async () => {
     const verdict = await verdictOn(regionalRedundancy, [PRIMARY, place('copy', 'West Europe')]);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import pino from 'pino';
-import type { AzureLimits } from '#azure/azure.ts';
+import type { Azure, AzureLimits } from '#azure/azure.ts';
 import type { Configuration } from '#config/configuration.ts';
 import { readConfiguration } from '#config/read-configuration.ts';
 import type { Clock } from '#domain/clock.ts';
@@ -8,7 +8,7 @@ import type { BoundDocument } from '#domain/document.ts';
 import type { Exchange } from '#domain/exchange.ts';
 import { createScopeReader } from '#inventory/scope-reader.ts';
 import { runScan } from '#scan/run-scan.ts';
-import type { ScanOutcome, ScanRequest } from '#scan/scanner.ts';
+import type { Scanner, ScanOutcome, ScanRequest } from '#scan/scanner.ts';
 import type { KnownResources } from '#scan/settle-known.ts';
 import type { EstateInput, MisbehaviourRule } from '#simulator/estate/schema.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
@@ -103,22 +103,7 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
       kept.length = 0;
       try {
         const outcome = await runScan(
-          {
-            scope: createScopeReader({ azure, clock }),
-            azure: azure.reader,
-            statistics: () => ({
-              resourceManager: simulator.resourceManager,
-              tenantId: null,
-              ...azure.statistics(),
-            }),
-            reads: READS,
-            checks: CHECKS,
-            askPage: async () => await Promise.resolve({ outcome: 'no-answer', reason: 'a test' }),
-            keeper: createMemoryKeeper(),
-            clock,
-            log: pino({ level: 'silent' }),
-            tool: { name: 'azure-posture-monitor', version: '0.0.0' },
-          },
+          scannerOn(simulator, azure, clock),
           {
             id: SCAN_ID,
             mode: 'full',
@@ -149,6 +134,30 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
       await http.close();
       await simulator.close();
     },
+  };
+}
+
+/** The product's parts, pointed at a simulated Azure. */
+export function scannerOn(
+  simulator: Pick<Simulator, 'resourceManager'>,
+  azure: Azure,
+  clock: Clock = realClock,
+): Scanner {
+  return {
+    scope: createScopeReader({ azure, clock }),
+    azure: azure.reader,
+    statistics: () => ({
+      resourceManager: simulator.resourceManager,
+      tenantId: null,
+      ...azure.statistics(),
+    }),
+    reads: READS,
+    checks: CHECKS,
+    askPage: async () => await Promise.resolve({ outcome: 'no-answer', reason: 'a test' }),
+    keeper: createMemoryKeeper(),
+    clock,
+    log: pino({ level: 'silent' }),
+    tool: { name: 'azure-posture-monitor', version: '0.0.0' },
   };
 }
 

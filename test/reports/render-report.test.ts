@@ -26,6 +26,23 @@ describe('renderReport', () => {
 
     expect(result && renderReport(format, result)).toContain('a'.repeat(64));
   });
+
+  it.each(CASES)('says line by line as ndjson what json says as one: %s', (_, result) => {
+    const lines = renderReport('ndjson', result).split('\n').slice(0, -1);
+
+    const claims: { findings: unknown[] }[] = [];
+    let whole: object = {};
+    for (const line of lines) {
+      const said = JSON.parse(line) as Record<string, object>;
+      expect(Object.keys(said)).toHaveLength(1);
+      if (said['result'] !== undefined) whole = said['result'];
+      else if (said['claim'] !== undefined) claims.push({ ...said['claim'], findings: [] });
+      else claims.at(-1)?.findings.push(said['finding']);
+    }
+
+    expect(lines[0]).toMatch(/^\{"result":/u);
+    expect({ ...whole, claims }).toEqual(JSON.parse(renderReport('json', result)));
+  });
 });
 
 describe.skipIf(!existsSync(sharedPath('schemas')))(

@@ -78,10 +78,7 @@ async function scan(
 }
 
 /** What the state would know after a scan. */
-function remember(
-  outcome: ScanOutcome,
-  carryFrom = '2026-01-01T00:00:00.000Z',
-): Omit<EarlierScan, 'writes'> {
+function remember(outcome: ScanOutcome, carryFrom = '2026-01-01T00:00:00.000Z'): EarlierScan {
   const findings = Map.groupBy(findingsOf(outcome), ({ resourceId }) => idKey(resourceId));
   return {
     findingsOf: (key) => findings.get(key) ?? [],
@@ -327,7 +324,10 @@ describe(`carryForward (seed ${SEED})`, () => {
   it('reads everything again where the change records could not be read', async () => {
     const world = startingWorld();
     const earlier = remember(await scan(world));
-    const full = world.questions.splice(0).sort();
+    const full = world.questions
+      .splice(0)
+      .filter((question) => question !== 'every list')
+      .sort();
     world.feed = 'unreadable';
 
     await scan(world, earlier, world.now);

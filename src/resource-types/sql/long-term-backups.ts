@@ -4,7 +4,8 @@ import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Place } from '#traits/place.ts';
 import { andThen, everyOne, map, type Said, together } from '#traits/said.ts';
-import { pairIn, type Redundancy, redundancyOf, secondPlace } from './geo-backups.ts';
+import { pairIn, type Redundancy, secondPlace } from '../geo-copies.ts';
+import { redundancyOf } from './geo-backups.ts';
 import { rowsByName } from './rows-by-name.ts';
 
 /** What tells the long-term backups of one database from those of others in its server's or instance's list. */
@@ -57,23 +58,31 @@ export function longTermPlaces(
     const region = regionOf(row, home);
     const redundancy = redundancyOf(row.at('properties/backupStorageRedundancy'));
     const pair = pairIn(regions, region);
-    return [
-      { kind, what: 'long-term backup', region } as const,
+    const requested = row.at('properties/requestedBackupStorageRedundancy');
+    const places: readonly Place[] = [
+      { kind, what: 'long-term backup', region },
       ...secondPlace(kind, 'geo-redundant long-term backup', redundancy, pair),
-      ...requestedPlace(row.at('properties/requestedBackupStorageRedundancy'), redundancy, pair),
+    ];
+    if (!isChanging(requested, redundancy)) return places;
+    return [
+      ...places.map((place): Place => ({ ...place, isPending: true })),
+      ...requestedPlace(requested, redundancy, pair),
     ];
   });
 }
 
 /** Azure may leave out what was requested of a long-term backup: then nothing was. */
+function isChanging(requested: Cell, now: Said<Redundancy>): boolean {
+  const then = redundancyOf(requested);
+  return isThere(requested) && !(now.said && then.said && now.value === then.value);
+}
+
 function requestedPlace(
   requested: Cell,
   now: Said<Redundancy>,
   pair: Said<string>,
 ): readonly Place[] {
   const then = redundancyOf(requested);
-  if (!isThere(requested)) return [];
-  if (now.said && then.said && now.value === then.value) return [];
   const what = 'geo-redundant long-term backup as requested';
   return secondPlace(
     'long-term-backup',

@@ -16,6 +16,7 @@ import {
 } from './errors.ts';
 import { pageOf } from './paging.ts';
 import { resourceBody, resourceRow, settingBody, versionsOf } from './render.ts';
+import { shapedVersions } from './shapes.ts';
 
 /** What a path names once its type and version have been found to exist. */
 export interface Target {
@@ -104,7 +105,7 @@ function ownerOfService(call: Call, path: ProviderPath, depth: number): Resource
 const KNOWN_TYPES: ReadonlySet<string> = new Set(['microsoft.compute/virtualmachines']);
 
 function isInEstate(call: Call, type: string): boolean {
-  if (KNOWN_TYPES.has(type.toLowerCase())) return true;
+  if (KNOWN_TYPES.has(type.toLowerCase()) || shapedVersions(type).length > 0) return true;
   if (call.simulation.plainTypes.has(type.toLowerCase())) return true;
   return call.simulation.estate.subscriptions.some(
     ({ id }) => call.simulation.store.ofType(id, type).length > 0,
