@@ -48,6 +48,12 @@ export function wholeListOf(list: ListRead): GroupRead {
   return { name: `${name}s`, kind: 'group', permissions, apiVersion, source, requestKey, read };
 }
 
+/** A list of the subscription about which others are asked. */
+export function listOfSubscription(asked: Asked & When): GroupRead {
+  const { name } = asked;
+  return { ...wholeListOf(allOf(asked)), name, ...whenOf(asked) };
+}
+
 /** The resource itself, one request each: of types of which a list shows less. */
 export function itself(asked: Asked): ItemRead {
   return itemAt(asked, (id) => id);

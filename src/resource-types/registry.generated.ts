@@ -1,6 +1,7 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
 import { redis } from './cache/redis.ts';
+import { databaseAccount } from './documentdb/database-account.ts';
 import { mysql } from './flexible-servers/mysql.ts';
 import { postgresql } from './flexible-servers/postgresql.ts';
 import { component } from './insights/component.ts';
@@ -18,6 +19,7 @@ import { storageAccount } from './storage/account.ts';
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   redis,
+  databaseAccount,
   mysql,
   postgresql,
   component,

@@ -10,6 +10,7 @@ import { answersOf } from './ledger-bodies.ts';
 
 /** Answers that are no resources, so that nobody defines them. */
 const NO_DEFINITION: Readonly<Record<string, string>> = {
+  'Microsoft.DocumentDB/restorableDatabaseAccounts': 'left out of the definitions',
   'Microsoft.Insights/metrics': 'a series of numbers',
   'Microsoft.Resources': 'the list of locations',
   'Microsoft.Sql/locations/longTermRetentionManagedInstances/longTermRetentionManagedInstanceBackups':
