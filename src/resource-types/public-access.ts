@@ -58,3 +58,17 @@ export function keysBy(
 ): Said<'accepted' | 'refused'> {
   return isOff.oneOf<'accepted' | 'refused'>({ true: 'refused', false: 'accepted' }, unset);
 }
+
+/**
+ * Plain text is refused where the only address that Azure names is one of https. Guess: what Azure names no plain address of takes no
+ * plain HTTP.
+ */
+export function onlyHttps(address: Cell): Said<'refused'> {
+  return andThen(
+    address.text(),
+    (url): Said<'refused'> =>
+      url.toLowerCase().startsWith('https://')
+        ? address.means('refused')
+        : address.notUnderstood(`Whether ${url} is reached without TLS is not known here`),
+  );
+}

@@ -9,14 +9,25 @@ import { containerEnvironment } from './containers/environment.ts';
 import { containerGroup } from './containers/group.ts';
 import { containerRegistry } from './containers/registry.ts';
 import { registryReplication } from './containers/replication.ts';
+import { backupInstance } from './data-protection/backup-instance.ts';
+import { backupVault } from './data-protection/backup-vault.ts';
 import { databaseAccount } from './documentdb/database-account.ts';
+import { eventGridDomainTopic } from './event-grid/domain-topic.ts';
+import { eventGridDomain } from './event-grid/domain.ts';
+import { eventGridNamespaceTopic } from './event-grid/namespace-topic.ts';
+import { eventGridNamespace } from './event-grid/namespace.ts';
+import { eventGridSystemTopic } from './event-grid/system-topic.ts';
+import { eventGridTopic } from './event-grid/topic.ts';
 import { mysql } from './flexible-servers/mysql.ts';
 import { postgresql } from './flexible-servers/postgresql.ts';
 import { component } from './insights/component.ts';
+import { logWorkspace } from './insights/workspace.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
 import { logicWorkflow } from './logic/workflow.ts';
+import { eventHubs } from './messaging/event-hubs.ts';
+import { serviceBus } from './messaging/service-bus.ts';
 import { applicationGateway } from './network/application-gateway.ts';
 import { loadBalancer } from './network/load-balancer.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
@@ -42,14 +53,25 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   containerGroup,
   containerRegistry,
   registryReplication,
+  backupInstance,
+  backupVault,
   databaseAccount,
+  eventGridDomainTopic,
+  eventGridDomain,
+  eventGridNamespaceTopic,
+  eventGridNamespace,
+  eventGridSystemTopic,
+  eventGridTopic,
   mysql,
   postgresql,
   component,
+  logWorkspace,
   key,
   secret,
   vault,
   logicWorkflow,
+  eventHubs,
+  serviceBus,
   applicationGateway,
   loadBalancer,
   recoveryServicesVault,
