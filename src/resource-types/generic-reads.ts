@@ -1,6 +1,6 @@
 import { parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import type { GroupRead, ItemRead, ListRead } from './define-read.ts';
-import { subscriptionKey } from './resource-names.ts';
+import { parentKey, subscriptionKey } from './resource-names.ts';
 
 /** What is read with the typed generic read: of services for which no client is at hand. */
 export interface Asked {
@@ -64,6 +64,16 @@ export function listBelow(asked: Asked & When): GroupRead {
   return { ...groupAt(asked), requestKey: (id) => id, ...whenOf(asked) };
 }
 
+/** A list below what the resource lies in: one request for all of its siblings. */
+export function listOfParent(asked: Asked & When): GroupRead {
+  return { ...groupAt(asked), requestKey: parentKey, ...whenOf(asked) };
+}
+
+/** One setting below a resource: `settingBelow('networkRuleSets/default', …)`. */
+export function settingBelow(path: string, asked: Asked & When): ItemRead {
+  return { ...itemAt(asked, (id) => `${id}/${path}`), ...whenOf(asked) };
+}
+
 function itemAt(asked: Asked, pathOf: (id: ResourceId) => string): ItemRead {
   const [permission] = permissionsOf(asked);
   return {
@@ -73,6 +83,27 @@ function itemAt(asked: Asked, pathOf: (id: ResourceId) => string): ItemRead {
     read: (azure, id, signal) =>
       azure.one({ operation: `${asked.what} ${nameOf(id)}`, permission, signal }, (clients) =>
         clients.generic.get(pathOf(id), asked.apiVersion),
+      ),
+  };
+}
+
+/** The children of a resource, found and read with one list: the inventory does not name them. */
+export function childrenBelow(asked: Asked): ListRead {
+  const { type, what, apiVersion } = asked;
+  const [permission] = permissionsOf(asked);
+  const [, ...above] = type.split('/').toReversed();
+  return {
+    ...base(asked, 'List'),
+    kind: 'list',
+    enumerates: {
+      childType: type.toLowerCase(),
+      parentType: above.toReversed().join('/').toLowerCase(),
+    },
+    requestKey: parentKey,
+    read: groupAt(asked).read,
+    readOne: (azure, id, signal) =>
+      azure.one({ operation: `${what} ${nameOf(id)}`, permission, signal }, (clients) =>
+        clients.generic.get(id, apiVersion),
       ),
   };
 }

@@ -26,6 +26,52 @@ export function findRegion(location: string): Region | undefined {
   return REGIONS.get(name);
 }
 
+const NAMED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  // Guess: wherever in Europe; nobody says that Switzerland and the United Kingdom are left out.
+  ['europe', EUROPE],
+  ...Object.entries({
+    australia: 'AU',
+    brazil: 'BR',
+    canada: 'CA',
+    france: 'FR',
+    germany: 'DE',
+    india: 'IN',
+    japan: 'JP',
+    korea: 'KR',
+    norway: 'NO',
+    sweden: 'SE',
+    switzerland: 'CH',
+    uae: 'AE',
+    uk: 'GB',
+    unitedarabemirates: 'AE',
+    unitedkingdom: 'GB',
+    unitedstates: 'US',
+  }).map(([name, country]): [string, ReadonlySet<string>] => [name, new Set([country])]),
+]);
+
+/**
+ * The countries that a geography may mean (`Europe`, `Germany`), as services name it that promise no region; undefined for what is none
+ * that we know. Source: Communication Services, data residency; ARM's logical locations.
+ */
+export function findGeography(location: string): ReadonlySet<string> | undefined {
+  return NAMED.get(location.replace(/\s+/gu, '').toLowerCase());
+}
+
+/** Whether all, some or none of the countries lie in the set (as `isWithin`); a region's name is none of them for sure. */
+export function shareWithin(
+  countries: ReadonlySet<string>,
+  within: string | readonly string[],
+): 'all' | 'some' | 'none' {
+  const sets = typeof within === 'string' ? [within] : within;
+  const named = sets.map((set) => findRegion(set)?.country);
+  const isIn = (country: string): boolean =>
+    sets.some((set) => SETS.get(set.toLowerCase())?.has(country) ?? set.toUpperCase() === country);
+  if ([...countries].every(isIn)) return 'all';
+  return [...countries].some((country) => isIn(country) || named.includes(country))
+    ? 'some'
+    : 'none';
+}
+
 /** Whether the region lies in `EU`, `EEA`, `Europe`, a country by its ISO code, or is the one named; of several sets any one. */
 export function isWithin(region: Region, within: string | readonly string[]): boolean {
   const sets = typeof within === 'string' ? [within] : within;

@@ -17,6 +17,7 @@ import {
   storageAccount,
   table,
 } from './storage.ts';
+import { webSite, webSlot } from './web.ts';
 
 const TYPES: ReadonlyMap<string, ResourceType> = new Map(
   [
@@ -43,6 +44,8 @@ const TYPES: ReadonlyMap<string, ResourceType> = new Map(
     recoveryVault,
     backupPolicy,
     protectedItem,
+    webSite,
+    webSlot,
   ].map((type) => [type.type.toLowerCase(), type]),
 );
 
