@@ -9,9 +9,10 @@ import { createAnswerReader } from './answer-reader.ts';
 import { createBeforeSleep } from './carry-asleep.ts';
 import { collectedWrites, createChangeFeeds } from './change-feeds.ts';
 import { checkLinks } from './check-links.ts';
+import { subscriptionsOf } from './compare-scan.ts';
 import { documentWarnings } from './document-warnings.ts';
 import { earlyPartsOf } from './early-parts.ts';
-import { claimsOf, foldClaims, isWanted, unverifiableClaims } from './fold-claims.ts';
+import { claimsOf, foldClaims, foldPart, isWanted, unverifiableClaims } from './fold-claims.ts';
 import { createHolders } from './holders.ts';
 import { createLocator } from './locator.ts';
 import { createNamedResources } from './named-resources.ts';
@@ -58,6 +59,7 @@ export async function runScan(
   const known = request.known ?? request.earlier;
   const named = createNamedResources(scanner.azure, plan);
   const holders = createHolders();
+  const countsAgain = request.mode === 'full' || request.countsAgain === true;
   const answers = createAnswerReader({
     azure: named.azure,
     reads: scanner.reads,
@@ -66,6 +68,7 @@ export async function runScan(
     signal: bounded,
     subscriptionMs: SUBSCRIPTION_MS,
     holders,
+    before: async (subscription) => await feeds.before(subscription),
   });
   const rulings = createExceptionRulings({
     exceptions: request.exceptions,
@@ -93,14 +96,14 @@ export async function runScan(
     );
   const early = earlyPartsOf(request, scanner, async (found, recordPart) => {
     const confirmation = await readAgain(found);
-    const claims = foldClaims(request, plan, scopes, new Map(), confirmation.findings, asOf);
+    const fed = [...subscriptionsOf(found)].flatMap((id) => feeds.arrived.get(id) ?? []);
     const changes = await recordPart({
       ...confirmation,
       scanId: request.id,
       mode: request.mode,
       at: startedAt,
-      claims: claims.filter((claim) => claim.findings.length > 0),
-      writes: collectedWrites(feeds.arrived.values()),
+      claims: foldPart(request, plan, scopes, confirmation.findings, asOf),
+      writes: collectedWrites(fed),
     });
     return { ...confirmation, changes };
   });
@@ -116,6 +119,9 @@ export async function runScan(
     locator,
     exceptionFor,
     mode: request.mode,
+    countsAgain,
+    ...(request.sweep === undefined ? {} : { sweep: request.sweep }),
+    ...(request.seen === undefined ? {} : { seen: request.seen }),
     ...(request.earlier === undefined ? {} : { earlier: request.earlier }),
     beforeSleep: (feed) =>
       createBeforeSleep({
@@ -171,6 +177,11 @@ export async function runScan(
     result,
     ...read,
     writes: feeds.arrived,
+    readAfter: collectedWrites(
+      [...feeds.arrived].flatMap(([id, feed]) => (feeds.late.has(id) ? [] : [feed])),
+    ),
+    readAllSince: readAllSince(request, startedAt, scanned.isSwept),
+    countedAgain: countsAgain,
     unverifiable,
     plan,
     scopes,
@@ -179,6 +190,16 @@ export async function runScan(
     told: told.changes,
     covers: rulings.firstSeen(findings),
   };
+}
+
+/** Since when everything was read that this scan knows of. */
+function readAllSince(
+  { mode, sweep }: ScanRequest,
+  startedAt: Instant,
+  isSwept: boolean,
+): Instant | null {
+  if (mode === 'full') return startedAt;
+  return sweep !== undefined && isSwept ? sweep.since : null;
 }
 
 /**

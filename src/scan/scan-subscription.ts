@@ -1,6 +1,5 @@
 import type { Finding } from '#domain/finding.ts';
 import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
-import type { ScanMode } from '#domain/scan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 import { type Carried, carryForward } from './carry-forward.ts';
@@ -26,6 +25,7 @@ import {
   type SubscriptionScan,
   unreadableScan,
 } from './subscription-part.ts';
+import { createSweepShare, type SweepShare } from './sweep-share.ts';
 import { hiddenProblems, type UnreadResource, unreadFindings } from './unread-resources.ts';
 
 /**
@@ -47,7 +47,11 @@ export async function scanSubscription(
   const membership = createMembership(options.scopes, inventory.id);
   const plan = planWithin(options.plan, options.scopes, inventory.id);
   const feed = await options.feeds.of(inventory.id);
-  const carried = carriedOf(options, inventory, feed);
+  const share =
+    options.sweep === undefined || options.earlier === undefined
+      ? undefined
+      : createSweepShare(options.sweep, options.earlier);
+  const carried = carriedOf(options, inventory, feed, share);
   const reading = { scope: direct, signal, concurrency: RESOURCES_AT_ONCE };
   const population = await collectPopulation({
     ...reading,
@@ -56,7 +60,8 @@ export async function scanSubscription(
     reads: scanner.reads.values(),
     answers,
     wanted: (parent, childType) =>
-      membership.mayHoldAnywhere(parent) && isListed(options.mode, carried, parent, childType),
+      membership.mayHoldAnywhere(parent) &&
+      isListed(options.countsAgain, carried, parent, childType),
   });
   const { entries, gone, problems, unlisted, listed } = population;
   const findings: Finding[] = [];
@@ -161,15 +166,17 @@ export async function scanSubscription(
         unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),
         lists: new Set([...listed, ...unlisted.map(listOf)]),
         doubted,
+        isSwept: share?.isWhole() !== false,
       };
     },
   };
 }
 
 function carriedOf(
-  { mode, earlier, replay, exceptionFor, asOf, scanner, feeds }: SubscriptionOptions,
+  { mode, earlier, replay, exceptionFor, asOf, scanner, feeds, seen }: SubscriptionOptions,
   inventory: SubscriptionInventory,
   feed: ChangeFeed | undefined,
+  sweep: SweepShare | undefined,
 ): Carried | undefined {
   if (mode === 'full' || earlier === undefined) return undefined;
   return (replay?.carry ?? carryForward)({
@@ -180,17 +187,19 @@ function carriedOf(
     exceptionFor,
     asOf,
     reads: scanner.reads,
+    ...(seen === undefined ? {} : { seen }),
+    ...(sweep === undefined ? {} : { sweep }),
   });
 }
 
-/** The providers' own lists are the third count of a full scan; an incremental one asks for nothing that it need not read. */
+/** The providers' own lists are the third count of what there is; where nothing is counted again, what need not be read is not. */
 function isListed(
-  mode: ScanMode,
+  countsAgain: boolean,
   carried: Carried | undefined,
   parent: Lineage,
   childType: string,
 ): boolean {
-  if (isSubscription(parent)) return mode === 'full';
+  if (isSubscription(parent)) return countsAgain;
   return carried === undefined || carried.mustList(parent, childType);
 }
 

@@ -19,7 +19,9 @@ import type { PopulationRow } from './membership.ts';
 import type { NamedResources } from './named-resources.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ReplayHooks, Scanner } from './scanner.ts';
+import type { SeenWrites } from './seen-writes.ts';
 import type { KnownResources } from './settle-known.ts';
+import type { Sweep } from './sweep-share.ts';
 
 export interface SubscriptionOptions {
   readonly scanner: Scanner;
@@ -32,6 +34,11 @@ export interface SubscriptionOptions {
   readonly scopes: readonly ScopedDocument[];
   readonly exceptionFor: ExceptionLookup;
   readonly mode: ScanMode;
+  /** Whether what there is is counted by all of Azure's lists, the providers' own too: in a full scan, and where a sweep begins. */
+  readonly countsAgain: boolean;
+  /** Absent: nothing is read again but for a reason of its own. */
+  readonly sweep?: Sweep;
+  readonly seen?: Pick<SeenWrites, 'has'>;
   readonly earlier?: EarlierScan;
   /** By what was written in the database's subscription. */
   readonly beforeSleep: (feed: ChangeFeed | undefined) => BeforeSleep;
@@ -53,6 +60,8 @@ export interface SubscriptionPart {
   readonly unlisted: ReadonlySet<string>;
   readonly lists: ReadonlySet<string>;
   readonly doubted: readonly string[];
+  /** Whether the sweep left nothing of it for the next scan. */
+  readonly isSwept: boolean;
 }
 
 /** The scan of one subscription; what answers about others name in it is looked at before it ends. */
@@ -92,6 +101,7 @@ export function unreadableScan(
       seenGone: new Set(),
       unlisted: new Set(),
       lists: new Set(),
+      isSwept: true,
       doubted: [],
     }),
   };
