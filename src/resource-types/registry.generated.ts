@@ -1,6 +1,9 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
+import { configurationStore } from './app-configuration/store.ts';
+import { automationAccount } from './automation/account.ts';
 import { redis } from './cache/redis.ts';
+import { cognitiveAccount } from './cognitive-services/account.ts';
 import { databaseAccount } from './documentdb/database-account.ts';
 import { eventGridDomainTopic } from './event-grid/domain-topic.ts';
 import { eventGridDomain } from './event-grid/domain.ts';
@@ -17,7 +20,11 @@ import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
+import { notificationHubs } from './notification-hubs/namespace.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
+import { searchService } from './search/service.ts';
+import { signalR } from './signalr/signalr.ts';
+import { webPubSub } from './signalr/web-pub-sub.ts';
 import { sqlDatabase } from './sql/database.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
 import { managedDatabase } from './sql/managed-database.ts';
@@ -27,7 +34,10 @@ import { storageAccount } from './storage/account.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
+  configurationStore,
+  automationAccount,
   redis,
+  cognitiveAccount,
   databaseAccount,
   eventGridDomainTopic,
   eventGridDomain,
@@ -44,7 +54,11 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   vault,
   eventHubs,
   serviceBus,
+  notificationHubs,
   recoveryServicesVault,
+  searchService,
+  signalR,
+  webPubSub,
   sqlDatabase,
   sqlElasticPool,
   managedDatabase,
