@@ -57,19 +57,32 @@ export function findGeography(location: string): ReadonlySet<string> | undefined
   return NAMED.get(location.replace(/\s+/gu, '').toLowerCase());
 }
 
-/** Whether all, some or none of the countries lie in the set (as `isWithin`); a region's name is none of them for sure. */
+/**
+ * Whether all, some or none of the countries lie in the set (as `isWithin`): a country does where it is named, or every region that Azure
+ * has in it.
+ */
 export function shareWithin(
   countries: ReadonlySet<string>,
   within: string | readonly string[],
 ): 'all' | 'some' | 'none' {
+  const regions = [...REGIONS.values()].filter(({ country }) => countries.has(country));
+  const inside = regions.filter((region) => isWithin(region, within));
+  const named = [...countries].filter((country) => isNamed(country, within));
+  if ([...countries].every((country) => named.includes(country) || isFilled(country, within)))
+    return 'all';
+  return inside.length + named.length > 0 ? 'some' : 'none';
+}
+
+function isNamed(country: string, within: string | readonly string[]): boolean {
   const sets = typeof within === 'string' ? [within] : within;
-  const named = sets.map((set) => findRegion(set)?.country);
-  const isIn = (country: string): boolean =>
-    sets.some((set) => SETS.get(set.toLowerCase())?.has(country) ?? set.toUpperCase() === country);
-  if ([...countries].every(isIn)) return 'all';
-  return [...countries].some((country) => isIn(country) || named.includes(country))
-    ? 'some'
-    : 'none';
+  return sets.some(
+    (set) => SETS.get(set.toLowerCase())?.has(country) ?? set.toUpperCase() === country,
+  );
+}
+
+function isFilled(country: string, within: string | readonly string[]): boolean {
+  const regions = [...REGIONS.values()].filter((region) => region.country === country);
+  return regions.length > 0 && regions.every((region) => isWithin(region, within));
 }
 
 /** Whether the region lies in `EU`, `EEA`, `Europe`, a country by its ISO code, or is the one named; of several sets any one. */

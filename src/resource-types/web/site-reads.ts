@@ -5,15 +5,15 @@ import { everyOne, map } from '#traits/said.ts';
 import { always } from '#traits/trait.ts';
 import type { Mend } from '../define-resource-type.ts';
 import { sendLogs } from '../diagnostic-settings.ts';
-import { allOf, listBelow } from '../generic-reads.ts';
+import { type Asked, listBelow } from '../generic-reads.ts';
 import { partOf } from '../part-of.ts';
 
 const API_VERSION = '2025-03-01';
 
-/** How an app, or a slot of one, is read: by the list of all, and by `config/web`, which no list carries. */
-export function readsOf(type: string, name: string, what: string) {
+/** How an app (by the list of all), or a slot (by itself) is read, and its `config/web`, which no list carries. */
+export function readsOf<R>(read: (asked: Asked) => R, type: string, name: string, what: string) {
   return {
-    site: allOf({ name, what, type, apiVersion: API_VERSION }),
+    site: read({ name, what, type, apiVersion: API_VERSION }),
     config: partOf('config/web', {
       name: `${name}Configuration`,
       what: `configuration of ${what}`,

@@ -1,6 +1,7 @@
 import { defineResourceType } from '../define-resource-type.ts';
 import { diagnosticSettings } from '../diagnostic-settings.ts';
 import { idOf } from '../examples.ts';
+import { allOf } from '../generic-reads.ts';
 import { BODIES, BREAKS } from './site-breaks.ts';
 import { CONFIG_LEAVES, SITE_LEAVES, SLOT_NAMES } from './site-leaves.ts';
 import { MENDS, readsOf } from './site-reads.ts';
@@ -14,7 +15,10 @@ export const webSite = defineResourceType({
   type: 'Microsoft.Web/sites',
   holds: 'code',
   serves: 'clients',
-  reads: { ...readsOf('Microsoft.Web/sites', 'webApp', 'app'), settings: diagnosticSettings },
+  reads: {
+    ...readsOf(allOf, 'Microsoft.Web/sites', 'webApp', 'app'),
+    settings: diagnosticSettings,
+  },
   traits: SITE_TRAITS,
   mend: MENDS,
   good: {

@@ -1,6 +1,7 @@
 import { defineResourceType } from '../define-resource-type.ts';
 import { diagnosticSettings } from '../diagnostic-settings.ts';
 import { idOf } from '../examples.ts';
+import { itself } from '../generic-reads.ts';
 import { BODIES, BREAKS } from './site-breaks.ts';
 import { CONFIG_LEAVES, SITE_LEAVES } from './site-leaves.ts';
 import { MENDS, readsOf } from './site-reads.ts';
@@ -12,7 +13,7 @@ export const webSlot = defineResourceType({
   holds: 'code',
   serves: 'clients',
   reads: {
-    ...readsOf('Microsoft.Web/sites/slots', 'webAppSlot', 'slot'),
+    ...readsOf(itself, 'Microsoft.Web/sites/slots', 'webAppSlot', 'slot'),
     settings: diagnosticSettings,
   },
   traits: SITE_TRAITS,

@@ -23,8 +23,6 @@ const SPELLINGS = [
   'Microsoft.RecoveryServices/vaults',
   'Microsoft.RecoveryServices/vaults/backupPolicies',
   'Microsoft.RecoveryServices/vaults/backupProtectedItems',
-  'Microsoft.Web/sites',
-  'Microsoft.Web/sites/slots',
 ] as const;
 
 const CANONICAL = new Map<string, string>(SPELLINGS.map((type) => [type.toLowerCase(), type]));
