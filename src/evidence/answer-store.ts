@@ -24,6 +24,8 @@ export interface AnswerStore extends AnswerKeeper {
   flush(signal: AbortSignal): Promise<void>;
   /** Flushes bodies, names and index to the disk and closes the scan. */
   endScan(signal: AbortSignal): Promise<void>;
+  /** Takes in, behind its own, what another process kept for the same scan in the same bodies; their numbers are those of this index. */
+  takeIn(exchanges: Iterable<KeptExchange>): void;
   /** The exchanges of a scan in order; of the open or last one when no id is given. Throws an EvidenceError at a line that is not whole. */
   exchanges(scanId?: string): AsyncIterable<KeptExchange>;
   /**
@@ -50,8 +52,11 @@ interface OpenScan {
   seq: number;
 }
 
-/** Opens (and makes, at the first answer) the store of answers below `directory`. */
-export function createAnswerStore(directory: string): AnswerStore {
+/** Opens (and makes, at the first answer) the store of answers below `directory`. `onKept`: told of each exchange that was kept. */
+export function createAnswerStore(
+  directory: string,
+  onKept?: (exchange: KeptExchange) => void,
+): AnswerStore {
   const bodies = createBodyStore(directory);
   const hmacOf = createMaskHmac(directory);
   const scans = join(directory, 'scans');
@@ -78,7 +83,16 @@ export function createAnswerStore(directory: string): AnswerStore {
           `An answer to "${exchange.operation}" arrived outside a scan.`,
         );
       }
-      return keepIn(open, bodies, hmacOf, exchange);
+      const kept = keepIn(open, bodies, hmacOf, exchange);
+      onKept?.(kept);
+      return `sha256:${kept.sha256}`;
+    },
+    takeIn(exchanges) {
+      if (open === undefined) return;
+      for (const exchange of exchanges) {
+        open.seq += 1;
+        writeLine(open, { ...exchange, scan: open.id, seq: open.seq });
+      }
     },
     beginScan(scanId) {
       if (open !== undefined) {
@@ -128,7 +142,7 @@ function keepIn(
   bodies: BodyStore,
   hmacOf: (text: string) => string,
   exchange: Exchange,
-): Digest {
+): KeptExchange {
   const secret = secretReason(exchange);
   if (secret !== undefined) {
     throw new EvidenceError(
@@ -169,6 +183,11 @@ function keepIn(
     ...(clean === undefined ? {} : { masked: clean.masked, originalHmac: hmacOf(exchange.body) }),
     ...(exchange.fault === undefined ? {} : { fault: exchange.fault }),
   };
+  writeLine(scan, kept);
+  return kept;
+}
+
+function writeLine(scan: OpenScan, kept: KeptExchange): void {
   try {
     writeSync(scan.file, exchangeLine(kept));
   } catch (cause) {
@@ -176,7 +195,6 @@ function keepIn(
       cause,
     });
   }
-  return `sha256:${sha256}`;
 }
 
 function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

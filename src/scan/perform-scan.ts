@@ -3,17 +3,16 @@ import type { Configuration } from '#config/configuration.ts';
 import type { AlertDesk } from '#delivery/alert-desk.ts';
 import type { Change } from '#domain/change.ts';
 import type { ExceptionCover } from '#domain/document.ts';
-import type { Finding } from '#domain/finding.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { StateReader } from '#domain/state-store.ts';
+import { formerlyAsNow, recordedIn } from './read-part.ts';
 import { recordPart } from './record-part.ts';
 import { recordScan } from './record-scan.ts';
 import { runScan } from './run-scan.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
 import type { KnownResources } from './settle-known.ts';
-import { createPartSharing } from './share-parts.ts';
 import { takeOverFormer } from './take-over-former.ts';
 
 /**
@@ -44,6 +43,8 @@ export interface PerformRequest {
   readonly finishEvidence: () => Promise<string | undefined>;
   /** Makes durable what was kept so far, while the scan goes on; absent: nothing is recorded before the scan ends. */
   readonly flushEvidence?: () => Promise<void>;
+  /** Where others may read parts of it; absent: all of it is read here. */
+  readonly sharing?: NonNullable<ScanRequest['sharing']>;
   /** Called when a part was recorded: there may be something to send. */
   readonly onRecorded?: () => void;
 }
@@ -104,17 +105,14 @@ export async function performScan(
       ...(past === undefined
         ? {}
         : {
-            // What a finding of the old form expected is in words of then: nobody can hold it against today's.
-            findingsOf: async (id) =>
-              (await past.findingsOf(id)).map(({ finding, formerly }) =>
-                formerly === undefined ? finding : { ...finding, expected: null },
-              ),
+            findingsOf: formerlyAsNow(past),
           }),
       ...(desk === undefined || !isWhole
         ? {}
         : { confirm: { before: desk.store, withinMs: desk.policy.timing.confirmWithinMs } }),
       ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
       ...partRecording(request, isWhole, scanner.clock),
+      ...(request.sharing === undefined || !isWhole ? {} : { sharing: request.sharing }),
     },
     signal,
   );
@@ -174,15 +172,7 @@ async function earlierScan(
   const lastFull = await store.watermark(mark);
   const carryFrom = minutesBefore(now, FULL_SCAN_HOURS * 60);
   if (lastFull === undefined || lastFull < carryFrom) return undefined;
-  const findings = new Map<string, readonly Finding[]>();
-  const sharing = createPartSharing();
-  for (const id of await store.resourceIds()) {
-    const share = sharing();
-    findings.set(
-      idKey(id),
-      (await store.findingsOf(id)).map(({ finding }) => share(finding)),
-    );
-  }
+  const findings = await recordedIn(store);
   return {
     findingsOf: (key) => findings.get(key) ?? [],
     resourceKeys: () => findings.keys(),

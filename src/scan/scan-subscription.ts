@@ -36,7 +36,7 @@ const RESOURCES_AT_ONCE = 128;
 
 type Step = (step: { readonly done?: number; readonly total?: number }) => void;
 
-/** Reads and judges a subscription. */
+/** Reads and judges a subscription, unless somebody else does it. */
 export async function scanSubscription(
   options: SubscriptionOptions,
   inventory: SubscriptionInventory,
@@ -47,20 +47,23 @@ export async function scanSubscription(
   const membership = createMembership(options.scopes, inventory.id);
   const plan = planWithin(options.plan, options.scopes, inventory.id);
   const feed = await options.feeds.of(inventory.id);
+  const handed = await options.handOut?.(inventory, feed);
   const carried = carriedOf(options, inventory, feed);
   const reading = { scope: direct, signal, concurrency: RESOURCES_AT_ONCE };
-  const population = await collectPopulation({
-    ...reading,
-    inventory,
-    plan,
-    reads: scanner.reads.values(),
-    answers,
-    wanted: (parent, childType) =>
-      membership.mayHoldAnywhere(parent) && isListed(options.mode, carried, parent, childType),
-  });
+  const population =
+    handed ??
+    (await collectPopulation({
+      ...reading,
+      inventory,
+      plan,
+      reads: scanner.reads.values(),
+      answers,
+      wanted: (parent, childType) =>
+        membership.mayHoldAnywhere(parent) && isListed(options.mode, carried, parent, childType),
+    }));
   const { entries, gone, problems, unlisted, listed } = population;
-  const findings: Finding[] = [];
-  const rows: PopulationRow[] = [];
+  const findings: Finding[] = [...(handed?.findings ?? [])];
+  const rows: PopulationRow[] = [...(handed?.rows ?? [])];
   const present = (key: string): boolean => entries.has(key);
 
   const judge = async (lineages: readonly Lineage[], gaps: readonly UnlistedChildren[]) => {
@@ -96,19 +99,27 @@ export async function scanSubscription(
     });
     rows.push(...lineages.map(membership.rowOf));
   };
+  const also = new Set<string>();
+  const settle = (keys: readonly string[]): void => {
+    for (const key of keys) also.add(key);
+    named.settle(keys);
+  };
   const leaveOut = (keys: Iterable<string>, unread: readonly UnreadResource[]): void => {
     for (const key of keys) gone.add(key);
     problems.push(...hiddenProblems(unread));
     named.settle(gone);
-    named.settle(unread.map(({ id }) => idKey(id)));
+    settle(unread.map(({ id }) => idKey(id)));
   };
 
   const existence = recordedExistence(feed === undefined ? [] : collectedWrites([feed]));
-  const doubted = (replay?.doubted ?? [...existence.deleted]).filter(present);
-  const doubts = await settleAbsent({ ...reading, ids: doubted, isPresent: present });
-  for (const key of doubts.gone) entries.delete(key);
-  leaveOut(doubts.gone, []);
-  if (options.known !== undefined) {
+  const doubted = handed?.doubted ?? (replay?.doubted ?? [...existence.deleted]).filter(present);
+  if (handed !== undefined) named.settle([...handed.settled, ...entries.keys(), ...gone]);
+  else {
+    const doubts = await settleAbsent({ ...reading, ids: doubted, isPresent: present });
+    for (const key of doubts.gone) entries.delete(key);
+    leaveOut(doubts.gone, []);
+  }
+  if (handed === undefined && options.known !== undefined) {
     const { known } = options;
     const settled = await settleKnown({
       ...reading,
@@ -127,16 +138,17 @@ export async function scanSubscription(
     findings.push(...settled.findings);
     rows.push(...settled.population);
     leaveOut(settled.gone, settled.unread);
-    named.settle(settled.population.map(({ resourceId }) => idKey(resourceId)));
+    settle(settled.population.map(({ resourceId }) => idKey(resourceId)));
   }
-  named.note(existence.written);
+  named.note([...existence.written, ...(handed?.named ?? [])]);
   const lineages = lineagesOf(entries);
   locator.learn(inventory.id, lineages, membership);
-  await judge(lineages, unlisted);
+  if (handed === undefined) await judge(lineages, unlisted);
 
   return {
     subscriptionId: inventory.id,
     findings,
+    read: { entries, gone, problems, unlisted, listed, findings, rows, doubted, settled: also },
     async add(ids) {
       const settled = await settleAbsent({ ...reading, ids, isPresent: present });
       const unread = [...settled.unread].map(([id, why]) => ({ id, why }));

@@ -53,6 +53,8 @@ export interface SimulatedScanOptions {
   readonly clock?: Clock;
   /** What is known from before; see `knownFrom`. */
   readonly known?: KnownResources;
+  /** Where others may read parts of it. */
+  readonly sharing?: NonNullable<ScanRequest['sharing']>;
   /**
    * Uses the connection of the scan before: far faster, and right as long as no rule strikes a whole answer (a 429 makes a lane wait).
    */
@@ -112,6 +114,7 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
             exceptions,
             only: options.only ?? {},
             ...(options.known === undefined ? {} : { known: options.known }),
+            ...(options.sharing === undefined ? {} : { sharing: options.sharing }),
             deadlineMs: SCAN_DEADLINE_MS,
           },
           new AbortController().signal,
