@@ -7,7 +7,7 @@ import type { ScopeReader } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import type { ChangeFeeds } from './change-feeds.ts';
 import type { Holders } from './holders.ts';
-import { type Gathered, type PartPiece, pack, type ScanOrder, unpack } from './part-order.ts';
+import { type Gathered, pack, pieceFrom, type ScanOrder } from './part-order.ts';
 import type { ScanRequest } from './scanner.ts';
 import type { HandedRead, HandOut } from './subscription-part.ts';
 
@@ -114,7 +114,7 @@ export async function beginHandOut(
     let read: Omit<HandedRead, 'findings'> | undefined;
     const findings: Finding[] = [];
     for (const packet of packets) {
-      const piece: PartPiece = unpack(packet);
+      const piece = pieceFrom(packet);
       if ('read' in piece) ({ read } = piece);
       else if ('findings' in piece) for (const finding of piece.findings) findings.push(finding);
       else {

@@ -56,9 +56,26 @@ export function pack(value: ScanOrder | Gathered | PartOrder | PartPiece): Packe
   return zstdCompressSync(serialize(value));
 }
 
-/** What `pack` was given; the caller knows which it was. */
-export function unpack<T extends ScanOrder | Gathered | PartOrder | PartPiece>(packet: Packet): T {
-  return deserialize(zstdDecompressSync(packet)) as T;
+// Each of these knows what was packed: both sides are the same version of this program.
+
+export function scanOrderFrom(packet: Packet): ScanOrder {
+  return unpack(packet) as ScanOrder;
+}
+
+export function gatheredFrom(packet: Packet): Gathered {
+  return unpack(packet) as Gathered;
+}
+
+export function partOrderFrom(packet: Packet): PartOrder {
+  return unpack(packet) as PartOrder;
+}
+
+export function pieceFrom(packet: Packet): PartPiece {
+  return unpack(packet) as PartPiece;
+}
+
+function unpack(packet: Packet): unknown {
+  return deserialize(zstdDecompressSync(packet));
 }
 
 /** Cuts what was read into pieces, each made when it is its turn. */

@@ -103,7 +103,8 @@ export async function runScan(
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
     ...(request.replay === undefined ? {} : { replay: request.replay }),
   });
-  const [scanned, linked] = await Promise.all([subscriptionsScanned, links]).finally(
+  const [scanned, linked] = await endingWith(
+    Promise.all([subscriptionsScanned, links]),
     async () => await handed?.end(),
   );
   const told = await early.end();
@@ -161,4 +162,12 @@ function instantOfJudgement(startedAt: Instant, azureOffsetMs: number): Instant 
   return ours === undefined || Math.abs(azureOffsetMs) <= TOLERATED_OFFSET_MS
     ? startedAt
     : toInstant(ours + azureOffsetMs);
+}
+
+async function endingWith<T>(work: Promise<T>, end: () => Promise<void>): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    await end();
+  }
 }

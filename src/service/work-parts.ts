@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Clock } from '#domain/clock.ts';
 import type { PartWorker, TakenPart } from '#domain/part-queue.ts';
 
 /** Two cores serve so many subscriptions at Azure's pace. */
@@ -24,10 +24,11 @@ export interface PartBench {
 export async function workParts(options: {
   readonly worker: PartWorker;
   readonly openBench: (scanId: string, over: AbortSignal) => Promise<PartBench | undefined>;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly log: Logger;
   readonly signal: AbortSignal;
 }): Promise<void> {
-  const { worker, log, signal } = options;
+  const { worker, clock, log, signal } = options;
   const running = new Map<
     string,
     { readonly part: TakenPart; readonly stop: AbortController; readonly over: Promise<void> }
@@ -101,7 +102,7 @@ export async function workParts(options: {
     } catch (error) {
       if (!signal.aborted) log.error({ err: error }, 'no part could be taken');
     }
-    await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+    await clock.sleep(LOOK_MS, signal).catch(() => undefined);
   }
   await leave();
 }

@@ -1,17 +1,11 @@
 import pino from 'pino';
 import type { PartWorker } from '#domain/part-queue.ts';
 import type { StateReader } from '#domain/state-store.ts';
-import {
-  type Gathered,
-  type PartOrder,
-  piecesOf,
-  type ScanOrder,
-  unpack,
-} from '#scan/part-order.ts';
+import { gatheredFrom, partOrderFrom, piecesOf, scanOrderFrom } from '#scan/part-order.ts';
 import { createPartReader } from '#scan/read-part.ts';
 import { workParts } from '#service/work-parts.ts';
 import type { Simulator } from '#simulator/simulator.ts';
-import { openSimulated } from './azure-access.ts';
+import { openSimulated, realClock } from './azure-access.ts';
 import { scannerOn, simulatedConfiguration } from './simulated-scan.ts';
 
 /** A worker in this process that reads a simulated Azure; `did` grows with each part that it has done. */
@@ -25,6 +19,7 @@ export async function startPartWorker(
   const did: string[] = [];
   const over = workParts({
     worker,
+    clock: realClock,
     log: pino({ level: 'silent' }),
     signal: stopping.signal,
     async openBench(scanId, signal) {
@@ -35,12 +30,12 @@ export async function startPartWorker(
         state,
         simulatedConfiguration(),
         {
-          order: unpack<ScanOrder>(order),
+          order: scanOrderFrom(order),
           async gathered() {
             for (;;) {
               const found = await worker.gatheredOf(scanId);
               if (found === 'over') throw new Error('over');
-              if (found !== 'later') return unpack<Gathered>(found);
+              if (found !== 'later') return gatheredFrom(found);
             }
           },
           signal,
@@ -50,7 +45,7 @@ export async function startPartWorker(
         async work(part, stopped) {
           const packet = await worker.orderOf(part);
           if (packet === undefined) return;
-          const read = await reader.read(unpack<PartOrder>(packet), stopped);
+          const read = await reader.read(partOrderFrom(packet), stopped);
           if (read === undefined) throw new Error('nothing was read');
           await worker.answer(part, piecesOf({ ...read, named: reader.takeNamed() }, []));
           did.push(part.subscriptionId);

@@ -14,10 +14,10 @@ import { createAnswerStore } from '#evidence/answer-store.ts';
 import type { KeptExchange } from '#evidence/kept-exchange.ts';
 import {
   type Gathered,
-  type PartOrder,
+  gatheredFrom,
+  partOrderFrom,
   piecesOf,
-  type ScanOrder,
-  unpack,
+  scanOrderFrom,
 } from '#scan/part-order.ts';
 import { createPartReader } from '#scan/read-part.ts';
 import type { Scanner } from '#scan/scanner.ts';
@@ -61,7 +61,7 @@ export const work: Command<CommonOptions> = async (workbench, terminal, options,
   const bench = await benchFor(workbench, configuration, worker, state, log, closing);
   isSignedOn = true;
   log.info('worker started');
-  await workParts({ worker, openBench: bench, log, signal });
+  await workParts({ worker, openBench: bench, clock: workbench.clock, log, signal });
   log.info('worker stops');
   return 0;
 };
@@ -117,7 +117,7 @@ async function benchFor(
       rmSync(join(directory, 'scans', `${own}.ndjson`), { force: true });
     };
     const reader = await createPartReader(scanner, state, configuration, {
-      order: unpack<ScanOrder>(packet),
+      order: scanOrderFrom(packet),
       gathered: async () => await (waited.gathered ??= gathered(worker, scanId, over)),
       signal: over,
     }).catch(async (error: unknown) => {
@@ -128,7 +128,7 @@ async function benchFor(
       async work(part, stopped) {
         const order = await worker.orderOf(part);
         if (order === undefined) return;
-        const read = await reader.read(unpack<PartOrder>(order), stopped);
+        const read = await reader.read(partOrderFrom(order), stopped);
         stopped.throwIfAborted();
         if (read === undefined) throw new Error('nothing of it could be read');
         // What is reported rests on answers that outlive this process.
@@ -158,7 +158,7 @@ async function gathered(worker: PartWorker, scanId: string, over: AbortSignal): 
   for (;;) {
     const found = await worker.gatheredOf(scanId);
     if (found === 'over') throw new Error('the scan is over');
-    if (found !== 'later') return unpack<Gathered>(found);
+    if (found !== 'later') return gatheredFrom(found);
     await sleep(LOOK_MS, undefined, { signal: over });
   }
 }

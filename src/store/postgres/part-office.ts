@@ -10,7 +10,7 @@ import { LIVING } from './worker-locks.ts';
 
 const LOOK_MS = 250;
 /** Workers that are being replaced are back within so long; after that the leader does what is left. */
-const DESERTED_MS = 15_000;
+const DESERTED_MS = 5_000;
 /** A part on which so many workers came to grief is done by the leader: it may be the part. */
 const MOST_TRIES = 5;
 
@@ -77,6 +77,7 @@ function partOffice(
     isLooking = true;
     while (waiting.size > 0) {
       await sleep(LOOK_MS);
+      if (waiting.size === 0) break;
       try {
         await look(current ?? '');
       } catch (fault) {
