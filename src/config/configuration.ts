@@ -1,5 +1,6 @@
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
+import type { KeptSchedules } from '#domain/state-store.ts';
 import type { AlertChannelSetting } from './alert-channels-section.ts';
 import type { CLOUD_NAMES, CloudEndpoints, CredentialKind } from './azure-section.ts';
 import type { SecretReference } from './field.ts';
@@ -62,11 +63,9 @@ export interface Configuration {
     /** Of a database that holds the state instead of the embedded store; may hold a password and is shown to nobody. */
     readonly address?: string;
   };
-  readonly schedules: {
-    readonly scan: string;
-    readonly full: string;
-    readonly evidence: string;
-    readonly timezone: string;
+  readonly schedules: KeptSchedules & {
+    /** Requests per hour and subscription for reading everything again. */
+    readonly budget: number;
   };
   readonly alerts: AlertsConfiguration;
   readonly evidence: EvidenceConfiguration;

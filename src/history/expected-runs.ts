@@ -1,6 +1,6 @@
 import { schedule } from 'node-cron';
-import type { Configuration } from '#config/configuration.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
+import type { KeptSchedules } from '#domain/state-store.ts';
 
 const MINUTE_MS = 60_000;
 /** No time zone in use differs from UTC by anything but whole quarters of an hour, so the hour is the same throughout one. */
@@ -12,7 +12,7 @@ const QUARTER_MS = 15 * MINUTE_MS;
  * Takes a few milliseconds for each day.
  */
 export function expectedRuns(
-  schedules: Configuration['schedules'],
+  schedules: KeptSchedules,
   from: Instant,
   to: Instant,
 ): readonly Instant[] {

@@ -78,6 +78,7 @@ export async function replayScan(
       only: asked.only,
       deadlineMs: DEADLINE_MS,
       known,
+      countsAgain: asked.countedAgain === true,
       ...(asked.lists === null ? {} : { earlier: { ...known, carryFrom: scan.startedAt } }),
       replay: {
         doubted: asked.doubted ?? [],

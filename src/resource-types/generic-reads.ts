@@ -41,8 +41,24 @@ export function allOf(asked: Asked): ListRead {
   };
 }
 
+/** The list of `allOf` as a whole, for what others of the same subscription say. The same request: it is made once. */
+export function wholeListOf(list: ListRead): GroupRead {
+  const { name, permissions, apiVersion, source, read } = list;
+  const requestKey = subscriptionKey;
+  return { name: `${name}s`, kind: 'group', permissions, apiVersion, source, requestKey, read };
+}
+
 /** The resource itself, one request each: of types of which a list shows less. */
 export function itself(asked: Asked): ItemRead {
+  return itemAt(asked, (id) => id);
+}
+
+/** The list below a resource that is called as the last word of its type. */
+export function listBelow(asked: Asked & When): GroupRead {
+  return { ...groupAt(asked), requestKey: (id) => id, ...whenOf(asked) };
+}
+
+function itemAt(asked: Asked, pathOf: (id: ResourceId) => string): ItemRead {
   const [permission] = permissionsOf(asked);
   return {
     ...base(asked, 'Get'),
@@ -50,14 +66,9 @@ export function itself(asked: Asked): ItemRead {
     requestKey: (id) => id,
     read: (azure, id, signal) =>
       azure.one({ operation: `${asked.what} ${nameOf(id)}`, permission, signal }, (clients) =>
-        clients.generic.get(id, asked.apiVersion),
+        clients.generic.get(pathOf(id), asked.apiVersion),
       ),
   };
-}
-
-/** The list below a resource that is called as the last word of its type. */
-export function listBelow(asked: Asked & When): GroupRead {
-  return { ...groupAt(asked), requestKey: (id) => id, ...whenOf(asked) };
 }
 
 function groupAt(asked: Asked): Omit<GroupRead, 'requestKey'> {

@@ -1,6 +1,8 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
 import { redis } from './cache/redis.ts';
+import { mysql } from './flexible-servers/mysql.ts';
+import { postgresql } from './flexible-servers/postgresql.ts';
 import { component } from './insights/component.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
@@ -16,6 +18,8 @@ import { storageAccount } from './storage/account.ts';
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   redis,
+  mysql,
+  postgresql,
   component,
   key,
   secret,

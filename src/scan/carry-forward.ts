@@ -1,6 +1,7 @@
 import type { Finding } from '#domain/finding.ts';
 import { hoursBetween, type Instant } from '#domain/instant.ts';
 import { idKey, parseResourceId, resourceTypeOf } from '#domain/resource-id.ts';
+import type { AttributableWrite } from '#drift/attribute.ts';
 import { touchedBy } from '#drift/touched.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import { withException } from '#evaluation/make-finding.ts';
@@ -10,7 +11,9 @@ import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import { type ChangeFeed, type ChangeFeeds, collectedWrites } from './change-feeds.ts';
 import type { EarlierScan } from './earlier-scan.ts';
+import type { SeenWrites } from './seen-writes.ts';
 import { spread, stillStands } from './stands-until.ts';
+import type { SweepShare } from './sweep-share.ts';
 
 /** What an incremental scan need not read again in one subscription. */
 export interface Carried {
@@ -36,13 +39,18 @@ export function carryForward(options: {
   readonly feed: ChangeFeed | undefined;
   /** What was written in every subscription of the scan. */
   readonly feeds: Pick<ChangeFeeds, 'all'>;
+  /** Writes that were read after; absent: none. */
+  readonly seen?: Pick<SeenWrites, 'has'>;
+  /** What is read again because it is its turn; absent: nothing is. */
+  readonly sweep?: Pick<SweepShare, 'isDue'>;
   readonly inventory: SubscriptionInventory;
   readonly exceptionFor: ExceptionLookup;
   readonly asOf: Instant;
   /** By name: what a verdict rests on that other resources say. */
   readonly reads: ReadonlyMap<string, Read>;
 }): Carried {
-  const { earlier, feed, inventory, exceptionFor, asOf, reads } = options;
+  const { earlier, feed, inventory, exceptionFor, asOf, reads, sweep } = options;
+  const isNew = (write: AttributableWrite): boolean => options.seen?.has(write) !== true;
   const inInventory = new Set(inventory.entries.map(({ resource }) => idKey(resource.id)));
   const typesInInventory = new Set(
     inventory.entries.map(({ resource }) => resource.type.toLowerCase()),
@@ -55,11 +63,11 @@ export function carryForward(options: {
   const isTouched =
     feed?.status === 'collected'
       ? touchedBy(
-          feed.value.map((write) => write.resourceId),
+          feed.value.filter(isNew).map((write) => write.resourceId),
           (key) => inInventory.has(key) || recorded.has(key),
         )
       : () => true;
-  const isHolderWritten = writtenHolders(options.feeds);
+  const isHolderWritten = writtenHolders(options.feeds, isNew);
 
   return {
     recorded,
@@ -67,7 +75,7 @@ export function carryForward(options: {
       // What the inventory never names (keys, secrets) is written through the data plane, which no change record tells of.
       if (!typesInInventory.has(childType)) return true;
       const key = idKey(entry.resource.id);
-      if (!recorded.has(key) || isTouched(key)) return true;
+      if (!recorded.has(key) || isTouched(key) || sweep?.isDue(key) === true) return true;
       // An unknown verdict on the parent may be all that is left of a list that could not be read.
       return earlier.findingsOf(key).some(({ status }) => status === 'unknown');
     },
@@ -75,7 +83,7 @@ export function carryForward(options: {
       const key = idKey(resourceId);
       const isAnnounced =
         inInventory.has(key) || (recorded.has(key) && typesInInventory.has(resourceTypeOf(key)));
-      if (!isAnnounced || isTouched(key)) return undefined;
+      if (!isAnnounced || isTouched(key) || sweep?.isDue(key) === true) return undefined;
       for (const name of check.readsFor(resourceTypeOf(key), parameters)) {
         const read = reads.get(name);
         if (read?.kind === 'join' && (await isHolderWritten(read.ofType))) return undefined;
@@ -109,14 +117,17 @@ export function carryForward(options: {
  * Whether anything of a type (as Azure spells it) or below it was written, wherever: what a vault says of a share is written to the
  * vault, which may lie in another subscription. Where one subscription's records could not be read or do not come, it may have been.
  */
-function writtenHolders(feeds: Pick<ChangeFeeds, 'all'>): (type: string) => Promise<boolean> {
+function writtenHolders(
+  feeds: Pick<ChangeFeeds, 'all'>,
+  isNew: (write: AttributableWrite) => boolean,
+): (type: string) => Promise<boolean> {
   const known = new Map<string, Promise<boolean>>();
   const look = async (type: string): Promise<boolean> => {
     const { feeds: arrived, isAll } = await feeds.all();
     if (!isAll || arrived.some(({ status }) => status !== 'collected')) return true;
     const provider = `/providers/${type.toLowerCase()}/`;
-    return collectedWrites(arrived).some(({ resourceId }) =>
-      `${idKey(resourceId)}/`.includes(provider),
+    return collectedWrites(arrived).some(
+      (write) => `${idKey(write.resourceId)}/`.includes(provider) && isNew(write),
     );
   };
   return async (type) => {

@@ -14,6 +14,12 @@ export interface ChangeFeeds {
   readonly arrived: ReadonlyMap<string, ChangeFeed>;
   /** That of one subscription, when it has come; undefined: it was not asked for. */
   of(subscriptionId: string): Promise<ChangeFeed | undefined>;
+  /** Waits for that of one subscription, two minutes at most: who reads there afterwards read after what it tells was written. */
+  before(subscriptionId: string): Promise<void>;
+  /** Somebody reads now, wherever: those whose records have not come are late. */
+  readNow(): void;
+  /** Subscriptions that somebody read from before their records had come. */
+  readonly late: ReadonlySet<string>;
   /** All of them; after two minutes without those that have not come: what they tell is not known. */
   all(): Promise<{ readonly feeds: readonly ChangeFeed[]; readonly isAll: boolean }>;
 }
@@ -28,11 +34,22 @@ export function createChangeFeeds(
   const whole = Promise.allSettled(each).then((said) =>
     said.every(({ status }) => status === 'fulfilled'),
   );
+  const late = new Set<string>();
   const told = Promise.race([whole, sleep(patienceMs, false, { ref: false })]);
   return {
     arrived,
     async of(subscriptionId) {
       return await feeds.get(subscriptionId);
+    },
+    late,
+    readNow() {
+      for (const id of feeds.keys()) if (!arrived.has(id)) late.add(id);
+    },
+    async before(subscriptionId) {
+      const feed = feeds.get(subscriptionId);
+      if (feed === undefined || arrived.has(subscriptionId)) return;
+      await Promise.race([feed, sleep(patienceMs, undefined, { ref: false })]);
+      if (!arrived.has(subscriptionId)) late.add(subscriptionId);
     },
     async all() {
       const isAll = await told;

@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import type { Finding } from '#domain/finding.ts';
 import type { Packet, PartOffice } from '#domain/part-queue.ts';
 import type { ScanResult } from '#domain/scan.ts';
+import type { AttributableWrite } from '#drift/attribute.ts';
 import type { KeptExchange } from '#evidence/kept-exchange.ts';
 import type { ScopeReader } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
-import type { ChangeFeeds } from './change-feeds.ts';
+import { type ChangeFeed, type ChangeFeeds, collectedWrites } from './change-feeds.ts';
 import type { Holders } from './holders.ts';
 import { type Gathered, pack, pieceFrom, type ScanOrder } from './part-order.ts';
 import type { ScanRequest } from './scanner.ts';
@@ -48,12 +49,23 @@ export async function gather(
   reads: ReadonlyMap<string, Read>,
   holders: Holders,
   feeds: ChangeFeeds,
+  seen: ScanRequest['seen'],
 ): Promise<Gathered> {
   const types = new Set(
     [...reads.values()].flatMap((read) => (read.kind === 'join' ? [read.ofType] : [])),
   );
   const found = [...types].map(async (type) => [type, await holders.of(type)] as const);
-  return { holders: new Map(await Promise.all(found)), feeds: await feeds.all() };
+  const told = { holders: new Map(await Promise.all(found)), feeds: await feeds.all() };
+  // From now on workers read what holders say, wherever these lie.
+  feeds.readNow();
+  return { ...told, seen: seenAmong(told.feeds.feeds, seen) };
+}
+
+function seenAmong(
+  feeds: readonly ChangeFeed[],
+  seen: ScanRequest['seen'],
+): readonly AttributableWrite[] {
+  return seen === undefined ? [] : collectedWrites(feeds).filter((write) => seen.has(write));
 }
 
 /** What this process and the others asked Azure, together. */
@@ -75,9 +87,9 @@ export function withCounts(
  * read here: that there are workers makes a scan faster and never less than it would be without them.
  */
 export async function beginHandOut(
-  { id, mode, sharing, covers = [], changesSince, earlier }: ScanRequest,
+  { id, mode, sharing, sweep, seen, covers = [], changesSince, earlier }: ScanRequest,
   scan: {
-    readonly order: Pick<ScanOrder, 'startedAt' | 'asOf' | 'selected'>;
+    readonly order: Pick<ScanOrder, 'startedAt' | 'asOf' | 'selected' | 'countsAgain'>;
     readonly gather: () => Promise<Gathered>;
     readonly log: Logger;
     readonly signal: AbortSignal;
@@ -92,6 +104,7 @@ export async function beginHandOut(
     ...scan.order,
     mode,
     covers,
+    ...(sweep === undefined ? {} : { sweep }),
     ...(changesSince === undefined ? {} : { changesSince }),
     ...(earlier === undefined ? {} : { carryFrom: earlier.carryFrom }),
   };
@@ -133,7 +146,11 @@ export async function beginHandOut(
     async handOut(inventory, feed) {
       told ??= tell();
       try {
-        const order = pack({ inventory, feed });
+        const order = pack({
+          inventory,
+          feed,
+          seen: seenAmong(feed === undefined ? [] : [feed], seen),
+        });
         const packets = await office.handOut(id, inventory.id, order, signal);
         if (packets !== undefined) return taken(packets);
         log.warn({ subscription: inventory.id }, 'no worker reads it: it is read here');

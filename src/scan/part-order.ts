@@ -5,6 +5,7 @@ import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Packet } from '#domain/part-queue.ts';
 import type { ScanMode } from '#domain/scan.ts';
+import type { AttributableWrite } from '#drift/attribute.ts';
 import type { KeptExchange } from '#evidence/kept-exchange.ts';
 import type {
   InventoryEntry,
@@ -13,6 +14,7 @@ import type {
 } from '#inventory/scope-answers.ts';
 import type { ChangeFeed } from './change-feeds.ts';
 import type { HandedRead } from './subscription-part.ts';
+import type { Sweep } from './sweep-share.ts';
 
 /** What a worker must know of a scan to read parts of it as its leader would. */
 export interface ScanOrder {
@@ -22,6 +24,8 @@ export interface ScanOrder {
   readonly changesSince?: Instant;
   /** Set where verdicts are carried forward: none that is older. */
   readonly carryFrom?: Instant;
+  readonly countsAgain: boolean;
+  readonly sweep?: Sweep;
   readonly covers: readonly ExceptionCover[];
   /** What each selection of subscriptions came to, by its JSON. */
   readonly selected: ReadonlyMap<string, Awaited<ReturnType<ScopeReader['subscriptions']>>>;
@@ -35,12 +39,16 @@ export interface Gathered {
     { readonly entries: readonly InventoryEntry[]; readonly isAll: boolean } | undefined
   >;
   readonly feeds: { readonly feeds: readonly ChangeFeed[]; readonly isAll: boolean };
+  /** Of the writes that they tell, those that an earlier scan read after. */
+  readonly seen: readonly AttributableWrite[];
 }
 
 /** One subscription to be read. */
 export interface PartOrder {
   readonly inventory: SubscriptionInventory;
   readonly feed: ChangeFeed | undefined;
+  /** Of the writes that it tells, those that an earlier scan read after. */
+  readonly seen: readonly AttributableWrite[];
 }
 
 /** A piece of what was read: all but the long lists first, then these, bit by bit. */

@@ -1,14 +1,16 @@
 import type { BoundDocument, Exception } from '#domain/document.ts';
-import type { Finding } from '#domain/finding.ts';
-import { idKey, type ResourceId } from '#domain/resource-id.ts';
+import type { ResourceId } from '#domain/resource-id.ts';
 import type { StateReader } from '#domain/state-store.ts';
+import type { AttributableWrite } from '#drift/attribute.ts';
 import { makePlan } from '#evaluation/plan.ts';
+import type { ChangeFeeds } from './change-feeds.ts';
 import type { Gathered, PartOrder, ScanOrder } from './part-order.ts';
+import { formerlyAsNow, recordedFindings } from './recorded-findings.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import { scanSubscription } from './scan-subscription.ts';
 import { scanTools } from './scan-tools.ts';
-import type { Scanner, ScanRequest } from './scanner.ts';
-import { createPartSharing } from './share-parts.ts';
+import type { Scanner } from './scanner.ts';
+import { createSeenWrites } from './seen-writes.ts';
 import type { SubscriptionRead } from './subscription-part.ts';
 
 /** Reads parts of one scan for the service that leads it, as it would read them itself. */
@@ -35,45 +37,68 @@ export async function createPartReader(
   },
 ): Promise<PartReader> {
   const { order, signal } = scan;
-  const { mode, startedAt, asOf, carryFrom, changesSince, covers } = order;
+  const { mode, startedAt, asOf, countsAgain, sweep, carryFrom, changesSince, covers } = order;
   await scanner.scope.connect(signal);
   const plan = makePlan(configuration.documents, scanner.checks, () => true);
   const scopes = await resolveScopes(
     {
-      subscriptions: async (selector) =>
-        await Promise.resolve(
-          order.selected.get(JSON.stringify(selector)) ?? { ids: [], problems: [] },
-        ),
+      async subscriptions(selector) {
+        const answer = order.selected.get(JSON.stringify(selector));
+        // Never an empty scope in its place.
+        if (answer === undefined) throw new Error('the scan selected other subscriptions');
+        return await Promise.resolve(answer);
+      },
     },
     configuration.documents,
     undefined,
     signal,
   );
-  const request: Pick<
-    ScanRequest,
-    'mode' | 'exceptions' | 'covers' | 'findingsOf' | 'changesSince'
-  > = {
+  const seen = createSeenWrites();
+  const request: Parameters<typeof scanTools>[1] = {
     mode,
+    seen,
+    ...(sweep === undefined ? {} : { sweep }),
     exceptions: configuration.exceptions,
     covers,
     findingsOf: formerlyAsNow(state),
     ...(changesSince === undefined ? {} : { changesSince }),
   };
-  const holders = { of: async (type: string) => (await scan.gathered()).holders.get(type) };
-  const noFeeds = { of: async () => await Promise.resolve(undefined), arrived: new Map() };
-  const feeds = { ...noFeeds, all: async () => (await scan.gathered()).feeds };
+  // What somebody told of: a write is known as seen as soon as the write itself is.
+  const seenSoFar: AttributableWrite[] = [];
+  const seeing = (writes: readonly AttributableWrite[]): void => {
+    seenSoFar.push(...writes);
+    seen.replace(seenSoFar);
+  };
+  let whole: Promise<Gathered> | undefined;
+  const gathered = async (): Promise<Gathered> =>
+    await (whole ??= scan.gathered().then((told) => {
+      seeing(told.seen);
+      return told;
+    }));
+  const holders = { of: async (type: string) => (await gathered()).holders.get(type) };
+  const feeds: ChangeFeeds = {
+    of: async () => await Promise.resolve(undefined),
+    arrived: new Map(),
+    late: new Set(),
+    readNow: () => undefined,
+    // Holders are known only once that was gathered, and what had not come by then the leader calls late.
+    before: async () => void (await gathered()),
+    all: async () => (await gathered()).feeds,
+  };
   const { options } = scanTools(scanner, request, {
     plan,
     scopes,
     startedAt,
     asOf,
+    countsAgain,
     holders,
     feeds,
     signal,
   });
   return {
-    async read({ inventory, feed }, stopped) {
-      const recorded = await recordedIn(state, inventory.id);
+    async read({ inventory, feed, seen: ofPart }, stopped) {
+      seeing(ofPart);
+      const recorded = await recordedFindings(state, inventory.id);
       const known = {
         resourceKeys: () => recorded.keys(),
         findingsOf: (key: string) => recorded.get(key) ?? [],
@@ -89,38 +114,11 @@ export async function createPartReader(
         inventory,
         () => undefined,
       );
-      return read;
+      return read?.();
     },
     takeNamed: () => options.named.take(),
     putBack: (named) => {
       options.named.note(named);
     },
   };
-}
-
-/** What a finding of the old form expected is in words of then: nobody can hold it against today's. */
-export function formerlyAsNow(
-  state: Pick<StateReader, 'findingsOf'>,
-): NonNullable<ScanRequest['findingsOf']> {
-  return async (id) =>
-    (await state.findingsOf(id)).map(({ finding, formerly }) =>
-      formerly === undefined ? finding : { ...finding, expected: null },
-    );
-}
-
-/** The findings of every resource that is known, by its id without case; of one subscription where it is named. */
-export async function recordedIn(
-  state: Pick<StateReader, 'resourceIds' | 'findingsOf'>,
-  subscriptionId?: string,
-): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const findings = new Map<string, readonly Finding[]>();
-  const sharing = createPartSharing();
-  for (const id of await state.resourceIds(subscriptionId)) {
-    const share = sharing();
-    findings.set(
-      idKey(id),
-      (await state.findingsOf(id)).map(({ finding }) => share(finding)),
-    );
-  }
-  return findings;
 }

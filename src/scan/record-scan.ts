@@ -76,6 +76,7 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
         scanId: result.scan.id,
         startedAt: at,
         mode: result.scan.mode,
+        readAllSince: outcome.readAllSince,
         whole: true,
         claims: compared.claims,
         changes,

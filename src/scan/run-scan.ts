@@ -50,9 +50,10 @@ export async function runScan(
       : scanner.scope.changes(subscriptions, request.changesSince, bounded),
   );
   const holders = createHolders();
+  const countsAgain = request.mode === 'full' || request.countsAgain === true;
   const handed = await beginHandOut(request, {
-    order: { startedAt, asOf, selected },
-    gather: async () => await gather(scanner.reads, holders, feeds),
+    order: { startedAt, asOf, selected, countsAgain },
+    gather: async () => await gather(scanner.reads, holders, feeds, request.seen),
     log,
     signal: bounded,
   });
@@ -61,6 +62,7 @@ export async function runScan(
     scopes,
     startedAt,
     asOf,
+    countsAgain,
     holders,
     feeds,
     signal: bounded,
@@ -143,6 +145,11 @@ export async function runScan(
     result,
     ...read,
     writes: feeds.arrived,
+    readAfter: collectedWrites(
+      [...feeds.arrived].flatMap(([id, feed]) => (feeds.late.has(id) ? [] : [feed])),
+    ),
+    readAllSince: readAllSince(request, startedAt, scanned.isSwept),
+    countedAgain: countsAgain,
     unverifiable,
     plan,
     scopes,
@@ -151,6 +158,16 @@ export async function runScan(
     told: told.changes,
     covers: rulings.firstSeen(findings),
   };
+}
+
+/** Since when everything was read that this scan knows of. */
+function readAllSince(
+  { mode, sweep }: ScanRequest,
+  startedAt: Instant,
+  isSwept: boolean,
+): Instant | null {
+  if (mode === 'full') return startedAt;
+  return sweep !== undefined && isSwept ? sweep.since : null;
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { Finding } from '#domain/finding.ts';
-import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
-import type { ScanMode } from '#domain/scan.ts';
+import { idKey } from '#domain/resource-id.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
-import { type Carried, carryForward } from './carry-forward.ts';
-import { type ChangeFeed, collectedWrites } from './change-feeds.ts';
+import { carriedOf, isListed } from './carried-of.ts';
+import { collectedWrites } from './change-feeds.ts';
 import { recordedExistence } from './doubted-resources.ts';
 import { evaluatePopulation } from './evaluate-population.ts';
 import { unlessOverslept } from './is-overslept.ts';
@@ -26,6 +25,7 @@ import {
   type SubscriptionScan,
   unreadableScan,
 } from './subscription-part.ts';
+import { createSweepShare } from './sweep-share.ts';
 import { hiddenProblems, type UnreadResource, unreadFindings } from './unread-resources.ts';
 
 /**
@@ -48,7 +48,11 @@ export async function scanSubscription(
   const plan = planWithin(options.plan, options.scopes, inventory.id);
   const feed = await options.feeds.of(inventory.id);
   const handed = await options.handOut?.(inventory, feed);
-  const carried = carriedOf(options, inventory, feed);
+  const share =
+    options.sweep === undefined || options.earlier === undefined
+      ? undefined
+      : createSweepShare(options.sweep, options.earlier);
+  const carried = carriedOf(options, inventory, feed, share);
   const reading = { scope: direct, signal, concurrency: RESOURCES_AT_ONCE };
   const population =
     handed ??
@@ -59,11 +63,14 @@ export async function scanSubscription(
       reads: scanner.reads.values(),
       answers,
       wanted: (parent, childType) =>
-        membership.mayHoldAnywhere(parent) && isListed(options.mode, carried, parent, childType),
+        membership.mayHoldAnywhere(parent) &&
+        isListed(options.countsAgain, carried, parent, childType),
     }));
   const { entries, gone, problems, unlisted, listed } = population;
   const findings: Finding[] = [...(handed?.findings ?? [])];
   const rows: PopulationRow[] = [...(handed?.rows ?? [])];
+  const isSwept = (): boolean =>
+    handed?.isSwept !== false && (handed !== undefined || share?.isWhole() !== false);
   const present = (key: string): boolean => entries.has(key);
 
   const judge = async (lineages: readonly Lineage[], gaps: readonly UnlistedChildren[]) => {
@@ -148,7 +155,14 @@ export async function scanSubscription(
   return {
     subscriptionId: inventory.id,
     findings,
-    read: { entries, gone, problems, unlisted, listed, findings, rows, doubted, settled: also },
+    read: () => ({
+      ...population,
+      findings,
+      rows,
+      doubted,
+      settled: also,
+      isSwept: isSwept(),
+    }),
     async add(ids) {
       const settled = await settleAbsent({ ...reading, ids, isPresent: present });
       const unread = [...settled.unread].map(([id, why]) => ({ id, why }));
@@ -173,41 +187,10 @@ export async function scanSubscription(
         unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),
         lists: new Set([...listed, ...unlisted.map(listOf)]),
         doubted,
+        isSwept: isSwept(),
       };
     },
   };
-}
-
-function carriedOf(
-  { mode, earlier, replay, exceptionFor, asOf, scanner, feeds }: SubscriptionOptions,
-  inventory: SubscriptionInventory,
-  feed: ChangeFeed | undefined,
-): Carried | undefined {
-  if (mode === 'full' || earlier === undefined) return undefined;
-  return (replay?.carry ?? carryForward)({
-    earlier,
-    feed,
-    feeds,
-    inventory,
-    exceptionFor,
-    asOf,
-    reads: scanner.reads,
-  });
-}
-
-/** The providers' own lists are the third count of a full scan; an incremental one asks for nothing that it need not read. */
-function isListed(
-  mode: ScanMode,
-  carried: Carried | undefined,
-  parent: Lineage,
-  childType: string,
-): boolean {
-  if (isSubscription(parent)) return mode === 'full';
-  return carried === undefined || carried.mustList(parent, childType);
-}
-
-function isSubscription({ entry }: Lineage): boolean {
-  return entry.resource.type === SUBSCRIPTION_TYPE;
 }
 
 function listOf({ parent, childType }: UnlistedChildren): string {

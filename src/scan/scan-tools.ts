@@ -21,7 +21,15 @@ export function scanTools(
   scanner: Scanner,
   request: Pick<
     ScanRequest,
-    'mode' | 'exceptions' | 'covers' | 'earlier' | 'known' | 'findingsOf' | 'changesSince'
+    | 'mode'
+    | 'sweep'
+    | 'seen'
+    | 'exceptions'
+    | 'covers'
+    | 'earlier'
+    | 'known'
+    | 'findingsOf'
+    | 'changesSince'
   >,
   made: {
     readonly plan: Plan;
@@ -29,12 +37,14 @@ export function scanTools(
     readonly startedAt: Instant;
     /** The instant that everything is judged at. */
     readonly asOf: Instant;
+    /** Whether what there is is counted by all of Azure's lists. */
+    readonly countsAgain: boolean;
     readonly holders: Pick<Holders, 'of'>;
     readonly feeds: ChangeFeeds;
     readonly signal: AbortSignal;
   },
 ) {
-  const { plan, scopes, startedAt, asOf, holders, feeds, signal } = made;
+  const { plan, scopes, startedAt, asOf, countsAgain, holders, feeds, signal } = made;
   const known = request.known ?? request.earlier;
   const named = createNamedResources(scanner.azure, plan);
   const answers = createAnswerReader({
@@ -45,6 +55,7 @@ export function scanTools(
     signal,
     subscriptionMs: SUBSCRIPTION_MS,
     holders,
+    before: async (subscription) => await feeds.before(subscription),
   });
   const rulings = createExceptionRulings({
     exceptions: request.exceptions,
@@ -65,6 +76,9 @@ export function scanTools(
     locator,
     exceptionFor,
     mode: request.mode,
+    countsAgain,
+    ...(request.sweep === undefined ? {} : { sweep: request.sweep }),
+    ...(request.seen === undefined ? {} : { seen: request.seen }),
     ...(request.earlier === undefined ? {} : { earlier: request.earlier }),
     beforeSleep: (feed) =>
       createBeforeSleep({

@@ -20,7 +20,9 @@ import type { NamedResources } from './named-resources.ts';
 import type { Population } from './population.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ReplayHooks, Scanner } from './scanner.ts';
+import type { SeenWrites } from './seen-writes.ts';
 import type { KnownResources } from './settle-known.ts';
+import type { Sweep } from './sweep-share.ts';
 
 export interface SubscriptionOptions {
   readonly scanner: Scanner;
@@ -33,6 +35,11 @@ export interface SubscriptionOptions {
   readonly scopes: readonly ScopedDocument[];
   readonly exceptionFor: ExceptionLookup;
   readonly mode: ScanMode;
+  /** Whether what there is is counted by all of Azure's lists, the providers' own too: in a full scan, and where a sweep begins. */
+  readonly countsAgain: boolean;
+  /** Absent: nothing is read again but for a reason of its own. */
+  readonly sweep?: Sweep;
+  readonly seen?: Pick<SeenWrites, 'has'>;
   readonly earlier?: EarlierScan;
   /** By what was written in the database's subscription. */
   readonly beforeSleep: (feed: ChangeFeed | undefined) => BeforeSleep;
@@ -57,6 +64,7 @@ export interface SubscriptionRead extends Population {
   readonly findings: readonly Finding[];
   readonly rows: readonly PopulationRow[];
   readonly doubted: readonly string[];
+  readonly isSwept: boolean;
   /** Ids (without case) that are accounted for although they are neither there nor gone. */
   readonly settled: ReadonlySet<string>;
 }
@@ -76,6 +84,8 @@ export interface SubscriptionPart {
   readonly unlisted: ReadonlySet<string>;
   readonly lists: ReadonlySet<string>;
   readonly doubted: readonly string[];
+  /** Whether the sweep left nothing of it for the next scan. */
+  readonly isSwept: boolean;
 }
 
 /** The scan of one subscription; what answers about others name in it is looked at before it ends. */
@@ -84,7 +94,7 @@ export interface SubscriptionScan {
   /** What was found so far. */
   readonly findings: readonly Finding[];
   /** All of it; absent where nothing could be read. */
-  readonly read?: SubscriptionRead;
+  readonly read?: () => SubscriptionRead;
   /** Judges what else is named in it (ids as Azure wrote them), as far as it is there. */
   add(ids: readonly ResourceId[]): Promise<void>;
   end(): Promise<SubscriptionPart>;
@@ -117,6 +127,7 @@ export function unreadableScan(
       seenGone: new Set(),
       unlisted: new Set(),
       lists: new Set(),
+      isSwept: true,
       doubted: [],
     }),
   };

@@ -121,7 +121,7 @@ function filesBelow(state: string): readonly string[] {
 }
 
 function kindOf(name: string): Kind {
-  if (name.startsWith('evidence/bodies/')) return 'answers';
+  if (name.startsWith('evidence/bodies/') || name === 'evidence/bases.ndjson') return 'answers';
   if (name.startsWith('evidence/scans/')) return 'indexes';
   return name.startsWith('evidence/') ? 'snapshots' : 'database';
 }

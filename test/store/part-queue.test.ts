@@ -72,7 +72,7 @@ onPostgres('parts that are handed out', ({ shared }) => {
     expect(await first.answer(one, [bytes('1'), bytes('2')])).toBe(true);
     expect(await second.answer(two, [bytes('3')])).toBe(true);
     const [a, b] = await Promise.all(answers);
-    expect([texts(a), texts(b)].toSorted()).toEqual([['1', '2'], ['3']]);
+    expect(new Set([texts(a)?.join(), texts(b)?.join()])).toEqual(new Set(['1,2', '3']));
     await office.end('s1');
     expect(await first.scanOf('s1')).toBeUndefined();
     expect(await first.gatheredOf('s1')).toBe('over');

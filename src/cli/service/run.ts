@@ -14,6 +14,7 @@ import { createAnswerStore } from '#evidence/answer-store.ts';
 import { createAzureTime } from '#scan/azure-time.ts';
 import { configurationDigest } from '#scan/configuration-digest.ts';
 import { performScan } from '#scan/perform-scan.ts';
+import { createSeenWrites } from '#scan/seen-writes.ts';
 import { storeSnapshot } from '#scan/store-snapshot.ts';
 import { type Health, startHealthServer } from '#server/health-server.ts';
 import { type Service, startService } from '#service/run-service.ts';
@@ -70,12 +71,13 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
   const symptoms = () => [...azureTime.symptoms(), ...sealing.symptoms()];
   const heartbeat = heartbeatOf({ ...around, symptoms }, signal);
 
+  const seen = createSeenWrites();
   const service = await startService({
     configuration,
     clock,
     log,
     store,
-    async scan(mode, stopping) {
+    async scan(mode, stopping, allowance) {
       const scanId = ulid(clock.now());
       answers.beginScan(scanId);
       try {
@@ -88,6 +90,8 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
           {
             scanId,
             mode,
+            allowance,
+            seen,
             configuration,
             only: {},
             deadlineMs: SCAN_DEADLINE_MS,

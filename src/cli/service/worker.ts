@@ -142,7 +142,8 @@ async function benchFor(
             putBack();
             throw error;
           });
-        if (!isKept) putBack();
+        if (isKept) log.info({ scanId, subscription: part.subscriptionId }, 'part read');
+        else putBack();
 
         function putBack(): void {
           reader.putBack(named);

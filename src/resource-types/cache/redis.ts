@@ -20,7 +20,7 @@ const CONNECTIONS = {
 
 /** Azure Cache for Redis. Source: Microsoft.Cache/redis, 2024-11-01; azure-facts §6; type-facts-data §5. */
 export const redis = defineResourceType({
-  type: TYPE,
+  type: 'Microsoft.Cache/redis',
   holds: 'cache',
   serves: 'clients',
   reads: {
