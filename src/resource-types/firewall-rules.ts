@@ -34,6 +34,19 @@ export function reachOfRules(
   );
 }
 
+/** From where rules of one address or range each let in. `of`: the member that names it. */
+export function reachOfAddresses(list: Cell, of: string): Said<Reach> {
+  return andThen(list.list(), (rows) =>
+    map(everyOne(rows.map((row) => row.at(of).text())), (texts): Reach => {
+      const ranges = texts.map(parseIpv4Range);
+      const known = ranges.filter((range) => range !== undefined);
+      const azure = known.some(({ last }) => last === 0) ? AZURE_ADDRESSES : 0;
+      const isWhole = known.length === ranges.length;
+      return { is: 'some', addresses: countAddresses(known) + azure, isWhole };
+    }),
+  );
+}
+
 /**
  * Behind a switch for the public endpoint: closed, nobody but private endpoints comes in; open, the rules decide. The switch has no other
  * words that are understood, and absent it is not said.

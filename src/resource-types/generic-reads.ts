@@ -1,6 +1,6 @@
 import { parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import type { GroupRead, ItemRead, ListRead } from './define-read.ts';
-import { subscriptionKey } from './resource-names.ts';
+import { parentKey, subscriptionKey } from './resource-names.ts';
 
 /** What is read with the typed generic read: of services for which no client is at hand. */
 export interface Asked {
@@ -48,6 +48,12 @@ export function wholeListOf(list: ListRead): GroupRead {
   return { name: `${name}s`, kind: 'group', permissions, apiVersion, source, requestKey, read };
 }
 
+/** A list of the subscription about which others are asked. */
+export function listOfSubscription(asked: Asked & When): GroupRead {
+  const { name } = asked;
+  return { ...wholeListOf(allOf(asked)), name, ...whenOf(asked) };
+}
+
 /** The resource itself, one request each: of types of which a list shows less. */
 export function itself(asked: Asked): ItemRead {
   return itemAt(asked, (id) => id);
@@ -56,6 +62,11 @@ export function itself(asked: Asked): ItemRead {
 /** The list below a resource that is called as the last word of its type. */
 export function listBelow(asked: Asked & When): GroupRead {
   return { ...groupAt(asked), requestKey: (id) => id, ...whenOf(asked) };
+}
+
+/** One setting below a resource: `settingBelow('networkRuleSets/default', …)`. */
+export function settingBelow(path: string, asked: Asked & When): ItemRead {
+  return { ...itemAt(asked, (id) => `${id}/${path}`), ...whenOf(asked) };
 }
 
 function itemAt(asked: Asked, pathOf: (id: ResourceId) => string): ItemRead {
@@ -67,6 +78,27 @@ function itemAt(asked: Asked, pathOf: (id: ResourceId) => string): ItemRead {
     read: (azure, id, signal) =>
       azure.one({ operation: `${asked.what} ${nameOf(id)}`, permission, signal }, (clients) =>
         clients.generic.get(pathOf(id), asked.apiVersion),
+      ),
+  };
+}
+
+/** The children of a resource, found and read with one list: the inventory does not name them. */
+export function childrenBelow(asked: Asked): ListRead {
+  const { type, what, apiVersion } = asked;
+  const [permission] = permissionsOf(asked);
+  const [, ...above] = type.split('/').toReversed();
+  return {
+    ...base(asked, 'List'),
+    kind: 'list',
+    enumerates: {
+      childType: type.toLowerCase(),
+      parentType: above.toReversed().join('/').toLowerCase(),
+    },
+    requestKey: parentKey,
+    read: groupAt(asked).read,
+    readOne: (azure, id, signal) =>
+      azure.one({ operation: `${what} ${nameOf(id)}`, permission, signal }, (clients) =>
+        clients.generic.get(id, apiVersion),
       ),
   };
 }

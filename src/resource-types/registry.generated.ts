@@ -1,12 +1,22 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
 import { redis } from './cache/redis.ts';
+import { databaseAccount } from './documentdb/database-account.ts';
+import { eventGridDomainTopic } from './event-grid/domain-topic.ts';
+import { eventGridDomain } from './event-grid/domain.ts';
+import { eventGridNamespaceTopic } from './event-grid/namespace-topic.ts';
+import { eventGridNamespace } from './event-grid/namespace.ts';
+import { eventGridSystemTopic } from './event-grid/system-topic.ts';
+import { eventGridTopic } from './event-grid/topic.ts';
 import { mysql } from './flexible-servers/mysql.ts';
 import { postgresql } from './flexible-servers/postgresql.ts';
 import { component } from './insights/component.ts';
+import { logWorkspace } from './insights/workspace.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
+import { eventHubs } from './messaging/event-hubs.ts';
+import { serviceBus } from './messaging/service-bus.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
 import { sqlDatabase } from './sql/database.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
@@ -18,12 +28,22 @@ import { storageAccount } from './storage/account.ts';
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   redis,
+  databaseAccount,
+  eventGridDomainTopic,
+  eventGridDomain,
+  eventGridNamespaceTopic,
+  eventGridNamespace,
+  eventGridSystemTopic,
+  eventGridTopic,
   mysql,
   postgresql,
   component,
+  logWorkspace,
   key,
   secret,
   vault,
+  eventHubs,
+  serviceBus,
   recoveryServicesVault,
   sqlDatabase,
   sqlElasticPool,
