@@ -146,7 +146,8 @@ export async function killAtRandom(options: {
       running.get('leader'),
       TOLD_WITHIN_MS,
     );
-    while (killed < kills) {
+    const isOver = () => killed >= kills || lost.length > 0;
+    while (!isOver()) {
       const n = broken.length;
       const id = serverId(n % SUBSCRIPTIONS.length, 1 + (Math.floor(n / 4) % SERVERS));
       const [firing, resolved] = [told('firing', id).length, told('resolved', id).length];
@@ -157,7 +158,6 @@ export async function killAtRandom(options: {
       await setTls(azure, [id], '1.2', by());
       await untilTold('resolved', id, resolved);
       say(`${String(killed)} kills, ${String(broken.length)} breaks, ${String(lost.length)} lost`);
-      if (lost.length > 0) break;
     }
     await wait(5_000);
   } finally {

@@ -93,6 +93,21 @@ onPostgres('parts that are handed out', ({ shared }) => {
     expect(texts(await answer)).toEqual(['in time']);
   });
 
+  it('go to the next worker when the queue has not heard of the first one, whose answer counts no more', async () => {
+    const [first, second] = [await worker(), await worker()];
+    await office.begin('s1', bytes('scan'));
+    const answer = office.handOut('s1', 'a', bytes('order'), signal);
+    const hanging = await taken(first);
+    await onServer(place, NOT_HEARD_OF);
+    const again = await taken(second);
+
+    expect(again.job).toBe(hanging.job);
+    expect(await first.keep([hanging])).toEqual([]);
+    expect(await first.answer(hanging, [bytes('late')])).toBe(false);
+    expect(await second.answer(again, [bytes('in time')])).toBe(true);
+    expect(texts(await answer)).toEqual(['in time']);
+  });
+
   it('are done by nobody twice: of two answers the first one counts', async () => {
     const one = await worker();
     await office.begin('s1', bytes('scan'));
@@ -158,6 +173,9 @@ onPostgres('parts that are handed out', ({ shared }) => {
     expect(await codeOf(openPartWorker(empty, OWN, onFault))).toBe('STORE_ABSENT');
   });
 });
+
+/** What the queue does with a job whose heartbeat stopped. */
+const NOT_HEARD_OF = `DO $$ BEGIN EXECUTE format('UPDATE %I.job SET state = ''retry''', current_schema() || '_queue'); END $$`;
 
 /** Ends the connection of whoever has taken the part. */
 const CUT_OFF_WORKER_OF = (subscription: string): string =>

@@ -45,7 +45,10 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
   });
   closing.defer(async () => await server.close());
   const store = closing.adopt(await workbench.openStore(configuration), (open) => open.close());
-  const office = await workbench.openPartOffice(configuration, log);
+  const office = await workbench.openPartOffice(configuration, log).catch((error: unknown) => {
+    log.warn({ err: error }, 'no worker can share the scans: everything is read here');
+    return undefined;
+  });
   closing.defer(async () => await office?.close());
   const answers = createAnswerStore(configuration.evidence.directory);
   const { channels, policy } = await workbench.openOutlets(configuration, log);

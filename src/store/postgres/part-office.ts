@@ -19,9 +19,9 @@ const BEGIN = 'INSERT INTO part_scan (scan, orders) VALUES (?, ?)';
 const TELL = 'UPDATE part_scan SET gathered = ? WHERE scan = ?';
 const HAND_OUT = 'INSERT INTO part (scan, subscription, job, orders) VALUES (?, ?, ?, ?)';
 const TAKE_BACK = 'DELETE FROM part WHERE scan = ? AND subscription = ?';
-const STANDING = `SELECT subscription, job, answer, tries, worker IS NOT NULL AND worker NOT IN (${LIVING}) AS lost FROM part
+const STANDING = `SELECT subscription, job, answer, tries, worker IS NULL AS free, worker NOT IN (${LIVING}) AS lost FROM part
   WHERE scan = ?`;
-const RELEASE = `UPDATE part SET worker = NULL, tries = tries + 1
+const RELEASE = `UPDATE part SET worker = NULL
   WHERE scan = ? AND subscription = ? AND answer IS NULL AND worker NOT IN (${LIVING})`;
 const PIECES =
   'SELECT body FROM part_piece WHERE scan = ? AND subscription = ? AND answer = ? ORDER BY number';
@@ -31,7 +31,8 @@ interface Standing {
   readonly job: string;
   readonly answer: string | null;
   readonly tries: number;
-  readonly lost: boolean;
+  readonly free: boolean;
+  readonly lost: boolean | null;
 }
 
 type Waiting = Map<string, (answer: string | undefined) => void>;
@@ -54,6 +55,10 @@ export async function openPartOffice(
     session?.end();
     throw cannotOpen(address, cause);
   }
+}
+
+function isHopeless({ tries, free, lost }: Standing): boolean {
+  return tries > MOST_TRIES || (tries === MOST_TRIES && (free || lost === true));
 }
 
 function partOffice(
@@ -97,8 +102,8 @@ function partOffice(
     for (const part of parts) {
       known.add(part.subscription);
       if (part.answer !== null) settle(part.subscription, part.answer);
-      else if (part.tries >= MOST_TRIES) settle(part.subscription, undefined);
-      else if (part.lost) await release(scanId, part);
+      else if (isHopeless(part)) settle(part.subscription, undefined);
+      else if (part.lost === true) await release(scanId, part);
     }
     for (const subscription of asked) if (!known.has(subscription)) settle(subscription, undefined);
     if (await isAttended()) desertedSince = undefined;

@@ -7,11 +7,12 @@ import { closeQueue, openQueue, queueOf } from './open-queue.ts';
 import { absent, cannotOpen, otherVersion } from './state-faults.ts';
 import { signOn } from './worker-locks.ts';
 
-const TAKE = `UPDATE part SET worker = pg_backend_pid()
-  WHERE scan = ? AND subscription = ? AND job = ? AND answer IS NULL AND worker IS NULL`;
+/** The queue gave it to this worker: whoever had it before was not heard of for too long. */
+const TAKE = `UPDATE part SET worker = pg_backend_pid(), tries = tries + 1
+  WHERE scan = ? AND subscription = ? AND job = ? AND answer IS NULL`;
 const MINE =
   'SELECT scan, subscription, job FROM part WHERE worker = pg_backend_pid() AND answer IS NULL';
-const GIVE_BACK = `UPDATE part SET worker = NULL, tries = tries + 1
+const GIVE_BACK = `UPDATE part SET worker = NULL
   WHERE scan = ? AND subscription = ? AND job = ? AND worker = pg_backend_pid() AND answer IS NULL`;
 const ORDER = 'SELECT orders FROM part WHERE scan = ? AND subscription = ?';
 const SCAN = 'SELECT orders, gathered FROM part_scan WHERE scan = ?';
