@@ -16,7 +16,7 @@ export interface PartOffice {
   begin(scanId: string, order: Packet): Promise<boolean>;
   /** Tells the workers what they may have to wait for: what is known only when every subscription has said something. */
   tell(scanId: string, gathered: Packet): Promise<void>;
-  /** Hands out a part and waits until it was done. Undefined: nobody does it, and nobody will. Rejects when the signal says so. */
+  /** Hands out a part and waits until it was done. Undefined: nobody does it, and nobody will; or the signal came first. */
   handOut(
     scanId: string,
     subscriptionId: string,

@@ -153,9 +153,10 @@ export async function beginHandOut(
         });
         const packets = await office.handOut(id, inventory.id, order, signal);
         if (packets !== undefined) return taken(packets);
-        log.warn({ subscription: inventory.id }, 'no worker reads it: it is read here');
+        // Where its time is up, what was not read is not known: that is said where it would be read.
+        if (!signal.aborted)
+          log.warn({ subscription: inventory.id }, 'no worker reads it: it is read here');
       } catch (error) {
-        signal.throwIfAborted();
         log.error({ err: error, subscription: inventory.id }, 'a part could not be handed out');
       }
       return undefined;

@@ -24,7 +24,7 @@ const SCAN_DEADLINE_MS = 60_000;
  * The product's own pace would make a thousand scans last hours: here it asks as fast as it is answered and gives up early.
  */
 const PLENTY = 100_000;
-const QUICK: Partial<AzureLimits> = {
+export const QUICK: Partial<AzureLimits> = {
   readsPerSecond: PLENTY,
   burst: PLENTY,
   graphQueriesPerFiveSeconds: PLENTY,
@@ -51,6 +51,7 @@ export interface SimulatedScanOptions {
   readonly limits?: Partial<AzureLimits>;
   /** The clock of the machine that scans: Azure has the right one. */
   readonly clock?: Clock;
+  readonly deadlineMs?: number;
   /** What is known from before; see `knownFrom`. */
   readonly known?: KnownResources;
   /** Where others may read parts of it. */
@@ -115,7 +116,7 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
             only: options.only ?? {},
             ...(options.known === undefined ? {} : { known: options.known }),
             ...(options.sharing === undefined ? {} : { sharing: options.sharing }),
-            deadlineMs: SCAN_DEADLINE_MS,
+            deadlineMs: options.deadlineMs ?? SCAN_DEADLINE_MS,
           },
           new AbortController().signal,
         );

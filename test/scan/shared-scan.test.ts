@@ -8,6 +8,8 @@ import { onPostgres } from '../harness/engines.ts';
 import { startPartWorker } from '../harness/part-worker.ts';
 import { knownFrom, type SimulatedAzure, startSimulatedAzure } from '../harness/simulated-scan.ts';
 
+/** Three that read in one process answer each other late where others work beside them. */
+const PATIENT = { limits: { requestTimeoutMs: 120_000 }, deadlineMs: 280_000 };
 const CONFIGURATION = 'c'.repeat(64);
 
 onPostgres('a scan whose parts workers read', ({ shared }) => {
@@ -40,7 +42,7 @@ onPostgres('a scan whose parts workers read', ({ shared }) => {
   async function addWorker() {
     const state = await openStoreForReading(address);
     const worker = await openPartWorker(address, CONFIGURATION, onFault);
-    const started = await startPartWorker(azure.simulator, worker, state);
+    const started = await startPartWorker(azure.simulator, worker, state, PATIENT.limits);
     endings.push(async () => {
       await started.stop();
       state.close();
@@ -49,9 +51,10 @@ onPostgres('a scan whose parts workers read', ({ shared }) => {
   }
 
   it('says what one process says that reads everything itself, of every resource', async () => {
-    const alone = await azure.scan();
+    const alone = await azure.scan(PATIENT);
     const [first, second] = [await addWorker(), await addWorker()];
     const shared = await azure.scan({
+      ...PATIENT,
       sharing: { office, takeIn: () => undefined },
       known: knownFrom(alone),
     });
@@ -59,7 +62,7 @@ onPostgres('a scan whose parts workers read', ({ shared }) => {
     const subscriptions = shared.result.scan.subscriptions.map(({ id }) => id);
     expect([...first.did, ...second.did].toSorted()).toEqual(subscriptions.toSorted());
     expect(saidBy(shared)).toEqual(saidBy(alone));
-  }, 120_000);
+  }, 300_000);
 
   it('reads everything itself where nobody works for it, or somebody of another configuration', async () => {
     const other = await openPartWorker(address, 'd'.repeat(64), onFault);

@@ -164,7 +164,7 @@ onPostgres('parts that are handed out', ({ shared }) => {
       stop.abort(new Error('stopped'));
     }, 300);
 
-    await expect(answer).rejects.toThrow('stopped');
+    expect(await answer).toBeUndefined();
   });
 
   it('are for workers that find a service of their version', async () => {

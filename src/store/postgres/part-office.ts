@@ -165,7 +165,6 @@ function partOffice(
       signal.removeEventListener('abort', stop);
       if (answer === undefined) {
         await takeBack(scanId, subscriptionId, job);
-        signal.throwIfAborted();
         return undefined;
       }
       const { rows } = await session.run(
