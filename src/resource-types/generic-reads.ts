@@ -64,6 +64,11 @@ export function listBelow(asked: Asked & When): GroupRead {
   return { ...groupAt(asked), requestKey: (id) => id, ...whenOf(asked) };
 }
 
+/** A list below what the resource lies in: one request for all of its siblings. */
+export function listOfParent(asked: Asked & When): GroupRead {
+  return { ...groupAt(asked), requestKey: parentKey, ...whenOf(asked) };
+}
+
 /** One setting below a resource: `settingBelow('networkRuleSets/default', …)`. */
 export function settingBelow(path: string, asked: Asked & When): ItemRead {
   return { ...itemAt(asked, (id) => `${id}/${path}`), ...whenOf(asked) };

@@ -5,9 +5,10 @@ import { assembleResult } from '#evaluation/assemble-result.ts';
 import { makePlan } from '#evaluation/plan.ts';
 import { collectedWrites, createChangeFeeds } from './change-feeds.ts';
 import { checkLinks } from './check-links.ts';
+import { subscriptionsOf } from './compare-scan.ts';
 import { documentWarnings } from './document-warnings.ts';
 import { earlyPartsOf } from './early-parts.ts';
-import { claimsOf, foldClaims, isWanted, unverifiableClaims } from './fold-claims.ts';
+import { claimsOf, foldClaims, foldPart, isWanted, unverifiableClaims } from './fold-claims.ts';
 import { beginHandOut, gather, noting, type Selected, withCounts } from './hand-out.ts';
 import { createHolders } from './holders.ts';
 import { readAgain as readAgainOf } from './read-again.ts';
@@ -85,14 +86,14 @@ export async function runScan(
     );
   const early = earlyPartsOf(request, scanner, async (found, recordPart) => {
     const confirmation = await readAgain(found);
-    const claims = foldClaims(request, plan, scopes, new Map(), confirmation.findings, asOf);
+    const fed = [...subscriptionsOf(found)].flatMap((id) => feeds.arrived.get(id) ?? []);
     const changes = await recordPart({
       ...confirmation,
       scanId: request.id,
       mode: request.mode,
       at: startedAt,
-      claims: claims.filter((claim) => claim.findings.length > 0),
-      writes: collectedWrites(feeds.arrived.values()),
+      claims: foldPart(request, plan, scopes, confirmation.findings, asOf),
+      writes: collectedWrites(fed),
     });
     return { ...confirmation, changes };
   });

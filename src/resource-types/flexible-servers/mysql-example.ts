@@ -15,7 +15,6 @@ export const MYSQL: Good = {
     }),
     ...exampleRest('MySqlAuditLogs'),
   },
-  unknown: ['long-term-retention', 'monthly-retention'],
   unbreakable: {
     'backup-interval': 'the platform archives the log by itself',
     'encryption-at-rest': 'there is no setting',

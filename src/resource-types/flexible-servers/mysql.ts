@@ -13,7 +13,15 @@ import { isOn, parameter } from './parameters.ts';
 import { readsOf } from './reads.ts';
 import { replicaBreak, serverBreaks } from './server-breaks.ts';
 import { SERVER_LEAVES } from './server-leaves.ts';
-import { backupsOf, encryptionOf, ownPlaces, type Role, replicaPlaces } from './server-says.ts';
+import {
+  backupsOf,
+  encryptionOf,
+  longTermOf,
+  OWN_BACKUPS,
+  ownPlaces,
+  type Role,
+  replicaPlaces,
+} from './server-says.ts';
 
 const TYPE = 'Microsoft.DBforMySQL/flexibleServers';
 
@@ -24,6 +32,10 @@ export const mysql = defineResourceType({
   serves: 'clients',
   reads: readsOf({ type: TYPE, name: 'mysql', what: 'MySQL server', apiVersion: '2024-12-30' }),
   traits: {
+    backups: [
+      only(OWN_BACKUPS, from('server', 'backups')(backupsOfServer)),
+      only(['long-term'], from('vaulted')(longTermOf)),
+    ],
     places: [
       only(['primary', 'backup'], from('server', 'servers', 'regions')(ownPlaces)),
       only(
@@ -58,7 +70,6 @@ export const mysql = defineResourceType({
         ]),
       ),
     ],
-    backups: from('server', 'backups')(backupsOfServer),
     logs: from('parameters', 'settings')((parameters, settings) => [auditOf(parameters, settings)]),
   },
   mend: {

@@ -16,7 +16,6 @@ export const POSTGRESQL: Good = {
     }),
     ...exampleRest('PostgreSQLLogs'),
   },
-  unknown: ['long-term-retention', 'monthly-retention'],
   unbreakable: {
     'backup-interval': 'the platform archives the log by itself',
     'encryption-at-rest': 'there is no setting',

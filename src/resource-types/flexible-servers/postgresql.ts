@@ -13,7 +13,15 @@ import { POSTGRESQL } from './postgresql-example.ts';
 import { readsOf } from './reads.ts';
 import { replicaBreak, serverBreaks } from './server-breaks.ts';
 import { SERVER_LEAVES } from './server-leaves.ts';
-import { backupsOf, encryptionOf, ownPlaces, type Role, replicaPlaces } from './server-says.ts';
+import {
+  backupsOf,
+  encryptionOf,
+  longTermOf,
+  OWN_BACKUPS,
+  ownPlaces,
+  type Role,
+  replicaPlaces,
+} from './server-says.ts';
 
 /**
  * Azure Database for PostgreSQL, flexible server. Source: Microsoft.DBforPostgreSQL/flexibleServers, 2025-08-01; azure-facts §7;
@@ -57,7 +65,10 @@ export const postgresql = defineResourceType({
         ]),
       ),
     ],
-    backups: from('server', 'backups')(backupsOfServer),
+    backups: [
+      only(OWN_BACKUPS, from('server', 'backups')(backupsOfServer)),
+      only(['long-term'], from('vaulted')(longTermOf)),
+    ],
     logs: from('parameters', 'settings')((parameters, settings) => [auditOf(parameters, settings)]),
   },
   mend: {

@@ -1,3 +1,4 @@
+import { vaultedIn } from '../data-protection/vault-reads.ts';
 import { diagnosticSettings } from '../diagnostic-settings.ts';
 import { whereOpen } from '../firewall-rules.ts';
 import { allOf, listBelow, wholeListOf } from '../generic-reads.ts';
@@ -49,6 +50,7 @@ export function readsOf({ type, name, what, apiVersion }: Engine) {
       type: `${type}/backups`,
       apiVersion,
     }),
+    vaulted: vaultedIn,
     regions: subscriptionRegions,
     settings: diagnosticSettings,
   } as const;

@@ -110,6 +110,11 @@ export function serverBreaks(what: string): readonly Break[] {
       breaks: [],
       blinds: ['customer-keys'],
     },
+    {
+      as: 'has no backup in a vault',
+      set: { vaulted: { '': [] } },
+      breaks: ['long-term-retention', 'monthly-retention'],
+    },
     { as: 'writes no log', set: { settings: { '': [] } }, breaks: ['access-logging'] },
   ];
 }

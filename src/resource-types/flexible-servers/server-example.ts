@@ -45,6 +45,7 @@ export function exampleRest(category: string): object {
       { properties: { backupType: 'Full', completedTime: '2026-11-20T03:00:00Z' } },
       { properties: { backupType: 'Full', completedTime: '2026-11-21T03:00:00Z' } },
     ],
+    vaulted: [{ id: `${GROUP}/Microsoft.DataProtection/backupVaults/bv/backupInstances/db` }],
     regions: [],
     settings: [
       {

@@ -6,6 +6,7 @@ import type { Encryption, EncryptionKey } from '#traits/encryption.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
 import { andThen, everyOne, map, present, type Said } from '#traits/said.ts';
 import { elsewhere, type Translation } from '#traits/trait.ts';
+import { inBackupVault } from '../data-protection/vaulted.ts';
 import type { About } from '../define-resource-type.ts';
 import { pairIn, type Redundancy, secondPlace } from '../geo-copies.ts';
 import { newestOf } from '../newest.ts';
@@ -114,6 +115,9 @@ function keyAt(own: Cell, which: 'primary' | 'geoBackup'): Said<EncryptionKey> {
   });
 }
 
+/** The kinds that the platform takes by itself. */
+export const OWN_BACKUPS = ['continuous', 'full', 'differential', 'log'] as const;
+
 /** What one engine makes of its backups. */
 interface Rhythm {
   readonly full: Said<Interval>;
@@ -153,9 +157,6 @@ export function backupsOf(
     ),
   );
   const platform = { by: 'platform', oldest } as const;
-  const vaulted = own.notUnderstood(
-    'Whether a backup vault keeps long-term backups of it is not read yet',
-  );
   return [
     {
       kind: 'continuous',
@@ -175,14 +176,18 @@ export function backupsOf(
         'Whole snapshots, which share what has not changed, take the place of differential backups',
     },
     { kind: 'log', what: 'archived logs', ...platform, every: own.means(log) },
-    {
-      kind: 'long-term',
-      what: 'long-term backups',
-      by: 'policy',
-      keptFor: vaulted,
-      newest: vaulted,
-    },
   ];
+}
+
+/** Only a backup vault keeps single backups of a server for longer; its own verdict then stands. Source: type-facts-data §0. */
+export function longTermOf(instances: Cell, { name }: About): Translation<Backup> {
+  const state = map(instances.list(), () => 'off' as const);
+  const never = 'No backup vault keeps long-term backups of it';
+  return (
+    inBackupVault(instances, name) ?? [
+      { kind: 'long-term', what: 'long-term backups', by: 'policy', state, never },
+    ]
+  );
 }
 
 /** Source: flexibleServers `backup.backupRetentionDays`: up to 35 days. */
