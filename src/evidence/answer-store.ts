@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
@@ -10,6 +10,7 @@ import {
   exchangeLine,
   type KeptExchange,
   keptHeaders,
+  packedIndex,
   readExchanges,
   withoutInstants,
 } from './kept-exchange.ts';
@@ -48,8 +49,6 @@ export interface AnswerStore extends AnswerKeeper {
   readBody(digest: Digest): Buffer;
 }
 
-const FLUSHED_AT_ONCE = 16;
-
 interface OpenScan {
   readonly id: string;
   readonly file: number;
@@ -71,12 +70,10 @@ export function createAnswerStore(
 
   /** What comes in meanwhile waits for the next time. */
   async function flushUsed({ used }: OpenScan, signal: AbortSignal): Promise<void> {
-    const folders = new Set([scans, directory]);
-    const paths = [...used].map((sha256) => bodies.path(sha256));
+    const flushed = [...used];
     used.clear();
-    for (const path of paths) folders.add(dirname(path)).add(dirname(dirname(path)));
-    await flushAll(paths, signal);
-    await flushAll([...folders], signal);
+    await bodies.flush(flushed, signal);
+    await flushToDisk(scans);
   }
 
   return {
@@ -212,6 +209,7 @@ function writeLine(scan: OpenScan, kept: KeptExchange): void {
 function openIndex(path: string): number {
   try {
     mkdirSync(dirname(path), { recursive: true });
+    if (existsSync(packedIndex(path))) throw new Error(`${packedIndex(path)} exists`);
     return openSync(path, 'wx');
   } catch (cause) {
     throw new EvidenceError(
@@ -219,12 +217,5 @@ function openIndex(path: string): number {
       `Cannot begin the index ${path}: its directory is not writable, or a scan of this id was kept before.`,
       { cause },
     );
-  }
-}
-
-async function flushAll(paths: readonly string[], signal: AbortSignal): Promise<void> {
-  for (let start = 0; start < paths.length; start += FLUSHED_AT_ONCE) {
-    signal.throwIfAborted();
-    await Promise.all(paths.slice(start, start + FLUSHED_AT_ONCE).map((path) => flushToDisk(path)));
   }
 }
