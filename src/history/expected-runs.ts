@@ -30,7 +30,7 @@ export function expectedRuns(
     for (; minute < Math.min(nextQuarter, past); minute += MINUTE_MS)
       if (patterns.some(({ isDue }) => isDue(minute + shift))) due.push(toInstant(minute));
   }
-  for (const { end } of patterns) end();
+  for (const pattern of patterns) pattern.end();
   return due;
 }
 
@@ -63,7 +63,7 @@ function readPattern(pattern: string) {
       hours.matches(floorTo(shownMs, HOUR_MS) % DAY_MS) &&
       whole.matches(floorTo(shownMs, DAY_MS)),
     end(): void {
-      for (const { end } of [minutes, hours, whole]) end();
+      for (const field of [minutes, hours, whole]) field.end();
     },
   };
 }
