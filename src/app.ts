@@ -7,7 +7,7 @@ import { QUESTIONS } from '#checks/questions.generated.ts';
 import type { AlertOutlets, AzureConnection, Workbench } from '#cli/workbench.ts';
 import type { Configuration } from '#config/configuration.ts';
 import type { Clock } from '#domain/clock.ts';
-import { ConfigurationError } from '#domain/errors.ts';
+import { ConfigurationError, StoreError } from '#domain/errors.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import { toInstant } from '#domain/instant.ts';
 import { createChecks } from '#evaluation/create-checks.ts';
@@ -79,18 +79,25 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
         reader: azure.reader,
       };
     },
-    async openStore({ state: { directory } }) {
+    async openStore({ state: { directory, address } }) {
       const { openStore } = await import('#store/open-store.ts');
-      return await openStore(directory);
+      return await openStore(address ?? directory);
     },
-    async openStateReader({ state: { directory } }) {
-      if (!existsSync(directory)) return undefined;
+    async openStateReader({ state: { directory, address } }) {
+      if (address === undefined && !existsSync(directory)) return undefined;
       const { openStoreForReading } = await import('#store/open-store.ts');
-      return await openStoreForReading(directory);
+      try {
+        return await openStoreForReading(address ?? directory);
+      } catch (error) {
+        // A database without a state is what a directory that is not there is.
+        if (address !== undefined && error instanceof StoreError && error.code === 'STORE_ABSENT')
+          return undefined;
+        throw error;
+      }
     },
-    async openOperator({ state: { directory } }) {
+    async openOperator({ state: { directory, address } }) {
       const { openStateForOperator } = await import('#store/open-store.ts');
-      return await openStateForOperator(directory);
+      return await openStateForOperator(address ?? directory);
     },
     openOutlets: async (configuration, log) => await openOutlets(environment, configuration, log),
     async openSealing(configuration, store, log) {

@@ -34,7 +34,7 @@ A secret never stands in a file of the configuration: write \`{ env: NAME }\` or
 \`POSTURE_SERVER_HOST\` says where to listen if the file does not. These environment variables win over the file: \`POSTURE_STATE\`, \`POSTURE_LOG_LEVEL\`, \`POSTURE_AZURE_RESOURCE_MANAGER\`,
 \`POSTURE_AZURE_AUTHORITY\`, \`POSTURE_AZURE_LOGS\`, \`POSTURE_AZURE_METRICS\`, \`POSTURE_AZURE_GRAPH\`, \`POSTURE_AZURE_CA_FILE\`.
 \`POSTURE_CONFIG\` names the configuration file. An empty variable counts as not set. What signs in (\`AZURE_*\`, \`IDENTITY_ENDPOINT\`,
-\`IDENTITY_HEADER\`) is read by the Azure identity library itself.
+\`IDENTITY_HEADER\`) is read by the Azure identity library itself, and \`PG*\` (\`PGPASSWORD\`, \`PGPASSFILE\`, …) by the PostgreSQL client.
 `;
 
 function reference(): string {

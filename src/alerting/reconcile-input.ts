@@ -11,6 +11,8 @@ export interface ReconcileInput {
   /** When the scan began; absent: no scan did. */
   readonly startedAt?: Instant;
   readonly mode: ScanMode;
+  /** Everything was read since then, by this scan and those before it; absent or null: something still has to be. */
+  readonly readAllSince?: Instant | null;
   /** What was read of some subscriptions while the scan goes on: only violations follow from it, the rest from the whole. */
   readonly isPart?: true;
   /**

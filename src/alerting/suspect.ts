@@ -80,8 +80,9 @@ function causesOf(attached: readonly Draft[]): ReadonlySet<string> {
 }
 
 function isSeenAgain(attached: readonly Draft[], suspect: Draft, scan: SeenScan | null): boolean {
-  if (scan === null || scan.mode !== 'full' || !scan.whole) return false;
-  if (suspect.openedAt >= (scan.startedAt ?? scan.at)) return false;
+  if (scan === null || !scan.whole) return false;
+  const { readAllSince = scan.mode === 'full' ? (scan.startedAt ?? scan.at) : null } = scan;
+  if (readAllSince === null || suspect.openedAt >= readAllSince) return false;
   return attached.some((draft) => draft.members.values().some(({ state }) => state === 'failing'));
 }
 

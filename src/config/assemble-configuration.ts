@@ -6,11 +6,14 @@ import type { ConfigurationFile } from './configuration-schema.ts';
 import type { Overrides } from './environment-overrides.ts';
 import type { LoadedConfiguration } from './loaded-configuration.ts';
 import { printedCommand } from './printed-command.ts';
+import { stateAddress } from './settings-rules.ts';
 import type { SourceReader } from './source-reader.ts';
 
 type Settings = z.output<typeof ConfigurationFile>;
 type Parts = Pick<LoadedConfiguration, 'documents' | 'attestations' | 'exceptions' | 'reader'>;
 
+/** Where a state at an address has what lies in files: evidence and keys, unless the configuration names other places. */
+const FILES = './var';
 /** Nobody from outside, unless somebody says so. */
 const LOOPBACK = '127.0.0.1';
 
@@ -22,7 +25,9 @@ export function assembleConfiguration(
   proxies: Configuration['proxies'],
   parts: Parts,
 ): Configuration {
-  const state = resolve(overrides.state ?? settings.state);
+  const state = overrides.state ?? settings.state;
+  const address = stateAddress(state);
+  const directory = resolve(address === undefined ? state : FILES);
   const { evidence } = settings;
   return {
     file,
@@ -37,13 +42,13 @@ export function assembleConfiguration(
     documents: parts.documents.map(({ bound }) => bound),
     attestations: parts.attestations.records.map(({ record }) => record),
     exceptions: parts.exceptions.records.map(({ record }) => record),
-    state: { directory: state },
+    state: { directory, ...(address === undefined ? {} : { address }) },
     schedules: settings.schedules,
     alerts: assembleAlerts(settings.alerts, parts.reader, {
       timezone: settings.schedules.timezone,
       command: (said) => printedCommand(said, file, overrides, parts.reader),
     }),
-    evidence: evidenceOf(evidence, state, parts.reader),
+    evidence: evidenceOf(evidence, directory, parts.reader),
     server: { ...settings.server, host: settings.server.host ?? overrides.serverHost ?? LOOPBACK },
   };
 }

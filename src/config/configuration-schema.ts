@@ -11,7 +11,12 @@ const SchedulesSection = z
       description: 'Incremental scans: what was written since the last one.',
     }),
     full: CronExpression.default('0 3 * * *').meta({
-      description: 'Full scans: everything is read again.',
+      description:
+        'Everything is read again: at once where that takes no longer than until the next scan, else a share of it by each scan.',
+    }),
+    budget: z.int().min(100).max(90_000).default(20_000).meta({
+      description:
+        'Requests per hour and subscription for reading everything again; Azure grants 90000 to all who ask with one identity.',
     }),
     evidence: CronExpression.default('30 3 * * *').meta({ description: 'Evidence snapshots.' }),
     timezone: TimeZone.default('UTC').meta({
@@ -52,7 +57,8 @@ export const ConfigurationFile = z
       description: 'Path of the exceptions file; absent: nothing is excepted.',
     }).exactOptional(),
     state: Words.default('./var').meta({
-      description: 'Directory of the embedded store and the evidence.',
+      description:
+        'Directory of the embedded store and the evidence; or a PostgreSQL database, postgres://user@host/database, without its password.',
     }),
     schedules: SchedulesSection,
     alerts: AlertsSection,

@@ -1,5 +1,6 @@
 import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Attestation, BoundDocument, Exception } from '#domain/document.ts';
+import type { KeptSchedules } from '#domain/state-store.ts';
 import type { AlertChannelSetting } from './alert-channels-section.ts';
 import type { CLOUD_NAMES, CloudEndpoints, CredentialKind } from './azure-section.ts';
 import type { SecretReference } from './field.ts';
@@ -56,12 +57,15 @@ export interface Configuration {
   readonly documents: readonly BoundDocument[];
   readonly attestations: readonly Attestation[];
   readonly exceptions: readonly Exception[];
-  readonly state: { readonly directory: string };
-  readonly schedules: {
-    readonly scan: string;
-    readonly full: string;
-    readonly evidence: string;
-    readonly timezone: string;
+  readonly state: {
+    /** Where the state's files lie: keys and evidence, unless they have places of their own, and the embedded store. */
+    readonly directory: string;
+    /** Of a database that holds the state instead of the embedded store; may hold a password and is shown to nobody. */
+    readonly address?: string;
+  };
+  readonly schedules: KeptSchedules & {
+    /** Requests per hour and subscription for reading everything again. */
+    readonly budget: number;
   };
   readonly alerts: AlertsConfiguration;
   readonly evidence: EvidenceConfiguration;

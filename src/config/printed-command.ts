@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { DEFAULT_CONFIGURATION, type Overrides } from './environment-overrides.ts';
+import { stateAddress, withoutPassword } from './settings-rules.ts';
 import type { SourceReader } from './source-reader.ts';
 
 /**
@@ -16,9 +17,10 @@ export function printedCommand(
   const isInstalled = folders(path).some(
     (folder) => reader.text(join(folder, 'posture')) !== undefined,
   );
+  const place = state === undefined ? undefined : stateAddress(state);
+  const shown = place === undefined ? resolve(state ?? '') : withoutPassword(place);
   // In the image every shell has the service's own environment; in a checkout a variable may have been set for it alone.
-  const inState =
-    state === undefined || isInstalled ? '' : `POSTURE_STATE=${word(resolve(state))} `;
+  const inState = state === undefined || isInstalled ? '' : `POSTURE_STATE=${word(shown)} `;
   const program = said ?? (isInstalled ? 'posture' : `${inState}npx posture`);
   const isUsual = resolve(file) === resolve(DEFAULT_CONFIGURATION);
   return isUsual || / --config[ =]/u.test(program)

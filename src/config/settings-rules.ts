@@ -27,15 +27,44 @@ export function repeatedChannels(main: YamlSource): ConfigurationProblem[] {
   });
 }
 
-/** The store on PostgreSQL comes with several replicas; until then an address must not be taken for a directory's name. */
+/** An address of a state, of whatever kind. */
+const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//iu;
+const POSTGRES = /^postgres(?:ql)?:\/\//iu;
+
+/** The address of a state on PostgreSQL; undefined where the state is a directory. */
+export function stateAddress(state: string): string | undefined {
+  return POSTGRES.test(state) ? state : undefined;
+}
+
+/** The address without its password, to be shown. */
+export function withoutPassword(address: string): string {
+  return address
+    .replace(/^([^/]*:\/\/[^/?#@:]*):[^/?#]*@/u, '$1@')
+    .replace(/([?&])password=[^&#]*&?/gu, '$1');
+}
+
+/** An address must be one of PostgreSQL's, and its password never stands in a file. */
 export function stateProblems(main: YamlSource, overrides: Overrides): ConfigurationProblem[] {
   const state = overrides.state ?? valueAt(main.value, ['state']);
-  if (typeof state !== 'string' || !/^[a-z][a-z0-9+.-]*:\/\//iu.test(state)) return [];
-  const expected = 'the path of a directory';
-  const message = `state: a store at an address (PostgreSQL) is not supported yet; expected ${expected} for the embedded store`;
+  if (typeof state !== 'string' || !ADDRESS.test(state)) return [];
   const place =
     overrides.state === undefined
       ? { file: main.file, ...main.place(['state']) }
       : { file: 'POSTURE_STATE', line: 0, column: 0 };
-  return [{ ...place, path: 'state', found: 'an address', expected, message }];
+  const problem = (found: string, expected: string): ConfigurationProblem[] => {
+    const message = `state: ${found}; expected ${expected}`;
+    return [{ ...place, path: 'state', found, expected, message }];
+  };
+  const url = URL.parse(state.replace('@/', '@localhost/'));
+  if (!POSTGRES.test(state) || url === null)
+    return problem(
+      'an address that is none of PostgreSQL',
+      'the path of a directory, or postgres://user@host/database',
+    );
+  const isOpen = url.password !== '' || url.searchParams.has('password');
+  if (overrides.state !== undefined || !isOpen) return [];
+  return problem(
+    'an address with its password',
+    'one without: the password in PGPASSWORD or in a file that PGPASSFILE names, or the whole address in POSTURE_STATE',
+  );
 }

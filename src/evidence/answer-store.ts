@@ -6,7 +6,12 @@ import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import { type BodyStore, createBodyStore } from './body-store.ts';
 import { flushToDisk } from './hashed-file.ts';
-import { exchangeLine, type KeptExchange, readExchanges } from './kept-exchange.ts';
+import {
+  exchangeLine,
+  type KeptExchange,
+  readExchanges,
+  withoutInstants,
+} from './kept-exchange.ts';
 import { lastExchanges } from './last-exchanges.ts';
 import { createMaskHmac } from './mask-key.ts';
 import { maskSecrets } from './mask-secrets.ts';
@@ -34,8 +39,10 @@ export interface AnswerStore extends AnswerKeeper {
     digests: ReadonlySet<Digest>,
     notBefore?: Instant,
   ): Promise<ReadonlyMap<Digest, readonly KeptExchange[]>>;
-  /** Where the body lies, whether it is there or not. */
+  /** Where the body lies in whichever form, packed (`.zst`) or as it is (`.body`), whether it is there or not. */
   bodyPath(digest: Digest): string;
+  /** A body, which has this digest; throws an EvidenceError when it is not there or has another content. */
+  readBody(digest: Digest): Buffer;
 }
 
 /** Response headers that may be kept; everything else could carry what nobody asked for. */
@@ -71,6 +78,7 @@ export function createAnswerStore(directory: string): AnswerStore {
 
   return {
     bodyPath: (digest) => bodies.path(digest.slice('sha256:'.length)),
+    readBody: (digest) => bodies.read(digest.slice('sha256:'.length)),
     keep(exchange) {
       if (open === undefined) {
         throw new EvidenceError(
@@ -136,10 +144,14 @@ function keepIn(
       `The answer to "${exchange.operation}" was not kept: ${secret}. The monitor must not ask for secrets.`,
     );
   }
-  const put = (body: Uint8Array): string => {
-    const sha256 = bodies.put(Buffer.from(body), exchange.startedAt);
+  const asked = withoutInstants(
+    `${exchange.method} ${exchange.url}\n${exchange.requestBody ?? ''}`,
+  );
+  const put = (body: Uint8Array, question: string): string => {
+    const { sha256, base } = bodies.put(Buffer.from(body), exchange.startedAt, question);
     // Old bodies too: a crash may have come before they were flushed, and flushing what is on the disk costs next to nothing.
     scan.used.add(sha256);
+    if (base !== undefined) scan.used.add(base);
     return sha256;
   };
   const clean = maskSecrets(exchange.body);
@@ -147,7 +159,7 @@ function keepIn(
     clean === undefined && exchange.bodyBytes !== undefined
       ? exchange.bodyBytes
       : Buffer.from(clean?.body ?? exchange.body, 'utf8');
-  const sha256 = put(body);
+  const sha256 = put(body, asked);
   scan.seq += 1;
   const kept: KeptExchange = {
     scan: scan.id,
@@ -156,7 +168,9 @@ function keepIn(
     method: exchange.method,
     url: exchange.url,
     requestSha256:
-      exchange.requestBody === null ? null : put(Buffer.from(exchange.requestBody, 'utf8')),
+      exchange.requestBody === null
+        ? null
+        : put(Buffer.from(exchange.requestBody, 'utf8'), `the question of ${asked}`),
     apiVersion: exchange.apiVersion,
     status: exchange.status,
     headers: keptHeaders(exchange.headers),

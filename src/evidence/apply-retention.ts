@@ -1,4 +1,5 @@
 import { type Instant, toInstant } from '#domain/instant.ts';
+import { convertBodies, tidyBases } from './convert-bodies.ts';
 import { snapshotDigests } from './list-snapshots.ts';
 import { type AnswerUse, pruneAnswers } from './prune-answers.ts';
 import { pruneSnapshots } from './prune-snapshots.ts';
@@ -17,7 +18,8 @@ const DAY_MS = 86_400_000;
 const UNUSED_DAYS = 2;
 
 /**
- * Removes snapshots that are old enough, then the answers that no snapshot and no verdict (`inUse`) refers to. The log and its
+ * Removes snapshots that are old enough, then the answers that no snapshot and no verdict (`inUse`) refers to, and packs
+ * what the version before kept plain. The log and its
  * checkpoints are never touched, so that every proof stays valid. Answers with the names of what was removed; under legal hold with
  * none.
  */
@@ -33,5 +35,7 @@ export async function applyRetention(
     keepDays === null ? [] : await pruneSnapshots(directory, before(keepDays), signal);
   const bodies = await snapshotDigests(directory);
   await pruneAnswers(directory, { bodies, uses: inUse() }, before(UNUSED_DAYS), signal);
+  await convertBodies(directory, signal);
+  await tidyBases(directory);
   return removed;
 }

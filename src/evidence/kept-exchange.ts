@@ -44,6 +44,14 @@ export function questionKey({
   return `${method} ${url} ${requestSha256 ?? ''}`;
 }
 
+/** As addresses and queries write it. */
+const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}(?::|%3A)\d{2}(?::|%3A)\d{2}(?:\.\d+)?Z?/giu;
+
+/** An address or a query without the instants in it: what asks "since when" is the same question at another time. */
+export function withoutInstants(text: string): string {
+  return text.replaceAll(INSTANT, '');
+}
+
 /** The line of the index, LF included; the members always in the same order. */
 export function exchangeLine(exchange: KeptExchange): string {
   return `${JSON.stringify(exchange)}\n`;

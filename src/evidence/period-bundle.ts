@@ -25,7 +25,7 @@ export interface PeriodInput {
   /** Every file but README.txt, the answers and those of the seal, by path. */
   readonly content: ReadonlyMap<string, FileText>;
   readonly exchanges: readonly KeptExchange[];
-  readonly answers: Pick<AnswerStore, 'bodyPath'>;
+  readonly answers: Pick<AnswerStore, 'bodyPath' | 'readBody'>;
   readonly sealer: SnapshotSealer;
   readonly imageDigest?: string;
 }
@@ -77,7 +77,7 @@ export async function writePeriod(
       content: new Map([['README.txt', PERIOD_README], ...input.content]),
       raw: {
         exchanges: oneByOne(exchanges),
-        bodyPath: (digest) => input.answers.bodyPath(digest),
+        answers: input.answers,
       },
       manifest: (counts) => ({
         formatVersion: '1',

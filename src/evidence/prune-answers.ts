@@ -1,10 +1,11 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
-import { createBodyStore } from './body-store.ts';
+import { type BodyStore, createBodyStore } from './body-store.ts';
 import { sha256Of } from './hashed-file.ts';
-import { type KeptExchange, questionKey, readExchanges } from './kept-exchange.ts';
+import { type KeptExchange, questionKey, readExchanges, withoutInstants } from './kept-exchange.ts';
+import { namesIn, pruneBodies } from './prune-bodies.ts';
 
 export interface Pruned {
   readonly bodies: number;
@@ -46,23 +47,8 @@ export async function pruneAnswers(
     told.set(digest, (told.get(digest) ?? new Set()).add(at));
   const keep = new Set([...needed.bodies, ...told.keys()]);
   const indexes = await pruneIndexes(directory, told, keep, limit, signal);
-  let bodies = 0;
-  let bytes = 0;
-  const folders = (await namesIn(join(directory, 'bodies'))).map((name) =>
-    join(directory, 'bodies', name),
-  );
-  for (const folder of [...folders, join(directory, 'incoming')]) {
-    for (const name of await namesIn(folder)) {
-      signal.throwIfAborted();
-      const { mtimeMs, size } = await stat(join(folder, name));
-      const digest: Digest = `sha256:${name.replace(/\.body$/u, '')}`;
-      if (keep.has(digest) || mtimeMs >= limit) continue;
-      await rm(join(folder, name), { force: true });
-      bodies += 1;
-      bytes += size;
-    }
-  }
-  return { bodies, bytes, indexes };
+  const pruned = await pruneBodies(directory, keep, limit, signal);
+  return { ...pruned, indexes };
 }
 
 /** When one index has the same answer to the same question, first and last. */
@@ -97,7 +83,7 @@ async function pruneIndexes(
     for await (const exchange of readExchanges(path)) {
       const digest: Digest = `sha256:${exchange?.sha256 ?? ''}`;
       if (exchange === undefined || !told.has(digest)) continue;
-      const answered = `${digest} ${await timelessKey(exchange)}`;
+      const answered = `${digest} ${timelessKey(exchange)}`;
       here.set(answered, joined(here.get(answered), path, exchange.startedAt));
       if (exchange.requestSha256 !== null) keep.add(`sha256:${exchange.requestSha256}`);
     }
@@ -134,36 +120,30 @@ function digestIn(answered: string): Digest {
   return `sha256:${answered.slice('sha256:'.length, DIGEST_LENGTH)}`;
 }
 
-/** As addresses and queries write it. */
-const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}(?::|%3A)\d{2}(?::|%3A)\d{2}(?:\.\d+)?Z?/giu;
-
 /**
  * What makes two exchanges the same question at two times: an address that says "since when" is another one in every scan, and so is
  * the body of a query that does; with the instants no index would ever repeat another. A query that is not kept stands for itself.
  */
-function createTimelessKey(directory: string): (exchange: KeptExchange) => Promise<string> {
+function createTimelessKey(directory: string): (exchange: KeptExchange) => string {
   const queries = new Map<string, string>();
   const bodies = createBodyStore(directory);
-  return async ({ method, url, requestSha256 }) => {
+  return ({ method, url, requestSha256 }) => {
     const key = (asked: string | null): string =>
-      questionKey({ method, url: url.replaceAll(INSTANT, ''), requestSha256: asked });
+      questionKey({ method, url: withoutInstants(url), requestSha256: asked });
     if (requestSha256 === null) return key(null);
     const known = queries.get(requestSha256);
     if (known !== undefined) return key(known);
-    const text = await readFile(bodies.path(requestSha256), 'utf8').catch(() => undefined);
-    const query =
-      text === undefined ? requestSha256 : sha256Of(Buffer.from(text.replaceAll(INSTANT, '')));
+    const text = keptText(bodies, requestSha256);
+    const query = text === undefined ? requestSha256 : sha256Of(Buffer.from(withoutInstants(text)));
     queries.set(requestSha256, query);
     return key(query);
   };
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
+function keptText(bodies: BodyStore, sha256: string): string | undefined {
   try {
-    return await readdir(folder);
-  } catch (error) {
-    // A store into which nothing was kept yet has no directories.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    return bodies.read(sha256).toString('utf8');
+  } catch {
+    return undefined;
   }
 }

@@ -1,10 +1,10 @@
-import { copyFile, link } from 'node:fs/promises';
+import { link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import type { AnswerStore } from './answer-store.ts';
-import { type Content, flushToDisk, hashFile, writeHashedFile } from './hashed-file.ts';
+import { type Content, hashFile, writeHashedFile } from './hashed-file.ts';
 import { exchangeLine, type KeptExchange, questionKey } from './kept-exchange.ts';
 import type { SnapshotInput } from './snapshot-input.ts';
 
@@ -16,11 +16,11 @@ export interface WrittenFile extends Content {
 /** The exchanges that a snapshot holds, and where their bodies lie. */
 export interface RawAnswers {
   readonly exchanges: AsyncIterable<KeptExchange>;
-  readonly bodyPath: AnswerStore['bodyPath'];
+  readonly answers: Pick<AnswerStore, 'bodyPath' | 'readBody'>;
 }
 
 /** Where hard links do not go: another device, a file system without them, too many of them, a container's layers. */
-const COPY_INSTEAD: readonly unknown[] = [
+const WRITE_INSTEAD: readonly unknown[] = [
   'EXDEV',
   'EPERM',
   'EMLINK',
@@ -31,11 +31,12 @@ const COPY_INSTEAD: readonly unknown[] = [
 
 /**
  * Puts `raw/` into a snapshot: these exchanges, and each body once. Every body is read again and must have its digest; one that is
- * missing is an EvidenceError.
+ * missing is an EvidenceError. `before`: the folder before this one, whose plain bodies this one shares.
  */
 export async function writeRawAnswers(
-  { exchanges: wanted, bodyPath }: RawAnswers,
+  { exchanges: wanted, answers }: RawAnswers,
   folder: string,
+  before: string | undefined,
   signal: AbortSignal,
 ): Promise<{ readonly files: readonly WrittenFile[]; readonly exchanges: number }> {
   const bodies = new Set<string>();
@@ -56,13 +57,7 @@ export async function writeRawAnswers(
   for (const sha256 of [...bodies].sort()) {
     signal.throwIfAborted();
     const path = `raw/${sha256}.body`;
-    const content = await takeBody(bodyPath(`sha256:${sha256}`), join(folder, path));
-    if (content.sha256 !== sha256) {
-      throw new EvidenceError(
-        'EVIDENCE_BODY_ALTERED',
-        `The kept answer sha256:${sha256} has another content (sha256:${content.sha256}): the evidence store was altered or the disk is failing.`,
-      );
-    }
+    const content = await takeBody(answers, sha256, path, folder, before);
     files.push({ path, ...content });
   }
   return { files, exchanges };
@@ -117,21 +112,34 @@ function oldestReading({ claims }: SnapshotInput['result']): Instant | undefined
   return oldest;
 }
 
-async function takeBody(from: string, to: string): Promise<Content> {
+/** A body is plain in a folder of evidence: one that lies packed is linked to the folder before, or unpacked. */
+async function takeBody(
+  answers: RawAnswers['answers'],
+  sha256: string,
+  path: string,
+  folder: string,
+  before: string | undefined,
+): Promise<Content> {
+  const from = answers.bodyPath(`sha256:${sha256}`);
+  const isPlain = from.endsWith('.body');
+  const plain = isPlain || before === undefined ? from : join(before, path);
+  const to = join(folder, path);
+  if (plain.endsWith('.body') && (await isLinked(plain, to))) {
+    const content = await hashFile(to);
+    if (content.sha256 === sha256) return content;
+    // Whatever became of it there: the store has its own.
+    await rm(to);
+  }
+  return await writeHashedFile(to, answers.readBody(`sha256:${sha256}`));
+}
+
+async function isLinked(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
+    return true;
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (code === 'ENOENT') {
-      throw new EvidenceError(
-        'EVIDENCE_BODY_MISSING',
-        `The kept answer ${from} is not there any more. A full scan reads it again.`,
-        { cause },
-      );
-    }
-    if (!COPY_INSTEAD.includes(code)) throw cause;
-    await copyFile(from, to);
-    await flushToDisk(to);
+    if (code === 'ENOENT' || WRITE_INSTEAD.includes(code)) return false;
+    throw cause;
   }
-  return await hashFile(to);
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { Principal } from '#domain/principal.ts';
@@ -103,7 +103,8 @@ async function fill(
   };
   const files: WrittenFile[] = [];
   for (const [path, text] of [...input.content, ...keys]) files.push(await write(path, text));
-  const raw = await writeRawAnswers(input.raw, folder, signal);
+  const before = await newestIn(input.within);
+  const raw = await writeRawAnswers(input.raw, folder, before, signal);
   files.push(...raw.files);
   const manifest = manifestOf(input, files, raw.exchanges, { anchorsConfigured, anchorsAbsent });
   files.push(await write(MANIFEST_FILE, canonicalJson(manifest)));
@@ -115,6 +116,16 @@ async function fill(
   for (const [path, content] of sealed.value ?? []) await write(path, content);
   for (const each of folders) await flushToDisk(each);
   return { manifest, unsealed: begun.error ?? sealed.error ?? null };
+}
+
+/** The folder before: names begin with their instant. */
+async function newestIn(within: string): Promise<string | undefined> {
+  const names = await readdir(within);
+  const newest = names
+    .filter((name) => isSafePath(name))
+    .toSorted()
+    .at(-1);
+  return newest === undefined ? undefined : join(within, newest);
 }
 
 /** What can be expected to keep a snapshot from being sealed is a value here, where it is kept all the same. */

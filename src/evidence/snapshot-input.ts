@@ -46,6 +46,8 @@ export interface Asked {
   };
   /** The lists of children that an incremental scan read again (`<type> below <id>`); null for a full one, which reads all. */
   readonly lists: readonly string[] | null;
+  /** An incremental scan that counted what there is by all of Azure's lists, as a full one does; absent: it did not. */
+  readonly countedAgain?: boolean;
   /** Whether it read what resumes paused databases, too; absent in what was made before scans made a difference: they read it. */
   readonly wakePaused?: boolean;
   /** Ids (lower case) that the inventory named and Azure's change records called deleted, so that they were asked for. */
@@ -77,7 +79,7 @@ export interface SnapshotInput {
   /** Who looked and by which clock, for `scope/collector.json`; absent: not known. */
   readonly collector?: Readonly<Record<string, unknown>>;
   /** The scan must have ended there. */
-  readonly answers: Pick<AnswerStore, 'exchanges' | 'lastExchanges' | 'bodyPath'>;
+  readonly answers: Pick<AnswerStore, 'exchanges' | 'lastExchanges' | 'bodyPath' | 'readBody'>;
   /** What the reports make of the result, by path; further ones (`index.html`, `results/ocsf-2003.ndjson`) may be added. */
   readonly rendered: {
     readonly 'results/results.csv': FileText;

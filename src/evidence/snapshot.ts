@@ -25,7 +25,7 @@ export async function writeSnapshot(
       content: snapshotContent(input),
       raw: {
         exchanges: exchangesOfScan(input),
-        bodyPath: (digest) => input.answers.bodyPath(digest),
+        answers: input.answers,
       },
       manifest: (counts) => manifestOf(name, input, counts),
       isKeptUnsealed: true,

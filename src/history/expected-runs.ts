@@ -1,6 +1,6 @@
 import { createTask } from 'node-cron';
-import type { Configuration } from '#config/configuration.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
+import type { KeptSchedules } from '#domain/state-store.ts';
 import { clockOf } from '#domain/wall-clock.ts';
 
 const MINUTE_MS = 60_000;
@@ -14,7 +14,7 @@ const QUARTER_MS = 15 * MINUTE_MS;
  * time zone of the schedules: an hour that a change to summer time leaves out has no runs, one that comes twice has them twice.
  */
 export function expectedRuns(
-  schedules: Configuration['schedules'],
+  schedules: KeptSchedules,
   from: Instant,
   to: Instant,
 ): readonly Instant[] {

@@ -3,7 +3,7 @@ import type { Alert } from '#domain/alert.ts';
 import type { Change, ClaimChange } from '#domain/change.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { type Instant, moveInstant } from '#domain/instant.ts';
-import type { RecordedScan, StateReader } from '#domain/state-store.ts';
+import type { KeptSchedules, RecordedScan, StateReader } from '#domain/state-store.ts';
 import { isSameValue } from '#drift/same-value.ts';
 import { expectedRuns } from './expected-runs.ts';
 import type { ClaimInPeriod } from './period-report.ts';
@@ -75,11 +75,11 @@ export async function historyOf(
 /** When runs were due, by the schedules that each scan had until the next one, and today's where none are kept. */
 function expectedAsItWas(
   scans: readonly RecordedScan[],
-  today: Configuration['schedules'],
+  today: KeptSchedules,
   begin: Instant,
   end: Instant,
 ): readonly Instant[] {
-  const spells: { from: Instant; schedules: Configuration['schedules'] }[] = [];
+  const spells: { from: Instant; schedules: KeptSchedules }[] = [];
   for (const { startedAt, schedules = today } of scans) {
     const last = spells.at(-1);
     if (last === undefined) spells.push({ from: begin, schedules });

@@ -1,48 +1,43 @@
-import pMap from 'p-map';
 import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Clock } from '#domain/clock.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
 import type { Reading } from '#domain/reading.ts';
 import { idKey } from '#domain/resource-id.ts';
 import { readActivityLog } from './activity-log.ts';
+import { eachByItself } from './each-by-itself.ts';
 import { readResourceChanges } from './resource-changes.ts';
 import type { ObservedChange } from './scope-answers.ts';
-
-/** Subscriptions whose activity log is read at a time. */
-const CONCURRENCY = 32;
 
 /** Who Resource Graph names when it does not know. */
 const NOBODY: ReadonlySet<string> = new Set(['', 'System', 'Unknown', 'Unspecified']);
 
 /**
- * What was written since, per subscription, from both records or not at all: the one misses child settings, the other what Azure
- * changed by itself, and a change that neither shows would be carried forward as unchanged.
+ * What was written since, per subscription (in lower case, each once), each to be waited for by itself: from both records or not at
+ * all, for the one misses child settings, the other what Azure changed by itself, and a change that neither shows would be carried
+ * forward as unchanged.
  */
-export async function readChanges(
+export function readChanges(
   context: { readonly azure: AzureReader; readonly clock: Clock },
   subscriptionIds: readonly string[],
   since: Instant,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, Reading<readonly ObservedChange[]>>> {
+): ReadonlyMap<string, Promise<Reading<readonly ObservedChange[]>>> {
   const { azure, clock } = context;
   const between = { from: since, to: toInstant(clock.now()) };
-  const graph = await readResourceChanges(azure, subscriptionIds, since, signal);
-  const readings = await pMap(
-    subscriptionIds,
-    async (id): Promise<readonly [string, Reading<readonly ObservedChange[]>]> => {
-      if (graph.status === 'unavailable') return [id, graph];
-      const log = await readActivityLog(azure, id, between, signal);
-      if (log.status === 'unavailable') return [id, log];
+  // One question for all; it is asked of the tenant, and no subscription can slow it.
+  const graphed = readResourceChanges(azure, subscriptionIds, since, signal);
+  return eachByItself(
+    new Map(subscriptionIds.map((id) => [id, graphed] as const)),
+    async (id, asked): Promise<Reading<readonly ObservedChange[]>> => {
+      const [graph, log] = await Promise.all([asked, readActivityLog(azure, id, between, signal)]);
+      if (graph.status === 'unavailable') return graph;
+      if (log.status === 'unavailable') return log;
       const value = mergeChanges(graph.value.get(id) ?? [], log.value);
       const evidence = [...graph.evidence, ...log.evidence];
-      return [
-        id,
-        { status: 'collected', value, evidence, readAt: Math.min(graph.readAt, log.readAt) },
-      ];
+      const readAt = Math.min(graph.readAt, log.readAt);
+      return { status: 'collected', value, evidence, readAt };
     },
-    { concurrency: CONCURRENCY },
   );
-  return new Map(readings);
 }
 
 /**

@@ -81,10 +81,13 @@ export interface ScopeReader {
   ): ReadonlyMap<string, Promise<SubscriptionInventory>>;
   /** Reads one resource directly, past Resource Graph: to see with certainty that it is there or gone (`NotFound`). */
   resource(resourceId: ResourceId, signal: AbortSignal): Promise<Reading<InventoryEntry>>;
-  /** What was written in these subscriptions after `since`, from resourcechanges and the activity log. */
+  /**
+   * What was written in each of these subscriptions after `since`, by its id in lower case, from resourcechanges and the activity log.
+   * Each can be waited for by itself: a slow one holds up no other.
+   */
   changes(
     subscriptionIds: readonly string[],
     since: Instant,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, Reading<readonly ObservedChange[]>>>;
+  ): ReadonlyMap<string, Promise<Reading<readonly ObservedChange[]>>>;
 }

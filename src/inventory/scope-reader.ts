@@ -1,13 +1,13 @@
-import pMap from 'p-map';
 import type { AzureReader } from '#azure/azure-reader.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { Reading } from '#domain/reading.ts';
 import { idKey, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import { readChanges } from './changes.ts';
 import { createDirectRead, type DirectRead } from './direct-read.ts';
+import { eachByItself } from './each-by-itself.ts';
 import { readGraphInventory } from './graph-inventory.ts';
 import { readInventory } from './inventory.ts';
-import type { InventoryEntry, ScopeReader, SubscriptionInventory } from './scope-answers.ts';
+import type { InventoryEntry, ScopeReader } from './scope-answers.ts';
 import { selectSubscriptions } from './select-subscriptions.ts';
 import {
   listSubscriptions,
@@ -18,9 +18,6 @@ import {
 
 /** Without reading every type a list may hide what it does not show. */
 const READ_EVERYTHING = ['*/read'] as const;
-
-/** Subscriptions whose inventory is read at once; each has its own share of Azure's limits, and the rest is memory. */
-const AT_ONCE = 100;
 
 /**
  * Reads what there is. `needed`: actions that the identity must hold on a whole subscription before its inventory counts as
@@ -68,32 +65,17 @@ export function createScopeReader(options: {
       const known =
         visible?.status === 'collected' ? visible.value : new Map<string, Subscription>();
       const graph = readGraphInventory(azure, ids, signal);
-      const made = new Map(
-        ids.map((id) => [id, Promise.withResolvers<SubscriptionInventory>()] as const),
+      return eachByItself(
+        graph,
+        async (id, rows) => await readInventory(context, id, known.get(id), rows, mode, signal),
       );
-      void pMap(
-        [...graph],
-        async ([id, rows]) => {
-          const one = made.get(id);
-          try {
-            one?.resolve(await readInventory(context, id, known.get(id), rows, mode, signal));
-          } catch (error) {
-            one?.reject(error);
-          }
-        },
-        { concurrency: AT_ONCE },
-      );
-      const inventories = new Map([...made].map(([id, { promise }]) => [id, promise] as const));
-      // Whoever waits for one hears of its failure; until then nobody has to.
-      for (const inventory of inventories.values()) inventory.catch(() => undefined);
-      return inventories;
     },
     async resource(resourceId, signal) {
       return await readEntry(direct, groups, resourceId, signal);
     },
-    async changes(subscriptionIds, since, signal) {
-      const ids = subscriptionIds.map((id) => id.toLowerCase());
-      return await readChanges(context, ids, since, signal);
+    changes(subscriptionIds, since, signal) {
+      const ids = [...new Set(subscriptionIds.map((id) => id.toLowerCase()))];
+      return readChanges(context, ids, since, signal);
     },
   };
 }

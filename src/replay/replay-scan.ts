@@ -78,6 +78,7 @@ export async function replayScan(
       only: asked.only,
       deadlineMs: DEADLINE_MS,
       known,
+      countsAgain: asked.countedAgain === true,
       ...(asked.lists === null ? {} : { earlier: { ...known, carryFrom: scan.startedAt } }),
       replay: {
         doubted: asked.doubted ?? [],
@@ -112,7 +113,7 @@ function carryAsListed(
       ),
     ),
     mustList: ({ entry }, childType) => lists.has(listKey(idKey(entry.resource.id), childType)),
-    standing(resourceId, { check }, { document, claim }) {
+    async standing(resourceId, { check }, { document, claim }) {
       if (entries.has(idKey(resourceId))) return undefined;
       const found = byKey.get(
         findingKey({
@@ -122,7 +123,8 @@ function carryAsListed(
           resourceId,
         }),
       );
-      return found?.some(({ status }) => status === 'unknown') === true ? undefined : found;
+      const isUnknown = found?.some(({ status }) => status === 'unknown') === true;
+      return await Promise.resolve(isUnknown ? undefined : found);
     },
   });
 }

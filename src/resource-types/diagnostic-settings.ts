@@ -1,9 +1,11 @@
+import { azCommand } from '#domain/az-command.ts';
 import { toAddress } from '#domain/resource-address.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { LogStream } from '#traits/log-stream.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
 import { join, notSaid, present, type Said, said } from '#traits/said.ts';
 import type { GroupRead } from './define-read.ts';
+import type { Mendable } from './define-resource-type.ts';
 import { resourceNames } from './resource-names.ts';
 
 /** The diagnostic settings of one resource: an extension of it, so that no list of its type holds them. */
@@ -35,6 +37,12 @@ export const diagnosticSettings: GroupRead = {
     'properties/metrics/**': 'figures, no records',
   },
 };
+
+/** The command that sends records to a workspace, by the category or group that is claimed. */
+export function sendLogs({ id }: Mendable, log: Readonly<Record<string, string>>): string {
+  const logs = JSON.stringify([{ ...log, enabled: true }]);
+  return `${azCommand`az monitor diagnostic-settings create --name audit --resource ${id} --logs ${logs}`} --workspace "$WORKSPACE_ID"`;
+}
 
 /** What carries records of one kind, and what is known not to; lower case. */
 export interface LogCategories {

@@ -1,10 +1,35 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
+import { apiManagement } from './api-management/service.ts';
 import { redis } from './cache/redis.ts';
+import { communicationService } from './communication/service.ts';
+import { kubernetesCluster } from './containers/cluster.ts';
+import { containerApp } from './containers/container-app.ts';
+import { containerEnvironment } from './containers/environment.ts';
+import { containerGroup } from './containers/group.ts';
+import { containerRegistry } from './containers/registry.ts';
+import { registryReplication } from './containers/replication.ts';
+import { backupInstance } from './data-protection/backup-instance.ts';
+import { backupVault } from './data-protection/backup-vault.ts';
+import { databaseAccount } from './documentdb/database-account.ts';
+import { eventGridDomainTopic } from './event-grid/domain-topic.ts';
+import { eventGridDomain } from './event-grid/domain.ts';
+import { eventGridNamespaceTopic } from './event-grid/namespace-topic.ts';
+import { eventGridNamespace } from './event-grid/namespace.ts';
+import { eventGridSystemTopic } from './event-grid/system-topic.ts';
+import { eventGridTopic } from './event-grid/topic.ts';
+import { mysql } from './flexible-servers/mysql.ts';
+import { postgresql } from './flexible-servers/postgresql.ts';
 import { component } from './insights/component.ts';
+import { logWorkspace } from './insights/workspace.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
+import { logicWorkflow } from './logic/workflow.ts';
+import { eventHubs } from './messaging/event-hubs.ts';
+import { serviceBus } from './messaging/service-bus.ts';
+import { applicationGateway } from './network/application-gateway.ts';
+import { loadBalancer } from './network/load-balancer.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
 import { sqlDatabase } from './sql/database.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
@@ -12,14 +37,43 @@ import { managedDatabase } from './sql/managed-database.ts';
 import { managedInstance } from './sql/managed-instance.ts';
 import { sqlServer } from './sql/server.ts';
 import { storageAccount } from './storage/account.ts';
+import { hostingEnvironment } from './web/hosting-environment.ts';
+import { webSite } from './web/site.ts';
+import { webSlot } from './web/slot.ts';
+import { staticSite } from './web/static-site.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
+  apiManagement,
   redis,
+  communicationService,
+  kubernetesCluster,
+  containerApp,
+  containerEnvironment,
+  containerGroup,
+  containerRegistry,
+  registryReplication,
+  backupInstance,
+  backupVault,
+  databaseAccount,
+  eventGridDomainTopic,
+  eventGridDomain,
+  eventGridNamespaceTopic,
+  eventGridNamespace,
+  eventGridSystemTopic,
+  eventGridTopic,
+  mysql,
+  postgresql,
   component,
+  logWorkspace,
   key,
   secret,
   vault,
+  logicWorkflow,
+  eventHubs,
+  serviceBus,
+  applicationGateway,
+  loadBalancer,
   recoveryServicesVault,
   sqlDatabase,
   sqlElasticPool,
@@ -27,4 +81,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   managedInstance,
   sqlServer,
   storageAccount,
+  hostingEnvironment,
+  webSite,
+  webSlot,
+  staticSite,
 ];

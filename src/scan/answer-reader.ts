@@ -1,7 +1,7 @@
 import type { Answer, AzureReader } from '#azure/azure-reader.ts';
 import type { Clock } from '#domain/clock.ts';
 import { type Collected, type Reading, unavailable } from '#domain/reading.ts';
-import { idKey, type ResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
+import { idKey, parseResourceId, type ResourceId, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { ItemRead, Read } from '#resource-types/define-read.ts';
 import { TELLS_SLEEP } from '#resource-types/sql/database-sleep.ts';
@@ -44,13 +44,18 @@ export function createAnswerReader(options: {
   readonly subscriptionMs?: number;
   /** Who says something of other resources; absent: nobody is known, and what rests on it is not known. */
   readonly holders?: Pick<Holders, 'of'>;
+  /** Waited for before a subscription (lower case) is asked what it says of another one's resources; absent: nothing is. */
+  readonly before?: (subscriptionId: string) => Promise<void>;
 }): AnswerReader {
   const { azure, reads, clock, wakePaused = false } = options;
   const signalOf = createSubscriptionSignals(options.signal, options.subscriptionMs);
   const remembered = new Map<string, Map<string, Promise<unknown>>>();
   const readJoined = createJoins(
     options.holders ?? { of: async () => await Promise.resolve(undefined) },
-    async (name, holder) => await read(name, holder),
+    async (name, holder) => {
+      await options.before?.(parseResourceId(holder.resource.id)?.subscriptionId ?? '');
+      return await read(name, holder);
+    },
     () => clock.now(),
   );
   const joinedRows = new Set(

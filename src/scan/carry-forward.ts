@@ -1,6 +1,7 @@
 import type { Finding } from '#domain/finding.ts';
 import { hoursBetween, type Instant } from '#domain/instant.ts';
 import { idKey, parseResourceId, resourceTypeOf } from '#domain/resource-id.ts';
+import type { AttributableWrite } from '#drift/attribute.ts';
 import { touchedBy } from '#drift/touched.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import { withException } from '#evaluation/make-finding.ts';
@@ -8,8 +9,11 @@ import { type PlannedUse, SCOPE_TYPE, type Task } from '#evaluation/plan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
-import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
+import { type ChangeFeed, type ChangeFeeds, collectedWrites } from './change-feeds.ts';
+import type { EarlierScan } from './earlier-scan.ts';
+import type { SeenWrites } from './seen-writes.ts';
 import { spread, stillStands } from './stands-until.ts';
+import type { SweepShare } from './sweep-share.ts';
 
 /** What an incremental scan need not read again in one subscription. */
 export interface Carried {
@@ -18,7 +22,11 @@ export interface Carried {
   /** Whether the list of a parent's children must be read. `childType` in lower case. */
   mustList(parent: Lineage, childType: string): boolean;
   /** The earlier findings (one for each item), where they still stand; undefined: they must be made anew. */
-  standing(resourceId: string, task: Task, use: PlannedUse): readonly Finding[] | undefined;
+  standing(
+    resourceId: string,
+    task: Task,
+    use: PlannedUse,
+  ): Promise<readonly Finding[] | undefined>;
 }
 
 /**
@@ -27,13 +35,22 @@ export interface Carried {
  */
 export function carryForward(options: {
   readonly earlier: EarlierScan;
+  /** What was written in the subscription since; undefined: it was not asked. */
+  readonly feed: ChangeFeed | undefined;
+  /** What was written in every subscription of the scan. */
+  readonly feeds: Pick<ChangeFeeds, 'all'>;
+  /** Writes that were read after; absent: none. */
+  readonly seen?: Pick<SeenWrites, 'has'>;
+  /** What is read again because it is its turn; absent: nothing is. */
+  readonly sweep?: Pick<SweepShare, 'isDue'>;
   readonly inventory: SubscriptionInventory;
   readonly exceptionFor: ExceptionLookup;
   readonly asOf: Instant;
   /** By name: what a verdict rests on that other resources say. */
   readonly reads: ReadonlyMap<string, Read>;
 }): Carried {
-  const { earlier, inventory, exceptionFor, asOf, reads } = options;
+  const { earlier, feed, inventory, exceptionFor, asOf, reads, sweep } = options;
+  const isNew = (write: AttributableWrite): boolean => options.seen?.has(write) !== true;
   const inInventory = new Set(inventory.entries.map(({ resource }) => idKey(resource.id)));
   const typesInInventory = new Set(
     inventory.entries.map(({ resource }) => resource.type.toLowerCase()),
@@ -43,19 +60,14 @@ export function carryForward(options: {
     const isHere = parseResourceId(key)?.subscriptionId === inventory.id;
     if (isHere && resourceTypeOf(key) !== SCOPE_TYPE) recorded.add(key);
   }
-  const feed = earlier.writes.get(inventory.id);
   const isTouched =
     feed?.status === 'collected'
       ? touchedBy(
-          feed.value.map((write) => write.resourceId),
+          feed.value.filter(isNew).map((write) => write.resourceId),
           (key) => inInventory.has(key) || recorded.has(key),
         )
       : () => true;
-  const isHolderWritten = writtenHolders(earlier.writes);
-  const isJoinTouched = (name: string): boolean => {
-    const read = reads.get(name);
-    return read?.kind === 'join' && isHolderWritten(read.ofType);
-  };
+  const isHolderWritten = writtenHolders(options.feeds, isNew);
 
   return {
     recorded,
@@ -63,16 +75,19 @@ export function carryForward(options: {
       // What the inventory never names (keys, secrets) is written through the data plane, which no change record tells of.
       if (!typesInInventory.has(childType)) return true;
       const key = idKey(entry.resource.id);
-      if (!recorded.has(key) || isTouched(key)) return true;
+      if (!recorded.has(key) || isTouched(key) || sweep?.isDue(key) === true) return true;
       // An unknown verdict on the parent may be all that is left of a list that could not be read.
       return earlier.findingsOf(key).some(({ status }) => status === 'unknown');
     },
-    standing(resourceId, { check, parameters }, { document, claim }) {
+    async standing(resourceId, { check, parameters }, { document, claim }) {
       const key = idKey(resourceId);
       const isAnnounced =
         inInventory.has(key) || (recorded.has(key) && typesInInventory.has(resourceTypeOf(key)));
-      if (!isAnnounced || isTouched(key)) return undefined;
-      if (check.readsFor(resourceTypeOf(key), parameters).some(isJoinTouched)) return undefined;
+      if (!isAnnounced || isTouched(key) || sweep?.isDue(key) === true) return undefined;
+      for (const name of check.readsFor(resourceTypeOf(key), parameters)) {
+        const read = reads.get(name);
+        if (read?.kind === 'join' && (await isHolderWritten(read.ofType))) return undefined;
+      }
       const last = earlier
         .findingsOf(key)
         .filter(
@@ -100,16 +115,24 @@ export function carryForward(options: {
 
 /**
  * Whether anything of a type (as Azure spells it) or below it was written, wherever: what a vault says of a share is written to the
- * vault, which may lie in another subscription. Where one subscription's records could not be read, it may have been.
+ * vault, which may lie in another subscription. Where one subscription's records could not be read or do not come, it may have been.
  */
-function writtenHolders(writes: EarlierScan['writes']): (type: string) => boolean {
-  const isUnknown = [...writes.values()].some(({ status }) => status !== 'collected');
-  const ids = collectedWrites(writes).map(({ resourceId }) => `${idKey(resourceId)}/`);
-  const known = new Map<string, boolean>();
-  return (type) => {
+function writtenHolders(
+  feeds: Pick<ChangeFeeds, 'all'>,
+  isNew: (write: AttributableWrite) => boolean,
+): (type: string) => Promise<boolean> {
+  const known = new Map<string, Promise<boolean>>();
+  const look = async (type: string): Promise<boolean> => {
+    const { feeds: arrived, isAll } = await feeds.all();
+    if (!isAll || arrived.some(({ status }) => status !== 'collected')) return true;
     const provider = `/providers/${type.toLowerCase()}/`;
-    const isWritten = known.get(type) ?? (isUnknown || ids.some((id) => id.includes(provider)));
+    return collectedWrites(arrived).some(
+      (write) => `${idKey(write.resourceId)}/`.includes(provider) && isNew(write),
+    );
+  };
+  return async (type) => {
+    const isWritten = known.get(type) ?? look(type);
     known.set(type, isWritten);
-    return isWritten;
+    return await isWritten;
   };
 }

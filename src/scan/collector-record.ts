@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { toMilliseconds } from '#domain/instant.ts';
 import type { Principal } from '#domain/principal.ts';
 import type { AnswerStore } from '#evidence/answer-store.ts';
@@ -25,7 +24,7 @@ interface Grant {
  * minute between any two of these clocks marks the run as suspect.
  */
 export async function collectorRecord(
-  answers: Pick<AnswerStore, 'exchanges' | 'bodyPath'>,
+  answers: Pick<AnswerStore, 'exchanges' | 'readBody'>,
   { result, elapsedMs }: Performed,
   principal: Principal | null,
 ): Promise<Readonly<Record<string, unknown>>> {
@@ -34,7 +33,7 @@ export async function collectorRecord(
   for await (const exchange of answers.exchanges(result.scan.id)) {
     const offset = clockOffset(exchange);
     if (offset !== undefined && Math.abs(offset) >= Math.abs(offsetMs ?? 0)) offsetMs = offset;
-    await addGrant(grants, answers, exchange);
+    addGrant(grants, answers, exchange);
   }
   const { startedAt, finishedAt } = result.scan;
   const wallMs = (toMilliseconds(finishedAt) ?? 0) - (toMilliseconds(startedAt) ?? 0);
@@ -52,11 +51,11 @@ export async function collectorRecord(
   };
 }
 
-async function addGrant(
+function addGrant(
   grants: Map<string, Grant>,
-  { bodyPath }: Pick<AnswerStore, 'bodyPath'>,
+  answers: Pick<AnswerStore, 'readBody'>,
   { url, status, sha256 }: KeptExchange,
-): Promise<void> {
+): void {
   const subscription = PERMISSIONS.exec(url)?.groups?.['subscription'];
   if (subscription === undefined || status !== 200) return;
   const known = grants.get(sha256);
@@ -64,7 +63,7 @@ async function addGrant(
     if (!known.subscriptions.includes(subscription)) known.subscriptions.push(subscription);
     return;
   }
-  const text = await readFile(bodyPath(`sha256:${sha256}`), 'utf8');
+  const text = answers.readBody(`sha256:${sha256}`).toString('utf8');
   grants.set(sha256, { sha256, subscriptions: [subscription], granted: valueOf(text) });
 }
 

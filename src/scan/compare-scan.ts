@@ -12,7 +12,7 @@ import {
   type ResourceDifference,
 } from '#drift/compare-resource.ts';
 import { type Absence, createAbsence } from './absence.ts';
-import { collectedWrites } from './earlier-scan.ts';
+import { collectedWrites } from './change-feeds.ts';
 import { withAuthors } from './name-authors.ts';
 import type { ScanOutcome } from './scanner.ts';
 import { unseenAmong } from './unseen-among.ts';
@@ -39,6 +39,16 @@ export interface ComparedWith {
 
 type Recorded = Pick<StateReader, 'findingsOf' | 'resourceIds'>;
 
+/** The subscriptions (lower case) in which findings lie. */
+export function subscriptionsOf(findings: Iterable<Finding>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { resourceId } of findings) {
+    const id = parseResourceId(resourceId)?.subscriptionId;
+    if (id !== undefined) found.add(id);
+  }
+  return found;
+}
+
 /** Compares a whole scan with the state, resource by resource. */
 export async function compareScan(
   outcome: ScanOutcome,
@@ -55,7 +65,7 @@ export async function compareScan(
   const ids = new Map((await store.resourceIds()).map((id) => [idKey(id), id]));
   for (const [key, [finding]] of current)
     if (finding !== undefined) ids.set(key, finding.resourceId);
-  const author = attributeTo(collectedWrites(outcome.writes), (key) => ids.has(key));
+  const author = attributeTo(collectedWrites(outcome.writes.values()), (key) => ids.has(key));
   const findings: Finding[] = [];
   const changes: Change[] = [];
   const updates: ResourceUpdate[] = [];
@@ -97,7 +107,9 @@ export async function comparePart(
   comparedWith: ComparedWith,
 ): Promise<Omit<ScanDifference, 'whoTookOut'>> {
   const current = Map.groupBy(part.findings, (finding) => idKey(finding.resourceId));
-  const known = new Set((await store.resourceIds()).map(idKey));
+  const known = new Set<string>();
+  for (const id of subscriptionsOf(part.findings))
+    for (const resourceId of await store.resourceIds(id)) known.add(idKey(resourceId));
   const author = attributeTo(part.writes, (key) => known.has(key) || current.has(key));
   const findings: Finding[] = [];
   const changes: Change[] = [];

@@ -19,7 +19,10 @@ export function enumeratorsFor(plan: Plan, reads: Iterable<Read>): readonly Enum
       read.enumerates !== undefined &&
       judged.has(read.enumerates.childType),
   );
-  const isOwn = ({ enumerates }: Enumerator): boolean =>
-    enumerates.parentType === SUBSCRIPTION_TYPE;
-  return [...enumerators.filter(isOwn), ...enumerators.filter((one) => !isOwn(one))];
+  return [...enumerators.filter(isOwnList), ...enumerators.filter((one) => !isOwnList(one))];
+}
+
+/** Whether it is a list of a whole subscription, and not of what lies in one of its resources. */
+export function isOwnList({ enumerates }: Enumerator): boolean {
+  return enumerates.parentType === SUBSCRIPTION_TYPE;
 }

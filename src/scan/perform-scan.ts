@@ -3,30 +3,32 @@ import type { Configuration } from '#config/configuration.ts';
 import type { AlertDesk } from '#delivery/alert-desk.ts';
 import type { Change } from '#domain/change.ts';
 import type { ExceptionCover } from '#domain/document.ts';
-import type { Finding } from '#domain/finding.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
-import type { StateReader } from '#domain/state-store.ts';
+import type { KeptSchedules, StateReader } from '#domain/state-store.ts';
+import { fullMark, planScan, type ScanPlan, sweepMark } from './plan-sweep.ts';
 import { recordPart } from './record-part.ts';
 import { recordScan } from './record-scan.ts';
 import { runScan } from './run-scan.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
+import type { SeenWrites } from './seen-writes.ts';
 import type { KnownResources } from './settle-known.ts';
-import { createPartSharing } from './share-parts.ts';
 import { takeOverFormer } from './take-over-former.ts';
 
-/**
- * A full scan counts as the truth for this long (a daily one with two hours' grace); after that an incremental scan is made a full
- * one, and no verdict is carried forward for longer.
- */
-const FULL_SCAN_HOURS = 26;
 /** Azure's change records may lag: each scan asks again for what was written this long before the last one. Source: azure-facts §3. */
 const CHANGE_FEED_OVERLAP_MINUTES = 15;
 
 export interface PerformRequest {
   readonly scanId: string;
   readonly mode: ScanMode;
+  /**
+   * Requests in each subscription that this scan may spend on reading everything again: a full scan that takes more is spread over the
+   * ones after it. Absent: no bound.
+   */
+  readonly allowance?: number;
+  /** Writes that the scans before this one read after; told of those that this one did. Absent: none is known. */
+  readonly seen?: SeenWrites;
   readonly configuration: Configuration;
   readonly only: ScanRequest['only'];
   readonly deadlineMs: number;
@@ -77,10 +79,12 @@ export async function performScan(
     );
   }
   const watermark = desk === undefined ? undefined : await desk.store.watermark('changes');
-  const earlier =
-    request.mode === 'incremental' && desk !== undefined && isWhole
-      ? await earlierScan(desk.store, fullScanMark(request), startedAt)
-      : undefined;
+  const { configurationSha256: mark } = request;
+  const plan: ScanPlan =
+    desk !== undefined && isWhole
+      ? await planScan(desk.store, request.mode, mark, startedAt, request.allowance)
+      : {};
+  const { earlier, begins, ...how } = plan;
   const changesSince =
     watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
   const past = desk?.store ?? request.history;
@@ -99,6 +103,8 @@ export async function performScan(
       only: request.only,
       deadlineMs: request.deadlineMs,
       ...(earlier === undefined ? {} : { earlier }),
+      ...how,
+      ...(request.seen === undefined ? {} : { seen: request.seen }),
       ...(known === undefined ? {} : { known }),
       ...(changesSince === undefined ? {} : { changesSince }),
       ...(past === undefined
@@ -124,7 +130,6 @@ export async function performScan(
   signal.throwIfAborted();
   if (desk === undefined || !isWhole)
     return { outcome, covers, result: outcome.result, changes: [], elapsedMs };
-  const isFull = outcome.result.scan.mode === 'full';
   const { result, changes, unannounced } = await recordScan({
     outcome,
     desk,
@@ -133,13 +138,20 @@ export async function performScan(
       configurationSha256: request.configurationSha256,
       ...(exchangesSha256 === undefined ? {} : { exchangesSha256 }),
     },
-    ...(configuration.schedules === undefined ? {} : { schedules: configuration.schedules }),
-    watermarks: { changes: startedAt, ...(isFull ? { [fullScanMark(request)]: startedAt } : {}) },
+    ...(configuration.schedules === undefined
+      ? {}
+      : { schedules: cronOf(configuration.schedules) }),
+    watermarks: {
+      changes: startedAt,
+      ...(begins === undefined ? {} : { [sweepMark(mark)]: begins }),
+      ...(outcome.readAllSince === null ? {} : { [fullMark(mark)]: outcome.readAllSince }),
+    },
   });
-  if (isFull && unannounced > 0) {
+  request.seen?.replace(outcome.readAfter);
+  if ((earlier === undefined || how.sweep !== undefined) && unannounced > 0) {
     scanner.log.info(
       { scanId: request.scanId, unannounced },
-      'the full scan found changes that the change feed had not announced',
+      'reading everything again found changes that the change feed had not announced',
     );
   }
   return { outcome, covers, result, changes, elapsedMs };
@@ -162,32 +174,9 @@ function partRecording(
   };
 }
 
-function fullScanMark({ configurationSha256 }: PerformRequest): string {
-  return `full:${configurationSha256}`;
-}
-
-async function earlierScan(
-  store: StateReader,
-  mark: string,
-  now: Instant,
-): Promise<Omit<NonNullable<ScanRequest['earlier']>, 'writes'> | undefined> {
-  const lastFull = await store.watermark(mark);
-  const carryFrom = minutesBefore(now, FULL_SCAN_HOURS * 60);
-  if (lastFull === undefined || lastFull < carryFrom) return undefined;
-  const findings = new Map<string, readonly Finding[]>();
-  const sharing = createPartSharing();
-  for (const id of await store.resourceIds()) {
-    const share = sharing();
-    findings.set(
-      idKey(id),
-      (await store.findingsOf(id)).map(({ finding }) => share(finding)),
-    );
-  }
-  return {
-    findingsOf: (key) => findings.get(key) ?? [],
-    resourceKeys: () => findings.keys(),
-    carryFrom,
-  };
+/** When runs are due, without what they may cost. */
+function cronOf({ scan, full, evidence, timezone }: Configuration['schedules']): KeptSchedules {
+  return { scan, full, evidence, timezone };
 }
 
 /** A full scan asks for the findings of what it misses alone, and keeps no others in memory. */

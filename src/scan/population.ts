@@ -10,7 +10,7 @@ import type {
 } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import type { AnswerReader } from './answer-reader.ts';
-import { enumeratorsFor } from './enumerator.ts';
+import { type Enumerator, enumeratorsFor, isOwnList } from './enumerator.ts';
 import { type Ledger, settleList } from './settle-list.ts';
 
 /** A list of resources that could not be read: what hangs below `parent` is not known. */
@@ -53,17 +53,30 @@ export async function collectPopulation(options: {
   const ledger: Ledger = { entries, gone: new Set(), problems: [] };
   const unlisted: UnlistedChildren[] = [];
   const listed = new Set<string>();
-  for (const enumerator of enumeratorsFor(plan, options.reads)) {
-    const { childType, parentType } = enumerator.enumerates;
-    const candidates =
-      parentType === SUBSCRIPTION_TYPE
-        ? [subscriptionEntry(inventory)]
-        : [...entries.values()].filter(
-            ({ resource }) => resource.type.toLowerCase() === parentType,
-          );
-    const parents = candidates
+  const enumerators = enumeratorsFor(plan, options.reads);
+  const parentsFor = ({ enumerates: { childType, parentType } }: Enumerator): readonly Lineage[] =>
+    (parentType === SUBSCRIPTION_TYPE
+      ? [subscriptionEntry(inventory)]
+      : [...entries.values()].filter(({ resource }) => resource.type.toLowerCase() === parentType)
+    )
       .map((entry) => lineageOf(entry, entries))
       .filter((parent) => wanted(parent, childType));
+  // One list waits for no other one; laid over each other they are in their order, from what was answered.
+  const ask = async (some: readonly Enumerator[]): Promise<void> => {
+    const questions = some.flatMap((enumerator) =>
+      parentsFor(enumerator).map(({ entry }) => ({ name: enumerator.name, entry })),
+    );
+    await pMap(questions, async ({ name, entry }) => await answers.children(name, entry), {
+      concurrency,
+    });
+  };
+  const firstBelow = enumerators.findIndex((enumerator) => !isOwnList(enumerator));
+  await ask(enumerators.filter(isOwnList));
+  for (const [index, enumerator] of enumerators.entries()) {
+    const { childType, parentType } = enumerator.enumerates;
+    // Their parents may be named by a subscription's own lists alone.
+    if (index === firstBelow) await ask(enumerators.slice(firstBelow));
+    const parents = parentsFor(enumerator);
     // Before rows are added: what the inventory alone names.
     const named = childrenOf(entries, childType, parentType);
     await pMap(

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/instant.ts';
+import { type ChangeFeeds, collectedWrites } from './change-feeds.ts';
 import { type Confirmation, confirmFindings } from './confirm-findings.ts';
-import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
 import type { Scanner, ScanRequest } from './scanner.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function readAgain(
     Parameters<typeof confirmFindings>[0],
     'plan' | 'findings' | 'exceptionFor' | 'locator' | 'holders'
   > & {
-    readonly writes: EarlierScan['writes'];
+    readonly feeds: Pick<ChangeFeeds, 'arrived'>;
   },
   asOf: Instant,
   signal: AbortSignal,
@@ -27,7 +27,7 @@ export async function readAgain(
     ...first,
     ...confirm,
     scanner,
-    writes: collectedWrites(first.writes),
+    writes: collectedWrites(first.feeds.arrived.values()),
     asOf,
     signal,
   });

@@ -12,9 +12,9 @@ import { selfAndAncestors } from '#drift/touched.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
 import { withUnseen } from '#evaluation/with-unseen.ts';
 import { createAbsence } from './absence.ts';
+import { collectedWrites } from './change-feeds.ts';
 import { compareScan } from './compare-scan.ts';
 import { standing } from './compared-with.ts';
-import { collectedWrites } from './earlier-scan.ts';
 import { type RunDigests, runEntries } from './run-entries.ts';
 import type { ScanOutcome } from './scanner.ts';
 
@@ -76,6 +76,7 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
         scanId: result.scan.id,
         startedAt: at,
         mode: result.scan.mode,
+        readAllSince: outcome.readAllSince,
         whole: true,
         claims: compared.claims,
         changes,
@@ -130,7 +131,7 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
       at: alerts.at,
       warnedSilences: decision.warnedSilences,
     });
-  const writes = collectedWrites(outcome.writes);
+  const writes = collectedWrites(outcome.writes.values());
   const all = [...outcome.told, ...difference.changes];
   const unannounced = comparedWith.firstScan ? 0 : countUnannounced(all, writes);
   return { result: recorded, changes: [...outcome.told, ...changes], unannounced };

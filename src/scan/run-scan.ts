@@ -7,11 +7,12 @@ import { createExceptionRulings } from '#evaluation/exception-rulings.ts';
 import { makePlan } from '#evaluation/plan.ts';
 import { createAnswerReader } from './answer-reader.ts';
 import { createBeforeSleep } from './carry-asleep.ts';
+import { collectedWrites, createChangeFeeds } from './change-feeds.ts';
 import { checkLinks } from './check-links.ts';
+import { subscriptionsOf } from './compare-scan.ts';
 import { documentWarnings } from './document-warnings.ts';
-import { collectedWrites, type EarlierScan } from './earlier-scan.ts';
 import { earlyPartsOf } from './early-parts.ts';
-import { claimsOf, foldClaims, isWanted, unverifiableClaims } from './fold-claims.ts';
+import { claimsOf, foldClaims, foldPart, isWanted, unverifiableClaims } from './fold-claims.ts';
 import { createHolders } from './holders.ts';
 import { createLocator } from './locator.ts';
 import { createNamedResources } from './named-resources.ts';
@@ -50,13 +51,15 @@ export async function runScan(
     bounded,
   );
   const subscriptions = [...new Set(scopes.flatMap((scope) => [...scope.subscriptions]))].sort();
-  const writes: EarlierScan['writes'] =
+  const feeds = createChangeFeeds(
     request.changesSince === undefined
       ? new Map()
-      : await scanner.scope.changes(subscriptions, request.changesSince, bounded);
+      : scanner.scope.changes(subscriptions, request.changesSince, bounded),
+  );
   const known = request.known ?? request.earlier;
   const named = createNamedResources(scanner.azure, plan);
   const holders = createHolders();
+  const countsAgain = request.mode === 'full' || request.countsAgain === true;
   const answers = createAnswerReader({
     azure: named.azure,
     reads: scanner.reads,
@@ -65,6 +68,7 @@ export async function runScan(
     signal: bounded,
     subscriptionMs: SUBSCRIPTION_MS,
     holders,
+    before: async (subscription) => await feeds.before(subscription),
   });
   const rulings = createExceptionRulings({
     exceptions: request.exceptions,
@@ -86,20 +90,20 @@ export async function runScan(
     await readAgainOf(
       scanner,
       request,
-      { plan, writes, findings: found, exceptionFor, locator, holders },
+      { plan, feeds, findings: found, exceptionFor, locator, holders },
       asOf,
       bounded,
     );
   const early = earlyPartsOf(request, scanner, async (found, recordPart) => {
     const confirmation = await readAgain(found);
-    const claims = foldClaims(request, plan, scopes, new Map(), confirmation.findings, asOf);
+    const fed = [...subscriptionsOf(found)].flatMap((id) => feeds.arrived.get(id) ?? []);
     const changes = await recordPart({
       ...confirmation,
       scanId: request.id,
       mode: request.mode,
       at: startedAt,
-      claims: claims.filter((claim) => claim.findings.length > 0),
-      writes: collectedWrites(writes),
+      claims: foldPart(request, plan, scopes, confirmation.findings, asOf),
+      writes: collectedWrites(fed),
     });
     return { ...confirmation, changes };
   });
@@ -115,18 +119,21 @@ export async function runScan(
     locator,
     exceptionFor,
     mode: request.mode,
-    ...(request.earlier === undefined ? {} : { earlier: { ...request.earlier, writes } }),
-    beforeSleep: (subscription) =>
+    countsAgain,
+    ...(request.sweep === undefined ? {} : { sweep: request.sweep }),
+    ...(request.seen === undefined ? {} : { seen: request.seen }),
+    ...(request.earlier === undefined ? {} : { earlier: request.earlier }),
+    beforeSleep: (feed) =>
       createBeforeSleep({
         findingsOf: request.findingsOf ?? (async () => await Promise.resolve([])),
-        feed: writes.get(subscription),
+        feed,
         feedSince: request.changesSince,
         exceptionFor,
         // When it was read is by our clock.
         asOf: startedAt,
       }),
     ...(known === undefined ? {} : { known }),
-    writes,
+    feeds,
     asOf,
     signal: bounded,
     early,
@@ -165,10 +172,16 @@ export async function runScan(
   );
   const { population, seenGone, unlisted, lists, doubted } = scanned;
   const unverifiable = unverifiableClaims(request, plan);
-  const read = { population, seenGone, unlisted, lists, doubted, only: request.only, writes };
+  const read = { population, seenGone, unlisted, lists, doubted, only: request.only };
   return {
     result,
     ...read,
+    writes: feeds.arrived,
+    readAfter: collectedWrites(
+      [...feeds.arrived].flatMap(([id, feed]) => (feeds.late.has(id) ? [] : [feed])),
+    ),
+    readAllSince: readAllSince(request, startedAt, scanned.isSwept),
+    countedAgain: countsAgain,
     unverifiable,
     plan,
     scopes,
@@ -177,6 +190,16 @@ export async function runScan(
     told: told.changes,
     covers: rulings.firstSeen(findings),
   };
+}
+
+/** Since when everything was read that this scan knows of. */
+function readAllSince(
+  { mode, sweep }: ScanRequest,
+  startedAt: Instant,
+  isSwept: boolean,
+): Instant | null {
+  if (mode === 'full') return startedAt;
+  return sweep !== undefined && isSwept ? sweep.since : null;
 }
 
 /**

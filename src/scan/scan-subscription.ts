@@ -1,9 +1,9 @@
 import type { Finding } from '#domain/finding.ts';
 import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
-import type { ScanMode } from '#domain/scan.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 import { type Carried, carryForward } from './carry-forward.ts';
+import { type ChangeFeed, collectedWrites } from './change-feeds.ts';
 import { recordedExistence } from './doubted-resources.ts';
 import { evaluatePopulation } from './evaluate-population.ts';
 import { unlessOverslept } from './is-overslept.ts';
@@ -25,6 +25,7 @@ import {
   type SubscriptionScan,
   unreadableScan,
 } from './subscription-part.ts';
+import { createSweepShare, type SweepShare } from './sweep-share.ts';
 import { hiddenProblems, type UnreadResource, unreadFindings } from './unread-resources.ts';
 
 /**
@@ -45,7 +46,12 @@ export async function scanSubscription(
   if (inventory.status === 'unreadable') return unreadableScan(options, inventory);
   const membership = createMembership(options.scopes, inventory.id);
   const plan = planWithin(options.plan, options.scopes, inventory.id);
-  const carried = carriedOf(options, inventory);
+  const feed = await options.feeds.of(inventory.id);
+  const share =
+    options.sweep === undefined || options.earlier === undefined
+      ? undefined
+      : createSweepShare(options.sweep, options.earlier);
+  const carried = carriedOf(options, inventory, feed, share);
   const reading = { scope: direct, signal, concurrency: RESOURCES_AT_ONCE };
   const population = await collectPopulation({
     ...reading,
@@ -54,7 +60,8 @@ export async function scanSubscription(
     reads: scanner.reads.values(),
     answers,
     wanted: (parent, childType) =>
-      membership.mayHoldAnywhere(parent) && isListed(options.mode, carried, parent, childType),
+      membership.mayHoldAnywhere(parent) &&
+      isListed(options.countsAgain, carried, parent, childType),
   });
   const { entries, gone, problems, unlisted, listed } = population;
   const findings: Finding[] = [];
@@ -71,12 +78,12 @@ export async function scanSubscription(
       membership,
       standing: async (entry, task, use) =>
         await unlessOverslept(
-          carried?.standing(entry.resource.id, task, use),
+          await carried?.standing(entry.resource.id, task, use),
           entry,
           task,
           options,
         ),
-      beforeSleep: options.beforeSleep(inventory.id),
+      beforeSleep: options.beforeSleep(feed),
       source: async (name, entry) => await answers.read(name, entry),
       locator,
       exceptionFor,
@@ -101,7 +108,7 @@ export async function scanSubscription(
     named.settle(unread.map(({ id }) => idKey(id)));
   };
 
-  const existence = recordedExistence(writesIn(options, inventory.id));
+  const existence = recordedExistence(feed === undefined ? [] : collectedWrites([feed]));
   const doubted = (replay?.doubted ?? [...existence.deleted]).filter(present);
   const doubts = await settleAbsent({ ...reading, ids: doubted, isPresent: present });
   for (const key of doubts.gone) entries.delete(key);
@@ -159,33 +166,40 @@ export async function scanSubscription(
         unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),
         lists: new Set([...listed, ...unlisted.map(listOf)]),
         doubted,
+        isSwept: share?.isWhole() !== false,
       };
     },
   };
 }
 
 function carriedOf(
-  { mode, earlier, replay, exceptionFor, asOf, scanner }: SubscriptionOptions,
+  { mode, earlier, replay, exceptionFor, asOf, scanner, feeds, seen }: SubscriptionOptions,
   inventory: SubscriptionInventory,
+  feed: ChangeFeed | undefined,
+  sweep: SweepShare | undefined,
 ): Carried | undefined {
   if (mode === 'full' || earlier === undefined) return undefined;
   return (replay?.carry ?? carryForward)({
     earlier,
+    feed,
+    feeds,
     inventory,
     exceptionFor,
     asOf,
     reads: scanner.reads,
+    ...(seen === undefined ? {} : { seen }),
+    ...(sweep === undefined ? {} : { sweep }),
   });
 }
 
-/** The providers' own lists are the third count of a full scan; an incremental one asks for nothing that it need not read. */
+/** The providers' own lists are the third count of what there is; where nothing is counted again, what need not be read is not. */
 function isListed(
-  mode: ScanMode,
+  countsAgain: boolean,
   carried: Carried | undefined,
   parent: Lineage,
   childType: string,
 ): boolean {
-  if (isSubscription(parent)) return mode === 'full';
+  if (isSubscription(parent)) return countsAgain;
   return carried === undefined || carried.mustList(parent, childType);
 }
 
@@ -195,9 +209,4 @@ function isSubscription({ entry }: Lineage): boolean {
 
 function listOf({ parent, childType }: UnlistedChildren): string {
   return listKey(idKey(parent.entry.resource.id), childType);
-}
-
-function writesIn({ writes }: SubscriptionOptions, subscriptionId: string) {
-  const feed = writes.get(subscriptionId);
-  return feed?.status === 'collected' ? feed.value : [];
 }

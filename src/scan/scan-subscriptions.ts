@@ -29,6 +29,8 @@ export interface SubscriptionsScanned {
   /** Lists of children (`listKey`) that were asked for, whether they could be read or not. */
   readonly lists: ReadonlySet<string>;
   readonly doubted: readonly string[];
+  /** Whether a sweep left nothing for the next scan. */
+  readonly isSwept: boolean;
 }
 
 interface Options extends SubscriptionOptions {
@@ -41,8 +43,12 @@ interface Options extends SubscriptionOptions {
 
 /** Reads and judges every subscription of the scopes, side by side. */
 export async function scanSubscriptions(options: Options): Promise<SubscriptionsScanned> {
-  const { scanner, subscriptions, mode, signal, early, onProgress } = options;
-  const inventories = scanner.scope.inventories(subscriptions, mode, signal);
+  const { scanner, subscriptions, countsAgain, signal, early, onProgress } = options;
+  const inventories = scanner.scope.inventories(
+    subscriptions,
+    countsAgain ? 'full' : 'incremental',
+    signal,
+  );
   options.holders.expect([...inventories.values()]);
   const progress = { done: 0, total: 0 };
   const scans = await pMap(
@@ -81,6 +87,7 @@ export async function scanSubscriptions(options: Options): Promise<Subscriptions
     unlisted: new Set(parts.flatMap((part) => [...part.unlisted])),
     lists: new Set(parts.flatMap((part) => [...part.lists])),
     doubted: parts.flatMap((part) => part.doubted),
+    isSwept: parts.every((part) => part.isSwept),
   };
 }
 

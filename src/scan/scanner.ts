@@ -9,19 +9,23 @@ import type { Instant } from '#domain/instant.ts';
 import type { AskPage } from '#domain/page.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { StateReader } from '#domain/state-store.ts';
+import type { AttributableWrite } from '#drift/attribute.ts';
 import type { Check } from '#evaluation/check.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
 import type { Plan } from '#evaluation/plan.ts';
 import type { InventoryEntry, ScopeReader } from '#inventory/scope-answers.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import type { carryForward } from './carry-forward.ts';
+import type { ChangeFeed } from './change-feeds.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 import type { Holders } from './holders.ts';
 import type { Locator } from './locator.ts';
 import type { PopulationRow } from './membership.ts';
 import type { ReadPart } from './record-part.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
+import type { SeenWrites } from './seen-writes.ts';
 import type { KnownResources } from './settle-known.ts';
+import type { Sweep } from './sweep-share.ts';
 
 /** What a scan works with; everything that touches the world arrives here. */
 export interface Scanner {
@@ -54,7 +58,13 @@ export interface ScanRequest {
     readonly subscriptions?: readonly string[];
   };
   /** What was verified before: needed for an incremental scan. */
-  readonly earlier?: Omit<EarlierScan, 'writes'>;
+  readonly earlier?: EarlierScan;
+  /** An incremental scan counts what there is by all of Azure's lists too, as a full one does. */
+  readonly countsAgain?: boolean;
+  /** An incremental scan reads a share of everything again; absent: nothing but for a reason of its own. */
+  readonly sweep?: Sweep;
+  /** Writes for which nothing is read again; absent: none. */
+  readonly seen?: Pick<SeenWrites, 'has'>;
   /** What is recorded of a resource: what was read of a database before it fell asleep; absent: nothing is known. */
   readonly findingsOf?: (resourceId: string) => Promise<readonly Finding[]>;
   /** What was recorded before; absent: there is no state, and what vanished since is not missed. */
@@ -111,7 +121,13 @@ export interface ScanOutcome {
   /** Ids (without case) that the inventory named and that Azure's change records called deleted: they were asked for. */
   readonly doubted: readonly string[];
   /** What Azure recorded as written, per subscription (lower case); empty when it was not asked. */
-  readonly writes: EarlierScan['writes'];
+  readonly writes: ReadonlyMap<string, ChangeFeed>;
+  /** Writes after which everything that they bear on was read. */
+  readonly readAfter: readonly AttributableWrite[];
+  /** Everything was read since then, by this scan and those before it; null: something still has to be. */
+  readonly readAllSince: Instant | null;
+  /** Whether it counted by all of Azure's lists. */
+  readonly countedAgain: boolean;
   /** Claims that nothing can verify as long as the configuration stays as it is. */
   readonly unverifiable: readonly { readonly document: string; readonly id: string }[];
   readonly plan: Plan;

@@ -65,6 +65,7 @@ export async function storeSnapshot(
       asked: {
         only: outcome.only,
         lists: result.scan.mode === 'full' ? null : [...outcome.lists].sort(),
+        ...(result.scan.mode !== 'full' && outcome.countedAgain ? { countedAgain: true } : {}),
         wakePaused: configuration.azure.wakePaused,
         ...(tools.principal === null ? {} : { objectId: tools.principal.objectId }),
         ...(outcome.doubted.length === 0 ? {} : { doubted: [...outcome.doubted].sort() }),

@@ -11,6 +11,7 @@ import type {
 } from '#inventory/scope-answers.ts';
 import type { AnswerReader } from './answer-reader.ts';
 import type { BeforeSleep } from './carry-asleep.ts';
+import type { ChangeFeed, ChangeFeeds } from './change-feeds.ts';
 import type { EarlierScan } from './earlier-scan.ts';
 import { judgeScopes } from './judge-scopes.ts';
 import type { Locator } from './locator.ts';
@@ -18,7 +19,9 @@ import type { PopulationRow } from './membership.ts';
 import type { NamedResources } from './named-resources.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ReplayHooks, Scanner } from './scanner.ts';
+import type { SeenWrites } from './seen-writes.ts';
 import type { KnownResources } from './settle-known.ts';
+import type { Sweep } from './sweep-share.ts';
 
 export interface SubscriptionOptions {
   readonly scanner: Scanner;
@@ -31,11 +34,17 @@ export interface SubscriptionOptions {
   readonly scopes: readonly ScopedDocument[];
   readonly exceptionFor: ExceptionLookup;
   readonly mode: ScanMode;
+  /** Whether what there is is counted by all of Azure's lists, the providers' own too: in a full scan, and where a sweep begins. */
+  readonly countsAgain: boolean;
+  /** Absent: nothing is read again but for a reason of its own. */
+  readonly sweep?: Sweep;
+  readonly seen?: Pick<SeenWrites, 'has'>;
   readonly earlier?: EarlierScan;
-  readonly beforeSleep: (subscription: string) => BeforeSleep;
+  /** By what was written in the database's subscription. */
+  readonly beforeSleep: (feed: ChangeFeed | undefined) => BeforeSleep;
   readonly known?: KnownResources;
-  /** What Azure recorded as written since the last scan, per subscription (lower case). */
-  readonly writes: EarlierScan['writes'];
+  /** What Azure recorded as written since the last scan. */
+  readonly feeds: ChangeFeeds;
   readonly asOf: Instant;
   readonly signal: AbortSignal;
   readonly replay?: ReplayHooks;
@@ -51,6 +60,8 @@ export interface SubscriptionPart {
   readonly unlisted: ReadonlySet<string>;
   readonly lists: ReadonlySet<string>;
   readonly doubted: readonly string[];
+  /** Whether the sweep left nothing of it for the next scan. */
+  readonly isSwept: boolean;
 }
 
 /** The scan of one subscription; what answers about others name in it is looked at before it ends. */
@@ -90,6 +101,7 @@ export function unreadableScan(
       seenGone: new Set(),
       unlisted: new Set(),
       lists: new Set(),
+      isSwept: true,
       doubted: [],
     }),
   };

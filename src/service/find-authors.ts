@@ -9,7 +9,7 @@ import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import type { ClaimResult } from '#domain/scan.ts';
 import { attributeTo } from '#drift/attribute.ts';
 import type { ScopeReader } from '#inventory/scope-answers.ts';
-import { collectedWrites } from '#scan/earlier-scan.ts';
+import { collectedWrites } from '#scan/change-feeds.ts';
 
 /** Where it is looked who did something. */
 export interface FindAuthorsParts {
@@ -36,9 +36,12 @@ export async function findAuthors(parts: FindAuthorsParts, signal: AbortSignal):
   const subscriptions = new Set(lacking.flatMap((alert) => unnamed(alert).map(subscriptionOf)));
   const first = lacking.map(({ openedAt }) => openedAt).toSorted()[0] ?? '';
   const since = toInstant((toMilliseconds(first) ?? clock.now()) - AUTHOR_SEARCH_MS);
-  const feed = await scope.changes([...subscriptions].toSorted(), since, signal);
-  const writes = collectedWrites(feed);
-  const resources = new Set((await desk.store.resourceIds()).map(idKey));
+  const feeds = scope.changes([...subscriptions].toSorted(), since, signal);
+  const writes = collectedWrites(await Promise.all(feeds.values()));
+  const ids = await Promise.all(
+    [...subscriptions].map(async (id) => await desk.store.resourceIds(id)),
+  );
+  const resources = new Set(ids.flat().map(idKey));
   return await desk.lane.run(async () => {
     const at = toInstant(clock.now());
     const state = await alertsAt(desk.store, at);

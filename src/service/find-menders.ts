@@ -4,7 +4,7 @@ import { AUTHOR_SEARCH_MS } from '#domain/author-search.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import { type AttributableWrite, type Attribution, attributeTo } from '#drift/attribute.ts';
-import { collectedWrites } from '#scan/earlier-scan.ts';
+import { collectedWrites } from '#scan/change-feeds.ts';
 import type { FindAuthorsParts } from './find-authors.ts';
 
 /** Scans among which the one before an end is looked for. */
@@ -39,9 +39,12 @@ export async function findMenders(parts: FindAuthorsParts, signal: AbortSignal):
   );
   const first = ended.map(({ over }) => over.at).toSorted()[0] ?? '';
   const since = toInstant((toMilliseconds(first) ?? clock.now()) - AUTHOR_SEARCH_MS);
-  const feed = await scope.changes([...subscriptions].toSorted(), since, signal);
-  const writes = collectedWrites(feed);
-  const resources = new Set((await desk.store.resourceIds()).map(idKey));
+  const feeds = scope.changes([...subscriptions].toSorted(), since, signal);
+  const writes = collectedWrites(await Promise.all(feeds.values()));
+  const ids = await Promise.all(
+    [...subscriptions].map(async (id) => await desk.store.resourceIds(id)),
+  );
+  const resources = new Set(ids.flat().map(idKey));
   return await desk.lane.run(async () => {
     const scans = (await desk.store.scans(SCANS)).map(({ finishedAt }) => finishedAt);
     const menderOf = mendersBy(writes, (key) => resources.has(key), scans);

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Configuration } from '#config/configuration.ts';
 import type { Clock } from '#domain/clock.ts';
 import { AzureAccessError, PostureError } from '#domain/errors.ts';
-import { type Instant, toInstant } from '#domain/instant.ts';
+import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import type { Performed } from '#scan/perform-scan.ts';
@@ -18,7 +18,12 @@ export interface ServiceParts {
   readonly log: Logger;
   readonly store: StateStore;
   /** Scans and records; rejects with an AzureAccessError when Azure could not be reached at all. */
-  readonly scan: (mode: ScanMode, signal: AbortSignal) => Promise<Performed>;
+  readonly scan: (
+    mode: ScanMode,
+    signal: AbortSignal,
+    /** What it may spend in each subscription on reading everything again, in requests. */
+    allowance: number,
+  ) => Promise<Performed>;
   readonly snapshot: (performed: Performed, signal: AbortSignal) => Promise<void>;
   /** Removes what is older than anybody asks for. */
   readonly tidy: (signal: AbortSignal) => Promise<void>;
@@ -46,6 +51,13 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** Less than this a scan is never given, however soon the next one is due: what Azure grants at once. */
+const LEAST_ALLOWANCE = 250;
+
+function allowanceOf(budgetPerHour: number, untilNextMs: number): number {
+  return Math.max(LEAST_ALLOWANCE, Math.floor((budgetPerHour * untilNextMs) / 3_600_000));
+}
+
 /** A run and the instant for which its schedule, or the start of the service, demanded it. */
 interface Due {
   readonly name: ScheduleName;
@@ -68,7 +80,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
   async function scanOnce(mode: ScanMode, signal: AbortSignal): Promise<Performed | undefined> {
     runningSinceMs = clock.now();
     try {
-      const performed = await parts.scan(mode, signal);
+      const performed = await parts.scan(mode, signal, allowanceNow());
       lastScanAt = performed.result.scan.finishedAt;
       lastFailure = null;
       signInFailure = null;
@@ -84,6 +96,13 @@ export async function startService(parts: ServiceParts): Promise<Service> {
     } finally {
       runningSinceMs = null;
     }
+  }
+
+  /** The budget's share until the next scan is due. */
+  function allowanceNow(): number {
+    const { scan: next } = schedules.next();
+    const untilNextMs = (next === null ? undefined : toMilliseconds(next)) ?? clock.now();
+    return allowanceOf(configuration.schedules.budget, untilNextMs - clock.now());
   }
 
   async function noteMissed(name: string, due: Instant, reason: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { type ScheduledTask, schedule } from 'node-cron';
-import type { Configuration } from '#config/configuration.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
+import type { KeptSchedules } from '#domain/state-store.ts';
 
 export type ScheduleName = 'full' | 'scan' | 'evidence';
 
@@ -26,7 +26,7 @@ const LATE_MS = 55_000;
  * `onMissed`: the process was too busy or asleep when one came due. Neither may reject.
  */
 export function startSchedules(options: {
-  readonly schedules: Configuration['schedules'];
+  readonly schedules: KeptSchedules;
   readonly onDue: (name: ScheduleName, due: Instant) => Promise<void>;
   readonly onMissed: (name: ScheduleName, due: Instant) => Promise<void>;
 }): Schedules {
@@ -81,10 +81,7 @@ const LOOK_BACK_MINUTES = 7 * 24 * 60;
  * week. An hour that a change to summer time leaves out has no runs; one that comes twice has them twice.
  */
 export function lastDue(
-  {
-    schedules,
-    name,
-  }: { readonly schedules: Configuration['schedules']; readonly name: ScheduleName },
+  { schedules, name }: { readonly schedules: KeptSchedules; readonly name: ScheduleName },
   since: Instant,
   now: number,
 ): Instant | undefined {

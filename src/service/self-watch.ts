@@ -63,11 +63,13 @@ export function createSelfWatch(
 
 async function lookSlowly(parts: SelfWatchParts, startedMs: number): Promise<readonly Symptom[]> {
   const { configuration } = parts;
-  const { directory } = configuration.evidence;
+  const { state, evidence } = configuration;
+  // The disk of a database is its own server's to watch.
+  const places = [...(state.address === undefined ? [state.directory] : []), evidence.directory];
   return [
     ...overdue(parts, startedMs),
     ...(await deadLetters(parts)),
-    ...(await watchDisks([configuration.state.directory, directory], parts.freeSpace)),
+    ...(await watchDisks(places, parts.freeSpace)),
   ];
 }
 

@@ -59,12 +59,11 @@ export function createLogStore({ get, all, run }: Connection) {
     appendAll,
 
     /**
-     * Nothing is appended any more, by this process or another one, until the next one opens the state as its writer and looks for
-     * itself. Written at once; should a transaction that is open right now come to nothing, then with the next entry refused.
+     * Nothing is appended any more: from now on by this process, and from the next transaction that would append on by any other one
+     * either, until one opens the state as its writer and looks for itself.
      */
-    async freeze(): Promise<void> {
+    freeze(): void {
       isFrozen = true;
-      await run(FREEZE);
     },
 
     async thaw(): Promise<void> {

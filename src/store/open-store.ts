@@ -6,17 +6,19 @@ import { createOperator } from './operator.ts';
 import { prune } from './prune.ts';
 import { putAlerts } from './put-alerts.ts';
 import { putScan, putTakenOver } from './put-scan.ts';
-import { openForOperator, openForReading, openForWriting } from './sqlite/open-database.ts';
+import * as sqlite from './sqlite/open-database.ts';
 import { createStateReader } from './state-reader.ts';
 import { createStores, type Stores } from './stores.ts';
 
 /**
- * Opens the state in a directory for its only writer, making it where there is none; `:memory:` ends with the process. What a call
- * has acknowledged survives a crash and a loss of power. Throws a StoreError when the state is in use, damaged, written by a newer
- * version, or on a network file system.
+ * Opens the state in a directory, or in the database at an address (`postgres://…`), for its only writer, making it where there is none;
+ * `:memory:` ends with the process. What a call has acknowledged survives a crash and a loss of power. Throws a StoreError when the
+ * state is in use, damaged, written by a newer version, on a network file system, or out of reach.
  */
-export async function openStore(directory: string): Promise<StateStore> {
-  const engine = openForWriting(directory);
+export async function openStore(place: string): Promise<StateStore> {
+  const engine = isAddress(place)
+    ? await (await postgres()).openForWriting(place)
+    : sqlite.openForWriting(place);
   const { transaction } = engine;
   const stores = createStores(engine.connection);
   const { scans, silences, held, log } = stores;
@@ -55,27 +57,39 @@ export async function openStore(directory: string): Promise<StateStore> {
         await log.append({ type: 'run-missed', at: noticedAt, body });
       }),
     freezeLog() {
+      log.freeze();
       // Should it be refused now, the next entry is refused and writes it.
-      log.freeze().catch(() => undefined);
+      transaction(async () => await log.appendAll([])).catch(() => undefined);
     },
     prune: async (before) => await transaction(async () => await prune(engine.connection, before)),
   };
 }
 
 /** Opens the state for questions only, also while a service writes it. Throws a StoreError when there is none. */
-export async function openStoreForReading(directory: string): Promise<StateReader> {
-  const engine = openForReading(directory);
-  return await Promise.resolve(createStateReader(engine, createStores(engine.connection)));
+export async function openStoreForReading(place: string): Promise<StateReader> {
+  const engine = isAddress(place)
+    ? await (await postgres()).openBeside(place)
+    : sqlite.openForReading(place);
+  return createStateReader(engine, createStores(engine.connection));
 }
 
 /**
  * Opens the state for a person's short writes, also while a service holds it; brings an older one up to date where nobody holds it.
  * Throws a StoreError when there is none, or when a service of another version has it.
  */
-export async function openStateForOperator(directory: string): Promise<Operator> {
-  const engine = openForOperator(directory);
-  return await Promise.resolve(createOperator(engine, createStores(engine.connection)));
+export async function openStateForOperator(place: string): Promise<Operator> {
+  const engine = isAddress(place)
+    ? await (await postgres()).openBeside(place)
+    : sqlite.openForOperator(place);
+  return createOperator(engine, createStores(engine.connection));
 }
+
+function isAddress(place: string): boolean {
+  return /^postgres(?:ql)?:\/\//iu.test(place);
+}
+
+/** Loaded by whoever has such a state. */
+const postgres = async () => await import('./postgres/open-database.ts');
 
 function createOutbox({ read, transaction }: Engine, { queue, fallback, lists }: Stores): Outbox {
   return {

@@ -24,11 +24,12 @@ export function speaksOfBackups({ holds }: Subject, of: readonly Holds[]): boole
 
 /** Whether a sentence speaks of a way of backup: by what it is a backup of. `of` undefined: of whatever is backed up. */
 export function concernsBackup(
-  { instead, of: source, what }: Backup,
+  { instead, never, isByKind, of: source, what }: Backup,
   of: readonly Holds[] | undefined,
   { holds }: Subject,
 ): true | Beside | NotSaid {
   if (instead !== undefined) return beside(instead);
+  if (never !== undefined && isByKind && of?.includes(holds) !== true) return beside(never);
   if (of === undefined) return true;
   const known = source?.holds;
   if (known === undefined) {

@@ -33,6 +33,11 @@ export interface Backup extends Named {
   readonly of?: BackupSource;
   /** Present where the resource can never have it, and why: what is claimed of it then is broken. What shows it goes into `state`. */
   readonly never?: string;
+  /**
+   * What `never` says is so by the kind of thing (a queue, an index): a sentence on whatever is stored does not speak of it; one that
+   * names the kind does, and is broken.
+   */
+  readonly isByKind?: true;
   /** Present where something else takes its place by its nature, and what: a sentence about this kind does not bear on it. */
   readonly instead?: string;
   /** Whether it is taken at all; absent: it is. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ResourceId } from '#domain/resource-id.ts';
 import { type Answer, ask, bad, doubtful, good } from './answer.ts';
 import type { Named } from './named.ts';
-import { findRegion, isKnownSet, isWithin } from './regions.ts';
+import { findGeography, findRegion, isKnownSet, isWithin, shareWithin } from './regions.ts';
 import { notSaid, type Said } from './said.ts';
 
 export const PLACE_KINDS = [
@@ -67,10 +67,19 @@ export function describeSet(within: Within): string {
 export function askWithin({ what, region }: Place, within: Within): Answer {
   return ask(region, within, (location) => {
     const known = findRegion(location);
-    if (known === undefined)
-      return doubtful(`${what}: ${location} is no region that is known here`);
+    const geography = findGeography(location);
     const set = describeSet(within);
     const observed = { [what]: location };
+    if (known === undefined) {
+      const share = geography === undefined ? 'some' : shareWithin(geography, within);
+      if (share === 'all') return good(`${what} in ${location}, within ${set}`, observed);
+      if (share === 'none') return bad(`${what} in ${location}, outside ${set}`, observed);
+      return doubtful(
+        geography === undefined
+          ? `${what}: ${location} is no region that is known here`
+          : `${what}: ${location} may be within ${set} or not`,
+      );
+    }
     return isWithin(known, within)
       ? good(`${what} in ${location}, within ${set}`, observed)
       : bad(`${what} in ${location}, outside ${set}`, observed);

@@ -68,8 +68,14 @@ export async function storageCost(databases: number): Promise<StorageCost> {
   };
 }
 
+/** Bytes that a resource takes on the disk each day. */
+export function dayBytes({ resources, day }: StorageCost): number {
+  return KINDS.reduce((total, kind) => total + day[kind].disk, 0) / resources;
+}
+
 /** The figures in lines. */
-export function* storageWords({ resources, ...parts }: StorageCost): Generator<string> {
+export function* storageWords(cost: StorageCost): Generator<string> {
+  const { resources, ...parts } = cost;
   yield `  ${''.padEnd(13)}${KINDS.map((kind) => kind.padStart(22)).join('')}   (content / on the disk, bytes a resource)`;
   for (const [name, use] of Object.entries(parts)) {
     const cells = KINDS.map((kind) => {
@@ -80,7 +86,7 @@ export function* storageWords({ resources, ...parts }: StorageCost): Generator<s
   }
   const sum = (use: Use, of: 'bytes' | 'disk') =>
     KINDS.reduce((total, kind) => total + use[kind][of], 0) / resources;
-  const day = sum(parts.day, 'disk');
+  const day = dayBytes(cost);
   // What the first scan keeps is kept once; nothing is taken off for what tidying removes later.
   const years = ((day * DAYS + sum(parts.first, 'disk')) * TEN_THOUSAND) / 1e9;
   yield `  a day         ${sum(parts.day, 'bytes').toFixed(0)} bytes a resource, ${day.toFixed(0)} on the disk; target ${TARGET_DAY_BYTES}: ${(day / TARGET_DAY_BYTES).toFixed(1)} times`;
@@ -121,7 +127,7 @@ function filesBelow(state: string): readonly string[] {
 }
 
 function kindOf(name: string): Kind {
-  if (name.startsWith('evidence/bodies/')) return 'answers';
+  if (name.startsWith('evidence/bodies/') || name === 'evidence/bases.ndjson') return 'answers';
   if (name.startsWith('evidence/scans/')) return 'indexes';
   return name.startsWith('evidence/') ? 'snapshots' : 'database';
 }

@@ -16,6 +16,8 @@ import {
 const YOUNG = told('2026-11-20T01:00:00.000Z');
 const OLD = told('2026-11-20T00:59:00.000Z');
 
+const QUEUE = backup('full', { never: 'a queue is not backed up', isByKind: true });
+
 describe('backup-recent', () => {
   it.each<[string, readonly Backup[], string]>([
     ['no older than that', [backup('full', { newest: YOUNG })], 'pass'],
@@ -34,6 +36,7 @@ describe('backup-recent', () => {
     ['a newest long-term backup', [backup('long-term', { newest: YOUNG })], 'fail'],
     ['nothing at all', [], 'fail'],
     ['never', [backup('snapshot', { never: 'it never can' })], 'fail'],
+    ['never, as anything of its kind', [QUEUE], 'not-applicable'],
     ['a snapshot in its place', [backup('full', { instead: 'snapshots' })], 'not-applicable'],
     [
       'of two kinds one',
@@ -53,6 +56,13 @@ describe('backup-recent', () => {
     ['not said', UNTOLD, 'unknown'],
   ])('a last run that %s', async (_, lastRun = UNTOLD, status) => {
     expect(await statusOf(backupRecent, [backup('full', { newest: YOUNG, lastRun })])).toBe(status);
+  });
+
+  it.each([
+    [['database'], 'fail'],
+    [['messages'], 'not-applicable'],
+  ])('of %s alone, what no thing of its kind has', async (of, status) => {
+    expect(await statusOf(backupRecent, [QUEUE], { with: { of } })).toBe(status);
   });
 
   it('notes that the last run failed', async () => {

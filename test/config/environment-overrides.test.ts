@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configurationFile } from '#config/environment-overrides.ts';
 import { accepted, MINIMAL, read } from './configuration-text.ts';
@@ -29,6 +30,22 @@ describe('the environment', () => {
     });
   });
 
+  it('takes the address of a PostgreSQL state with its password, and from the file without', () => {
+    const address = 'postgres://posture:s3cret@db.example.com/posture';
+    const withEnvironment = accepted(
+      read(`state: ./elsewhere\n${MINIMAL}`, { POSTURE_STATE: address }),
+    );
+    const bare = 'postgresql://posture@db.example.com/posture';
+    const fromFile = accepted(
+      read(`state: ${bare}\nevidence: { directory: /evidence }\n${MINIMAL}`),
+    );
+
+    expect(withEnvironment.state).toEqual({ address, directory: resolve('var') });
+    expect(withEnvironment.evidence.directory).toBe(resolve('var/evidence'));
+    expect(fromFile.state).toEqual({ address: bare, directory: resolve('var') });
+    expect(fromFile.evidence.directory).toBe('/evidence');
+  });
+
   it('24: says where to listen if the file does not: in the image on every address, elsewhere on loopback', () => {
     const hostOf = (text: string, environment: Readonly<Record<string, string>>) =>
       accepted(read(text, environment)).server.host;
@@ -42,7 +59,8 @@ describe('the environment', () => {
   it.each([
     ['POSTURE_AZURE_AUTHORITY', 'http://login.example.com'],
     ['POSTURE_LOG_LEVEL', 'loud'],
-    ['POSTURE_STATE', 'postgres://posture:s3cret@db/posture'],
+    ['POSTURE_STATE', 'mysql://posture:s3cret@db/posture'],
+    ['POSTURE_STATE', 'postgres://posture:s3cret@db:port/posture'],
   ])('refuses %s=%s by its name', (variable, value) => {
     const outcome = read(MINIMAL, { [variable]: value });
 

@@ -133,7 +133,7 @@ export const EXPECTED: Readonly<Record<string, readonly (readonly [string, strin
   'plain-http-endpoint': [
     ['plain-http-endpoint.yaml:3:22 azure.cloud.resourceManager', 'expected an https:// address'],
   ],
-  'postgres-state': [['postgres-state.yaml:4:8 state', 'not supported yet']],
+  'postgres-state': [['postgres-state.yaml:4:8 state', 'one without: the password in PGPASSWORD']],
   'prototype-key': [['prototype-key.yaml:4:1 __proto__', 'is refused']],
   'secret-as-value': [
     [

@@ -37,6 +37,24 @@ describe('22: how the program is called where the service runs', () => {
     );
   });
 
+  it('names the database of a state, never its password', () => {
+    const states = [
+      ['postgres://posture:s3cret@db/posture', "'postgres://posture@db/posture'"],
+      ['postgres://posture:s3@cret@db/posture', "'postgres://posture@db/posture'"],
+      [
+        'postgres://db/posture?password=s3cret&sslmode=require',
+        "'postgres://db/posture?sslmode=require'",
+      ],
+      ['postgres://:s3cret@/posture?host=/run', "'postgres://@/posture?host=/run'"],
+    ] as const;
+
+    for (const [state, shown] of states) {
+      expect(printedCommand(undefined, USUAL, { path: '', state }, nowhere)).toBe(
+        `POSTURE_STATE=${shown} npx posture`,
+      );
+    }
+  });
+
   it('22: names the configuration where it is another one, whole, and quoted where it must be', () => {
     expect(printedCommand(undefined, './config/posture.yaml', { path: '' }, nowhere)).toBe(
       'npx posture',

@@ -42,9 +42,9 @@ describe('answer store', () => {
       const digest = store.keep(exchange(body));
 
       expect(digest).toBe(`sha256:${createHash('sha256').update(body).digest('hex')}`);
-      expect(readFileSync(store.bodyPath(digest), 'utf8')).toBe(body);
+      expect(store.readBody(digest).toString('utf8')).toBe(body);
       expect(store.bodyPath(digest)).toMatch(
-        /bodies\/(?<start>[0-9a-f]{2})\/\k<start>[0-9a-f]{62}\.body$/u,
+        /bodies\/(?<start>[0-9a-f]{2})\/\k<start>[0-9a-f]{62}\.(?:body|zst)$/u,
       );
     },
   );

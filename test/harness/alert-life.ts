@@ -91,6 +91,8 @@ export function lifeConfiguration(
     readonly severity: Severity;
     readonly schedules: string;
     readonly alerts: object;
+    /** Instead of a directory. */
+    readonly state?: string;
   },
 ): string {
   const at = (file: string) => join(folder, `${about.name}-${file}`);
@@ -108,7 +110,10 @@ export function lifeConfiguration(
   const configuration = {
     azure: { credential: 'managed-identity' },
     documents: [{ file: at('own.yaml'), scope }],
-    state: at('state'),
+    state: about.state ?? at('state'),
+    ...(about.state === undefined
+      ? {}
+      : { evidence: { directory: at('evidence'), signing: { file: at('keys') } } }),
     server: { port: 0 },
     alerts: about.alerts,
   };

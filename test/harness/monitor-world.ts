@@ -41,6 +41,8 @@ export interface World {
   feed: 'readable' | 'unreadable';
   /** Every question that was asked of Azure, facts and direct reads alike. */
   readonly questions: string[];
+  /** How often what there is was counted by all of Azure's lists. */
+  counts: number;
   now: number;
 }
 
@@ -54,6 +56,7 @@ export function createWorld(things: readonly Thing[] = []): World {
     status: 'complete',
     feed: 'readable',
     questions: [],
+    counts: 0,
     now: Date.parse('2026-11-21T00:00:00Z'),
   };
 }
@@ -130,7 +133,10 @@ export function azureOf(world: World): AzureReader {
         const own = world.things.get(key);
         return own === undefined
           ? unavailable('NotFound', `${key} is not there`)
-          : answer(operation, { setting: own.settings[fact === TDE ? 'encryption' : 'own'] });
+          : answer(operation, {
+              id: own.id,
+              setting: own.settings[fact === TDE ? 'encryption' : 'own'],
+            });
       });
       return 'status' in found ? found : collected(found, found);
     },
@@ -173,7 +179,8 @@ function scopeReaderOf(world: World): ScopeReader {
   return {
     connect: async () => ({ tenantId: null }),
     subscriptions: async () => ({ ids: [SUBSCRIPTION], problems: [] }),
-    inventories: () => {
+    inventories: (_ids, mode) => {
+      if (mode === 'full') world.counts += 1;
       const named = [...world.things.values()].filter(
         ({ id, type }) => type !== SECRET && !world.hidden.has(idKey(id)),
       );
@@ -190,13 +197,13 @@ function scopeReaderOf(world: World): ScopeReader {
       if (own === undefined) return unavailable('NotFound', `${id} is not there`);
       return { status: 'collected', value: entryOf(own), evidence: [], readAt: world.now };
     },
-    changes: async (_ids, since) => {
+    changes: (_ids, since) => {
       const value = world.writes.filter(({ at }) => at >= since);
       const reading: Reading<readonly ObservedChange[]> =
         world.feed === 'readable'
           ? { status: 'collected', value, evidence: [], readAt: world.now }
           : unavailable('ServerError', 'the change records were not answered');
-      return new Map([[SUBSCRIPTION, reading]]);
+      return new Map([[SUBSCRIPTION, Promise.resolve(reading)]]);
     },
   };
 }

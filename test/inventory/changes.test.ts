@@ -64,9 +64,10 @@ async function readWith(answers: { readonly graph: ArmAnswer; readonly log: ArmA
   );
   const { azure } = await openAzure(server, { limits: { maxAttempts: 1 } });
   const scope = createScopeReader({ azure, clock: realClock });
-  const changes = await scope.changes([A.toUpperCase()], SINCE, AbortSignal.timeout(10_000));
+  const changes = scope.changes([A.toUpperCase()], SINCE, AbortSignal.timeout(10_000));
+  const reading = await changes.get(A);
   await azure.close();
-  return { reading: changes.get(A), requests: server.requests };
+  return { reading, requests: server.requests };
 }
 
 const GRAPH_ROW = {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resourceTypeOf } from '#domain/resource-id.ts';
 import type { ClaimResult, ScanResult } from '#domain/scan.ts';
+import { modelledTypes } from '#simulator/types/registry.ts';
 import { END_TO_END } from '../../tools/generate-claim-matrix.ts';
 import { estateWithInstances, inOnePart, SERVICES, type Service } from '../harness/estates.ts';
 import { CHECKS } from '../harness/product.ts';
@@ -203,9 +204,13 @@ describe('nothing is left out', () => {
           }),
       ),
     );
-    // A type that the estate does not have is broken by its own file alone; see the page's first part.
+    // A type that the estate does not have, or that the simulated Azure answers as it was given, is broken by its own file alone; see
+    // the page's first part.
+    const composed = new Set([...modelledTypes()].map(({ type }) => type.toLowerCase()));
     const there = new Set(
-      baseline.claims.flatMap(({ findings }) => findings.map(({ resourceType }) => resourceType)),
+      baseline.claims
+        .flatMap(({ findings }) => findings.map(({ resourceType }) => resourceType))
+        .filter((type) => composed.has(type)),
     );
     const wanted = DOCUMENTS.flatMap(({ statement }) =>
       statement.claims.filter(isOfFamilies).flatMap((claim) =>

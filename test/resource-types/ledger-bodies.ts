@@ -5,6 +5,8 @@ import { type Bodies, brokenBodies } from '../harness/judge-type.ts';
 
 /** Lists under a name of their own, by what their rows are. */
 const ROWS_OF: Readonly<Record<string, string>> = {
+  'Microsoft.DBforMySQL/flexibleServers/replicas': 'Microsoft.DBforMySQL/flexibleServers',
+  'Microsoft.DBforPostgreSQL/flexibleServers/replicas': 'Microsoft.DBforPostgreSQL/flexibleServers',
   'Microsoft.Sql/locations/longTermRetentionServers/longTermRetentionBackups':
     'Microsoft.Sql/locations/longTermRetentionServers/longTermRetentionDatabases/longTermRetentionBackups',
   'Microsoft.RecoveryServices/vaults/backupProtectedItems':

@@ -10,12 +10,24 @@ import { answersOf } from './ledger-bodies.ts';
 
 /** Answers that are no resources, so that nobody defines them. */
 const NO_DEFINITION: Readonly<Record<string, string>> = {
+  'Microsoft.DocumentDB/restorableDatabaseAccounts': 'left out of the definitions',
   'Microsoft.Insights/metrics': 'a series of numbers',
+  'Microsoft.EventGrid/domains/eventSubscriptions': 'left out of the definitions',
+  'Microsoft.EventGrid/domains/topics': 'left out of the definitions',
+  'Microsoft.EventGrid/domains/topics/eventSubscriptions': 'left out of the definitions',
+  'Microsoft.EventGrid/namespaces/topics': 'left out of the definitions',
+  'Microsoft.EventGrid/namespaces/topics/eventSubscriptions': 'left out of the definitions',
+  'Microsoft.EventGrid/systemTopics/eventSubscriptions': 'left out of the definitions',
+  'Microsoft.EventGrid/topics/eventSubscriptions': 'left out of the definitions',
+  'Microsoft.EventHub/namespaces/eventhubs': 'left out of the definitions',
+  'Microsoft.OperationalInsights/workspaces/linkedStorageAccounts': 'left out of the definitions',
   'Microsoft.Resources': 'the list of locations',
   'Microsoft.Sql/locations/longTermRetentionManagedInstances/longTermRetentionManagedInstanceBackups':
     'left out of the definitions',
   'Microsoft.Storage/storageAccounts/queueServices/queues': 'left out of the definitions',
   'Microsoft.Storage/storageAccounts/tableServices/tables': 'left out of the definitions',
+  'Microsoft.Web/sites/slots/snapshots': 'left out of the definitions',
+  'Microsoft.Web/sites/snapshots': 'left out of the definitions',
 };
 
 const armTypes = new Map<string, ArmType | undefined>();

@@ -4,7 +4,7 @@ import { idKey } from '#domain/resource-id.ts';
 import { pass } from '#domain/verdict.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import { carryForward } from '#scan/carry-forward.ts';
-import type { EarlierScan } from '#scan/earlier-scan.ts';
+import { type ChangeFeed, createChangeFeeds } from '#scan/change-feeds.ts';
 import { finding } from '../harness/findings.ts';
 import {
   announce,
@@ -34,18 +34,18 @@ const JOIN: Read = {
   idsIn: () => [],
 };
 
-type Feeds = EarlierScan['writes'];
-type Feed = NonNullable<ReturnType<Feeds['get']>>;
-
 /** The records of a subscription: these ids were written. */
-function written(...ids: readonly string[]): Feed {
+function written(...ids: readonly string[]): ChangeFeed {
   const world = createWorld();
   for (const id of ids) announce(world, id);
   return { status: 'collected', value: world.writes, evidence: [], readAt: world.now };
 }
 
 /** Whether the server's recorded verdict still stands, by a check with these reads. */
-function stands(elsewhere: Feed, reads: readonly string[] = [JOIN.name]): boolean {
+async function stands(
+  elsewhere: ChangeFeed | Promise<ChangeFeed>,
+  reads: readonly string[] = [JOIN.name],
+): Promise<boolean> {
   const [document] = [statement('s', [['protected']])];
   const [claim] = document.statement.claims;
   const use = claim?.verify?.[0];
@@ -66,12 +66,16 @@ function stands(elsewhere: Feed, reads: readonly string[] = [JOIN.name]): boolea
     earlier: {
       findingsOf: (key) => (key === idKey(OWN.id) ? [recorded] : []),
       resourceKeys: () => [idKey(OWN.id)],
-      writes: new Map([
-        [SUBSCRIPTION, written()],
-        [ELSEWHERE, elsewhere],
-      ]),
       carryFrom: '2026-11-20T00:00:00.000Z',
     },
+    feed: written(),
+    feeds: createChangeFeeds(
+      new Map([
+        [SUBSCRIPTION, Promise.resolve(written())],
+        [ELSEWHERE, Promise.resolve(elsewhere)],
+      ]),
+      50,
+    ),
     inventory: {
       id: SUBSCRIPTION,
       name: null,
@@ -92,31 +96,38 @@ function stands(elsewhere: Feed, reads: readonly string[] = [JOIN.name]): boolea
     reads: new Map([[JOIN.name, JOIN]]),
   });
   const task = { check, parameters: {}, uses: [] };
-  return carried.standing(OWN.id, task, { document, claim, use }) !== undefined;
+  return (await carried.standing(OWN.id, task, { document, claim, use })) !== undefined;
 }
 
 const VAULT = `/subscriptions/${ELSEWHERE}/resourceGroups/rg/providers/Microsoft.RecoveryServices/vaults/v`;
 
 describe('a verdict that rests on what vaults of another subscription say', () => {
-  it('stands while no vault was written', () => {
-    expect(stands(written())).toBe(true);
-    expect(stands(written(`/subscriptions/${ELSEWHERE}/resourceGroups/rg`))).toBe(true);
-    expect(stands(written(VAULT.replace('/vaults/', '/vaultsOfOthers/')))).toBe(true);
+  it('stands while no vault was written', async () => {
+    expect(await stands(written())).toBe(true);
+    expect(await stands(written(`/subscriptions/${ELSEWHERE}/resourceGroups/rg`))).toBe(true);
+    expect(await stands(written(VAULT.replace('/vaults/', '/vaultsOfOthers/')))).toBe(true);
   });
 
   it.each([
     ['a vault', VAULT],
     ['an item in it', `${VAULT}/backupFabrics/Azure/protectionContainers/c/protectedItems/i`],
-  ])('is made anew when %s was written there', (_, id) => {
-    expect(stands(written(id))).toBe(false);
+  ])('is made anew when %s was written there', async (_, id) => {
+    expect(await stands(written(id))).toBe(false);
   });
 
-  it('is made anew when the records there could not be read', () => {
-    expect(stands(unavailable('ServerError', 'no answer'))).toBe(false);
+  it('is made anew when the records there could not be read', async () => {
+    expect(await stands(unavailable('ServerError', 'no answer'))).toBe(false);
   });
 
-  it('is no concern of a check that asks no vault', () => {
-    expect(stands(written(VAULT), ['sqlServer'])).toBe(true);
-    expect(stands(unavailable('ServerError', 'no answer'), ['sqlServer'])).toBe(true);
+  it('is made anew when the records there do not come', async () => {
+    const never = new Promise<ChangeFeed>(() => undefined);
+
+    expect(await stands(never)).toBe(false);
+    expect(await stands(never, ['sqlServer'])).toBe(true);
+  });
+
+  it('is no concern of a check that asks no vault', async () => {
+    expect(await stands(written(VAULT), ['sqlServer'])).toBe(true);
+    expect(await stands(unavailable('ServerError', 'no answer'), ['sqlServer'])).toBe(true);
   });
 });

@@ -78,10 +78,7 @@ async function scan(
 }
 
 /** What the state would know after a scan. */
-function remember(
-  outcome: ScanOutcome,
-  carryFrom = '2026-01-01T00:00:00.000Z',
-): Omit<EarlierScan, 'writes'> {
+function remember(outcome: ScanOutcome, carryFrom = '2026-01-01T00:00:00.000Z'): EarlierScan {
   const findings = Map.groupBy(findingsOf(outcome), ({ resourceId }) => idKey(resourceId));
   return {
     findingsOf: (key) => findings.get(key) ?? [],

@@ -55,14 +55,17 @@ function scannerWith(release: Promise<SubscriptionInventory['status']>): Scanner
     scope: {
       ...scanner.scope,
       subscriptions: async () => await Promise.resolve({ ids: [SUBSCRIPTION, SLOW], problems: [] }),
-      changes: async () =>
-        await Promise.resolve(
-          new Map(
-            [SUBSCRIPTION, SLOW].map((id) => [
-              id,
-              { status: 'collected', value: [], evidence: [], readAt: world.now } as const,
-            ]),
-          ),
+      changes: () =>
+        new Map(
+          [SUBSCRIPTION, SLOW].map((id) => [
+            id,
+            Promise.resolve({
+              status: 'collected',
+              value: [],
+              evidence: [],
+              readAt: world.now,
+            } as const),
+          ]),
         ),
       inventories: () =>
         new Map([

@@ -34,10 +34,10 @@ async function untitled(changes: Parameters<typeof alert>[1] = {}) {
   const world = createWorld();
   const asked: (readonly [readonly string[], string])[] = [];
   const scope = {
-    changes: async (ids: readonly string[], since: string, signal: AbortSignal) => {
+    changes: (ids: readonly string[], since: string, signal: AbortSignal) => {
       asked.push([ids, since]);
-      const feed = await scannerOf(world).scope.changes(ids, since, signal);
-      return new Map(ids.map((id) => [id, [...feed.values()][0] ?? raise()]));
+      const feeds = scannerOf(world).scope.changes(ids, since, signal);
+      return new Map(ids.map((id) => [id, [...feeds.values()][0] ?? raise()]));
     },
   };
   const desk = deskOf(store, { timing: { ...POLICY.timing, updateEveryMs: 0 } });

@@ -34,6 +34,7 @@ async function watch(
         scan: options.schedule ?? '*/15 * * * *',
         full: '0 3 * * *',
         evidence: '30 3 * * *',
+        budget: 20_000,
         timezone: options.timezone ?? 'UTC',
       },
       state: { directory: '/state' },

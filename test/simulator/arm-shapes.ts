@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { RESOURCE_TYPES } from '#resource-types/registry.generated.ts';
 import { sharedPath } from '../harness/shared.ts';
+import { answersOf } from '../resource-types/ledger-bodies.ts';
 
 type Schema = {
   type?: string | string[];
@@ -30,17 +32,32 @@ export interface ArmShape {
 const MODELLED =
   /^Microsoft\.(Sql\/servers(\/(databases|elasticPools|encryptionProtector|failoverGroups|firewallRules|azureADOnlyAuthentications|auditingSettings|securityAlertPolicies|administrators)(\/(transparentDataEncryption|backup\w+|replicationLinks|auditingSettings|securityAlertPolicies))?)?|Sql\/locations\/instanceFailoverGroups|Sql\/managedInstances(\/(databases|distributedAvailabilityGroups|encryptionProtector|azureADOnlyAuthentications)(\/(transparentDataEncryption|backup\w+))?)?|Storage\/storageAccounts(\/(blobServices|fileServices(\/shares)?|tableServices|queueServices|managementPolicies|encryptionScopes|objectReplicationPolicies))?|KeyVault\/(vaults(\/(keys|secrets))?|managedHSMs)|RecoveryServices\/vaults(\/backup(storage)?config)?|Insights\/diagnosticSettings|Resources\/resourceGroups)$/;
 
+/** Every answer that the product's resource types read, lower case, with the versions at which they do. */
+function versionsRead(): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { reads } of RESOURCE_TYPES) {
+    for (const read of Object.values(reads)) {
+      const name = answersOf(read).toLowerCase();
+      found.set(name, (found.get(name) ?? new Set()).add(read.apiVersion));
+    }
+  }
+  return found;
+}
+
 /**
- * Reads Microsoft's type definitions of every modelled type into the table that the simulator trims its answers by.
- * `node test/simulator/arm-shapes-text.ts` writes it; a test compares.
+ * Reads Microsoft's type definitions into the table that the simulator trims its answers by: of every modelled type, and at the versions
+ * at which they are read of those that it answers as they were given. `node test/simulator/arm-shapes-text.ts` writes it; a test compares.
  */
 export function buildArmShapes(): Record<string, ArmShape> {
   const index: { types: Record<string, { versions: Record<string, { file: string }> }> } =
     JSON.parse(readFileSync(sharedPath('arm-types', 'index.json'), 'utf8'));
   const shapes: Record<string, ArmShape> = {};
+  const read = versionsRead();
   for (const [type, { versions }] of Object.entries(index.types)) {
-    if (!MODELLED.test(type)) continue;
-    const names = Object.keys(versions).sort();
+    const asked = MODELLED.test(type) ? undefined : (read.get(type.toLowerCase()) ?? new Set());
+    const names = Object.keys(versions)
+      .filter((name) => asked?.has(name) ?? true)
+      .sort();
     if (names.length > 0) shapes[type] = mergeVersions(names, (name) => versions[name]?.file ?? '');
   }
   return shapes;
@@ -60,15 +77,15 @@ function mergeVersions(names: readonly string[], fileOf: (name: string) => strin
   return { versions: names, members: asTree(versionsOf, '') };
 }
 
-function asTree(
-  versionsOf: ReadonlyMap<string, string>,
-  prefix: string,
-): Record<string, ArmMember> {
+/** The members of a branch; `within`: the paths that lie in it. */
+function asTree(within: ReadonlyMap<string, string>, prefix: string): Record<string, ArmMember> {
   const tree: Record<string, ArmMember> = {};
-  for (const [path, versions] of versionsOf) {
-    const name = path.slice(prefix.length);
-    if (!path.startsWith(prefix) || name === '' || name.includes('.')) continue;
-    const below = asTree(versionsOf, `${path}.`);
+  const nameOf = (path: string): string => path.slice(prefix.length).split('.')[0] ?? '';
+  for (const [name, paths] of Map.groupBy(within, ([path]) => nameOf(path))) {
+    const own = `${prefix}${name}`;
+    const versions = within.get(own);
+    if (versions === undefined) continue;
+    const below = asTree(new Map(paths.filter(([path]) => path !== own)), `${own}.`);
     const same = Object.values(below).every((member) => member === versions);
     tree[name] = same ? versions : [versions, below];
   }

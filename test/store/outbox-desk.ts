@@ -6,9 +6,9 @@ import { alertRecord } from './alerts.ts';
 
 export type OutboxDesk = Awaited<ReturnType<typeof createDesk>>;
 
-/** A state of its own with what is done at its outbox, in few words. `chat` is no channel that wakes anybody. */
-export async function createDesk() {
-  const store: StateStore = await openStore(':memory:');
+/** A state of its own, in an empty place, with what is done at its outbox, in few words. `chat` is no channel that wakes anybody. */
+export async function createDesk(place: string) {
+  const store: StateStore = await openStore(place);
 
   async function put(...messages: OutboxMessage[]): Promise<void> {
     await store.recordAlerts(alertRecord(1, { messages }));

@@ -12,6 +12,6 @@ export async function openHistory(
   if (state !== undefined) return state;
   throw new StoreError(
     'STORE_ABSENT',
-    `There is no history in ${configuration.state.directory} yet: posture scan or posture run begins one.`,
+    'There is no history in the state yet: posture scan or posture run begins one.',
   );
 }

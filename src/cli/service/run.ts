@@ -14,6 +14,7 @@ import { createAnswerStore } from '#evidence/answer-store.ts';
 import { createAzureTime } from '#scan/azure-time.ts';
 import { configurationDigest } from '#scan/configuration-digest.ts';
 import { performScan } from '#scan/perform-scan.ts';
+import { createSeenWrites } from '#scan/seen-writes.ts';
 import { storeSnapshot } from '#scan/store-snapshot.ts';
 import { type Health, startHealthServer } from '#server/health-server.ts';
 import { type Service, startService } from '#service/run-service.ts';
@@ -60,12 +61,13 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   const symptoms = () => [...azureTime.symptoms(), ...sealing.symptoms()];
   const heartbeat = heartbeatOf({ ...around, symptoms }, signal);
 
+  const seen = createSeenWrites();
   const service = await startService({
     configuration,
     clock,
     log,
     store,
-    async scan(mode, stopping) {
+    async scan(mode, stopping, allowance) {
       const scanId = ulid(clock.now());
       answers.beginScan(scanId);
       try {
@@ -78,6 +80,8 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
           {
             scanId,
             mode,
+            allowance,
+            seen,
             configuration,
             only: {},
             deadlineMs: SCAN_DEADLINE_MS,

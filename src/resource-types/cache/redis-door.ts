@@ -1,7 +1,7 @@
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
-import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
-import { andThen, everyOne, map, type Said, together } from '#traits/said.ts';
+import { andThen, map, type Said } from '#traits/said.ts';
+import { reachOfRules } from '../firewall-rules.ts';
 
 /** How clients of a cache talk to it. */
 export function doorOf(own: Cell): Endpoint {
@@ -27,21 +27,10 @@ export function reachOf(own: Cell, rules: Cell): Said<Reach> {
     if (word === 'closed')
       return own.at('properties/publicNetworkAccess').means<Reach>({ is: 'private' });
     return andThen(rules.list(), (rows): Said<Reach> => {
-      if (rows.length === 0) return map(rules.list(), (): Reach => ({ is: 'internet' }));
-      const ranges = rows.map((row) =>
-        together({
-          from: row.at('properties/startIP').text(),
-          to: row.at('properties/endIP').text(),
-        }),
-      );
-      return map(everyOne(ranges), (pairs): Reach => {
-        const known = pairs.flatMap(({ from: start, to }) => {
-          const [first, last] = [parseIpv4Range(start)?.first, parseIpv4Range(to)?.last];
-          return first === undefined || last === undefined || last < first ? [] : [{ first, last }];
-        });
-        const isWhole = known.length === pairs.length;
-        return { is: 'some', addresses: countAddresses(known), isWhole };
-      });
+      // Without a rule every address is let in.
+      return rows.length === 0
+        ? map(rules.list(), (): Reach => ({ is: 'internet' }))
+        : reachOfRules(rules, { ends: { first: 'properties/startIP', last: 'properties/endIP' } });
     });
   });
 }

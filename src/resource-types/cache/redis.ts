@@ -2,15 +2,14 @@ import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Place } from '#traits/place.ts';
 import { always } from '#traits/trait.ts';
-import type { GroupRead } from '../define-read.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
-import { resourceNames } from '../resource-names.ts';
+import { allOf, listBelow } from '../generic-reads.ts';
 import { doorOf, reachOf } from './redis-door.ts';
 import { GOOD } from './redis-example.ts';
 
 const API_VERSION = '2024-11-01';
-const PERMISSION = 'Microsoft.Cache/redis/read';
+const TYPE = 'Microsoft.Cache/redis';
 
 /** Who connected, once a minute; no command is logged. Source: type-facts-data §5. */
 const CONNECTIONS = {
@@ -19,47 +18,24 @@ const CONNECTIONS = {
   other: [],
 } as const;
 
-/** A list below the cache. */
-function listOf(child: string, name: string, what: string): GroupRead {
-  const permission = `Microsoft.Cache/redis/${child}/read`;
-  return {
-    name,
-    kind: 'group',
-    permissions: [permission],
-    apiVersion: API_VERSION,
-    source: `Microsoft.Cache/redis/${child}: List`,
-    requestKey: (id) => id,
-    read: (azure, id, signal) =>
-      azure.pages(
-        { operation: `${what} of Redis cache ${resourceNames(id).name}`, permission, signal },
-        (clients) => clients.generic.list(`${id}/${child}`, API_VERSION),
-      ),
-  };
-}
-
 /** Azure Cache for Redis. Source: Microsoft.Cache/redis, 2024-11-01; azure-facts §6; type-facts-data §5. */
 export const redis = defineResourceType({
   type: 'Microsoft.Cache/redis',
   holds: 'cache',
   serves: 'clients',
   reads: {
-    cache: {
-      name: 'redisCache',
-      kind: 'item',
-      permissions: [PERMISSION],
+    cache: allOf({ name: 'redisCache', what: 'Redis caches', type: TYPE, apiVersion: API_VERSION }),
+    linkedServers: listBelow({
+      name: 'redisLinkedServers',
+      what: 'linked servers of Redis cache',
+      type: `${TYPE}/linkedServers`,
       apiVersion: API_VERSION,
-      source: 'Microsoft.Cache/redis: Redis - Get',
-      requestKey: (id) => id,
-      // By the generic read: no client of this service is at hand.
-      read: (azure, id, signal) =>
-        azure.one(
-          { operation: `Redis cache ${resourceNames(id).name}`, permission: PERMISSION, signal },
-          (clients) => clients.generic.get(id, API_VERSION),
-        ),
-    },
-    linkedServers: listOf('linkedServers', 'redisLinkedServers', 'linked servers'),
-    firewallRules: {
-      ...listOf('firewallRules', 'redisFirewallRules', 'firewall rules'),
+    }),
+    firewallRules: listBelow({
+      name: 'redisFirewallRules',
+      what: 'firewall rules of Redis cache',
+      type: `${TYPE}/firewallRules`,
+      apiVersion: API_VERSION,
       // A closed door has no rules that count.
       when: (own) => {
         const access = own.at('properties/publicNetworkAccess').text();
@@ -67,7 +43,7 @@ export const redis = defineResourceType({
           ? 'The public endpoint is closed'
           : undefined;
       },
-    },
+    }),
     settings: diagnosticSettings,
   },
   traits: {

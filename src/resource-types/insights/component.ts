@@ -4,10 +4,9 @@ import { availability, availabilityOf } from '../availability.ts';
 import { exampleOfAvailability } from '../availability-example.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces } from '../diagnostic-settings.ts';
-import { resourceNames } from '../resource-names.ts';
+import { itself } from '../generic-reads.ts';
 import { inWorkspace, workspacePlaces } from './component-workspace.ts';
 
-const API_VERSION = '2020-02-02';
 const METRIC = 'availabilityResults/availabilityPercentage';
 const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers';
 
@@ -20,24 +19,13 @@ export const component = defineResourceType({
   holds: 'telemetry',
   serves: 'clients',
   reads: {
-    component: {
+    component: itself({
       name: 'applicationInsightsComponent',
-      kind: 'item',
-      permissions: ['Microsoft.Insights/components/read'],
-      apiVersion: API_VERSION,
-      source: 'Microsoft.Insights/components: Components - Get',
-      requestKey: (id) => id,
-      // By the generic read: no client of this service is at hand.
-      read: (azure, id, signal) =>
-        azure.one(
-          {
-            operation: `Application Insights component ${resourceNames(id).name}`,
-            permission: 'Microsoft.Insights/components/read',
-            signal,
-          },
-          (clients) => clients.generic.get(id, API_VERSION),
-        ),
-    },
+      what: 'Application Insights component',
+      type: 'Microsoft.Insights/components',
+      apiVersion: '2020-02-02',
+      operation: 'Components - Get',
+    }),
     settings: diagnosticSettings,
     availability,
   },

@@ -1,7 +1,7 @@
 import type { Backup, Interval } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import { andThen, everyOne, type Said } from '#traits/said.ts';
-import { newestOf } from './short-term-backups.ts';
+import { newestOf } from '../newest.ts';
 
 /** What the tier of a database makes of its backups. */
 export type Tier = 'dedicated-pool' | 'hyperscale' | 'other';

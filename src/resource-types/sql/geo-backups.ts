@@ -1,9 +1,7 @@
 import type { Cell } from '#traits/cell.ts';
-import type { Place, PlaceKind } from '#traits/place.ts';
-import { andThen, map, present, type Said } from '#traits/said.ts';
-import { pairOf } from '../subscription-regions.ts';
-
-export type Redundancy = 'geo' | 'own-region';
+import type { Place } from '#traits/place.ts';
+import { andThen, map, type Said } from '#traits/said.ts';
+import { pairIn, type Redundancy, secondPlace } from '../geo-copies.ts';
 
 /** Whether a backup storage redundancy keeps a copy in the paired region. Source: …BackupStorageRedundancy, 2025-01-01. */
 export function redundancyOf(member: Cell): Said<Redundancy> {
@@ -54,22 +52,4 @@ export function backupPlaces({
       map(now, () => false),
     ),
   ];
-}
-
-/** The place of a second copy by a redundancy: the paired region, none, or one that is not known. */
-export function secondPlace(
-  kind: PlaceKind,
-  what: string,
-  redundancy: Said<Redundancy>,
-  pair: Said<string>,
-  isUsed?: Said<boolean>,
-): readonly Place[] {
-  if (redundancy.said && redundancy.value === 'own-region') return [];
-  const region = andThen(redundancy, () => pair);
-  return [{ kind, what, region, ...(isUsed === undefined ? {} : { isUsed }) }];
-}
-
-/** The pair of a region; not said where it has none. */
-export function pairIn(regions: Cell, region: Said<string>): Said<string> {
-  return present(pairOf(regions, region), 'paired region');
 }

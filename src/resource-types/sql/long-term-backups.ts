@@ -4,7 +4,8 @@ import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Place } from '#traits/place.ts';
 import { andThen, everyOne, map, type Said, together } from '#traits/said.ts';
-import { pairIn, type Redundancy, redundancyOf, secondPlace } from './geo-backups.ts';
+import { pairIn, type Redundancy, secondPlace } from '../geo-copies.ts';
+import { redundancyOf } from './geo-backups.ts';
 import { rowsByName } from './rows-by-name.ts';
 
 /** What tells the long-term backups of one database from those of others in its server's or instance's list. */

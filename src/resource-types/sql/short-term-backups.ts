@@ -1,8 +1,9 @@
 import { type CalendarDuration, isZeroDuration } from '#domain/calendar-duration.ts';
-import { type Instant, toMilliseconds } from '#domain/instant.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { Backup, Interval } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import { andThen, everyOne, map, type Said } from '#traits/said.ts';
+import { newestOf } from '../newest.ts';
 import { rowsByName } from './rows-by-name.ts';
 
 /** Source: "Automated backups in Azure SQL Database" and "… Managed Instance": full backups every week. */
@@ -98,13 +99,3 @@ export function newestRecoverable(recoverable: Cell, name: string): Said<Instant
 }
 
 const recoverableOfName = rowsByName('name');
-
-/** The newest of several instants; `whenNone`: what is said of none. */
-export function newestOf(taken: Said<readonly Instant[]>, whenNone: Said<Instant>): Said<Instant> {
-  return andThen(taken, (instants) => {
-    const [newest] = instants.toSorted(
-      (a, b) => (toMilliseconds(b) ?? 0) - (toMilliseconds(a) ?? 0),
-    );
-    return newest === undefined ? whenNone : map(taken, () => newest);
-  });
-}

@@ -14,8 +14,10 @@ import {
   resourceGroupNotFound,
   resourceNotFound,
 } from './errors.ts';
+import { isKnownType } from './known-types.ts';
 import { pageOf } from './paging.ts';
 import { resourceBody, resourceRow, settingBody, versionsOf } from './render.ts';
+import { shapedVersions } from './shapes.ts';
 
 /** What a path names once its type and version have been found to exist. */
 export interface Target {
@@ -100,11 +102,8 @@ function ownerOfService(call: Call, path: ProviderPath, depth: number): Resource
   return owner;
 }
 
-/** Types that Azure has in every subscription and that estates name without holding one: the machines that vaults protect. */
-const KNOWN_TYPES: ReadonlySet<string> = new Set(['microsoft.compute/virtualmachines']);
-
 function isInEstate(call: Call, type: string): boolean {
-  if (KNOWN_TYPES.has(type.toLowerCase())) return true;
+  if (isKnownType(type) || shapedVersions(type).length > 0) return true;
   if (call.simulation.plainTypes.has(type.toLowerCase())) return true;
   return call.simulation.estate.subscriptions.some(
     ({ id }) => call.simulation.store.ofType(id, type).length > 0,

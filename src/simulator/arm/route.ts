@@ -12,6 +12,8 @@ import { answerManagementGroups } from './management-groups.ts';
 import { answerMetrics } from './metrics.ts';
 import { protectedItemPath } from './protected-items.ts';
 import { answerResource } from './provider-resources.ts';
+import { answerRestorableAccounts } from './restorable-accounts.ts';
+import { answerReplicas } from './server-replicas.ts';
 import { answerSqlBackups } from './sql-backup-requests.ts';
 import { answerWrite } from './writes.ts';
 
@@ -30,6 +32,8 @@ export function answerArm(call: Call): Answer {
   const special =
     answerSqlBackups(call, path) ??
     answerVaultLists(call, path) ??
+    answerReplicas(call, path) ??
+    answerRestorableAccounts(call, path) ??
     answerDiagnosticSettings(call, path) ??
     answerMetrics(call, path);
   if (special !== undefined) return special;

@@ -1,0 +1,20 @@
+/** A resource group that is nowhere, for the good resources of the types' files. */
+const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers';
+
+/** The id of an example: `idOf('Microsoft.Search/searchServices', 'search')`. */
+export function idOf(type: string, name: string): string {
+  return `${GROUP}/${type}/${name}`;
+}
+
+/** Diagnostic settings that send these categories (or groups of them) to a workspace. */
+export function logsTo(...logs: readonly Readonly<Record<string, string>>[]): readonly unknown[] {
+  return [
+    {
+      name: 'audit',
+      properties: {
+        workspaceId: idOf('Microsoft.OperationalInsights/workspaces', 'log'),
+        logs: logs.map((log) => ({ ...log, enabled: true })),
+      },
+    },
+  ];
+}

@@ -1,0 +1,91 @@
+import type { Finding } from '#domain/finding.ts';
+import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
+import { idKey, parseResourceId } from '#domain/resource-id.ts';
+import type { ScanMode } from '#domain/scan.ts';
+import type { StateReader } from '#domain/state-store.ts';
+import type { EarlierScan } from './earlier-scan.ts';
+import { createPartSharing } from './share-parts.ts';
+import { requestsBehind, type Sweep } from './sweep-share.ts';
+
+/**
+ * What was read of everything counts for this long (a day with two hours' grace); a verdict that is older is read again, and a scan is
+ * made a full one, unless everything is just being read again.
+ */
+const CARRIED_HOURS = 26;
+
+/** How a scan goes by what is recorded. */
+export interface ScanPlan {
+  /** Absent: everything is read, in this one scan. */
+  readonly earlier?: EarlierScan;
+  readonly sweep?: Sweep;
+  /** The scan begins a sweep. */
+  readonly countsAgain?: true;
+  /** Begin of the sweep to be recorded with the scan; absent: none begins. */
+  readonly begins?: Instant;
+}
+
+/**
+ * Decides how a scan is made. `wanted` full: where all of it takes more requests in a subscription than `allowance` (absent: no bound),
+ * this scan only begins to read everything again, and those after it go on. `mark`: names the watermarks of one configuration.
+ */
+export async function planScan(
+  store: StateReader,
+  wanted: ScanMode,
+  mark: string,
+  now: Instant,
+  allowance: number | undefined,
+): Promise<ScanPlan> {
+  if (wanted === 'full' && allowance === undefined) return {};
+  const lastFull = await store.watermark(fullMark(mark));
+  const begun = await store.watermark(sweepMark(mark));
+  const carryFrom = toInstant((toMilliseconds(now) ?? 0) - CARRIED_HOURS * 3_600_000);
+  if (lastFull === undefined) return {};
+  const underWay = begun !== undefined && begun > lastFull ? begun : undefined;
+  if (lastFull < carryFrom && (underWay === undefined || underWay < carryFrom)) return {};
+  const found = await earlierFindings(store);
+  const earlier: EarlierScan = {
+    findingsOf: (key) => found.get(key) ?? [],
+    resourceKeys: () => found.keys(),
+    carryFrom,
+  };
+  if (allowance === undefined) return { earlier };
+  if (underWay !== undefined) return { earlier, sweep: { since: underWay, allowance } };
+  if (wanted !== 'full') return { earlier };
+  if (mostRequests(found) <= allowance) return {};
+  return { earlier, sweep: { since: now, allowance }, countsAgain: true, begins: now };
+}
+
+export function fullMark(mark: string): string {
+  return `full:${mark}`;
+}
+
+export function sweepMark(mark: string): string {
+  return `sweep:${mark}`;
+}
+
+async function earlierFindings(
+  store: StateReader,
+): Promise<ReadonlyMap<string, readonly Finding[]>> {
+  const findings = new Map<string, readonly Finding[]>();
+  const sharing = createPartSharing();
+  for (const id of await store.resourceIds()) {
+    const share = sharing();
+    findings.set(
+      idKey(id),
+      (await store.findingsOf(id)).map(({ finding }) => share(finding)),
+    );
+  }
+  return findings;
+}
+
+/** How many requests reading everything again takes in the subscription that takes the most. */
+function mostRequests(findings: ReadonlyMap<string, readonly Finding[]>): number {
+  const bySubscription = Map.groupBy(
+    findings,
+    ([key]) => parseResourceId(key)?.subscriptionId ?? '',
+  );
+  return Math.max(
+    0,
+    ...[...bySubscription.values()].map((some) => requestsBehind(some.map(([, made]) => made))),
+  );
+}

@@ -1,0 +1,21 @@
+/**
+ * Types that Azure has in every subscription, held or not, and of which no table of members is at hand: machines, and what lies below
+ * resources that are answered as they were given. Lower case.
+ */
+const KNOWN: ReadonlySet<string> = new Set([
+  'microsoft.compute/virtualmachines',
+  'microsoft.eventgrid/domains/eventsubscriptions',
+  'microsoft.eventgrid/domains/topics',
+  'microsoft.eventgrid/domains/topics/eventsubscriptions',
+  'microsoft.eventgrid/namespaces/topics',
+  'microsoft.eventgrid/namespaces/topics/eventsubscriptions',
+  'microsoft.eventgrid/systemtopics/eventsubscriptions',
+  'microsoft.eventgrid/topics/eventsubscriptions',
+  'microsoft.eventhub/namespaces/eventhubs',
+  'microsoft.operationalinsights/workspaces/linkedstorageaccounts',
+]);
+
+/** Whether a type exists although nobody has one, in any letter case. */
+export function isKnownType(type: string): boolean {
+  return KNOWN.has(type.toLowerCase());
+}
