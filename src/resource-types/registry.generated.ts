@@ -1,6 +1,12 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
 import { redis } from './cache/redis.ts';
+import { disk } from './compute/disk.ts';
+import { image } from './compute/image.ts';
+import { restorePointCollection } from './compute/restore-point-collection.ts';
+import { scaleSet } from './compute/scale-set.ts';
+import { snapshot } from './compute/snapshot.ts';
+import { virtualMachine } from './compute/virtual-machine.ts';
 import { backupInstance } from './data-protection/backup-instance.ts';
 import { backupVault } from './data-protection/backup-vault.ts';
 import { databaseAccount } from './documentdb/database-account.ts';
@@ -30,6 +36,12 @@ import { storageAccount } from './storage/account.ts';
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   redis,
+  disk,
+  image,
+  restorePointCollection,
+  scaleSet,
+  snapshot,
+  virtualMachine,
   backupInstance,
   backupVault,
   databaseAccount,

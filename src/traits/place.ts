@@ -49,6 +49,8 @@ export interface Place extends Named {
   readonly isPending?: true;
   /** The resource inside which it is kept, so that this one's redundancy is its own: asked of that resource, not of this place. */
   readonly keptIn?: ResourceId;
+  /** The resource that keeps the copies of this one (a vault the backups of a machine), so that redundancy is asked of that one. */
+  readonly copiedBy?: ResourceId;
 }
 
 const PlaceSet = z.string().refine(isKnownSet, {
