@@ -140,8 +140,8 @@ export interface ResourceHistory {
 export interface StateReader {
   /** Findings of one resource, whatever the case of its id. */
   findingsOf(resourceId: ResourceId): Promise<readonly RecordedFinding[]>;
-  /** Ids of all known resources, as Azure wrote them. */
-  resourceIds(): Promise<readonly ResourceId[]>;
+  /** Ids of known resources, as Azure wrote them: all, or those of a subscription (its id in whatever case) and itself. */
+  resourceIds(subscriptionId?: string): Promise<readonly ResourceId[]>;
   claims(): Promise<readonly RecordedClaim[]>;
   /** Whether findings wait to be taken over that an older version's checks told. */
   holdsFormer(): Promise<boolean>;

@@ -146,6 +146,6 @@ async function judgeByFile(
 }
 
 /** What a sentence asks of a type before it asks anything else. */
-function subjectOf({ holds, serves, runs = 'provider' }: ResourceType): Subject {
-  return { holds, serves, runs };
+function subjectOf({ holds, serves, runs = 'provider', passes }: ResourceType): Subject {
+  return { holds, serves, runs, ...(passes === undefined ? {} : { passes }) };
 }

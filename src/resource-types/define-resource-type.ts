@@ -98,6 +98,8 @@ export interface ResourceTypeDefinition<
   readonly serves: S;
   /** Absent: the provider. */
   readonly runs?: Subject['runs'];
+  /** Data passes through it or is worked on there, although nothing rests in it and no client talks to it. */
+  readonly passes?: Subject['passes'];
   /** The first one is about the resource itself. */
   readonly reads: R;
   /** Why a resource of the type counts for nothing (a system database), told from its first read; a doubt counts. */

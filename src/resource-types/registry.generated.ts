@@ -1,12 +1,23 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
+import { apiManagement } from './api-management/service.ts';
+import { configurationStore } from './app-configuration/store.ts';
+import { automationAccount } from './automation/account.ts';
 import { redis } from './cache/redis.ts';
+import { cognitiveAccount } from './cognitive-services/account.ts';
+import { communicationService } from './communication/service.ts';
 import { disk } from './compute/disk.ts';
 import { image } from './compute/image.ts';
 import { restorePointCollection } from './compute/restore-point-collection.ts';
 import { scaleSet } from './compute/scale-set.ts';
 import { snapshot } from './compute/snapshot.ts';
 import { virtualMachine } from './compute/virtual-machine.ts';
+import { kubernetesCluster } from './containers/cluster.ts';
+import { containerApp } from './containers/container-app.ts';
+import { containerEnvironment } from './containers/environment.ts';
+import { containerGroup } from './containers/group.ts';
+import { containerRegistry } from './containers/registry.ts';
+import { registryReplication } from './containers/replication.ts';
 import { backupInstance } from './data-protection/backup-instance.ts';
 import { backupVault } from './data-protection/backup-vault.ts';
 import { databaseAccount } from './documentdb/database-account.ts';
@@ -23,25 +34,47 @@ import { logWorkspace } from './insights/workspace.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
+import { logicWorkflow } from './logic/workflow.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
+import { applicationGateway } from './network/application-gateway.ts';
+import { loadBalancer } from './network/load-balancer.ts';
+import { notificationHubs } from './notification-hubs/namespace.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
+import { searchService } from './search/service.ts';
+import { signalR } from './signalr/signalr.ts';
+import { webPubSub } from './signalr/web-pub-sub.ts';
 import { sqlDatabase } from './sql/database.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
 import { managedDatabase } from './sql/managed-database.ts';
 import { managedInstance } from './sql/managed-instance.ts';
 import { sqlServer } from './sql/server.ts';
 import { storageAccount } from './storage/account.ts';
+import { hostingEnvironment } from './web/hosting-environment.ts';
+import { webSite } from './web/site.ts';
+import { webSlot } from './web/slot.ts';
+import { staticSite } from './web/static-site.ts';
 
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
+  apiManagement,
+  configurationStore,
+  automationAccount,
   redis,
+  cognitiveAccount,
+  communicationService,
   disk,
   image,
   restorePointCollection,
   scaleSet,
   snapshot,
   virtualMachine,
+  kubernetesCluster,
+  containerApp,
+  containerEnvironment,
+  containerGroup,
+  containerRegistry,
+  registryReplication,
   backupInstance,
   backupVault,
   databaseAccount,
@@ -58,13 +91,24 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   key,
   secret,
   vault,
+  logicWorkflow,
   eventHubs,
   serviceBus,
+  applicationGateway,
+  loadBalancer,
+  notificationHubs,
   recoveryServicesVault,
+  searchService,
+  signalR,
+  webPubSub,
   sqlDatabase,
   sqlElasticPool,
   managedDatabase,
   managedInstance,
   sqlServer,
   storageAccount,
+  hostingEnvironment,
+  webSite,
+  webSlot,
+  staticSite,
 ];

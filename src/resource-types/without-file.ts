@@ -17,7 +17,11 @@ export interface ResourceTypeRule {
 /** Types by namespace; `*` stands for every type of it. Lower case. */
 type TypeLists = Readonly<Record<string, string>>;
 
-/** Configuration, networks, identities, monitoring rules: no customer data, no endpoint that serves it. */
+/**
+ * Configuration, networks, identities, monitoring rules: no customer data, no endpoint that serves it. Among them what Azure makes by
+ * itself beside other resources (query packs, connections of logic apps, managed certificates, intent policies of delegated subnets), and
+ * the record of what was bought in the marketplace. Source: type-classes §1.
+ */
 const NOTHING: TypeLists = {
   'microsoft.advisor': '*',
   'microsoft.alertsmanagement': '*',
@@ -28,20 +32,25 @@ const NOTHING: TypeLists = {
     'availabilitysets capacityreservationgroups diskaccesses diskencryptionsets galleries hostgroups proximityplacementgroups sshpublickeys virtualmachines/extensions',
   'microsoft.devtestlab': 'schedules',
   'microsoft.insights':
-    'actiongroups activitylogalerts autoscalesettings datacollectionendpoints datacollectionrules diagnosticsettings metricalerts privatelinkscopes scheduledqueryrules webtests workbooks',
+    'myworkbooks workbooktemplates actiongroups activitylogalerts autoscalesettings datacollectionendpoints datacollectionrules diagnosticsettings metricalerts privatelinkscopes scheduledqueryrules webtests workbooks',
   // Judged with their vault and one by one by the Key Vault checks.
   'microsoft.keyvault': 'vaults/keys vaults/secrets',
   'microsoft.maintenance': '*',
   'microsoft.managedidentity': '*',
   'microsoft.managedservices': '*',
   'microsoft.network':
-    'applicationgatewaywebapplicationfirewallpolicies applicationsecuritygroups connections ddosprotectionplans dnsresolvers dnszones firewallpolicies frontdoorwebapplicationfirewallpolicies ipgroups localnetworkgateways networkinterfaces networksecuritygroups networksecurityperimeters networkwatchers networkwatchers/flowlogs privatednszones privatednszones/virtualnetworklinks privateendpoints privatelinkservices publicipaddresses publicipprefixes routetables serviceendpointpolicies virtualnetworks virtualwans',
+    'applicationgatewaywebapplicationfirewallpolicies applicationsecuritygroups connections ddosprotectionplans dnsresolvers dnszones firewallpolicies frontdoorwebapplicationfirewallpolicies ipgroups localnetworkgateways networkintentpolicies networkinterfaces networksecuritygroups networksecurityperimeters networkwatchers networkwatchers/flowlogs privatednszones privatednszones/virtualnetworklinks privateendpoints privatelinkservices publicipaddresses publicipprefixes routetables serviceendpointpolicies trafficmanagerprofiles virtualnetworks virtualwans',
+  'microsoft.operationalinsights': 'querypacks',
   'microsoft.operationsmanagement': 'solutions',
   'microsoft.policyinsights': '*',
   'microsoft.portal': 'dashboards',
   'microsoft.resources': '*',
+  'microsoft.saas': 'applications resources',
+  'microsoft.saashub': 'cloudservices',
   'microsoft.security': '*',
   'microsoft.sql': 'instancepools servers/elasticpools virtualclusters',
+  'microsoft.web':
+    'certificates connections csrs customapis sites/certificates sites/slots/certificates',
 };
 
 /**
@@ -58,7 +67,7 @@ const PASSING: TypeLists = {
 /** Pass on or serve what lies in another resource, which is judged by itself. */
 const ENDPOINT: TypeLists = {
   'microsoft.cdn': 'profiles profiles/afdendpoints profiles/endpoints',
-  'microsoft.network': 'applicationgateways frontdoors loadbalancers trafficmanagerprofiles',
+  'microsoft.network': 'applicationgateways frontdoors',
   'microsoft.sql': 'managedinstances servers',
   'microsoft.web': 'hostingenvironments',
 };

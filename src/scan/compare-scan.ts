@@ -39,6 +39,16 @@ export interface ComparedWith {
 
 type Recorded = Pick<StateReader, 'findingsOf' | 'resourceIds'>;
 
+/** The subscriptions (lower case) in which findings lie. */
+export function subscriptionsOf(findings: Iterable<Finding>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { resourceId } of findings) {
+    const id = parseResourceId(resourceId)?.subscriptionId;
+    if (id !== undefined) found.add(id);
+  }
+  return found;
+}
+
 /** Compares a whole scan with the state, resource by resource. */
 export async function compareScan(
   outcome: ScanOutcome,
@@ -97,7 +107,9 @@ export async function comparePart(
   comparedWith: ComparedWith,
 ): Promise<Omit<ScanDifference, 'whoTookOut'>> {
   const current = Map.groupBy(part.findings, (finding) => idKey(finding.resourceId));
-  const known = new Set((await store.resourceIds()).map(idKey));
+  const known = new Set<string>();
+  for (const id of subscriptionsOf(part.findings))
+    for (const resourceId of await store.resourceIds(id)) known.add(idKey(resourceId));
   const author = attributeTo(part.writes, (key) => known.has(key) || current.has(key));
   const findings: Finding[] = [];
   const changes: Change[] = [];

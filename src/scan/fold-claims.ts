@@ -83,3 +83,19 @@ export function foldClaims(
     });
   });
 }
+
+/** The claims of which something was found in a part of a scan, by that alone; what other statements say costs nothing. */
+export function foldPart(
+  request: ScanRequest,
+  plan: Plan,
+  scopes: readonly ScopedDocument[],
+  findings: readonly Finding[],
+  asOf: Instant,
+): readonly ClaimResult[] {
+  const spoken = new Set(findings.map(({ document }) => document));
+  const documents = request.documents.filter(({ statement }) => spoken.has(statement.id));
+  const narrowed = { ...request, documents };
+  return foldClaims(narrowed, plan, scopes, new Map(), findings, asOf).filter(
+    (claim) => claim.findings.length > 0,
+  );
+}

@@ -41,7 +41,10 @@ export async function findMenders(parts: FindAuthorsParts, signal: AbortSignal):
   const since = toInstant((toMilliseconds(first) ?? clock.now()) - AUTHOR_SEARCH_MS);
   const feeds = scope.changes([...subscriptions].toSorted(), since, signal);
   const writes = collectedWrites(await Promise.all(feeds.values()));
-  const resources = new Set((await desk.store.resourceIds()).map(idKey));
+  const ids = await Promise.all(
+    [...subscriptions].map(async (id) => await desk.store.resourceIds(id)),
+  );
+  const resources = new Set(ids.flat().map(idKey));
   return await desk.lane.run(async () => {
     const scans = (await desk.store.scans(SCANS)).map(({ finishedAt }) => finishedAt);
     const menderOf = mendersBy(writes, (key) => resources.has(key), scans);

@@ -8,6 +8,9 @@ import { type KeptReading, pack, unpack, withoutResource } from './readings.ts';
 import { AuthorRow, FindingRow, FindingStatusRow, readJson, readRow } from './rows.ts';
 
 const RESOURCE_IDS = 'SELECT id FROM resource ORDER BY key';
+// '0' is the character after '/': what lies below the subscription's own key, and that key.
+const RESOURCE_IDS_WITHIN =
+  "SELECT id FROM resource WHERE key >= ? AND key < ? || '0' ORDER BY key";
 const RESOURCE = 'SELECT number, readings FROM resource WHERE key = ?';
 const FINDINGS =
   'SELECT body FROM finding WHERE resource = ? ORDER BY document, claim, check_id, item';
@@ -41,8 +44,14 @@ const IdRow = z.object({ id: z.string() });
 /** Findings by resource. */
 export function createFindingsStore({ get, all, run, runEach }: Connection) {
   return {
-    resourceIds: async (): Promise<readonly ResourceId[]> =>
-      (await all(RESOURCE_IDS)).map((row) => readRow(IdRow, row).id),
+    async resourceIds(subscriptionId?: string): Promise<readonly ResourceId[]> {
+      const root = `/subscriptions/${subscriptionId?.toLowerCase()}`;
+      const rows =
+        subscriptionId === undefined
+          ? await all(RESOURCE_IDS)
+          : await all(RESOURCE_IDS_WITHIN, root, root);
+      return rows.map((row) => readRow(IdRow, row).id);
+    },
 
     async findingsOf(resourceId: ResourceId): Promise<readonly RecordedFinding[]> {
       const found = await get(RESOURCE, idKey(resourceId));

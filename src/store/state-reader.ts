@@ -9,7 +9,8 @@ export function createStateReader({ read, close }: Engine, stores: Stores): Stat
   const { acknowledgements, silences, held, lists, log } = stores;
   return {
     findingsOf: async (resourceId) => await read(async () => await findings.findingsOf(resourceId)),
-    resourceIds: async () => await read(async () => await findings.resourceIds()),
+    resourceIds: async (subscriptionId) =>
+      await read(async () => await findings.resourceIds(subscriptionId)),
     claims: async () => await read(async () => await claims.all()),
     holdsFormer: async () => await read(async () => (await scans.takenOverAt()) === null),
     exceptionCovers: async () => await read(async () => await exceptions.all()),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ResourceId } from '#domain/resource-id.ts';
 import { type Answer, ask, bad, doubtful, good } from './answer.ts';
 import type { Named } from './named.ts';
-import { findRegion, isKnownSet, isWithin } from './regions.ts';
+import { findGeography, findRegion, isKnownSet, isWithin, shareWithin } from './regions.ts';
 import { notSaid, type Said } from './said.ts';
 
 export const PLACE_KINDS = [
@@ -47,11 +47,25 @@ export interface Place extends Named {
   readonly isUsed?: Said<boolean>;
   /** Set while a redundancy that was asked for is not in force yet: Azure puts it in force by itself, and no record tells when. */
   readonly isPending?: true;
+  /**
+   * Set where Azure chooses the region each time anew, among all of the world, of the member states of the EU or of the United States:
+   * `region` is then the word that says so.
+   */
+  readonly spread?: Spread;
   /** The resource inside which it is kept, so that this one's redundancy is its own: asked of that resource, not of this place. */
   readonly keptIn?: ResourceId;
   /** The resource that keeps the copies of this one (a vault the backups of a machine), so that redundancy is asked of that one. */
   readonly copiedBy?: ResourceId;
 }
+
+export type Spread = 'world' | 'EU' | 'US';
+
+/** Sets that hold every place of a spread; lower case. */
+const HOLDING_ALL: Readonly<Record<Spread, readonly string[]>> = {
+  world: [],
+  EU: ['eu', 'eea', 'europe'],
+  US: ['us'],
+};
 
 const PlaceSet = z.string().refine(isKnownSet, {
   error: 'expected EU, EEA, Europe, an ISO country code or the name of an Azure region',
@@ -66,13 +80,28 @@ export function describeSet(within: Within): string {
 }
 
 /** Whether a place lies in the set; unknown for what is no region that we know (`global`, one that opened since). */
-export function askWithin({ what, region }: Place, within: Within): Answer {
+export function askWithin({ what, region, spread }: Place, within: Within): Answer {
   return ask(region, within, (location) => {
+    if (spread !== undefined) {
+      const told = `${what}: ${location} leaves the region to Azure, anywhere in the ${spread}`;
+      const sets = [within].flat().map((set) => set.toLowerCase());
+      const isHeld = HOLDING_ALL[spread].some((set) => sets.includes(set));
+      return isHeld ? good(told, { [what]: location }) : bad(told, { [what]: location });
+    }
     const known = findRegion(location);
-    if (known === undefined)
-      return doubtful(`${what}: ${location} is no region that is known here`);
+    const geography = findGeography(location);
     const set = describeSet(within);
     const observed = { [what]: location };
+    if (known === undefined) {
+      const share = geography === undefined ? 'some' : shareWithin(geography, within);
+      if (share === 'all') return good(`${what} in ${location}, within ${set}`, observed);
+      if (share === 'none') return bad(`${what} in ${location}, outside ${set}`, observed);
+      return doubtful(
+        geography === undefined
+          ? `${what}: ${location} is no region that is known here`
+          : `${what}: ${location} may be within ${set} or not`,
+      );
+    }
     return isWithin(known, within)
       ? good(`${what} in ${location}, within ${set}`, observed)
       : bad(`${what} in ${location}, outside ${set}`, observed);

@@ -6,6 +6,7 @@
  * the state keeps and answers findings; `-- --verify` how long 1 GB takes to verify (3 GB of temporary files; a number after it is
  * the size of each answer in bytes); `-- --rate` a scan against the ideal of Azure's bucket at two latencies, in four minutes;
  * `-- --wide` many subscriptions with statements of their own; `-- --poisoned` fifty subscriptions of which five misbehave.
+ * `-- --sizing [SUBSCRIPTIONS DATABASES]` what a large estate takes, simulated from figures measured in the same run.
  * docs/performance.md says how to read the figures.
  */
 import { readFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ import { createBench, type MeasuredScan, scanSeconds } from './measure-scan.ts';
 import { stateWords } from './record-rate.ts';
 import { scanRates } from './scan-rate.ts';
 import { signIn } from './sign-in.ts';
+import { measureSizing, sizingWords } from './sizing.ts';
 import { startRates } from './start-rate.ts';
 import { storageCost, storageWords } from './storage-cost.ts';
 import { verifyRate } from './verify-rate.ts';
@@ -29,6 +31,14 @@ if (process.argv.includes('--storage')) {
     say(`Storage at a scan every 15 minutes, measured with ${databases} databases`);
     for (const line of storageWords(await storageCost(databases))) say(line);
   }
+  process.exit(0);
+}
+
+if (process.argv.includes('--sizing')) {
+  const [subscriptions = 1_000, databases = 1_000] = process.argv
+    .slice(process.argv.indexOf('--sizing') + 1)
+    .map(Number);
+  for (const line of sizingWords(await measureSizing(), { subscriptions, databases })) say(line);
   process.exit(0);
 }
 

@@ -77,15 +77,15 @@ function mergeVersions(names: readonly string[], fileOf: (name: string) => strin
   return { versions: names, members: asTree(versionsOf, '') };
 }
 
-function asTree(
-  versionsOf: ReadonlyMap<string, string>,
-  prefix: string,
-): Record<string, ArmMember> {
+/** The members of a branch; `within`: the paths that lie in it. */
+function asTree(within: ReadonlyMap<string, string>, prefix: string): Record<string, ArmMember> {
   const tree: Record<string, ArmMember> = {};
-  for (const [path, versions] of versionsOf) {
-    const name = path.slice(prefix.length);
-    if (!path.startsWith(prefix) || name === '' || name.includes('.')) continue;
-    const below = asTree(versionsOf, `${path}.`);
+  const nameOf = (path: string): string => path.slice(prefix.length).split('.')[0] ?? '';
+  for (const [name, paths] of Map.groupBy(within, ([path]) => nameOf(path))) {
+    const own = `${prefix}${name}`;
+    const versions = within.get(own);
+    if (versions === undefined) continue;
+    const below = asTree(new Map(paths.filter(([path]) => path !== own)), `${own}.`);
     const same = Object.values(below).every((member) => member === versions);
     tree[name] = same ? versions : [versions, below];
   }

@@ -21,6 +21,19 @@ onEachEngine(({ alone, shared }) => {
   });
 
   describe('openStore', () => {
+    it('names the resources of one subscription without those of others whose ids are like it', async () => {
+      const steps = createSteps();
+      const [one, longer] = ['/subscriptions/AAAA', '/subscriptions/AAAA1'];
+      const ids = [one, `${one}/resourceGroups/rg`, longer, `${longer}/resourceGroups/rg`];
+      const store = await openStore(directory);
+      await store.recordScan(steps.next(ids.map((resourceId) => finding({ resourceId }))));
+
+      expect(await store.resourceIds('aaaa')).toEqual(ids.slice(0, 2));
+      expect(await store.resourceIds('AAAA1')).toEqual(ids.slice(2));
+      expect(await store.resourceIds()).toHaveLength(4);
+      store.close();
+    });
+
     it('gives back after a restart what a scan recorded, every member of it', async () => {
       const steps = createSteps(['hook']);
       const exception = {

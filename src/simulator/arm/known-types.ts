@@ -3,6 +3,7 @@
  * resources that are answered as they were given. Lower case.
  */
 const KNOWN: ReadonlySet<string> = new Set([
+  'microsoft.cognitiveservices/accounts/deployments',
   'microsoft.compute/virtualmachines',
   'microsoft.eventgrid/domains/eventsubscriptions',
   'microsoft.eventgrid/domains/topics',
@@ -13,6 +14,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.eventgrid/topics/eventsubscriptions',
   'microsoft.eventhub/namespaces/eventhubs',
   'microsoft.operationalinsights/workspaces/linkedstorageaccounts',
+  'microsoft.signalrservice/signalr/replicas',
+  'microsoft.signalrservice/webpubsub/replicas',
 ]);
 
 /** Whether a type exists although nobody has one, in any letter case. */

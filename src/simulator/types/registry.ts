@@ -46,6 +46,14 @@ const TYPES: ReadonlyMap<string, ResourceType> = new Map(
   ].map((type) => [type.type.toLowerCase(), type]),
 );
 
+/** Children that Azure lists and inventories as resources of their own, with a location; lower case. */
+const TRACKED_CHILDREN: ReadonlySet<string> = new Set([
+  'microsoft.cdn/profiles/afdendpoints',
+  'microsoft.cdn/profiles/endpoints',
+  'microsoft.containerregistry/registries/replications',
+  'microsoft.web/sites/slots',
+]);
+
 /** Every type that the simulator composes itself. */
 export function modelledTypes(): IterableIterator<ResourceType> {
   return TYPES.values();
@@ -56,12 +64,12 @@ export function modelledType(type: string): ResourceType | undefined {
   return TYPES.get(type.toLowerCase());
 }
 
-/** How a type behaves: its own model, or that of a plain resource. Only a type of two segments is tracked then. */
+/** How a type behaves: its own model, or that of a plain resource. Of such only a type of two segments is tracked, but for a few. */
 export function resourceTypeOf(type: string): ResourceType {
   return (
     TYPES.get(type.toLowerCase()) ?? {
       type,
-      isTracked: type.split('/').length === 2,
+      isTracked: type.split('/').length === 2 || TRACKED_CHILDREN.has(type.toLowerCase()),
       versions: [],
       settings: [],
       pageSize: 100,

@@ -1,0 +1,143 @@
+import { idKey } from '#domain/resource-id.ts';
+import type { Cell } from '#traits/cell.ts';
+import type { Endpoint, Reach } from '#traits/endpoint.ts';
+import { andThen, everyOne, map, type Said } from '#traits/said.ts';
+import { oldestBy } from './tls-policy.ts';
+
+type PlainText = Said<'accepted' | 'refused'>;
+
+/** What clients and backends talk to: the gateway's policy and those of its profiles, each listener, and each way to a backend. */
+export function gatewayDoors(own: Cell): readonly Endpoint[] {
+  const byDefault = own.at('properties/defaultPredefinedSslPolicy');
+  const whole: Endpoint = {
+    what: 'TLS policy',
+    oldestTls: oldestBy(own.at('properties/sslPolicy'), byDefault),
+    plainText: own.means('refused'),
+  };
+  return [
+    whole,
+    ...rowsOf(own, 'sslProfiles', (row) => profile(row, byDefault)),
+    ...rowsOf(own, 'httpListeners', (row) => listener(own, row)),
+    ...rowsOf(own, 'listeners', (row) => ({
+      what: 'listener of layer 4',
+      plainText: andThen(row.at('properties/protocol').oneOf({ Tls: true, Tcp: false }), (isTls) =>
+        isTls
+          ? row.at('properties/protocol').means('refused')
+          : row
+              .at('properties/protocol')
+              .notUnderstood(
+                'Whether what runs behind a TCP port accepts plain text is not readable',
+              ),
+      ),
+    })),
+    ...rowsOf(own, 'backendHttpSettingsCollection', backend),
+    ...rowsOf(own, 'backendSettingsCollection', backend),
+  ];
+}
+
+/** Public where any front end has a public address; which network may come to that its security groups say, which are not read. */
+export function gatewayReach(own: Cell): readonly Endpoint[] {
+  const fronts = own.at('properties/frontendIPConfigurations');
+  const kinds = andThen(fronts.list(), (rows) => everyOne(rows.map(kindOf)));
+  const reach = map(
+    kinds,
+    (all): Reach => ({ is: all.includes('public') ? 'internet' : 'private' }),
+  );
+  return [{ what: 'application gateway', reach }];
+}
+
+/** A front end has a public address, or lies in a subnet. */
+function kindOf(front: Cell): Said<'public' | 'private'> {
+  const address = front.at('properties/publicIPAddress');
+  const subnet = front.at('properties/subnet');
+  return isMissing(address)
+    ? andThen(subnet.at('id').text(), () => subnet.means<'private'>('private'))
+    : address.means<'public'>('public');
+}
+
+/** A profile without a policy of its own follows the gateway's; one that Azure says nothing else of was not understood. */
+function profile(row: Cell, byDefault: Cell): Endpoint | undefined {
+  const settings = row.at('properties');
+  const policy = settings.at('sslPolicy');
+  const what = 'TLS profile';
+  const policyIsThere = policy.isThere();
+  const isWhole = !isMissing(settings.at('provisioningState'));
+  if (policyIsThere.said && !policyIsThere.value && isWhole) return undefined;
+  if (!policyIsThere.said || !policyIsThere.value)
+    return { what, plainText: row.notUnderstood('What a TLS profile demands is not said') };
+  return { what, oldestTls: oldestBy(policy, byDefault), plainText: policy.means('refused') };
+}
+
+/** Each row of a list, where the gateway has it. */
+function rowsOf(
+  own: Cell,
+  name: string,
+  endpoint: (row: Cell) => Endpoint | undefined,
+): readonly Endpoint[] {
+  const list = own.at(`properties/${name}`);
+  if (isMissing(list)) return [];
+  const rows = list.list();
+  if (!rows.said) return [{ what: name, plainText: rows }];
+  return rows.value.flatMap((row) => endpoint(row) ?? []);
+}
+
+function isMissing(cell: Cell): boolean {
+  const isThere = cell.isThere();
+  return isThere.said && !isThere.value;
+}
+
+function backend(row: Cell): Endpoint {
+  return {
+    what: 'way to a backend',
+    plainText: row
+      .at('properties/protocol')
+      .oneOf({ Http: 'accepted', Https: 'refused', Tcp: 'accepted', Tls: 'refused' }),
+  };
+}
+
+function listener(own: Cell, row: Cell): Endpoint {
+  const protocol = row.at('properties/protocol');
+  const plainText = andThen(
+    protocol.oneOf({ Http: true, Https: false }),
+    (isHttp): PlainText => (isHttp ? ofHttp(own, row) : protocol.means('refused')),
+  );
+  return { what: 'listener', plainText };
+}
+
+/** A listener for HTTP accepts nothing where all that it does is to send to HTTPS. */
+function ofHttp(own: Cell, row: Cell): PlainText {
+  const accepted = row.at('properties/protocol').means<'accepted' | 'refused'>('accepted');
+  const id = row.at('id').text();
+  const rules = own.at('properties/requestRoutingRules').list();
+  if (!id.said || !rules.said) return accepted;
+  const ruling = rules.value.filter((rule) =>
+    isAt(rule.at('properties/httpListener/id'), id.value),
+  );
+  const targets = ruling.map((rule) => targetOf(own, rule));
+  return targets.length > 0 && targets.every((target) => target !== undefined)
+    ? map(everyOne(targets.flatMap((target) => target ?? [])), (all) =>
+        all.every((isSafe) => isSafe) ? 'refused' : 'accepted',
+      )
+    : accepted;
+}
+
+/** Whether a rule sends to HTTPS; undefined: it does something else, or nobody knows. */
+function targetOf(own: Cell, rule: Cell): Said<boolean> | undefined {
+  const redirect = rule.at('properties/redirectConfiguration/id').text();
+  const all = own.at('properties/redirectConfigurations').list();
+  if (!redirect.said || !all.said) return undefined;
+  const found = all.value.find((one) => isAt(one.at('id'), redirect.value));
+  if (found === undefined) return undefined;
+  const url = found.at('properties/targetUrl').text();
+  if (url.said) return map(url, (text) => /^https:/iu.test(text));
+  const target = found.at('properties/targetListener/id').text();
+  const listeners = own.at('properties/httpListeners').list();
+  if (!target.said || !listeners.said) return undefined;
+  const aim = listeners.value.find((one) => isAt(one.at('id'), target.value));
+  return aim?.at('properties/protocol').oneOf({ Https: true, Http: false });
+}
+
+function isAt(cell: Cell, id: string): boolean {
+  const text = cell.text();
+  return text.said && idKey(text.value) === idKey(id);
+}
