@@ -2,6 +2,10 @@
 import type { ResourceType } from './define-resource-type.ts';
 import { apiManagement } from './api-management/service.ts';
 import { redis } from './cache/redis.ts';
+import { classicCdnEndpoint } from './cdn/classic-endpoint.ts';
+import { frontDoorEndpoint } from './cdn/front-door-endpoint.ts';
+import { frontDoor } from './cdn/front-door.ts';
+import { cdnProfile } from './cdn/profile.ts';
 import { communicationService } from './communication/service.ts';
 import { kubernetesCluster } from './containers/cluster.ts';
 import { containerApp } from './containers/container-app.ts';
@@ -46,6 +50,10 @@ import { staticSite } from './web/static-site.ts';
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   apiManagement,
   redis,
+  classicCdnEndpoint,
+  frontDoorEndpoint,
+  frontDoor,
+  cdnProfile,
   communicationService,
   kubernetesCluster,
   containerApp,

@@ -47,6 +47,8 @@ export interface Place extends Named {
   readonly isUsed?: Said<boolean>;
   /** Set while a redundancy that was asked for is not in force yet: Azure puts it in force by itself, and no record tells when. */
   readonly isPending?: true;
+  /** Data is not kept there: it passes, or is worked on (the edges of a content network). A sentence on where data is kept does not speak of it. */
+  readonly isPassedThrough?: true;
   /** The resource inside which it is kept, so that this one's redundancy is its own: asked of that resource, not of this place. */
   readonly keptIn?: ResourceId;
 }

@@ -3,6 +3,7 @@
  * resources that are answered as they were given. Lower case.
  */
 const KNOWN: ReadonlySet<string> = new Set([
+  'microsoft.cdn/profiles/afdendpoints/routes',
   'microsoft.compute/virtualmachines',
   'microsoft.eventgrid/domains/eventsubscriptions',
   'microsoft.eventgrid/domains/topics',
@@ -13,6 +14,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.eventgrid/topics/eventsubscriptions',
   'microsoft.eventhub/namespaces/eventhubs',
   'microsoft.operationalinsights/workspaces/linkedstorageaccounts',
+  'microsoft.web/sites/slots/snapshots',
+  'microsoft.web/sites/snapshots',
 ]);
 
 /** Whether a type exists although nobody has one, in any letter case. */
