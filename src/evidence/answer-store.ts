@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
@@ -9,6 +9,7 @@ import { flushToDisk } from './hashed-file.ts';
 import {
   exchangeLine,
   type KeptExchange,
+  packedIndex,
   readExchanges,
   withoutInstants,
 } from './kept-exchange.ts';
@@ -48,7 +49,6 @@ export interface AnswerStore extends AnswerKeeper {
 /** Response headers that may be kept; everything else could carry what nobody asked for. */
 const KEPT_HEADER =
   /^(?:date|retry-after|x-ms-(?:request-id|correlation-request-id|ratelimit-.*|user-quota-.*))$/u;
-const FLUSHED_AT_ONCE = 16;
 
 interface OpenScan {
   readonly id: string;
@@ -68,12 +68,10 @@ export function createAnswerStore(directory: string): AnswerStore {
 
   /** What comes in meanwhile waits for the next time. */
   async function flushUsed({ used }: OpenScan, signal: AbortSignal): Promise<void> {
-    const folders = new Set([scans, directory]);
-    const paths = [...used].map((sha256) => bodies.path(sha256));
+    const flushed = [...used];
     used.clear();
-    for (const path of paths) folders.add(dirname(path)).add(dirname(dirname(path)));
-    await flushAll(paths, signal);
-    await flushAll([...folders], signal);
+    await bodies.flush(flushed, signal);
+    await flushToDisk(scans);
   }
 
   return {
@@ -204,6 +202,7 @@ function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, 
 function openIndex(path: string): number {
   try {
     mkdirSync(dirname(path), { recursive: true });
+    if (existsSync(packedIndex(path))) throw new Error(`${packedIndex(path)} exists`);
     return openSync(path, 'wx');
   } catch (cause) {
     throw new EvidenceError(
@@ -211,12 +210,5 @@ function openIndex(path: string): number {
       `Cannot begin the index ${path}: its directory is not writable, or a scan of this id was kept before.`,
       { cause },
     );
-  }
-}
-
-async function flushAll(paths: readonly string[], signal: AbortSignal): Promise<void> {
-  for (let start = 0; start < paths.length; start += FLUSHED_AT_ONCE) {
-    signal.throwIfAborted();
-    await Promise.all(paths.slice(start, start + FLUSHED_AT_ONCE).map((path) => flushToDisk(path)));
   }
 }

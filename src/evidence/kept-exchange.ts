@@ -1,5 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream';
+import { createZstdDecompress } from 'node:zlib';
 import type { ExchangeFault } from '#domain/exchange.ts';
 import type { Instant } from '#domain/instant.ts';
 
@@ -83,9 +85,19 @@ export function parseExchangeLine(line: string): KeptExchange | undefined {
   return isWhole ? (members as KeptExchange) : undefined;
 }
 
-/** Reads an index line by line; undefined stands for a line that is not whole. Errors are those of the file system. */
+/** Where the index lies that was kept at `path` (`<scan>.ndjson`), once it is packed. */
+export function packedIndex(path: string): string {
+  return `${path}.zst`;
+}
+
+/** Reads an index line by line, packed or not; undefined stands for a line that is not whole. Errors are those of the file system and of zlib. */
 export async function* readExchanges(path: string): AsyncGenerator<KeptExchange | undefined> {
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: 0 })) {
+  const from = path.endsWith('.ndjson') && !existsSync(path) ? packedIndex(path) : path;
+  const content = createReadStream(from);
+  const unpacked = createZstdDecompress();
+  // What goes wrong with either is told by the last one, which is read.
+  const input = from.endsWith('.zst') ? pipeline(content, unpacked, () => undefined) : content;
+  for await (const line of createInterface({ input, crlfDelay: 0 })) {
     yield parseExchangeLine(line);
   }
 }

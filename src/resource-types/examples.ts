@@ -18,3 +18,9 @@ export function logsTo(...logs: readonly Readonly<Record<string, string>>[]): re
     },
   ];
 }
+
+/** Questions that no setting of a type makes fail, for its platform encrypts by itself. */
+export const ENCRYPTED_BY_ITSELF = {
+  'encryption-at-rest': 'there is no setting',
+  'encryption-in-transit': 'there is no setting',
+};

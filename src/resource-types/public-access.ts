@@ -1,5 +1,5 @@
 import type { Cell, Unset } from '#traits/cell.ts';
-import type { Reach } from '#traits/endpoint.ts';
+import type { Endpoint, Reach } from '#traits/endpoint.ts';
 import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
 import { andThen, everyOne, map, type Said } from '#traits/said.ts';
 
@@ -71,4 +71,12 @@ export function onlyHttps(address: Cell): Said<'refused'> {
         ? address.means('refused')
         : address.notUnderstood(`Whether ${url} is reached without TLS is not known here`),
   );
+}
+
+/**
+ * The door of a service that has no member on TLS. Guess: since 2025-08-31 no service of Azure takes less than 1.2, as was announced for
+ * all of them.
+ */
+export function platformDoor(own: Cell, what: string, address: Cell): Endpoint {
+  return { what, oldestTls: own.means('1.2'), plainText: onlyHttps(address) };
 }

@@ -1,11 +1,14 @@
 // Written by `npm run generate`; never edited.
 import type { ResourceType } from './define-resource-type.ts';
 import { apiManagement } from './api-management/service.ts';
+import { configurationStore } from './app-configuration/store.ts';
+import { automationAccount } from './automation/account.ts';
 import { redis } from './cache/redis.ts';
 import { classicCdnEndpoint } from './cdn/classic-endpoint.ts';
 import { frontDoorEndpoint } from './cdn/front-door-endpoint.ts';
 import { frontDoor } from './cdn/front-door.ts';
 import { cdnProfile } from './cdn/profile.ts';
+import { cognitiveAccount } from './cognitive-services/account.ts';
 import { communicationService } from './communication/service.ts';
 import { kubernetesCluster } from './containers/cluster.ts';
 import { containerApp } from './containers/container-app.ts';
@@ -34,7 +37,11 @@ import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
 import { applicationGateway } from './network/application-gateway.ts';
 import { loadBalancer } from './network/load-balancer.ts';
+import { notificationHubs } from './notification-hubs/namespace.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
+import { searchService } from './search/service.ts';
+import { signalR } from './signalr/signalr.ts';
+import { webPubSub } from './signalr/web-pub-sub.ts';
 import { sqlDatabase } from './sql/database.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
 import { managedDatabase } from './sql/managed-database.ts';
@@ -49,11 +56,14 @@ import { staticSite } from './web/static-site.ts';
 /** Every resourcetype of the product. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   apiManagement,
+  configurationStore,
+  automationAccount,
   redis,
   classicCdnEndpoint,
   frontDoorEndpoint,
   frontDoor,
   cdnProfile,
+  cognitiveAccount,
   communicationService,
   kubernetesCluster,
   containerApp,
@@ -82,7 +92,11 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   serviceBus,
   applicationGateway,
   loadBalancer,
+  notificationHubs,
   recoveryServicesVault,
+  searchService,
+  signalR,
+  webPubSub,
   sqlDatabase,
   sqlElasticPool,
   managedDatabase,

@@ -49,9 +49,23 @@ export interface Place extends Named {
   readonly isPending?: true;
   /** Data is not kept there: it passes, or is worked on (the edges of a content network). A sentence on where data is kept does not speak of it. */
   readonly isPassedThrough?: true;
+  /**
+   * Set where Azure chooses the region each time anew, among all of the world, of the member states of the EU or of the United States:
+   * `region` is then the word that says so.
+   */
+  readonly spread?: Spread;
   /** The resource inside which it is kept, so that this one's redundancy is its own: asked of that resource, not of this place. */
   readonly keptIn?: ResourceId;
 }
+
+export type Spread = 'world' | 'EU' | 'US';
+
+/** Sets that hold every place of a spread; lower case. */
+const HOLDING_ALL: Readonly<Record<Spread, readonly string[]>> = {
+  world: [],
+  EU: ['eu', 'eea', 'europe'],
+  US: ['us'],
+};
 
 const PlaceSet = z.string().refine(isKnownSet, {
   error: 'expected EU, EEA, Europe, an ISO country code or the name of an Azure region',
@@ -66,8 +80,14 @@ export function describeSet(within: Within): string {
 }
 
 /** Whether a place lies in the set; unknown for what is no region that we know (`global`, one that opened since). */
-export function askWithin({ what, region }: Place, within: Within): Answer {
+export function askWithin({ what, region, spread }: Place, within: Within): Answer {
   return ask(region, within, (location) => {
+    if (spread !== undefined) {
+      const told = `${what}: ${location} leaves the region to Azure, anywhere in the ${spread}`;
+      const sets = [within].flat().map((set) => set.toLowerCase());
+      const isHeld = HOLDING_ALL[spread].some((set) => sets.includes(set));
+      return isHeld ? good(told, { [what]: location }) : bad(told, { [what]: location });
+    }
     const known = findRegion(location);
     const geography = findGeography(location);
     const set = describeSet(within);

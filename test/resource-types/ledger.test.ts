@@ -12,6 +12,7 @@ import { answersOf } from './ledger-bodies.ts';
 const NO_DEFINITION: Readonly<Record<string, string>> = {
   'Microsoft.DocumentDB/restorableDatabaseAccounts': 'left out of the definitions',
   'Microsoft.Insights/metrics': 'a series of numbers',
+  'Microsoft.CognitiveServices/accounts/deployments': 'left out of the definitions',
   'Microsoft.EventGrid/domains/eventSubscriptions': 'left out of the definitions',
   'Microsoft.EventGrid/domains/topics': 'left out of the definitions',
   'Microsoft.EventGrid/domains/topics/eventSubscriptions': 'left out of the definitions',
@@ -22,6 +23,8 @@ const NO_DEFINITION: Readonly<Record<string, string>> = {
   'Microsoft.EventHub/namespaces/eventhubs': 'left out of the definitions',
   'Microsoft.OperationalInsights/workspaces/linkedStorageAccounts': 'left out of the definitions',
   'Microsoft.Resources': 'the list of locations',
+  'Microsoft.SignalRService/SignalR/replicas': 'left out of the definitions',
+  'Microsoft.SignalRService/webPubSub/replicas': 'left out of the definitions',
   'Microsoft.Sql/locations/longTermRetentionManagedInstances/longTermRetentionManagedInstanceBackups':
     'left out of the definitions',
   'Microsoft.Storage/storageAccounts/queueServices/queues': 'left out of the definitions',

@@ -5,6 +5,7 @@ import type { Configuration } from '#config/configuration.ts';
 import { toInstant } from '#domain/instant.ts';
 import { bundleName, writeBundle } from '#evidence/bundle.ts';
 import { exportSnapshot } from '#evidence/export-snapshot.ts';
+import { PACKED } from '#evidence/packed-snapshot.ts';
 import { isFolder } from './evidence-path.ts';
 
 /** What is handed out, and to where: FILE.zip, a folder that exists (the zip goes into it), or one that does not (a copy). */
@@ -27,7 +28,12 @@ export async function handOut(
 ): Promise<void> {
   const tell = async (details: Readonly<Record<string, string>>): Promise<void> => {
     if (configuration === undefined) return;
-    const said = { action: 'handed out', by: actor(by), snapshot: basename(path), ...details };
+    const said = {
+      action: 'handed out',
+      by: actor(by),
+      snapshot: basename(path, PACKED),
+      ...details,
+    };
     await tellLog(workbench, configuration, said);
   };
   const target = isFolder(to) ? join(to, await bundleName(path)) : to;

@@ -5,7 +5,7 @@ import type { Endpoint } from '#traits/endpoint.ts';
 import { andThen, type Said } from '#traits/said.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
-import { idOf, logsTo } from '../examples.ts';
+import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself, listBelow } from '../generic-reads.ts';
 import { keysBy, reachBy } from '../public-access.ts';
 import { exportPlaces, linkedPlaces, workspacePlaces } from './workspace-places.ts';
@@ -114,10 +114,7 @@ export const logWorkspace = defineResourceType({
       settings: logsTo(AUDIT),
     },
     unknown: ['customer-keys'],
-    unbreakable: {
-      'encryption-at-rest': 'there is no setting',
-      'encryption-in-transit': 'there is no setting',
-    },
+    unbreakable: ENCRYPTED_BY_ITSELF,
   },
   breaks: [
     {

@@ -4,6 +4,7 @@
  */
 const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.cdn/profiles/afdendpoints/routes',
+  'microsoft.cognitiveservices/accounts/deployments',
   'microsoft.compute/virtualmachines',
   'microsoft.eventgrid/domains/eventsubscriptions',
   'microsoft.eventgrid/domains/topics',
@@ -14,6 +15,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.eventgrid/topics/eventsubscriptions',
   'microsoft.eventhub/namespaces/eventhubs',
   'microsoft.operationalinsights/workspaces/linkedstorageaccounts',
+  'microsoft.signalrservice/signalr/replicas',
+  'microsoft.signalrservice/webpubsub/replicas',
   'microsoft.web/sites/slots/snapshots',
   'microsoft.web/sites/snapshots',
 ]);
