@@ -4,6 +4,10 @@ import { apiManagement } from './api-management/service.ts';
 import { configurationStore } from './app-configuration/store.ts';
 import { automationAccount } from './automation/account.ts';
 import { redis } from './cache/redis.ts';
+import { classicCdnEndpoint } from './cdn/classic-endpoint.ts';
+import { frontDoorEndpoint } from './cdn/front-door-endpoint.ts';
+import { frontDoor } from './cdn/front-door.ts';
+import { cdnProfile } from './cdn/profile.ts';
 import { cognitiveAccount } from './cognitive-services/account.ts';
 import { communicationService } from './communication/service.ts';
 import { disk } from './compute/disk.ts';
@@ -61,6 +65,10 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   configurationStore,
   automationAccount,
   redis,
+  classicCdnEndpoint,
+  frontDoorEndpoint,
+  frontDoor,
+  cdnProfile,
   cognitiveAccount,
   communicationService,
   disk,

@@ -47,6 +47,8 @@ export interface Place extends Named {
   readonly isUsed?: Said<boolean>;
   /** Set while a redundancy that was asked for is not in force yet: Azure puts it in force by itself, and no record tells when. */
   readonly isPending?: true;
+  /** Data is not kept there: it passes, or is worked on (the edges of a content network). A sentence on where data is kept does not speak of it. */
+  readonly isPassedThrough?: true;
   /**
    * Set where Azure chooses the region each time anew, among all of the world, of the member states of the EU or of the United States:
    * `region` is then the word that says so.
