@@ -5,6 +5,7 @@
 const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.cognitiveservices/accounts/deployments',
   'microsoft.compute/virtualmachines',
+  'microsoft.datafactory/factories/integrationruntimes',
   'microsoft.eventgrid/domains/eventsubscriptions',
   'microsoft.eventgrid/domains/topics',
   'microsoft.eventgrid/domains/topics/eventsubscriptions',
