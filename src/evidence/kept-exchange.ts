@@ -35,6 +35,9 @@ export interface KeptExchange {
   readonly fault?: ExchangeFault;
 }
 
+/** Response headers that may be kept; everything else could carry what nobody asked for. */
+const KEPT_HEADER =
+  /^(?:date|retry-after|x-ms-(?:request-id|correlation-request-id|ratelimit-.*|user-quota-.*))$/u;
 const HEX_DIGEST = /^[0-9a-f]{64}$/u;
 
 /** What makes two exchanges the same question: method, address, request body. */
@@ -52,6 +55,15 @@ const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}(?::|%3A)\d{2}(?::|%3A)\d{2}(?:\.\d+)?Z?
 /** An address or a query without the instants in it: what asks "since when" is the same question at another time. */
 export function withoutInstants(text: string): string {
   return text.replaceAll(INSTANT, '');
+}
+
+/** Those of an answer's headers that are kept, in small letters. */
+export function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const lower = Object.entries(headers).map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  );
+  const kept = lower.filter(([name]) => KEPT_HEADER.test(name));
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The line of the index, LF included; the members always in the same order. */

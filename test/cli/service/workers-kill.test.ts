@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { onPostgres } from '../../harness/engines.ts';
+import { killAtRandom } from '../../harness/worker-kills.ts';
+
+const KILLS = Number(process.env['KILLS'] ?? 6);
+const SEED = Number(process.env['SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
+
+onPostgres('a service and its workers, killed at random', ({ shared }) => {
+  it(
+    `loses nothing, tells nothing twice beyond one per kill, and counts no run that was not whole (seed ${String(SEED)})`,
+    async () => {
+      const outcome = await killAtRandom({
+        address: await shared(),
+        kills: KILLS,
+        seed: SEED,
+        say: (line) => {
+          if (KILLS > 20) process.stdout.write(`${line}\n`);
+        },
+      });
+      process.stdout.write(`${JSON.stringify(outcome)}\n`);
+
+      expect(outcome).toMatchObject({
+        kills: KILLS,
+        lost: [],
+        toldTwice: [],
+        notWhole: [],
+        withoutEvidence: [],
+      });
+      expect(outcome.repeated).toBeLessThanOrEqual(outcome.leaderKills);
+      expect(outcome.parts).toBeGreaterThan(0);
+      expect(outcome.scans).toBeGreaterThan(0);
+    },
+    600_000 + KILLS * 60_000,
+  );
+});
