@@ -24,8 +24,12 @@ export const location = defineCheck({
     speaksOf === 'processing' ? touchesData(subject) : holdsData(subject),
   picks: ({ kind }, { of }) => of === undefined || of.includes(kind),
   // What was to go to a destination that is gone goes nowhere; `access-logging` tells that.
-  concerns: ({ what, exists }) =>
-    exists?.said === true && !exists.value ? beside(`the ${what} does not exist`) : true,
+  concerns: ({ what, exists, isPassedThrough }, { speaksOf }) => {
+    if (exists?.said === true && !exists.value) return beside(`the ${what} does not exist`);
+    return isPassedThrough === true && speaksOf === 'data'
+      ? beside(`data only passes through the ${what}`)
+      : true;
+  },
   guaranteeAnswers: false,
   // Most types cannot be moved: the data goes to a new resource, and the old one away. The comment is part of the command on purpose.
   mend: ({ id }, { within }) =>

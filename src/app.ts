@@ -14,6 +14,7 @@ import { createChecks } from '#evaluation/create-checks.ts';
 import { readsOf } from '#evaluation/reads-of.ts';
 import { readCertificateFile } from '#network/certificate-file.ts';
 import { RESOURCE_TYPES } from '#resource-types/registry.generated.ts';
+import { configurationDigest } from '#scan/configuration-digest.ts';
 import { describeCheck } from './describe-check.ts';
 import { keyAccess, openAnchors } from './open-anchors.ts';
 import { openProxies } from './open-proxies.ts';
@@ -98,6 +99,20 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
     async openOperator({ state: { directory, address } }) {
       const { openStateForOperator } = await import('#store/open-store.ts');
       return await openStateForOperator(address ?? directory);
+    },
+    async openPartOffice(configuration, log) {
+      const { address } = configuration.state;
+      if (address === undefined) return undefined;
+      const { openPartOffice } = await import('#store/postgres/part-office.ts');
+      return await openPartOffice(address, configurationDigest(configuration, TOOL), (fault) => {
+        log.error({ err: fault }, 'the queue of parts could not be asked');
+      });
+    },
+    async openPartWorker(configuration, address, log) {
+      const { openPartWorker } = await import('#store/postgres/part-worker.ts');
+      return await openPartWorker(address, configurationDigest(configuration, TOOL), (fault) => {
+        log.error({ err: fault }, 'the queue of parts could not be asked');
+      });
     },
     openOutlets: async (configuration, log) => await openOutlets(environment, configuration, log),
     async openSealing(configuration, store, log) {

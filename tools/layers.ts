@@ -51,7 +51,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['undici', 'nodemailer', 'zod', 'pino', 'node:'],
   },
   web: { folders: ['domain', 'network'], packages: ['undici', 'node:'] },
-  store: { folders: ['domain', 'drift', 'alerting'], packages: ['node:', 'zod', 'pg'] },
+  store: { folders: ['domain', 'drift', 'alerting'], packages: ['node:', 'zod', 'pg', 'pg-boss'] },
   config: { folders: ['domain', 'evaluation'], packages: ['zod', 'yaml', 'node-cron', 'node:'] },
   // Deciding and sending: knows neither what a scan is nor when one is due.
   delivery: { folders: ['domain', 'alerting', 'reports'], packages: ['pino', 'node:crypto'] },

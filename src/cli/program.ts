@@ -85,9 +85,9 @@ export async function runProgram(
     .option('--out <file>', 'write the result to a file')
     .option('--evidence', 'also store an evidence snapshot')
     .action(act(async () => (await import('#cli/scan/scan.ts')).scan));
-  common('run', 'the service: schedules, alerts, evidence, health').action(
-    act(async () => (await import('#cli/service/run.ts')).run),
-  );
+  common('run', 'the service: schedules, alerts, evidence, health')
+    .option('--worker', 'reads parts of the scans of a service that has its state on PostgreSQL')
+    .action(act(async () => (await import('#cli/service/run.ts')).run));
   common(
     'demo',
     'the service on a simulated Azure estate that drifts and is mended; needs no account',

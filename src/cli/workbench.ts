@@ -7,6 +7,7 @@ import type { AlertPolicy } from '#domain/alert-policy.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper } from '#domain/exchange.ts';
 import type { AskPage, Ping } from '#domain/page.ts';
+import type { PartOffice, PartWorker } from '#domain/part-queue.ts';
 import type { Principal } from '#domain/principal.ts';
 import type { Operator, StateReader, StateStore } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/check.ts';
@@ -58,6 +59,10 @@ export interface Workbench {
   openStateReader(configuration: Configuration): Promise<StateReader | undefined>;
   /** The state for what a person says to it, also while the service holds it; throws a StoreError when there is none yet. */
   openOperator(configuration: Configuration): Promise<Operator>;
+  /** Where parts of scans are handed out; undefined for a state that one process has to itself. */
+  openPartOffice(configuration: Configuration, log: Logger): Promise<PartOffice | undefined>;
+  /** A worker's way to such parts; throws a StoreError while no service leads that has this configuration. */
+  openPartWorker(configuration: Configuration, address: string, log: Logger): Promise<PartWorker>;
   openOutlets(configuration: Configuration, log: Logger): Promise<AlertOutlets>;
   /** What seals the evidence of this state; nothing is opened or asked yet. */
   openSealing(

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
@@ -9,6 +9,8 @@ import { flushToDisk } from './hashed-file.ts';
 import {
   exchangeLine,
   type KeptExchange,
+  keptHeaders,
+  packedIndex,
   readExchanges,
   withoutInstants,
 } from './kept-exchange.ts';
@@ -29,6 +31,8 @@ export interface AnswerStore extends AnswerKeeper {
   flush(signal: AbortSignal): Promise<void>;
   /** Flushes bodies, names and index to the disk and closes the scan. */
   endScan(signal: AbortSignal): Promise<void>;
+  /** Takes in, behind its own, what another process kept for the same scan in the same bodies; their numbers are those of this index. */
+  takeIn(exchanges: Iterable<KeptExchange>): void;
   /** The exchanges of a scan in order; of the open or last one when no id is given. Throws an EvidenceError at a line that is not whole. */
   exchanges(scanId?: string): AsyncIterable<KeptExchange>;
   /**
@@ -45,11 +49,6 @@ export interface AnswerStore extends AnswerKeeper {
   readBody(digest: Digest): Buffer;
 }
 
-/** Response headers that may be kept; everything else could carry what nobody asked for. */
-const KEPT_HEADER =
-  /^(?:date|retry-after|x-ms-(?:request-id|correlation-request-id|ratelimit-.*|user-quota-.*))$/u;
-const FLUSHED_AT_ONCE = 16;
-
 interface OpenScan {
   readonly id: string;
   readonly file: number;
@@ -57,8 +56,11 @@ interface OpenScan {
   seq: number;
 }
 
-/** Opens (and makes, at the first answer) the store of answers below `directory`. */
-export function createAnswerStore(directory: string): AnswerStore {
+/** Opens (and makes, at the first answer) the store of answers below `directory`. `onKept`: told of each exchange that was kept. */
+export function createAnswerStore(
+  directory: string,
+  onKept?: (exchange: KeptExchange) => void,
+): AnswerStore {
   const bodies = createBodyStore(directory);
   const hmacOf = createMaskHmac(directory);
   const scans = join(directory, 'scans');
@@ -68,12 +70,10 @@ export function createAnswerStore(directory: string): AnswerStore {
 
   /** What comes in meanwhile waits for the next time. */
   async function flushUsed({ used }: OpenScan, signal: AbortSignal): Promise<void> {
-    const folders = new Set([scans, directory]);
-    const paths = [...used].map((sha256) => bodies.path(sha256));
+    const flushed = [...used];
     used.clear();
-    for (const path of paths) folders.add(dirname(path)).add(dirname(dirname(path)));
-    await flushAll(paths, signal);
-    await flushAll([...folders], signal);
+    await bodies.flush(flushed, signal);
+    await flushToDisk(scans);
   }
 
   return {
@@ -86,7 +86,16 @@ export function createAnswerStore(directory: string): AnswerStore {
           `An answer to "${exchange.operation}" arrived outside a scan.`,
         );
       }
-      return keepIn(open, bodies, hmacOf, exchange);
+      const kept = keepIn(open, bodies, hmacOf, exchange);
+      onKept?.(kept);
+      return `sha256:${kept.sha256}`;
+    },
+    takeIn(exchanges) {
+      if (open === undefined) return;
+      for (const exchange of exchanges) {
+        open.seq += 1;
+        writeLine(open, { ...exchange, scan: open.id, seq: open.seq });
+      }
     },
     beginScan(scanId) {
       if (open !== undefined) {
@@ -136,7 +145,7 @@ function keepIn(
   bodies: BodyStore,
   hmacOf: (text: string) => string,
   exchange: Exchange,
-): Digest {
+): KeptExchange {
   const secret = secretReason(exchange);
   if (secret !== undefined) {
     throw new EvidenceError(
@@ -183,6 +192,11 @@ function keepIn(
     ...(clean === undefined ? {} : { masked: clean.masked, originalHmac: hmacOf(exchange.body) }),
     ...(exchange.fault === undefined ? {} : { fault: exchange.fault }),
   };
+  writeLine(scan, kept);
+  return kept;
+}
+
+function writeLine(scan: OpenScan, kept: KeptExchange): void {
   try {
     writeSync(scan.file, exchangeLine(kept));
   } catch (cause) {
@@ -190,20 +204,12 @@ function keepIn(
       cause,
     });
   }
-  return `sha256:${sha256}`;
-}
-
-function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const lower = Object.entries(headers).map(
-    ([name, value]) => [name.toLowerCase(), value] as const,
-  );
-  const kept = lower.filter(([name]) => KEPT_HEADER.test(name));
-  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function openIndex(path: string): number {
   try {
     mkdirSync(dirname(path), { recursive: true });
+    if (existsSync(packedIndex(path))) throw new Error(`${packedIndex(path)} exists`);
     return openSync(path, 'wx');
   } catch (cause) {
     throw new EvidenceError(
@@ -211,12 +217,5 @@ function openIndex(path: string): number {
       `Cannot begin the index ${path}: its directory is not writable, or a scan of this id was kept before.`,
       { cause },
     );
-  }
-}
-
-async function flushAll(paths: readonly string[], signal: AbortSignal): Promise<void> {
-  for (let start = 0; start < paths.length; start += FLUSHED_AT_ONCE) {
-    signal.throwIfAborted();
-    await Promise.all(paths.slice(start, start + FLUSHED_AT_ONCE).map((path) => flushToDisk(path)));
   }
 }

@@ -1,6 +1,8 @@
 import { type Instant, toInstant } from '#domain/instant.ts';
 import { convertBodies, tidyBases } from './convert-bodies.ts';
 import { snapshotDigests } from './list-snapshots.ts';
+import { packIndexes } from './pack-indexes.ts';
+import { packSnapshots } from './pack-snapshots.ts';
 import { type AnswerUse, pruneAnswers } from './prune-answers.ts';
 import { pruneSnapshots } from './prune-snapshots.ts';
 
@@ -14,14 +16,16 @@ export interface Retention {
 }
 
 const DAY_MS = 86_400_000;
-/** An answer that nothing refers to may belong to a scan that still runs. */
-const UNUSED_DAYS = 2;
+/** For so long everything is kept: what every scan asked and was answered. */
+const EVERYTHING_DAYS = 90;
+/** A snapshot keeps what it needs from being removed when it is made, later than its time says. */
+const SLACK_DAYS = 2;
 
 /**
- * Removes snapshots that are old enough, then the answers that no snapshot and no verdict (`inUse`) refers to, and packs
- * what the version before kept plain. The log and its
- * checkpoints are never touched, so that every proof stays valid. Answers with the names of what was removed; under legal hold with
- * none.
+ * Packs what lies plain, as the version before kept it; removes snapshots that are old enough, then what was not used for three months
+ * and no snapshot and no verdict (`inUse`) refers to. The log and its checkpoints are never touched, so that every proof stays valid.
+ * Answers with the names of what was removed; under legal hold nothing is
+ * touched.
  */
 export async function applyRetention(
   { directory, keepDays, legalHold }: Retention,
@@ -31,11 +35,16 @@ export async function applyRetention(
 ): Promise<readonly string[]> {
   if (legalHold) return [];
   const before = (days: number): Instant => toInstant(now - days * DAY_MS);
+  await packSnapshots(directory, 'snapshots', now, signal);
+  await packSnapshots(directory, 'periods', now, signal);
+  await convertBodies(directory, signal);
+  await packIndexes(directory, before(1), signal);
+  await tidyBases(directory);
   const removed =
     keepDays === null ? [] : await pruneSnapshots(directory, before(keepDays), signal);
-  const bodies = await snapshotDigests(directory);
-  await pruneAnswers(directory, { bodies, uses: inUse() }, before(UNUSED_DAYS), signal);
-  await convertBodies(directory, signal);
-  await tidyBases(directory);
+  const bodies = await snapshotDigests(directory, before(EVERYTHING_DAYS - SLACK_DAYS));
+  // Of a packed snapshot that is not whole nobody knows what it needs.
+  if (bodies === undefined) return removed;
+  await pruneAnswers(directory, { bodies, uses: inUse() }, before(EVERYTHING_DAYS), signal);
   return removed;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -12,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import { toMilliseconds } from '#domain/instant.ts';
-import { sha256Of } from './hashed-file.ts';
+import { flushToDisk, sha256Of } from './hashed-file.ts';
 import { type Base, baseOf, isWorthPacking, pack, packOn, unpack } from './packed-body.ts';
 import { createQuestionBases } from './question-bases.ts';
 
@@ -24,13 +25,15 @@ export interface BodyStore {
   /**
    * Keeps a body and answers with its digest, 64 hex digits, and with that of the body that it is written down as the difference
    * from. A body that is there already is compared byte by byte; one that a crash or the disk spoilt is replaced. Not yet flushed to
-   * the disk: the caller does that for many at once. `question`: what earlier bodies of which this one may be much like.
+   * the disk: the caller does that for many at once. `question`: what earlier bodies of which this one may be much like; absent: of none.
    */
   put(
     body: Buffer,
     at: Instant,
-    question: string,
+    question?: string,
   ): { readonly sha256: string; readonly base?: string };
+  /** Makes these bodies and their names survive a loss of power. */
+  flush(used: Iterable<string>, signal: AbortSignal): Promise<void>;
   /** Where a body lies in whichever form, whether it is there or not. */
   path(sha256: string): string;
   /** A body that has its digest; throws an EvidenceError when it is not there or has another content. */
@@ -46,6 +49,8 @@ interface Stored {
   readonly base?: string;
 }
 
+const FLUSHED_AT_ONCE = 16;
+
 /** Opens the bodies below `directory`; directories are made at the first answer. */
 export function createBodyStore(directory: string): BodyStore {
   const known = new Set<string>();
@@ -57,15 +62,31 @@ export function createBodyStore(directory: string): BodyStore {
     const packed = named(sha256, '.zst');
     return existsSync(packed) ? packed : named(sha256, '.body');
   };
-  const write = (target: string, content: Buffer): void => {
+  const aside = (target: string, content: Buffer): string => {
     for (const folder of [incoming, dirname(target)]) {
       if (!known.has(folder)) mkdirSync(folder, { recursive: true });
       known.add(folder);
     }
     const temporary = join(incoming, randomUUID());
     writeFileSync(temporary, content, { flag: 'wx', mode: 0o444 });
-    // The name appears with the whole content or not at all.
-    renameSync(temporary, target);
+    return temporary;
+  };
+  // The name appears with the whole content or not at all.
+  const write = (target: string, content: Buffer): void => {
+    renameSync(aside(target, content), target);
+  };
+  /** Only where nothing is: of a whole body that another process has just kept, others may be differences. */
+  const writeNew = (target: string, content: Buffer): boolean => {
+    const temporary = aside(target, content);
+    try {
+      linkSync(temporary, target);
+      return true;
+    } catch {
+      // There is one by now, or the disk has no links.
+      return false;
+    } finally {
+      rmSync(temporary, { force: true });
+    }
   };
   const stored = (sha256: string): Stored => readStored(path, sha256);
   /** Sound, and whole by itself: what rests on it must never need a third file, nor bytes that the disk has spoilt. */
@@ -76,20 +97,31 @@ export function createBodyStore(directory: string): BodyStore {
       return undefined;
     return { sha256, body: found.body, packedBytes: found.bytes };
   };
-  const add = (body: Buffer, sha256: string, question: string): string | undefined => {
+  const add = (body: Buffer, sha256: string, question?: string): string | undefined => {
     // In the place of a spoilt one goes a whole one: others may rest on it.
     const isNew = !existsSync(path(sha256));
-    const base = isNew && isWorthPacking(body) ? baseFor(question) : undefined;
+    const base =
+      isNew && question !== undefined && isWorthPacking(body) ? baseFor(question) : undefined;
     const difference = base === undefined ? undefined : packOn(base, body);
-    const packed = difference ?? (isWorthPacking(body) ? pack(body) : undefined);
+    if (difference !== undefined && writeNew(named(sha256, '.zst'), difference))
+      return base?.sha256;
+    const packed = isWorthPacking(body) ? pack(body) : undefined;
     write(named(sha256, packed === undefined ? '.body' : '.zst'), packed ?? body);
     if (packed === undefined) rmSync(named(sha256, '.zst'), { force: true });
-    else if (difference === undefined && isNew) bases.set(question, sha256);
-    return difference === undefined ? undefined : base?.sha256;
+    else if (difference === undefined && isNew && question !== undefined)
+      bases.set(question, sha256);
+    return undefined;
   };
   return {
     path,
     read: (sha256) => stored(sha256).body,
+    async flush(used, signal) {
+      const folders = new Set([directory]);
+      const paths = [...used].map((sha256) => path(sha256));
+      for (const each of paths) folders.add(dirname(each)).add(dirname(dirname(each)));
+      await flushAll(paths, signal);
+      await flushAll([...folders], signal);
+    },
     put(body, at, question) {
       const sha256 = sha256Of(body);
       try {
@@ -127,6 +159,13 @@ function readStored(path: (sha256: string) => string, sha256: string): Stored {
 interface Lying {
   readonly content: Buffer;
   readonly isPacked: boolean;
+}
+
+async function flushAll(paths: readonly string[], signal: AbortSignal): Promise<void> {
+  for (let start = 0; start < paths.length; start += FLUSHED_AT_ONCE) {
+    signal.throwIfAborted();
+    await Promise.all(paths.slice(start, start + FLUSHED_AT_ONCE).map((path) => flushToDisk(path)));
+  }
 }
 
 function unpacked(content: Buffer, under: Lying | undefined, sha256: string): Buffer {

@@ -1,16 +1,18 @@
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { EvidenceError } from '#domain/errors.ts';
-import { parseInclusion } from '#merkle-log/proof-text.ts';
 import { refuseDamaged } from './export-snapshot.ts';
 import { type Content, flushToDisk, hashFile } from './hashed-file.ts';
-import { MANIFEST_FILE, parseManifest } from './manifest.ts';
+import { readManifest } from './list-snapshots.ts';
+import { placeInLog } from './period-bundle.ts';
 import { compactInstant } from './snapshot-layout.ts';
 import { type Verification, verifyBundle } from './verify-bundle.ts';
-import { walkFiles } from './walk-files.ts';
+import { createRemarks } from './verify-remarks.ts';
+import { openSource } from './verify-source.ts';
 
 /** A bundle that was written. */
 export interface WrittenBundle extends Content {
@@ -57,12 +59,11 @@ export async function writeBundle(
 
 /** `posture-evidence_<tenant>_<from>_<to>_<n>.zip`; n is the place of its sealing in the log, or `unsealed`. Throws an EvidenceError without a readable manifest. */
 export async function bundleName(snapshot: string): Promise<string> {
-  const manifest = parseManifest(await readFile(join(snapshot, MANIFEST_FILE), 'utf8'));
-  if (manifest === undefined) {
+  const manifest = await readManifest(snapshot);
+  if (manifest === null) {
     throw new EvidenceError('EVIDENCE_DAMAGED', `${snapshot} has no readable manifest.`);
   }
-  const proof = await readFile(join(snapshot, 'log/inclusion.tlog-proof'), 'utf8').catch(() => '');
-  const place = parseInclusion(proof)?.index ?? 'unsealed';
+  const place = (await placeInLog(snapshot)) ?? 'unsealed';
   const { tenantId, period } = manifest;
   const tenant = tenantId === null ? 'unknown' : tenantId.replaceAll(/[^A-Za-z0-9-]/gu, '');
   return `posture-evidence_${tenant}_${compactInstant(period.from)}_${compactInstant(period.to)}_${place}.zip`;
@@ -70,18 +71,30 @@ export async function bundleName(snapshot: string): Promise<string> {
 
 async function zip(snapshot: string, target: string, signal: AbortSignal): Promise<void> {
   const archive = new ZipFile();
-  // Sorted by path in walkFiles.
-  for (const { path } of await walkFiles(snapshot)) {
-    archive.addFile(join(snapshot, path), path, {
+  const remarks = createRemarks();
+  using source = await openSource(snapshot, remarks);
+  // Sorted by path.
+  for (const [path, size] of source.files) {
+    const options = {
+      size,
       mtime: FIXED_TIME,
       mode: 0o100_644,
       compress: false,
       // Without it, a second time field would carry the zone of the machine.
       forceDosTimestamp: true,
-    });
+    };
+    archive.addReadStreamLazy(path, options, (tell) =>
+      tell(null, Readable.from(copied(source.pieces(path)), { objectMode: false })),
+    );
   }
   archive.end();
   await pipeline(archive.outputStream, createWriteStream(target, { flags: 'wx', flush: true }), {
     signal,
   });
+  refuseDamaged(snapshot, remarks);
+}
+
+/** A stream holds pieces for later; the source uses their room again. */
+function* copied(pieces: Iterable<Buffer>): Generator<Buffer> {
+  for (const piece of pieces) yield Buffer.from(piece);
 }

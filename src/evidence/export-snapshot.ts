@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
-import { flushToDisk } from './hashed-file.ts';
+import { writePieces } from './hashed-file.ts';
 import { type Verification, verifyBundle } from './verify-bundle.ts';
-import { walkFiles } from './walk-files.ts';
+import { createRemarks } from './verify-remarks.ts';
+import { openSource } from './verify-source.ts';
 
 /**
  * Copies a snapshot byte for byte to a directory that must not exist yet, and verifies the copy. Throws an EvidenceError, and
@@ -26,13 +27,15 @@ export async function exportSnapshot(
   const partial = `${resolve(target)}.partial`;
   await mkdir(dirname(partial), { recursive: true });
   try {
-    for (const entry of await walkFiles(path)) {
+    const remarks = createRemarks();
+    using source = await openSource(path, remarks);
+    for (const name of source.files.keys()) {
       signal.throwIfAborted();
-      const copy = join(partial, entry.path);
+      const copy = join(partial, name);
       await mkdir(dirname(copy), { recursive: true });
-      await copyFile(join(path, entry.path), copy);
-      await flushToDisk(copy);
+      await writePieces(copy, source.pieces(name));
     }
+    refuseDamaged(path, remarks);
     const verification = await verifyBundle(partial);
     refuseDamaged(partial, verification);
     await rename(partial, target);
@@ -44,7 +47,7 @@ export async function exportSnapshot(
 }
 
 /** Throws an EvidenceError for a snapshot that is not intact. */
-export function refuseDamaged(path: string, { altered }: Verification): void {
+export function refuseDamaged(path: string, { altered }: Pick<Verification, 'altered'>): void {
   const [first] = altered;
   if (first === undefined) return;
   throw new EvidenceError(

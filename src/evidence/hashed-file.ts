@@ -45,6 +45,13 @@ export async function writeHashedFile(
   return { bytes, sha256: digest.digest('hex') };
 }
 
+/** Writes a new file of these pieces, one after the other, and flushes it to the disk; throws when it is there already. */
+export async function writePieces(path: string, pieces: Iterable<Uint8Array>): Promise<void> {
+  await using file = await open(path, 'wx');
+  for (const piece of pieces) await file.appendFile(piece);
+  await file.sync();
+}
+
 /** Reads a file in small pieces; the errors are those of the file system. */
 export async function hashFile(path: string): Promise<Content> {
   await using file = await open(path, 'r');

@@ -1,5 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream';
+import { createZstdDecompress } from 'node:zlib';
 import type { ExchangeFault } from '#domain/exchange.ts';
 import type { Instant } from '#domain/instant.ts';
 
@@ -33,6 +35,9 @@ export interface KeptExchange {
   readonly fault?: ExchangeFault;
 }
 
+/** Response headers that may be kept; everything else could carry what nobody asked for. */
+const KEPT_HEADER =
+  /^(?:date|retry-after|x-ms-(?:request-id|correlation-request-id|ratelimit-.*|user-quota-.*))$/u;
 const HEX_DIGEST = /^[0-9a-f]{64}$/u;
 
 /** What makes two exchanges the same question: method, address, request body. */
@@ -50,6 +55,15 @@ const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}(?::|%3A)\d{2}(?::|%3A)\d{2}(?:\.\d+)?Z?
 /** An address or a query without the instants in it: what asks "since when" is the same question at another time. */
 export function withoutInstants(text: string): string {
   return text.replaceAll(INSTANT, '');
+}
+
+/** Those of an answer's headers that are kept, in small letters. */
+export function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const lower = Object.entries(headers).map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  );
+  const kept = lower.filter(([name]) => KEPT_HEADER.test(name));
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The line of the index, LF included; the members always in the same order. */
@@ -83,9 +97,19 @@ export function parseExchangeLine(line: string): KeptExchange | undefined {
   return isWhole ? (members as KeptExchange) : undefined;
 }
 
-/** Reads an index line by line; undefined stands for a line that is not whole. Errors are those of the file system. */
+/** Where the index lies that was kept at `path` (`<scan>.ndjson`), once it is packed. */
+export function packedIndex(path: string): string {
+  return `${path}.zst`;
+}
+
+/** Reads an index line by line, packed or not; undefined stands for a line that is not whole. Errors are those of the file system and of zlib. */
 export async function* readExchanges(path: string): AsyncGenerator<KeptExchange | undefined> {
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: 0 })) {
+  const from = path.endsWith('.ndjson') && !existsSync(path) ? packedIndex(path) : path;
+  const content = createReadStream(from);
+  const unpacked = createZstdDecompress();
+  // What goes wrong with either is told by the last one, which is read.
+  const input = from.endsWith('.zst') ? pipeline(content, unpacked, () => undefined) : content;
+  for await (const line of createInterface({ input, crlfDelay: 0 })) {
     yield parseExchangeLine(line);
   }
 }

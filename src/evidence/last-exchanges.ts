@@ -19,7 +19,7 @@ export async function lastExchanges(
   if (digests.size === 0 || !existsSync(scans)) return new Map();
   const found = new Map<Digest, Map<string, KeptExchange>>();
   const oldest = notBefore === undefined ? 0 : (toMilliseconds(notBefore) ?? 0);
-  for (const file of readdirSync(scans)) {
+  for (const file of readdirSync(scans).filter((name) => !name.startsWith('.'))) {
     const path = join(scans, file);
     // An index is written while its scan reads: one that is older than every reading holds none of them.
     if (statSync(path).mtimeMs < oldest - CLOCK_SLACK_MS) continue;

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import { parseInclusion } from '#merkle-log/proof-text.ts';
 import type { AnswerStore } from './answer-store.ts';
-import { hashFile } from './hashed-file.ts';
+import { sha256Of } from './hashed-file.ts';
 import type { KeptExchange } from './kept-exchange.ts';
-import { type ListedSnapshot, listPeriods, PERIODS } from './list-snapshots.ts';
-import type { Manifest } from './manifest.ts';
+import { type ListedSnapshot, listPeriods, PERIODS, readSnapshotFile } from './list-snapshots.ts';
+import { MANIFEST_FILE, type Manifest } from './manifest.ts';
 import type { SnapshotSealer } from './seal-snapshot.ts';
 import { type WrittenSnapshot, writeSealedFolder } from './sealed-folder.ts';
 import type { FileText } from './snapshot-input.ts';
@@ -99,14 +98,14 @@ export async function writePeriod(
 
 /** Where the sealing of a snapshot stands in the log; undefined for one that is not sealed. */
 export async function placeInLog(path: string): Promise<number | undefined> {
-  const proof = await readFile(join(path, 'log/inclusion.tlog-proof'), 'utf8').catch(() => '');
-  return parseInclusion(proof)?.index;
+  const proof = await readSnapshotFile(path, 'log/inclusion.tlog-proof').catch(() => undefined);
+  return parseInclusion(proof?.toString('utf8') ?? '')?.index;
 }
 
 /** SHA-256 of a snapshot's manifest; undefined where there is none. */
 export async function manifestDigest(path: string): Promise<string | undefined> {
-  const content = await hashFile(join(path, 'manifest.json')).catch(() => undefined);
-  return content?.sha256;
+  const content = await readSnapshotFile(path, MANIFEST_FILE).catch(() => undefined);
+  return content === undefined ? undefined : sha256Of(content);
 }
 
 async function* oneByOne<T>(items: readonly T[]): AsyncGenerator<T> {

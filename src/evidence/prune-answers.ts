@@ -77,8 +77,9 @@ async function pruneIndexes(
   for (const name of (await namesIn(folder)).toSorted().reverse()) {
     signal.throwIfAborted();
     const path = join(folder, name);
+    // It stays, and is not read for it: what it has as well may keep one of the older ones longer than need be.
+    if ((await stat(path)).mtimeMs >= limit) continue;
     paths.push(path);
-    if ((await stat(path)).mtimeMs >= limit) needed.add(path);
     const here = new Map<string, Readings>();
     for await (const exchange of readExchanges(path)) {
       const digest: Digest = `sha256:${exchange?.sha256 ?? ''}`;

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { LogEntry } from '#domain/log-entry.ts';
@@ -20,6 +18,7 @@ import { sha256Of } from './hashed-file.ts';
 import { historyText, readHistory } from './keys/key-history.ts';
 import type { LogKey } from './keys/key-ring.ts';
 import { fingerprintOf, publicPem, type Signer } from './keys/signer.ts';
+import { readSnapshotFile } from './list-snapshots.ts';
 import { MANIFEST_FILE } from './manifest.ts';
 
 /** What a snapshot gives to be sealed. */
@@ -171,11 +170,13 @@ async function timeStamp(
   }
 }
 
-/** Name and manifest digest of the newest snapshot before this one, as the statement names it. */
+/** Name and manifest digest of the newest snapshot before this one, as the statement names it. Throws an EvidenceError where it has none. */
 export async function previousSnapshot(
   newest: { readonly name: string; readonly path: string } | undefined,
 ): Promise<StatementInput['previous']> {
   if (newest === undefined) return null;
-  const manifest = await readFile(join(newest.path, MANIFEST_FILE));
+  const manifest = await readSnapshotFile(newest.path, MANIFEST_FILE);
+  if (manifest === undefined)
+    throw new EvidenceError('EVIDENCE_DAMAGED', `${newest.path} has no manifest.`);
   return { snapshot: newest.name, manifestSha256: sha256Of(manifest) };
 }

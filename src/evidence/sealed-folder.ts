@@ -6,6 +6,7 @@ import type { Principal } from '#domain/principal.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { flushToDisk, writeHashedFile } from './hashed-file.ts';
 import { MANIFEST_FILE, type Manifest } from './manifest.ts';
+import { PACKED } from './packed-snapshot.ts';
 import { type RawAnswers, type WrittenFile, writeRawAnswers } from './raw-answers.ts';
 import type { SnapshotSealer } from './seal-snapshot.ts';
 import { formatSums, isSafePath, SUMS_FILE } from './sha256-sums.ts';
@@ -64,7 +65,7 @@ export async function writeSealedFolder(
   if (!isSafePath(name))
     throw new EvidenceError('EVIDENCE_SCAN_ID', `"${name}" cannot name a snapshot.`);
   const path = join(within, name);
-  if (existsSync(path)) {
+  if (existsSync(path) || existsSync(`${path}${PACKED}`)) {
     throw new EvidenceError(
       'EVIDENCE_SNAPSHOT_EXISTS',
       `${path} exists: a snapshot is written once and never again.`,
@@ -118,11 +119,11 @@ async function fill(
   return { manifest, unsealed: begun.error ?? sealed.error ?? null };
 }
 
-/** The folder before: names begin with their instant. */
+/** The folder before that lies plain: names begin with their instant. */
 async function newestIn(within: string): Promise<string | undefined> {
   const names = await readdir(within);
   const newest = names
-    .filter((name) => isSafePath(name))
+    .filter((name) => isSafePath(name) && !name.endsWith(PACKED))
     .toSorted()
     .at(-1);
   return newest === undefined ? undefined : join(within, newest);

@@ -2,15 +2,17 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
+import { openPacked, PACKED } from './packed-snapshot.ts';
 import { type BundleSource, pieceBuffer, readRange } from './verify-pieces.ts';
 import type { Remarks } from './verify-remarks.ts';
 import { openZip } from './verify-zip.ts';
 import { walkFiles } from './walk-files.ts';
 
-/** Opens a bundle. Throws an EvidenceError when there is nothing, or something that is neither a folder nor a zip. */
+/** Opens a bundle or a snapshot. Throws an EvidenceError when there is nothing, or something that is neither a folder nor a zip nor a packed snapshot. */
 export async function openSource(path: string, remarks: Remarks): Promise<BundleSource> {
   const stat = await lstat(path).catch(() => undefined);
   if (stat?.isDirectory() === true) return await openFolder(path, remarks);
+  if (stat?.isFile() === true && path.endsWith(PACKED)) return openPacked(path, remarks);
   if (stat?.isFile() === true) {
     const zip = openZip(path, remarks);
     if (zip !== undefined) return zip;

@@ -5,8 +5,18 @@ import { configurationStore } from './app-configuration/store.ts';
 import { automationAccount } from './automation/account.ts';
 import { bot } from './bot-service/bot.ts';
 import { redis } from './cache/redis.ts';
+import { classicCdnEndpoint } from './cdn/classic-endpoint.ts';
+import { frontDoorEndpoint } from './cdn/front-door-endpoint.ts';
+import { frontDoor } from './cdn/front-door.ts';
+import { cdnProfile } from './cdn/profile.ts';
 import { cognitiveAccount } from './cognitive-services/account.ts';
 import { communicationService } from './communication/service.ts';
+import { disk } from './compute/disk.ts';
+import { image } from './compute/image.ts';
+import { restorePointCollection } from './compute/restore-point-collection.ts';
+import { scaleSet } from './compute/scale-set.ts';
+import { snapshot } from './compute/snapshot.ts';
+import { virtualMachine } from './compute/virtual-machine.ts';
 import { kubernetesCluster } from './containers/cluster.ts';
 import { containerApp } from './containers/container-app.ts';
 import { containerEnvironment } from './containers/environment.ts';
@@ -64,8 +74,18 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   automationAccount,
   bot,
   redis,
+  classicCdnEndpoint,
+  frontDoorEndpoint,
+  frontDoor,
+  cdnProfile,
   cognitiveAccount,
   communicationService,
+  disk,
+  image,
+  restorePointCollection,
+  scaleSet,
+  snapshot,
+  virtualMachine,
   kubernetesCluster,
   containerApp,
   containerEnvironment,

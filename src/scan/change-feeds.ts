@@ -16,6 +16,8 @@ export interface ChangeFeeds {
   of(subscriptionId: string): Promise<ChangeFeed | undefined>;
   /** Waits for that of one subscription, two minutes at most: who reads there afterwards read after what it tells was written. */
   before(subscriptionId: string): Promise<void>;
+  /** Somebody reads now, wherever: those whose records have not come are late. */
+  readNow(): void;
   /** Subscriptions that somebody read from before their records had come. */
   readonly late: ReadonlySet<string>;
   /** All of them; after two minutes without those that have not come: what they tell is not known. */
@@ -40,6 +42,9 @@ export function createChangeFeeds(
       return await feeds.get(subscriptionId);
     },
     late,
+    readNow() {
+      for (const id of feeds.keys()) if (!arrived.has(id)) late.add(id);
+    },
     async before(subscriptionId) {
       const feed = feeds.get(subscriptionId);
       if (feed === undefined || arrived.has(subscriptionId)) return;

@@ -10,6 +10,8 @@ export interface NamedResources {
   note(ids: Iterable<ResourceId>): void;
   /** These (ids without case) are accounted for, whoever names them. */
   settle(keys: Iterable<string>): void;
+  /** Everything that was named since the last time and is not accounted for, for whoever knows what else there is. */
+  take(): readonly ResourceId[];
   /** Ids, as Azure wrote them, that an answer names and nobody has accounted for. */
   unsettled(): readonly ResourceId[];
 }
@@ -72,6 +74,11 @@ export function createNamedResources(azure: AzureReader, plan: Plan): NamedResou
         named.delete(key);
         carried.add(resourceTypeOf(key));
       }
+    },
+    take() {
+      const taken = [...named.values()];
+      named.clear();
+      return taken;
     },
     unsettled: () =>
       [...named.values()].filter(

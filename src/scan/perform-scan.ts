@@ -10,6 +10,7 @@ import type { KeptSchedules, StateReader } from '#domain/state-store.ts';
 import { fullMark, planScan, type ScanPlan, sweepMark } from './plan-sweep.ts';
 import { recordPart } from './record-part.ts';
 import { recordScan } from './record-scan.ts';
+import { formerlyAsNow } from './recorded-findings.ts';
 import { runScan } from './run-scan.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
 import type { SeenWrites } from './seen-writes.ts';
@@ -46,6 +47,8 @@ export interface PerformRequest {
   readonly finishEvidence: () => Promise<string | undefined>;
   /** Makes durable what was kept so far, while the scan goes on; absent: nothing is recorded before the scan ends. */
   readonly flushEvidence?: () => Promise<void>;
+  /** Where others may read parts of it; absent: all of it is read here. */
+  readonly sharing?: NonNullable<ScanRequest['sharing']>;
   /** Called when a part was recorded: there may be something to send. */
   readonly onRecorded?: () => void;
 }
@@ -110,17 +113,14 @@ export async function performScan(
       ...(past === undefined
         ? {}
         : {
-            // What a finding of the old form expected is in words of then: nobody can hold it against today's.
-            findingsOf: async (id) =>
-              (await past.findingsOf(id)).map(({ finding, formerly }) =>
-                formerly === undefined ? finding : { ...finding, expected: null },
-              ),
+            findingsOf: formerlyAsNow(past),
           }),
       ...(desk === undefined || !isWhole
         ? {}
         : { confirm: { before: desk.store, withinMs: desk.policy.timing.confirmWithinMs } }),
       ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
       ...partRecording(request, isWhole, scanner.clock),
+      ...(request.sharing === undefined || !isWhole ? {} : { sharing: request.sharing }),
     },
     signal,
   );

@@ -1,10 +1,10 @@
 import type { Finding } from '#domain/finding.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
-import { idKey, parseResourceId } from '#domain/resource-id.ts';
+import { parseResourceId } from '#domain/resource-id.ts';
 import type { ScanMode } from '#domain/scan.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import type { EarlierScan } from './earlier-scan.ts';
-import { createPartSharing } from './share-parts.ts';
+import { recordedFindings } from './recorded-findings.ts';
 import { requestsBehind, type Sweep } from './sweep-share.ts';
 
 /**
@@ -42,7 +42,7 @@ export async function planScan(
   if (lastFull === undefined) return {};
   const underWay = begun !== undefined && begun > lastFull ? begun : undefined;
   if (lastFull < carryFrom && (underWay === undefined || underWay < carryFrom)) return {};
-  const found = await earlierFindings(store);
+  const found = await recordedFindings(store);
   const earlier: EarlierScan = {
     findingsOf: (key) => found.get(key) ?? [],
     resourceKeys: () => found.keys(),
@@ -61,21 +61,6 @@ export function fullMark(mark: string): string {
 
 export function sweepMark(mark: string): string {
   return `sweep:${mark}`;
-}
-
-async function earlierFindings(
-  store: StateReader,
-): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const findings = new Map<string, readonly Finding[]>();
-  const sharing = createPartSharing();
-  for (const id of await store.resourceIds()) {
-    const share = sharing();
-    findings.set(
-      idKey(id),
-      (await store.findingsOf(id)).map(({ finding }) => share(finding)),
-    );
-  }
-  return findings;
 }
 
 /** How many requests reading everything again takes in the subscription that takes the most. */

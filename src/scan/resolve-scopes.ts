@@ -32,7 +32,7 @@ export function scopeOf(scoped: ScopedDocument, claim: Claim): ResolvedScope {
 
 /** Resolves every statement's scope, asking Azure once for equal ones. `only`: subscriptions that the caller narrowed the scan to. */
 export async function resolveScopes(
-  scope: ScopeReader,
+  scope: Pick<ScopeReader, 'subscriptions'>,
   documents: readonly BoundDocument[],
   only: readonly string[] | undefined,
   signal: AbortSignal,

@@ -1,31 +1,24 @@
 import { type Finding, findingKey } from '#domain/finding.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { ScanResult } from '#domain/scan.ts';
-import { isSameSetting } from '#drift/same-value.ts';
 import { assembleResult } from '#evaluation/assemble-result.ts';
-import { createExceptionRulings } from '#evaluation/exception-rulings.ts';
 import { makePlan } from '#evaluation/plan.ts';
-import { createAnswerReader } from './answer-reader.ts';
-import { createBeforeSleep } from './carry-asleep.ts';
 import { collectedWrites, createChangeFeeds } from './change-feeds.ts';
 import { checkLinks } from './check-links.ts';
 import { subscriptionsOf } from './compare-scan.ts';
 import { documentWarnings } from './document-warnings.ts';
 import { earlyPartsOf } from './early-parts.ts';
 import { claimsOf, foldClaims, foldPart, isWanted, unverifiableClaims } from './fold-claims.ts';
+import { beginHandOut, gather, noting, type Selected, withCounts } from './hand-out.ts';
 import { createHolders } from './holders.ts';
-import { createLocator } from './locator.ts';
-import { createNamedResources } from './named-resources.ts';
 import { readAgain as readAgainOf } from './read-again.ts';
-import { readOnce } from './read-once.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import { scanSubscriptions } from './scan-subscriptions.ts';
+import { scanTools } from './scan-tools.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
 
 /** As for instants that are yet to come. */
 const TOLERATED_OFFSET_MS = 3_600_000;
-/** Measured: 50 000 databases of one subscription need 100 minutes. What is not read by then is not known. */
-const SUBSCRIPTION_MS = 3 * 3_600_000;
 
 /**
  * One scan: resolves the scopes, reads the inventory, judges every resource by the claims that bear on it, folds the claims. Never
@@ -44,8 +37,9 @@ export async function runScan(
   const plan = makePlan(request.documents, scanner.checks, (document, claim) =>
     isWanted(request, document, claim),
   );
+  const selected: Selected = new Map();
   const scopes = await resolveScopes(
-    scanner.scope,
+    noting(scanner.scope, selected),
     request.documents,
     request.only.subscriptions,
     bounded,
@@ -56,29 +50,25 @@ export async function runScan(
       ? new Map()
       : scanner.scope.changes(subscriptions, request.changesSince, bounded),
   );
-  const known = request.known ?? request.earlier;
-  const named = createNamedResources(scanner.azure, plan);
   const holders = createHolders();
   const countsAgain = request.mode === 'full' || request.countsAgain === true;
-  const answers = createAnswerReader({
-    azure: named.azure,
-    reads: scanner.reads,
-    clock,
-    wakePaused: scanner.wakePaused ?? false,
+  const handed = await beginHandOut(request, {
+    order: { startedAt, asOf, selected, countsAgain },
+    gather: async () => await gather(scanner.reads, holders, feeds, request.seen),
+    log,
     signal: bounded,
-    subscriptionMs: SUBSCRIPTION_MS,
-    holders,
-    before: async (subscription) => await feeds.before(subscription),
   });
-  const rulings = createExceptionRulings({
-    exceptions: request.exceptions,
-    covers: request.covers ?? [],
+  const { options, rulings } = scanTools(scanner, request, {
+    plan,
+    scopes,
+    startedAt,
     asOf,
-    isSameSetting,
+    countsAgain,
+    holders,
+    feeds,
+    signal: bounded,
   });
-  const exceptionFor = rulings.ruleOn;
-  const direct = readOnce(scanner.scope);
-  const locator = createLocator({ scope: direct, scopes, signal: bounded });
+  const { exceptionFor, locator } = options;
   const links = checkLinks({
     claims: claimsOf(request),
     askPage: scanner.askPage,
@@ -108,39 +98,18 @@ export async function runScan(
     return { ...confirmation, changes };
   });
   const subscriptionsScanned = scanSubscriptions({
-    scanner,
-    answers,
+    ...options,
+    ...(handed === undefined ? {} : { handOut: handed.handOut }),
     holders,
-    named,
-    direct,
-    plan,
-    scopes,
     subscriptions,
-    locator,
-    exceptionFor,
-    mode: request.mode,
-    countsAgain,
-    ...(request.sweep === undefined ? {} : { sweep: request.sweep }),
-    ...(request.seen === undefined ? {} : { seen: request.seen }),
-    ...(request.earlier === undefined ? {} : { earlier: request.earlier }),
-    beforeSleep: (feed) =>
-      createBeforeSleep({
-        findingsOf: request.findingsOf ?? (async () => await Promise.resolve([])),
-        feed,
-        feedSince: request.changesSince,
-        exceptionFor,
-        // When it was read is by our clock.
-        asOf: startedAt,
-      }),
-    ...(known === undefined ? {} : { known }),
-    feeds,
-    asOf,
-    signal: bounded,
     early,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
     ...(request.replay === undefined ? {} : { replay: request.replay }),
   });
-  const [scanned, linked] = await Promise.all([subscriptionsScanned, links]);
+  const [scanned, linked] = await endingWith(
+    Promise.all([subscriptionsScanned, links]),
+    async () => await handed?.end(),
+  );
   const told = await early.end();
   const first = [...scanned.findings, ...linked];
   const { findings, confirmed, overturned } = await readAgain(
@@ -155,7 +124,7 @@ export async function runScan(
     startedAt,
     finishedAt: toInstant(clock.now()),
     tool: scanner.tool,
-    azure: { ...scanner.statistics(), tenantId },
+    azure: { ...withCounts(scanner.statistics(), handed?.counts()), tenantId },
     subscriptions: scanned.subscriptions,
   };
   const documents = request.documents
@@ -211,4 +180,12 @@ function instantOfJudgement(startedAt: Instant, azureOffsetMs: number): Instant 
   return ours === undefined || Math.abs(azureOffsetMs) <= TOLERATED_OFFSET_MS
     ? startedAt
     : toInstant(ours + azureOffsetMs);
+}
+
+async function endingWith<T>(work: Promise<T>, end: () => Promise<void>): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    await end();
+  }
 }

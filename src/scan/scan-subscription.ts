@@ -1,9 +1,9 @@
 import type { Finding } from '#domain/finding.ts';
-import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
+import { idKey } from '#domain/resource-id.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
-import { type Carried, carryForward } from './carry-forward.ts';
-import { type ChangeFeed, collectedWrites } from './change-feeds.ts';
+import { carriedOf, isListed } from './carried-of.ts';
+import { collectedWrites } from './change-feeds.ts';
 import { recordedExistence } from './doubted-resources.ts';
 import { evaluatePopulation } from './evaluate-population.ts';
 import { unlessOverslept } from './is-overslept.ts';
@@ -25,7 +25,7 @@ import {
   type SubscriptionScan,
   unreadableScan,
 } from './subscription-part.ts';
-import { createSweepShare, type SweepShare } from './sweep-share.ts';
+import { createSweepShare } from './sweep-share.ts';
 import { hiddenProblems, type UnreadResource, unreadFindings } from './unread-resources.ts';
 
 /**
@@ -36,7 +36,7 @@ const RESOURCES_AT_ONCE = 128;
 
 type Step = (step: { readonly done?: number; readonly total?: number }) => void;
 
-/** Reads and judges a subscription. */
+/** Reads and judges a subscription, unless somebody else does it. */
 export async function scanSubscription(
   options: SubscriptionOptions,
   inventory: SubscriptionInventory,
@@ -47,25 +47,30 @@ export async function scanSubscription(
   const membership = createMembership(options.scopes, inventory.id);
   const plan = planWithin(options.plan, options.scopes, inventory.id);
   const feed = await options.feeds.of(inventory.id);
+  const handed = await options.handOut?.(inventory, feed);
   const share =
     options.sweep === undefined || options.earlier === undefined
       ? undefined
       : createSweepShare(options.sweep, options.earlier);
   const carried = carriedOf(options, inventory, feed, share);
   const reading = { scope: direct, signal, concurrency: RESOURCES_AT_ONCE };
-  const population = await collectPopulation({
-    ...reading,
-    inventory,
-    plan,
-    reads: scanner.reads.values(),
-    answers,
-    wanted: (parent, childType) =>
-      membership.mayHoldAnywhere(parent) &&
-      isListed(options.countsAgain, carried, parent, childType),
-  });
+  const population =
+    handed ??
+    (await collectPopulation({
+      ...reading,
+      inventory,
+      plan,
+      reads: scanner.reads.values(),
+      answers,
+      wanted: (parent, childType) =>
+        membership.mayHoldAnywhere(parent) &&
+        isListed(options.countsAgain, carried, parent, childType),
+    }));
   const { entries, gone, problems, unlisted, listed } = population;
-  const findings: Finding[] = [];
-  const rows: PopulationRow[] = [];
+  const findings: Finding[] = [...(handed?.findings ?? [])];
+  const rows: PopulationRow[] = [...(handed?.rows ?? [])];
+  const isSwept = (): boolean =>
+    handed?.isSwept !== false && (handed !== undefined || share?.isWhole() !== false);
   const present = (key: string): boolean => entries.has(key);
 
   const judge = async (lineages: readonly Lineage[], gaps: readonly UnlistedChildren[]) => {
@@ -101,19 +106,27 @@ export async function scanSubscription(
     });
     rows.push(...lineages.map(membership.rowOf));
   };
+  const also = new Set<string>();
+  const settle = (keys: readonly string[]): void => {
+    for (const key of keys) also.add(key);
+    named.settle(keys);
+  };
   const leaveOut = (keys: Iterable<string>, unread: readonly UnreadResource[]): void => {
     for (const key of keys) gone.add(key);
     problems.push(...hiddenProblems(unread));
     named.settle(gone);
-    named.settle(unread.map(({ id }) => idKey(id)));
+    settle(unread.map(({ id }) => idKey(id)));
   };
 
   const existence = recordedExistence(feed === undefined ? [] : collectedWrites([feed]));
-  const doubted = (replay?.doubted ?? [...existence.deleted]).filter(present);
-  const doubts = await settleAbsent({ ...reading, ids: doubted, isPresent: present });
-  for (const key of doubts.gone) entries.delete(key);
-  leaveOut(doubts.gone, []);
-  if (options.known !== undefined) {
+  const doubted = handed?.doubted ?? (replay?.doubted ?? [...existence.deleted]).filter(present);
+  if (handed !== undefined) named.settle([...handed.settled, ...entries.keys(), ...gone]);
+  else {
+    const doubts = await settleAbsent({ ...reading, ids: doubted, isPresent: present });
+    for (const key of doubts.gone) entries.delete(key);
+    leaveOut(doubts.gone, []);
+  }
+  if (handed === undefined && options.known !== undefined) {
     const { known } = options;
     const settled = await settleKnown({
       ...reading,
@@ -132,16 +145,24 @@ export async function scanSubscription(
     findings.push(...settled.findings);
     rows.push(...settled.population);
     leaveOut(settled.gone, settled.unread);
-    named.settle(settled.population.map(({ resourceId }) => idKey(resourceId)));
+    settle(settled.population.map(({ resourceId }) => idKey(resourceId)));
   }
-  named.note(existence.written);
+  named.note([...existence.written, ...(handed?.named ?? [])]);
   const lineages = lineagesOf(entries);
   locator.learn(inventory.id, lineages, membership);
-  await judge(lineages, unlisted);
+  if (handed === undefined) await judge(lineages, unlisted);
 
   return {
     subscriptionId: inventory.id,
     findings,
+    read: () => ({
+      ...population,
+      findings,
+      rows,
+      doubted,
+      settled: also,
+      isSwept: isSwept(),
+    }),
     async add(ids) {
       const settled = await settleAbsent({ ...reading, ids, isPresent: present });
       const unread = [...settled.unread].map(([id, why]) => ({ id, why }));
@@ -166,45 +187,10 @@ export async function scanSubscription(
         unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),
         lists: new Set([...listed, ...unlisted.map(listOf)]),
         doubted,
-        isSwept: share?.isWhole() !== false,
+        isSwept: isSwept(),
       };
     },
   };
-}
-
-function carriedOf(
-  { mode, earlier, replay, exceptionFor, asOf, scanner, feeds, seen }: SubscriptionOptions,
-  inventory: SubscriptionInventory,
-  feed: ChangeFeed | undefined,
-  sweep: SweepShare | undefined,
-): Carried | undefined {
-  if (mode === 'full' || earlier === undefined) return undefined;
-  return (replay?.carry ?? carryForward)({
-    earlier,
-    feed,
-    feeds,
-    inventory,
-    exceptionFor,
-    asOf,
-    reads: scanner.reads,
-    ...(seen === undefined ? {} : { seen }),
-    ...(sweep === undefined ? {} : { sweep }),
-  });
-}
-
-/** The providers' own lists are the third count of what there is; where nothing is counted again, what need not be read is not. */
-function isListed(
-  countsAgain: boolean,
-  carried: Carried | undefined,
-  parent: Lineage,
-  childType: string,
-): boolean {
-  if (isSubscription(parent)) return countsAgain;
-  return carried === undefined || carried.mustList(parent, childType);
-}
-
-function isSubscription({ entry }: Lineage): boolean {
-  return entry.resource.type === SUBSCRIPTION_TYPE;
 }
 
 function listOf({ parent, childType }: UnlistedChildren): string {

@@ -18,6 +18,7 @@ import type { Read } from '#resource-types/define-read.ts';
 import type { carryForward } from './carry-forward.ts';
 import type { ChangeFeed } from './change-feeds.ts';
 import type { EarlierScan } from './earlier-scan.ts';
+import type { PartSharing } from './hand-out.ts';
 import type { Holders } from './holders.ts';
 import type { Locator } from './locator.ts';
 import type { PopulationRow } from './membership.ts';
@@ -84,6 +85,8 @@ export interface ScanRequest {
    * everything waits for the end.
    */
   readonly recordPart?: (part: ReadPart) => Promise<readonly Change[]>;
+  /** Where others may read parts of it; absent: all of it is read here. */
+  readonly sharing?: PartSharing;
   /** Set where a scan is made again from the answers that were kept of it. */
   readonly replay?: ReplayHooks;
 }

@@ -10,6 +10,7 @@ import type { UsedCheck } from '#evidence/snapshot-input.ts';
 import { collectorRecord } from './collector-record.ts';
 import { configurationDigest } from './configuration-digest.ts';
 import type { Performed } from './perform-scan.ts';
+import { resultInOrder } from './result-in-order.ts';
 import { snapshotReports } from './snapshot-reports.ts';
 
 /**
@@ -29,9 +30,10 @@ export async function storeSnapshot(
   },
   configuration: Configuration,
   answers: AnswerStore,
-  performed: Performed,
+  scanned: Performed,
   signal: AbortSignal,
 ): Promise<WrittenSnapshot> {
+  const performed = { ...scanned, result: resultInOrder(scanned.result) };
   const { outcome, result } = performed;
   const used = [...new Map(outcome.plan.tasks.map(({ check }) => [check.id, check])).values()].map(
     (check) => tools.describeCheck(check),

@@ -17,6 +17,7 @@ import { judgeScopes } from './judge-scopes.ts';
 import type { Locator } from './locator.ts';
 import type { PopulationRow } from './membership.ts';
 import type { NamedResources } from './named-resources.ts';
+import type { Population } from './population.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ReplayHooks, Scanner } from './scanner.ts';
 import type { SeenWrites } from './seen-writes.ts';
@@ -48,6 +49,29 @@ export interface SubscriptionOptions {
   readonly asOf: Instant;
   readonly signal: AbortSignal;
   readonly replay?: ReplayHooks;
+  /** Has a subscription read by somebody else; undefined, or absent: it is read here. */
+  readonly handOut?: HandOut;
+}
+
+/** A subscription with what it holds and what was written in it, to be read by somebody else; undefined: nobody does. */
+export type HandOut = (
+  inventory: SubscriptionInventory,
+  feed: ChangeFeed | undefined,
+) => Promise<HandedRead | undefined>;
+
+/** What was read of a subscription and judged by it, as plain data: it may come from another process. */
+export interface SubscriptionRead extends Population {
+  readonly findings: readonly Finding[];
+  readonly rows: readonly PopulationRow[];
+  readonly doubted: readonly string[];
+  readonly isSwept: boolean;
+  /** Ids (without case) that are accounted for although they are neither there nor gone. */
+  readonly settled: ReadonlySet<string>;
+}
+
+/** As it came from another process, with what the answers name that it was given there. */
+export interface HandedRead extends SubscriptionRead {
+  readonly named: readonly ResourceId[];
 }
 
 /** What one subscription came to. */
@@ -69,6 +93,8 @@ export interface SubscriptionScan {
   readonly subscriptionId: string;
   /** What was found so far. */
   readonly findings: readonly Finding[];
+  /** All of it; absent where nothing could be read. */
+  readonly read?: () => SubscriptionRead;
   /** Judges what else is named in it (ids as Azure wrote them), as far as it is there. */
   add(ids: readonly ResourceId[]): Promise<void>;
   end(): Promise<SubscriptionPart>;

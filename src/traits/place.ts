@@ -47,6 +47,8 @@ export interface Place extends Named {
   readonly isUsed?: Said<boolean>;
   /** Set while a redundancy that was asked for is not in force yet: Azure puts it in force by itself, and no record tells when. */
   readonly isPending?: true;
+  /** Data is not kept there: it passes, or is worked on (the edges of a content network). A sentence on where data is kept does not speak of it. */
+  readonly isPassedThrough?: true;
   /**
    * Set where Azure chooses the region each time anew, among all of the world, of the member states of the EU or of the United States:
    * `region` is then the word that says so.
@@ -54,6 +56,8 @@ export interface Place extends Named {
   readonly spread?: Spread;
   /** The resource inside which it is kept, so that this one's redundancy is its own: asked of that resource, not of this place. */
   readonly keptIn?: ResourceId;
+  /** The resource that keeps the copies of this one (a vault the backups of a machine), so that redundancy is asked of that one. */
+  readonly copiedBy?: ResourceId;
 }
 
 export type Spread = 'world' | 'EU' | 'US';

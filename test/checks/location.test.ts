@@ -9,6 +9,8 @@ const place = (kind: PlaceKind, region: string, more: Partial<Place> = {}): Plac
   region: told(region),
   ...more,
 });
+/** Edges of a content network, in which nothing is kept. */
+const PASSING = { region: UNTOLD, isPassedThrough: true } as const;
 const HERE = place('primary', 'North Europe');
 
 describe('location', () => {
@@ -32,8 +34,32 @@ describe('location', () => {
     ['no region', [HERE, place('copy', 'global')], 'unknown'],
     ['outside and not said', [place('copy', 'eastus'), { ...HERE, region: UNTOLD }], 'fail'],
     ['not there any more', [HERE, place('log', 'eastus', { exists: told(false) })], 'pass'],
+    ['in a geography', [place('primary', 'Germany')], 'pass'],
+    ['in a geography outside', [place('primary', 'United States')], 'fail'],
+    ['somewhere in Europe', [place('primary', 'Europe')], 'unknown'],
+    ['passing through the world', [HERE, place('primary', '', PASSING)], 'pass'],
+    ['passing through the world alone', [place('primary', '', PASSING)], 'not-applicable'],
   ])('EEA: %s', async (_, places, status) => {
     expect(await statusOf(location, places, { with: { within: 'EEA' } })).toBe(status);
+  });
+
+  it('speaks of what data passes through where the sentence speaks of processing', async () => {
+    const given = { within: 'EEA', speaksOf: 'processing' };
+
+    expect(await statusOf(location, [HERE, place('primary', '', PASSING)], { with: given })).toBe(
+      'unknown',
+    );
+  });
+
+  it.each([
+    ['Germany', ['germanywestcentral', 'germanynorth'], 'pass'],
+    ['Germany', 'germanynorth', 'unknown'],
+    ['Europe', 'Europe', 'pass'],
+    ['Europe', 'US', 'fail'],
+    ['UK', 'EEA', 'fail'],
+    ['Switzerland', 'CH', 'pass'],
+  ])('a geography, %s, of which %s may be all, some or none', async (region, within, status) => {
+    expect(await statusOf(location, [place('primary', region)], { with: { within } })).toBe(status);
   });
 
   it.each([

@@ -10,7 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type KeptScans, startKeptScans } from '../harness/kept-scans.ts';
 import { type PostureRun, runPosture } from '../harness/posture.ts';
+import { runHere } from '../harness/posture-here.ts';
 import { violations } from '../harness/result-schema.ts';
 import { sharedIsHere } from '../harness/shared.ts';
 import { type SimulateChild, startSimulateChild } from '../harness/simulate-child.ts';
@@ -54,7 +56,7 @@ describe('commands that need no network', () => {
     ['evidence export', '--out'],
     ['evidence verify', 'offline'],
   ])('posture %s --help tells of it and does nothing', async (command, words) => {
-    const run = await runPosture([...command.split(' '), '--help'], NO_NETWORK);
+    const run = await runHere([...command.split(' '), '--help'], NO_NETWORK);
 
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     expect(run.stdout).toContain(`Usage: posture ${command}`);
@@ -74,24 +76,26 @@ describe('commands that need no network', () => {
     ['a claim, check or resource that there is not', ['explain', 'nobody', ...GOOD]],
     ['a snapshot that there is not', ['evidence', 'verify', 'none', ...GOOD]],
   ])('3 and a word on standard error for %s', async (_, args) => {
-    const run = await runPosture(args, NO_NETWORK);
+    const run = await runHere(args, NO_NETWORK);
 
     expect(run).toMatchObject({ exitCode: 3, stdout: '' });
     expect(run.stderr).toMatch(/\S/u);
     expect(run.stderr).not.toContain('    at ');
   });
 
-  it('prints its version', async () => {
+  it('a process of its own ends with the same status and words', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const told = await runPosture(['--version'], {});
+    const asked = ['evidence', 'verify', '--help'];
+    const wrong = ['explain', 'nobody', ...GOOD];
 
-    expect(await runPosture(['--version'], {})).toMatchObject({
-      exitCode: 0,
-      stdout: `${version}\n`,
-    });
+    expect(told).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
+    for (const args of [asked, wrong])
+      expect(await runPosture(args, NO_NETWORK)).toEqual(await runHere(args, NO_NETWORK));
   });
 
   it('permissions prints a role that az role definition create takes', async () => {
-    const run = await runPosture(['permissions', ...GOOD], NO_NETWORK);
+    const run = await runHere(['permissions', ...GOOD], NO_NETWORK);
     const role = JSON.parse(run.stdout) as Record<string, readonly string[]>;
 
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
@@ -101,16 +105,13 @@ describe('commands that need no network', () => {
     expect(role['IsCustom']).toBe(true);
     expect(role['AssignableScopes']).toContain(`/subscriptions/${FLEX}`);
     expect(role['Actions']?.filter((action) => !action.endsWith('/read'))).toEqual([]);
-    const why = await runPosture(['permissions', '--why', '--config', own.config], NO_NETWORK);
+    const why = await runHere(['permissions', '--why', '--config', own.config], NO_NETWORK);
     expect(why.stdout).toMatch(/Microsoft\.Sql\/servers\/read\s.*own\.tls/u);
   });
 
   it('17: permissions prints the star alone, and --narrow each action with a word on completeness', async () => {
-    const complete = await runPosture(['permissions', '--config', own.config], NO_NETWORK);
-    const narrow = await runPosture(
-      ['permissions', '--narrow', '--config', own.config],
-      NO_NETWORK,
-    );
+    const complete = await runHere(['permissions', '--config', own.config], NO_NETWORK);
+    const narrow = await runHere(['permissions', '--narrow', '--config', own.config], NO_NETWORK);
     const actionsOf = ({ stdout }: PostureRun): unknown =>
       (JSON.parse(stdout) as Record<string, unknown>)['Actions'];
 
@@ -121,10 +122,10 @@ describe('commands that need no network', () => {
   });
 
   it('claims, checks and explain say what there is, uncut, without a scan', async () => {
-    const claims = await runPosture(['claims', '--config', own.config], NO_NETWORK);
-    const checks = await runPosture(['checks'], NO_NETWORK);
-    const claim = await runPosture(['explain', 'own.tls', '--config', own.config], NO_NETWORK);
-    const check = await runPosture(['explain', 'encryption-in-transit', ...GOOD], NO_NETWORK);
+    const claims = await runHere(['claims', '--config', own.config], NO_NETWORK);
+    const checks = await runHere(['checks'], NO_NETWORK);
+    const claim = await runHere(['explain', 'own.tls', '--config', own.config], NO_NETWORK);
+    const check = await runHere(['explain', 'encryption-in-transit', ...GOOD], NO_NETWORK);
 
     expect(claims.stdout).toMatch(/own\.tls\s+not scanned yet\s+auto/u);
     const ids = readdirSync('checks', { encoding: 'utf8' })
@@ -167,12 +168,12 @@ describe('commands that need no network', () => {
         '',
       ].join('\n'),
     );
-    const typo = await runPosture(['validate', '--config', file], NO_NETWORK);
-    const without = await runPosture(['validate', '--config', file, '--no-secrets'], NO_NETWORK);
-    const json = await runPosture(['validate', ...GOOD, '--format', 'json'], NO_NETWORK);
-    const quiet = await runPosture(['validate', ...GOOD, '--quiet'], NO_NETWORK);
-    const short = await runPosture(['validate', ...GOOD], NO_NETWORK);
-    const long = await runPosture(['validate', ...GOOD, '--verbose'], NO_NETWORK);
+    const typo = await runHere(['validate', '--config', file], NO_NETWORK);
+    const without = await runHere(['validate', '--config', file, '--no-secrets'], NO_NETWORK);
+    const json = await runHere(['validate', ...GOOD, '--format', 'json'], NO_NETWORK);
+    const quiet = await runHere(['validate', ...GOOD, '--quiet'], NO_NETWORK);
+    const short = await runHere(['validate', ...GOOD], NO_NETWORK);
+    const long = await runHere(['validate', ...GOOD, '--verbose'], NO_NETWORK);
 
     expect(typo.exitCode).toBe(3);
     expect(typo.stdout).toMatch(
@@ -207,8 +208,8 @@ describe('commands that need no network', () => {
         '',
       ].join('\n'),
     );
-    const wrong = await runPosture(['validate', '--config', file], NO_NETWORK);
-    const right = await runPosture(['validate', ...GOOD], NO_NETWORK);
+    const wrong = await runHere(['validate', '--config', file], NO_NETWORK);
+    const right = await runHere(['validate', ...GOOD], NO_NETWORK);
 
     expect(wrong.exitCode).toBe(3);
     for (const line of [2, 4, 5, 6]) expect(wrong.stdout).toContain(`${file}:${line}:`);
@@ -275,10 +276,10 @@ describe('commands on a simulated Azure', () => {
     await azure.call('PATCH', SERVER_URL, TLS_OLD);
     const broken = await runPosture(['scan', ...config, '--evidence'], azure.env);
     await azure.call('PATCH', SERVER_URL, TLS_GOOD);
-    const claims = await runPosture(['claims', ...config], {});
+    const claims = await runHere(['claims', ...config]);
     const [resource = ''] = SERVER_URL.split('?');
-    const explained = await runPosture(['explain', resource.toUpperCase(), ...config], {});
-    const open = await runPosture(['alerts', 'list', ...config], {});
+    const explained = await runHere(['explain', resource.toUpperCase(), ...config]);
+    const open = await runHere(['alerts', 'list', ...config]);
 
     expect(broken.exitCode, broken.stderr).toBe(1);
     expect(broken.stdout).toMatch(/az sql server update .*--minimal-tls-version '1\.2'/u);
@@ -291,7 +292,7 @@ describe('commands on a simulated Azure', () => {
     expect(mended.exitCode).toBe(0);
     // A4: not over before it has passed for some minutes.
     expect(mended.stderr).not.toContain('"msg":"alert resolved"');
-    const recovering = await runPosture(['alerts', 'list', ...config], {});
+    const recovering = await runHere(['alerts', 'list', ...config]);
     expect(recovering.stdout).toContain('0 open, recovering');
     expect(recovering.stdout).toContain('1 open: 0 pending, 1 recovering');
     const again = await runPosture(['scan', ...config], azure.env);
@@ -302,18 +303,18 @@ describe('commands on a simulated Azure', () => {
     const config = ['--config', own.config];
     await runPosture(['scan', ...config, '--evidence'], azure.env);
     const taken = join(folder, 'taken');
-    const list = await runPosture(['evidence', 'list', ...config], {});
-    const show = await runPosture(['evidence', 'show', ...config], {});
-    const exported = await runPosture(['evidence', 'export', '--to', taken, ...config], {});
+    const list = await runHere(['evidence', 'list', ...config]);
+    const show = await runHere(['evidence', 'show', ...config]);
+    const exported = await runHere(['evidence', 'export', '--to', taken, ...config]);
     const key = join(folder, 'key.pem');
     copyFileSync(join(taken, 'keys/attest-p256.pem'), key);
     const verify = ['evidence', 'verify', taken, '--key', key, '--config', 'nowhere.yaml'];
-    const whole = await runPosture(verify, {});
+    const whole = await runHere(verify);
     const file = join(taken, 'results', 'results.csv');
     const bytes = readFileSync(file);
     bytes[0] = (bytes[0] ?? 0) ^ 1;
     writeFileSync(file, bytes);
-    const altered = await runPosture(verify, {});
+    const altered = await runHere(verify);
 
     expect([list, show, exported, whole].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
     expect(list.stdout).toMatch(/^\d{8}T\S+/mu);
@@ -322,32 +323,6 @@ describe('commands on a simulated Azure', () => {
     expect(altered.exitCode).toBe(1);
     expect(altered.stdout).toMatch(/altered {2}results\/results\.csv/u);
   }, 60_000);
-
-  it.each([
-    ['text', (text: string) => text.includes('own.tls')],
-    ['json', (text: string) => (JSON.parse(text) as { claims: unknown[] }).claims.length === 1],
-    ['csv', (text: string) => text.split('\n')[1]?.includes('own.tls') === true],
-    ['ocsf', (text: string) => text.includes('"class_uid":2003')],
-    ['oscal', (text: string) => 'assessment-results' in (JSON.parse(text) as object)],
-    ['html', (text: string) => text.startsWith('<!') && text.includes('own.tls')],
-  ])(
-    'scan --format %s writes the same to a file and to standard output',
-    async (format, isRight) => {
-      const out = join(folder, `result.${format}`);
-      const args = ['scan', '--config', own.config, '--claim', 'own.tls', '--format', format];
-      const shown = await runPosture(args, azure.env);
-      const filed = await runPosture([...args, '--out', out], azure.env);
-
-      expect([shown.exitCode, filed.exitCode]).toEqual([0, 0]);
-      expect(filed.stdout).toBe('');
-      expect(isRight(shown.stdout)).toBe(true);
-      expect(isRight(readFileSync(out, 'utf8'))).toBe(true);
-      expect(shown.stdout).not.toContain('\u001b');
-      if (format === 'json' && sharedIsHere)
-        expect(violations(JSON.parse(shown.stdout))).toEqual([]);
-    },
-    30_000,
-  );
 
   it('scan answers 3, and not a verdict, for a file that cannot be written', async () => {
     const out = join(folder, 'no', 'such', 'folder.txt');
@@ -371,4 +346,44 @@ describe('commands on a simulated Azure', () => {
     expect(run.stdout).toMatch(/hook \(webhook\): failed: \w+/u);
     expect(`${run.stdout}${run.stderr}`).not.toContain('secret-part');
   });
+});
+
+describe('the forms of a result', () => {
+  const own = smallConfiguration();
+  let scans: KeptScans;
+
+  beforeAll(async () => {
+    scans = await startKeptScans({ config: own.config });
+  });
+
+  afterAll(async () => {
+    await scans[Symbol.asyncDispose]();
+    rmSync(own.folder, { recursive: true });
+  });
+
+  it.each([
+    ['text', (text: string) => text.includes('own.tls')],
+    ['json', (text: string) => (JSON.parse(text) as { claims: unknown[] }).claims.length === 1],
+    ['csv', (text: string) => text.split('\n')[1]?.includes('own.tls') === true],
+    ['ocsf', (text: string) => text.includes('"class_uid":2003')],
+    ['oscal', (text: string) => 'assessment-results' in (JSON.parse(text) as object)],
+    ['html', (text: string) => text.startsWith('<!') && text.includes('own.tls')],
+  ])(
+    'scan --format %s writes the same to a file and to standard output',
+    async (format, isRight) => {
+      const out = join(scans.directory, `result.${format}`);
+      const args = ['scan', '--claim', 'own.tls', '--format', format];
+      const shown = await scans.posture(...args);
+      const filed = await scans.posture(...args, '--out', out);
+
+      expect([shown.status, filed.status]).toEqual([0, 0]);
+      expect(filed.stdout).toBe('');
+      expect(isRight(shown.stdout)).toBe(true);
+      expect(isRight(readFileSync(out, 'utf8'))).toBe(true);
+      expect(shown.stdout).not.toContain('\u001b');
+      if (format === 'json' && sharedIsHere)
+        expect(violations(JSON.parse(shown.stdout))).toEqual([]);
+    },
+    30_000,
+  );
 });

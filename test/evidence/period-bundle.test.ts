@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EvidenceError } from '#domain/errors.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
-import { findSnapshot, listSnapshots, snapshotDigests } from '#evidence/list-snapshots.ts';
+import { findSnapshot, listSnapshots } from '#evidence/list-snapshots.ts';
 import { findPeriod, keptAnswers, type PeriodInput, writePeriod } from '#evidence/period-bundle.ts';
 import { askForPeriod, forgetRequest, periodRequests } from '#evidence/period-requests.ts';
 import { pruneSnapshots } from '#evidence/prune-snapshots.ts';
@@ -159,18 +159,14 @@ describe('the bundle of a period', () => {
     expect(readdirSync(join(directory, 'periods'))).toEqual([]);
   });
 
-  it('E16 keeps its answers from pruning, and goes itself when it is old enough', async () => {
+  it('E16 goes when it is old enough', async () => {
     const directory = temporaryDirectory();
-    const { path, manifest } = await writePeriod(await periodInput(directory), GO_ON);
+    const { path } = await writePeriod(await periodInput(directory), GO_ON);
     await sealedSnapshot(directory);
 
-    const answers = manifest.files.filter(({ role }) => role === 'answer');
-    const digests = await snapshotDigests(directory);
     const young = await pruneSnapshots(directory, '2026-11-21T03:00:00.000Z', GO_ON);
     const old = await pruneSnapshots(directory, '2026-11-21T03:04:00.001Z', GO_ON);
 
-    expect(answers).toHaveLength(2);
-    expect(answers.every(({ sha256 }) => digests.has(`sha256:${sha256}`))).toBe(true);
     expect(young).not.toContain(NAME);
     expect(old).toContain(NAME);
     expect(readdirSync(join(path, '..'))).toEqual([]);

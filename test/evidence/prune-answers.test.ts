@@ -5,6 +5,7 @@ import type { Exchange } from '#domain/exchange.ts';
 import type { Digest } from '#domain/reading.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { snapshotDigests } from '#evidence/list-snapshots.ts';
+import { packSnapshots } from '#evidence/pack-snapshots.ts';
 import { type Needed, pruneAnswers } from '#evidence/prune-answers.ts';
 import { writeSnapshot } from '#evidence/snapshot.ts';
 import { verifyBundle } from '#evidence/verify-bundle.ts';
@@ -125,12 +126,19 @@ describe('pruneAnswers', () => {
     const directory = temporaryDirectory();
     const { store, result } = await keptScan(directory);
     const { path } = await writeSnapshot(snapshotInput(directory, store, result), GO_ON);
+    const later = { ...result.scan, finishedAt: '2026-11-22T03:00:00.000Z' };
+    const next = snapshotInput(directory, store, { ...result, scan: later });
+    const { path: plain } = await writeSnapshot(next, GO_ON);
+    await packSnapshots(directory, 'snapshots', 0, GO_ON);
 
-    const needed = { bodies: await snapshotDigests(directory), uses: [] };
-    const pruned = await pruneAnswers(directory, needed, LATER, GO_ON);
+    const bodies = (await snapshotDigests(directory, LATER)) ?? new Set();
+    const pruned = await pruneAnswers(directory, { bodies, uses: [] }, LATER, GO_ON);
 
+    expect(bodies.size).toBe(4);
     expect(pruned).toEqual({ bodies: 0, bytes: 0, indexes: 1 });
-    expect((await verifyBundle(path)).altered).toEqual([]);
+    for (const each of [`${path}.packed`, plain])
+      expect((await verifyBundle(each)).altered).toEqual([]);
+    expect(await snapshotDigests(directory, '2026-11-20T00:00:00.000Z')).toEqual(new Set());
   });
 
   it('spares what was used lately, and removes what a crash left half-written', async () => {

@@ -88,6 +88,8 @@ export function lifeConfiguration(
   about: {
     readonly name: string;
     readonly subscription: number;
+    /** More of them. */
+    readonly andAlso?: readonly number[];
     readonly severity: Severity;
     readonly schedules: string;
     readonly alerts: object;
@@ -106,7 +108,9 @@ export function lifeConfiguration(
   };
   const title = 'Our own statement';
   writeFileSync(at('own.yaml'), stringify({ id: 'own', title, publisher: 'Us', claims: [claim] }));
-  const scope = { subscriptions: [subscriptionId(about.subscription)] };
+  const scope = {
+    subscriptions: [about.subscription, ...(about.andAlso ?? [])].map(subscriptionId),
+  };
   const configuration = {
     azure: { credential: 'managed-identity' },
     documents: [{ file: at('own.yaml'), scope }],

@@ -22,7 +22,7 @@ export function startPosture(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): PostureChild {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['bin/posture.js', ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

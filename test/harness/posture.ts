@@ -15,7 +15,7 @@ export async function runPosture(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<PostureRun> {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['bin/posture.js', ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

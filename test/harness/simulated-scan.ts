@@ -24,7 +24,7 @@ const SCAN_DEADLINE_MS = 60_000;
  * The product's own pace would make a thousand scans last hours: here it asks as fast as it is answered and gives up early.
  */
 const PLENTY = 100_000;
-const QUICK: Partial<AzureLimits> = {
+export const QUICK: Partial<AzureLimits> = {
   readsPerSecond: PLENTY,
   burst: PLENTY,
   graphQueriesPerFiveSeconds: PLENTY,
@@ -51,8 +51,11 @@ export interface SimulatedScanOptions {
   readonly limits?: Partial<AzureLimits>;
   /** The clock of the machine that scans: Azure has the right one. */
   readonly clock?: Clock;
+  readonly deadlineMs?: number;
   /** What is known from before; see `knownFrom`. */
   readonly known?: KnownResources;
+  /** Where others may read parts of it. */
+  readonly sharing?: NonNullable<ScanRequest['sharing']>;
   /**
    * Uses the connection of the scan before: far faster, and right as long as no rule strikes a whole answer (a 429 makes a lane wait).
    */
@@ -112,7 +115,8 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
             exceptions,
             only: options.only ?? {},
             ...(options.known === undefined ? {} : { known: options.known }),
-            deadlineMs: SCAN_DEADLINE_MS,
+            ...(options.sharing === undefined ? {} : { sharing: options.sharing }),
+            deadlineMs: options.deadlineMs ?? SCAN_DEADLINE_MS,
           },
           new AbortController().signal,
         );

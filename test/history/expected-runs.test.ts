@@ -1,4 +1,6 @@
+import { schedule } from 'node-cron';
 import { describe, expect, it } from 'vitest';
+import type { Instant } from '#domain/instant.ts';
 import { expectedRuns } from '#history/expected-runs.ts';
 
 const SCHEDULES = {
@@ -60,5 +62,35 @@ describe('expected runs', () => {
     const at = '2026-01-10T02:00:00.000Z';
 
     expect(expectedRuns(SCHEDULES, at, '2026-01-10T02:15:00.000Z')).toEqual([at]);
+  });
+});
+
+/** The schedules' own library, asked for every minute by itself. */
+function everyMinute(pattern: string, timezone: string, from: Instant, to: Instant) {
+  const task = schedule(pattern, () => undefined, { timezone });
+  const due: Instant[] = [];
+  for (let at = Date.parse(from); at < Date.parse(to); at += 60_000)
+    if (task.match(new Date(at))) due.push(new Date(at).toISOString());
+  void task.destroy();
+  return due;
+}
+
+describe('what the schedules’ library says of every minute', () => {
+  it.each([
+    ['*/15 * * * *', 'Europe/Berlin', '2026-03-28', '2026-03-31'],
+    ['30 2 * * *', 'Europe/Berlin', '2026-10-24', '2026-10-27'],
+    ['7,52 0-4/2 * * SUN', 'America/New_York', '2026-10-31', '2026-11-03'],
+    ['10 23 L * *', 'Australia/Lord_Howe', '2026-03-30', '2026-04-06'],
+    ['*/20 3 29-31 march,oct *', 'Asia/Kathmandu', '2026-10-29', '2026-11-01'],
+    ['45 1 * * fri#1', 'Africa/Casablanca', '2026-02-05', '2026-02-08'],
+    ['*/7 22-23 1W 2 *', 'Pacific/Chatham', '2026-01-31', '2026-02-04'],
+  ])('is what is expected of %s in %s', (pattern, timezone, from, to) => {
+    const span = [`${from}T00:03:00.000Z`, `${to}T11:11:00.000Z`] as const;
+    const all = { scan: pattern, full: pattern, evidence: pattern, timezone };
+
+    const wanted = everyMinute(pattern, timezone, ...span);
+
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(expectedRuns(all, ...span)).toEqual(wanted);
   });
 });

@@ -1,8 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fail } from '#domain/verdict.ts';
 import type { Check } from '#evaluation/check.ts';
 import { applyStep, readDriftScript } from '#simulator/drift-script.ts';
@@ -79,6 +79,35 @@ describe('posture evidence replay', () => {
     LONG,
   );
 
+  it(
+    'sees a scan of a part, and a bundle, as they were recorded',
+    async () => {
+      await using scans = await startKeptScans();
+      await expectAgreement(scans, await scans.scan('full', '--document', 'flex-applications'));
+      const path = await scans.scan('full');
+      const zip = join(scans.directory, 'bundle.zip');
+      const exported = await scans.posture('evidence', 'export', '--to', zip);
+
+      expect(exported.status).toBe(0);
+      await expectAgreement(scans, zip);
+      await expectAgreement(scans, path.split('/').at(-1) ?? '');
+    },
+    LONG,
+  );
+});
+
+describe('posture evidence replay of scans while Azure misbehaves', () => {
+  let scans: KeptScans;
+
+  beforeAll(async () => {
+    scans = await startKeptScans({ requestTimeoutMs: 300 });
+    await scans.scan('full');
+  }, LONG);
+
+  afterAll(async () => {
+    await scans[Symbol.asyncDispose]();
+  });
+
   it.each<readonly [string, readonly MisbehaviourRule[]]>([
     ['a 403', [{ match: { path: '/servers/.*/databases' }, effect: { status: 403 } }]],
     ['a truncated answer', [{ match: { path: '/vaults' }, effect: { truncateBody: true } }]],
@@ -107,8 +136,6 @@ describe('posture evidence replay', () => {
   ])(
     'sees %s as it was',
     async (_, rules) => {
-      await using scans = await startKeptScans({ requestTimeoutMs: 300 });
-      await scans.scan('full');
       scans.simulator.admin.misbehaviour.replace(rules);
       const full = await scans.scan('full');
       const incremental = await scans.scan('incremental');
@@ -121,47 +148,37 @@ describe('posture evidence replay', () => {
     },
     LONG,
   );
+});
 
-  it(
-    'sees a scan of a part, and a bundle, as they were recorded',
-    async () => {
-      await using scans = await startKeptScans();
-      await expectAgreement(scans, await scans.scan('full', '--document', 'flex-applications'));
-      const path = await scans.scan('full');
-      const zip = join(scans.directory, 'bundle.zip');
-      const exported = await scans.posture('evidence', 'export', '--to', zip);
+describe('posture evidence replay of what was tampered with', () => {
+  let scans: KeptScans;
+  let snapshots: Readonly<Record<'full' | 'incremental' | 'part', string>>;
+  let copies = 0;
 
-      expect(exported.status).toBe(0);
-      await expectAgreement(scans, zip);
-      await expectAgreement(scans, path.split('/').at(-1) ?? '');
-    },
-    LONG,
-  );
+  beforeAll(async () => {
+    scans = await startKeptScans();
+    const full = await scans.scan('full');
+    const incremental = await scans.scan('incremental');
+    const part = await scans.scan('full', '--document', 'flex-applications');
+    snapshots = { full, incremental, part };
+  }, LONG);
 
-  it(
-    'asks nobody',
-    async () => {
-      await using scans = await startKeptScans();
-      const path = await scans.scan('full');
-      await scans.simulator.close();
-      const connect = vi.spyOn(Socket.prototype, 'connect').mockImplementation(() => {
-        throw new Error('something wanted to reach the network');
-      });
-      try {
-        await expectAgreement(scans, path);
-        expect(connect).not.toHaveBeenCalled();
-      } finally {
-        connect.mockRestore();
-      }
-    },
-    LONG,
-  );
+  afterAll(async () => {
+    await scans[Symbol.asyncDispose]();
+  });
+
+  /** A snapshot to forge: the next test finds its own as it was. */
+  function copyOf(snapshot: string): string {
+    copies += 1;
+    const copy = join(scans.directory, `copy-${copies}`);
+    cpSync(snapshot, copy, { recursive: true });
+    return copy;
+  }
 
   it(
     'says which verdict another answer gives, when manifest and sums were made right',
     async () => {
-      await using scans = await startKeptScans();
-      const path = await scans.scan('full');
+      const path = copyOf(snapshots.full);
       const body = bodiesOf(path).find(
         ({ text }) =>
           text.startsWith('{"value":') &&
@@ -201,10 +218,8 @@ describe('posture evidence replay', () => {
   it(
     'says which verdict another answer gives that an incremental scan had carried forward',
     async () => {
-      await using scans = await startKeptScans();
-      await scans.scan('full');
-      const path = await scans.scan('incremental');
-      const [scanId = ''] = path.split('_').slice(-1);
+      const path = copyOf(snapshots.incremental);
+      const [scanId = ''] = snapshots.incremental.split('_').slice(-1);
       const index = readFileSync(join(path, 'raw/index.ndjson'), 'utf8').split('\n');
       const earlier = index.filter((line) => line !== '' && !line.includes(scanId)).join('\n');
       const body = bodiesOf(path).find(
@@ -247,8 +262,7 @@ describe('posture evidence replay', () => {
   ])(
     'says %s',
     async (_, change) => {
-      await using scans = await startKeptScans();
-      const path = await scans.scan('full', '--document', 'flex-applications');
+      const path = copyOf(snapshots.part);
       const before = readFileSync(join(path, 'results/result.json'), 'utf8');
       const after = change(before);
       expect(after).not.toBe(before);
@@ -266,8 +280,7 @@ describe('posture evidence replay', () => {
   it(
     'says that a check is another one, and what it makes of the answers',
     async () => {
-      await using scans = await startKeptScans();
-      const path = await scans.scan('full');
+      const path = copyOf(snapshots.full);
       const mutated = 'encryption-in-transit';
       const checks = CHECKS.map(
         (check): Check =>
@@ -310,8 +323,7 @@ describe('posture evidence replay', () => {
   it(
     'names the answers that are not there any more, and the questions that nothing was kept of',
     async () => {
-      await using scans = await startKeptScans();
-      const path = await scans.scan('full');
+      const path = copyOf(snapshots.full);
       const [lost] = bodiesOf(path).filter(({ text }) => text.includes(`/servers/${SERVER}"`));
       rmSync(join(path, lost?.path ?? ''));
 
@@ -339,8 +351,7 @@ describe('posture evidence replay', () => {
   it(
     'ends with 3 for what cannot be read',
     async () => {
-      await using scans = await startKeptScans();
-      const path = await scans.scan('full', '--document', 'flex-applications');
+      const path = copyOf(snapshots.part);
       const [body] = bodiesOf(path).filter(({ text }) => text.includes(SERVER));
       rewrite(path, body?.path ?? '', 'altered');
 
@@ -352,6 +363,24 @@ describe('posture evidence replay', () => {
       expect([altered.status, form.status, nothing.status]).toEqual([3, 3, 3]);
       expect(altered.stderr).toContain('EVIDENCE_DAMAGED');
       expect(form.stderr).toContain('EVIDENCE_NOT_REPLAYABLE');
+    },
+    LONG,
+  );
+
+  it(
+    'asks nobody',
+    async () => {
+      // Nobody asks the simulated Azure after this.
+      await scans.simulator.close();
+      const connect = vi.spyOn(Socket.prototype, 'connect').mockImplementation(() => {
+        throw new Error('something wanted to reach the network');
+      });
+      try {
+        await expectAgreement(scans, snapshots.full);
+        expect(connect).not.toHaveBeenCalled();
+      } finally {
+        connect.mockRestore();
+      }
     },
     LONG,
   );

@@ -30,6 +30,7 @@ const NO_DEFINITION: Readonly<Record<string, string>> = {
     'left out of the definitions',
   'Microsoft.Storage/storageAccounts/queueServices/queues': 'left out of the definitions',
   'Microsoft.Storage/storageAccounts/tableServices/tables': 'left out of the definitions',
+  'Microsoft.Cdn/profiles/afdEndpoints/routes': 'left out of the definitions',
   'Microsoft.Web/sites/slots/snapshots': 'left out of the definitions',
   'Microsoft.Web/sites/snapshots': 'left out of the definitions',
 };

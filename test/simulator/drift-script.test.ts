@@ -24,7 +24,7 @@ describe('the drift of the demo', () => {
   const see = (step: DriftStep): Promise<Awaited<ReturnType<typeof http.get>>> =>
     http.get(`${step.request.resourceId}?api-version=${step.request.apiVersion}`);
 
-  it('has six steps, in order, with nothing at the same time', () => {
+  it('has eight steps, in order, with nothing at the same time', () => {
     expect(STEPS.map((step) => step.claims[0])).toEqual([
       'flex.encryption-in-transit',
       'flex.pitr',
@@ -32,6 +32,8 @@ describe('the drift of the demo', () => {
       'severa.region',
       'flex.keys',
       'severa.geo-redundant-backup',
+      'flinker.location',
+      'draftit.jurisdiction',
     ]);
     const seconds = STEPS.map((step) => Number(/\d+/.exec(step.at)?.[0]));
     expect(seconds).toEqual([...new Set(seconds)].sort((one, other) => one - other));

@@ -46,9 +46,8 @@ interface Listed {
 async function listed({ name, path, kind, manifest }: ListedSnapshot): Promise<Listed> {
   const logEntry = (await placeInLog(path)) ?? null;
   if (manifest === null) return { name, path, kind: kind ?? 'run', contents: null, logEntry };
-  const { period, files } = manifest;
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const contents = { from: period.from, to: period.to, files: files.length, bytes };
+  const { period, totals } = manifest;
+  const contents = { from: period.from, to: period.to, ...totals };
   return { name, path, kind: kind ?? 'run', contents, logEntry };
 }
 

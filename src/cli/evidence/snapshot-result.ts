@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ConfigurationError, EvidenceError } from '#domain/errors.ts';
 import type { ScanResult } from '#domain/scan.ts';
-import { findSnapshot, type ListedSnapshot, listSnapshots } from '#evidence/list-snapshots.ts';
+import {
+  findSnapshot,
+  type ListedSnapshot,
+  listSnapshots,
+  readManifest,
+  readSnapshotFile,
+} from '#evidence/list-snapshots.ts';
 
 /** The snapshot or period of this name, by default the newest snapshot of a run. Throws a ConfigurationError when there is none. */
 export async function snapshotNamed(
@@ -36,8 +40,9 @@ export async function runNamed(
 
 /** Text of a file of a snapshot, as its manifest says it was written; throws an EvidenceError where it is missing or altered. */
 export async function snapshotFile(snapshot: ListedSnapshot, path: string): Promise<string> {
-  const entry = snapshot.manifest?.files.find((file) => file.path === path);
-  const bytes = await readFile(join(snapshot.path, path)).catch(() => undefined);
+  const manifest = await readManifest(snapshot.path);
+  const entry = manifest?.files.find((file) => file.path === path);
+  const bytes = await readSnapshotFile(snapshot.path, path).catch(() => undefined);
   const digest = bytes === undefined ? '' : createHash('sha256').update(bytes).digest('hex');
   if (bytes !== undefined && entry?.sha256 === digest) return bytes.toString('utf8');
   throw new EvidenceError(

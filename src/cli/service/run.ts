@@ -22,8 +22,16 @@ import { storeAskedPeriods } from '#service/store-period.ts';
 import { isInContainer, isOnLoopback } from './reachable.ts';
 import { heartbeatOf, startAlerts } from './start-alerts.ts';
 
+export interface RunOptions extends CommonOptions {
+  readonly worker?: true;
+}
+
 /** `posture run`: the service. Scans at once, then by its schedules; stops within seconds of SIGTERM and loses nothing. */
-export const run: Command<CommonOptions> = async (workbench, terminal, options, signal) => {
+export const run: Command<RunOptions> = async (workbench, terminal, options, signal) => {
+  if (options.worker === true) {
+    const { work } = await import('./worker.ts');
+    return await work(workbench, terminal, options, signal);
+  }
   const configuration = configured(workbench, options);
   const log = await workbench.createLog(configuration.logLevel);
   const { clock } = workbench;
@@ -37,6 +45,11 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
   });
   closing.defer(async () => await server.close());
   const store = closing.adopt(await workbench.openStore(configuration), (open) => open.close());
+  const office = await workbench.openPartOffice(configuration, log).catch((error: unknown) => {
+    log.warn({ err: error }, 'no worker can share the scans: everything is read here');
+    return undefined;
+  });
+  closing.defer(async () => await office?.close());
   const answers = createAnswerStore(configuration.evidence.directory);
   const { channels, policy } = await workbench.openOutlets(configuration, log);
   const azureTime = createAzureTime(answers);
@@ -91,6 +104,16 @@ export const run: Command<CommonOptions> = async (workbench, terminal, options, 
               await finishedIndex(answers, configuration, scanId, stopping),
             flushEvidence: async () => await answers.flush(stopping),
             onRecorded: () => delivery.wake(),
+            ...(office === undefined
+              ? {}
+              : {
+                  sharing: {
+                    office,
+                    takeIn: (exchanges) => {
+                      answers.takeIn(exchanges);
+                    },
+                  },
+                }),
           },
           stopping,
         );

@@ -3,6 +3,7 @@
  * resources that are answered as they were given. Lower case.
  */
 const KNOWN: ReadonlySet<string> = new Set([
+  'microsoft.cdn/profiles/afdendpoints/routes',
   'microsoft.cognitiveservices/accounts/deployments',
   'microsoft.compute/virtualmachines',
   'microsoft.datafactory/factories/integrationruntimes',
@@ -17,6 +18,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.operationalinsights/workspaces/linkedstorageaccounts',
   'microsoft.signalrservice/signalr/replicas',
   'microsoft.signalrservice/webpubsub/replicas',
+  'microsoft.web/sites/slots/snapshots',
+  'microsoft.web/sites/snapshots',
 ]);
 
 /** Whether a type exists although nobody has one, in any letter case. */

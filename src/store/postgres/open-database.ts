@@ -4,7 +4,7 @@ import type { Engine } from '../connection.ts';
 import { CURRENT_VERSION, migrate, refuseUnfit, schemaVersion } from './migrate.ts';
 import { postgresEngine } from './postgres-engine.ts';
 import { openSession, type Session } from './session.ts';
-import { cannotOpen, otherVersion, placeOf } from './state-faults.ts';
+import { absent, cannotOpen, otherVersion, placeOf } from './state-faults.ts';
 import { takeWriterLock, textOf } from './transactions.ts';
 
 const SIGN = `INSERT INTO meta (name, value) VALUES ('writer', ?)
@@ -70,13 +70,6 @@ async function holdAlone(session: Session, address: string): Promise<void> {
   throw new StoreError(
     'STORE_IN_USE',
     `The state in ${placeOf(address)} is in use by process ${holder}. Only one posture service may write it: stop that one, or choose another database.`,
-  );
-}
-
-function absent(address: string): StoreError {
-  return new StoreError(
-    'STORE_ABSENT',
-    `There is no readable state in ${placeOf(address)}. A first scan by the service makes it.`,
   );
 }
 

@@ -98,6 +98,14 @@ export function notKnownToBeKept(address: string, cause: unknown): StoreError {
   );
 }
 
+/** Nothing of posture's is there yet. */
+export function absent(address: string): StoreError {
+  return new StoreError(
+    'STORE_ABSENT',
+    `There is no readable state in ${placeOf(address)}. A first scan by the service makes it.`,
+  );
+}
+
 /** Of another version than this program's. */
 export function otherVersion(address: string, version: number, current: number): StoreError {
   const [code, mend] =

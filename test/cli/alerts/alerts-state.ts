@@ -1,15 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { runProgram } from '#cli/program.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import { openStore, openStoreForReading } from '#store/open-store.ts';
-import { createWorkbench } from '../../../src/app.ts';
 import { author, databaseId, minute } from '../../harness/findings.ts';
-import type { PostureRun } from '../../harness/posture.ts';
-import { programParts } from '../../harness/program-parts.ts';
 import { alert, alertRecord, member, message, notification } from '../../store/alerts.ts';
 
 /** A configuration of one document and one log channel, beside a state with three alerts: `al_one` (critical, told and mended by a command), `al_two` (muted) and `al_over`. */
@@ -69,15 +63,4 @@ export async function asking<T>(
   } finally {
     state.close();
   }
-}
-
-/** A command in this process, as main.ts starts it: a process of its own for each would take longer than what it does. */
-export async function runHere(args: readonly string[]): Promise<PostureRun> {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const signal = new AbortController().signal;
-  const workbench = createWorkbench({});
-  const exitCode = await runProgram(args, programParts(workbench), { stdout, stderr }, signal);
-  stdout.end();
-  stderr.end();
-  return { exitCode, stdout: await text(stdout), stderr: await text(stderr) };
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#store/open-store.ts';
 import type { PostureRun } from '../../harness/posture.ts';
-import { asking, runHere, stateWithAlerts } from './alerts-state.ts';
+import { runHere } from '../../harness/posture-here.ts';
+import { asking, stateWithAlerts } from './alerts-state.ts';
 
 type Made = Awaited<ReturnType<typeof stateWithAlerts>>;
 

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { listSnapshots, readSnapshotFile } from '#evidence/list-snapshots.ts';
 import { eventually, startPosture } from '../../harness/posture-child.ts';
 import { startSimulateChild } from '../../harness/simulate-child.ts';
 import { smallConfiguration } from '../../harness/small-service.ts';
@@ -19,25 +20,27 @@ describe('posture run', () => {
     onTestFinished(async () => void (await child.end('SIGKILL')));
     const evidence = join(own.folder, 'state/evidence');
 
-    const sealed = await eventually(
-      () => {
-        const folder = join(evidence, 'snapshots');
-        if (!existsSync(folder)) return undefined;
-        const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
-        return names.length > 1 ? names.toSorted() : undefined;
+    const [newer, first] = await eventually(
+      async () => {
+        const listed = await listSnapshots(evidence);
+        return listed.length > 1 ? listed : undefined;
       },
       'two snapshots',
       child,
+      60_000,
     );
-    const [first = '', second = ''] = sealed;
-    const read = (name: string, file: string): string =>
-      readFileSync(join(evidence, 'snapshots', name, file), 'utf8');
+    // Packed as soon as a newer one is there.
+    const read = async (name: string, file: string): Promise<string> => {
+      const found = (await listSnapshots(evidence)).find((each) => each.name === name);
+      return String(await readSnapshotFile(found?.path ?? '', file));
+    };
     const sizeOf = (note: string): number => Number(note.split('\n')[1]);
+    const [last = '', before = ''] = [newer?.name, first?.name];
 
-    expect(existsSync(join(evidence, 'snapshots', first, 'attestation.sig'))).toBe(true);
-    expect(read(second, 'attestation.statement.json')).toContain(first);
-    expect(sizeOf(read(second, 'log/checkpoint'))).toBeGreaterThan(
-      sizeOf(read(first, 'log/checkpoint')),
+    expect(await read(before, 'attestation.sig')).not.toBe('undefined');
+    expect(await read(last, 'attestation.statement.json')).toContain(before);
+    expect(sizeOf(await read(last, 'log/checkpoint'))).toBeGreaterThan(
+      sizeOf(await read(before, 'log/checkpoint')),
     );
     expect(sizeOf(readFileSync(join(evidence, 'log/checkpoint'), 'utf8'))).toBeGreaterThan(0);
     expect(child.stderr()).not.toContain('not sealed');

@@ -1,0 +1,108 @@
+import type { Cell } from '#traits/cell.ts';
+import type { Endpoint } from '#traits/endpoint.ts';
+import { andThen, everyOne, map, type Said } from '#traits/said.ts';
+
+type PlainText = Said<'accepted' | 'refused'>;
+
+/** The names that it answers by, and the rules by which it hands on or sends elsewhere. */
+export function frontDoorDoors(own: Cell): readonly Endpoint[] {
+  return [
+    ...rowsOf(own, 'frontendEndpoints', (row) => [nameOf(row)]),
+    ...rowsOf(own, 'routingRules', (row) => rulesOf(row.at('properties'))),
+  ];
+}
+
+/** Whether any rule keeps answers at the edges. Rules engines may say otherwise, and are not read. */
+export function keepsAnswers(own: Cell): Said<boolean> {
+  const rules = own.at('properties/routingRules');
+  const keeps = andThen(rules.list(), (rows) =>
+    everyOne(
+      rows.map((row) => {
+        const route = row.at('properties/routeConfiguration');
+        return andThen(
+          route.isThere(),
+          (isThere): Said<boolean> =>
+            isThere
+              ? route.at('cacheConfiguration').isThere()
+              : route.notUnderstood('What a rule does is not said'),
+        );
+      }),
+    ),
+  );
+  const engines = own.at('properties/rulesEngines');
+  return andThen(keeps, (words): Said<boolean> => {
+    if (words.includes(true)) return map(keeps, () => true);
+    return andThen(
+      engines.list(),
+      (rows): Said<boolean> =>
+        rows.length === 0
+          ? map(keeps, () => false)
+          : engines.notUnderstood('Whether a rules engine keeps answers is not read'),
+    );
+  });
+}
+
+function rowsOf(
+  own: Cell,
+  name: string,
+  endpoints: (row: Cell) => readonly Endpoint[],
+): readonly Endpoint[] {
+  const rows = own.at(`properties/${name}`).list();
+  return rows.said ? rows.value.flatMap(endpoints) : [{ what: name, plainText: rows }];
+}
+
+/**
+ * A name of its own with HTTPS says its least version; without it, it is called by HTTP alone, which the rules tell. Guess: the name of
+ * Front Door's own demands TLS 1.2 since 2025-03-01.
+ */
+function nameOf(row: Cell): Endpoint {
+  const settings = row.at('properties/customHttpsConfiguration');
+  const isThere = settings.isThere();
+  const host = row.at('properties/hostName').text();
+  const plainText = row.means<'refused'>('refused');
+  if (isThere.said && isThere.value)
+    return {
+      what: 'name',
+      oldestTls: settings.at('minimumTlsVersion').oneOf({ '1.0': '1.0', '1.2': '1.2' }),
+      plainText,
+    };
+  return { what: 'name', plainText: andThen(host, () => plainText) };
+}
+
+function rulesOf(rule: Cell): readonly Endpoint[] {
+  const route = rule.at('routeConfiguration');
+  const protocols = andThen(rule.at('acceptedProtocols').list(), (rows) =>
+    everyOne(rows.map((row) => row.oneOf({ Http: true, Https: false }))),
+  );
+  const takesHttp = map(protocols, (all) => all.includes(true));
+  const redirect = route.at('redirectProtocol');
+  const sends = redirect.isThere();
+  if (sends.said && sends.value) {
+    const safe = redirect.oneOf({ HttpsOnly: true, HttpOnly: false, MatchRequest: false });
+    return [
+      {
+        what: 'rule that sends elsewhere',
+        plainText: andThen(
+          takesHttp,
+          (http): PlainText => map(safe, (isSafe) => (http && !isSafe ? 'accepted' : 'refused')),
+        ),
+      },
+    ];
+  }
+  const front = map(takesHttp, (http): 'accepted' | 'refused' => (http ? 'accepted' : 'refused'));
+  const forwarding = route.at('forwardingProtocol').oneOf<'accepted' | 'refused' | 'same'>({
+    HttpOnly: 'accepted',
+    HttpsOnly: 'refused',
+    MatchRequest: 'same',
+  });
+  return [
+    { what: 'rule', plainText: front },
+    {
+      what: 'way to a backend',
+      plainText: andThen(
+        forwarding,
+        (word): PlainText => (word === 'same' ? front : map(forwarding, () => word)),
+      ),
+    },
+  ];
+}
