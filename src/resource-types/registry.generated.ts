@@ -3,6 +3,7 @@ import type { ResourceType } from './define-resource-type.ts';
 import { apiManagement } from './api-management/service.ts';
 import { configurationStore } from './app-configuration/store.ts';
 import { automationAccount } from './automation/account.ts';
+import { bot } from './bot-service/bot.ts';
 import { redis } from './cache/redis.ts';
 import { classicCdnEndpoint } from './cdn/classic-endpoint.ts';
 import { frontDoorEndpoint } from './cdn/front-door-endpoint.ts';
@@ -10,14 +11,24 @@ import { frontDoor } from './cdn/front-door.ts';
 import { cdnProfile } from './cdn/profile.ts';
 import { cognitiveAccount } from './cognitive-services/account.ts';
 import { communicationService } from './communication/service.ts';
+import { disk } from './compute/disk.ts';
+import { image } from './compute/image.ts';
+import { restorePointCollection } from './compute/restore-point-collection.ts';
+import { scaleSet } from './compute/scale-set.ts';
+import { snapshot } from './compute/snapshot.ts';
+import { virtualMachine } from './compute/virtual-machine.ts';
 import { kubernetesCluster } from './containers/cluster.ts';
 import { containerApp } from './containers/container-app.ts';
 import { containerEnvironment } from './containers/environment.ts';
 import { containerGroup } from './containers/group.ts';
 import { containerRegistry } from './containers/registry.ts';
 import { registryReplication } from './containers/replication.ts';
+import { dataFactory } from './data-factory/factory.ts';
 import { backupInstance } from './data-protection/backup-instance.ts';
 import { backupVault } from './data-protection/backup-vault.ts';
+import { databricksWorkspace } from './databricks/workspace.ts';
+import { iotHub } from './devices/iot-hub.ts';
+import { provisioningService } from './devices/provisioning-service.ts';
 import { databaseAccount } from './documentdb/database-account.ts';
 import { eventGridDomainTopic } from './event-grid/domain-topic.ts';
 import { eventGridDomain } from './event-grid/domain.ts';
@@ -27,6 +38,7 @@ import { eventGridSystemTopic } from './event-grid/system-topic.ts';
 import { eventGridTopic } from './event-grid/topic.ts';
 import { mysql } from './flexible-servers/mysql.ts';
 import { postgresql } from './flexible-servers/postgresql.ts';
+import { grafana } from './grafana/grafana.ts';
 import { component } from './insights/component.ts';
 import { logWorkspace } from './insights/workspace.ts';
 import { key } from './key-vault/key.ts';
@@ -35,9 +47,11 @@ import { vault } from './key-vault/vault.ts';
 import { logicWorkflow } from './logic/workflow.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
+import { monitorAccount } from './monitor/account.ts';
 import { applicationGateway } from './network/application-gateway.ts';
 import { loadBalancer } from './network/load-balancer.ts';
 import { notificationHubs } from './notification-hubs/namespace.ts';
+import { purviewAccount } from './purview/account.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
 import { searchService } from './search/service.ts';
 import { signalR } from './signalr/signalr.ts';
@@ -58,6 +72,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   apiManagement,
   configurationStore,
   automationAccount,
+  bot,
   redis,
   classicCdnEndpoint,
   frontDoorEndpoint,
@@ -65,14 +80,24 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   cdnProfile,
   cognitiveAccount,
   communicationService,
+  disk,
+  image,
+  restorePointCollection,
+  scaleSet,
+  snapshot,
+  virtualMachine,
   kubernetesCluster,
   containerApp,
   containerEnvironment,
   containerGroup,
   containerRegistry,
   registryReplication,
+  dataFactory,
   backupInstance,
   backupVault,
+  databricksWorkspace,
+  iotHub,
+  provisioningService,
   databaseAccount,
   eventGridDomainTopic,
   eventGridDomain,
@@ -82,6 +107,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   eventGridTopic,
   mysql,
   postgresql,
+  grafana,
   component,
   logWorkspace,
   key,
@@ -90,9 +116,11 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   logicWorkflow,
   eventHubs,
   serviceBus,
+  monitorAccount,
   applicationGateway,
   loadBalancer,
   notificationHubs,
+  purviewAccount,
   recoveryServicesVault,
   searchService,
   signalR,

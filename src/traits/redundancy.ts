@@ -16,9 +16,12 @@ export function hasToOutlive({ holds }: Subject): boolean {
 
 /** Whether a place tells anything of redundancy over regions. */
 export function concernsRedundancy(place: Place): true | Beside | Elsewhere {
-  const { what, region, exists, isUsed, keptIn } = place;
+  const { what, region, exists, isUsed, keptIn, copiedBy } = place;
   if (exists?.said === true && !exists.value) return beside(`the ${what} does not exist`);
   if (isUsed?.said === true && !isUsed.value) return beside(`nothing is kept there now: ${what}`);
+  if (copiedBy !== undefined) {
+    return elsewhere(copiedBy, `copies of the ${what} are kept by ${copiedBy}`, region.from);
+  }
   return keptIn === undefined ? true : elsewhere(keptIn, `${what} lie in ${keptIn}`, region.from);
 }
 

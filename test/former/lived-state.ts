@@ -5,7 +5,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { toInstant } from '#domain/instant.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import { openStore } from '#store/open-store.ts';
-import { FIXTURES } from './lived-estate.ts';
+import { FIXTURES, withoutFileStill } from './lived-estate.ts';
 
 /** Text or bytes of a fixture that is kept compressed. */
 export function unpacked(name: string): Buffer {
@@ -15,7 +15,7 @@ export function unpacked(name: string): Buffer {
 /** Puts the state into a directory that an older version left, as it left it. */
 export function putLivedState(directory: string): void {
   const db = new DatabaseSync(join(directory, 'state.db'));
-  db.exec(unpacked('state.sql').toString('utf8'));
+  db.exec(withoutFileStill(unpacked('state.sql').toString('utf8')));
   db.close();
 }
 

@@ -1,0 +1,82 @@
+import type { ResourceId } from '#domain/resource-id.ts';
+import type { Cell } from '#traits/cell.ts';
+import type { Encryption } from '#traits/encryption.ts';
+import type { Endpoint } from '#traits/endpoint.ts';
+import type { Place } from '#traits/place.ts';
+import { andThen, map, type Said } from '#traits/said.ts';
+
+/**
+ * What the host of a machine keeps on disks of its own: the temporary disk, and caches of the others. Managed disks are resources of their
+ * own. Encrypted by the host, or not at all. Source: "Encryption at host"; type-facts-services, compute: of the newest sizes the temporary
+ * disk is encrypted in any case, of caches nothing is said.
+ */
+export function hostEncryption(
+  security: Cell,
+  profile: Cell,
+  size: Said<string>,
+): readonly Encryption[] {
+  const what = 'temporary disk and caches';
+  const atHost = security.at('encryptionAtHost').oneOf<'on' | 'off'>({ true: 'on', false: 'off' });
+  const isThere = security.at('encryptionAtHost').isThere();
+  // Absent means false. Source: azure-facts §7.
+  const word = isThere.said && !isThere.value ? map(isThere, () => 'off' as const) : atHost;
+  const state = andThen(word, (on): Encryption['state'] => {
+    if (on === 'on') return word;
+    const inside = profile.at('osDisk/encryptionSettings').isThere();
+    if (inside.said && inside.value) {
+      return profile
+        .at('osDisk/encryptionSettings')
+        .notUnderstood(
+          'It is encrypted from inside, and whether its temporary disk is as well is not said',
+        );
+    }
+    const isNew = map(size, (name) => /_v(?:[5-9]|\d\d)$/u.test(name));
+    return andThen(isNew, (isEncrypted) =>
+      isEncrypted
+        ? security.notUnderstood(
+            'Machines of its size encrypt the temporary disk; whether caches are encrypted is not said',
+          )
+        : word,
+    );
+  });
+  const key = profile.notUnderstood('Whose key the temporary disk is encrypted under is not said');
+  return [{ what, state, key }];
+}
+
+/** What listens inside of a machine its owner runs, and who lets whom at it other resources say. */
+export function insideOf(own: Cell, what: string): Endpoint {
+  return {
+    what,
+    plainText: own.notUnderstood('What a machine accepts is told by the programs that run in it'),
+    reach: own.notUnderstood(
+      'From where a machine can be reached its network interfaces say, which are not read',
+    ),
+  };
+}
+
+/** Disks that are no resources: files in a storage account, wherever that is. */
+export function unmanagedDisks(profile: Cell, copiedBy?: ResourceId): readonly Place[] {
+  const data = profile.at('dataDisks').list();
+  const rows = [profile.at('osDisk'), ...(data.said ? data.value : [])];
+  return rows.flatMap((row): readonly Place[] => {
+    const file = row.at('vhd');
+    const isFile = file.isThere();
+    if (!isFile.said || !isFile.value) return [];
+    const region = file.notUnderstood(
+      'A disk is a file in a storage account whose place is not looked up',
+    );
+    const copies = copiedBy === undefined ? {} : { copiedBy };
+    return [{ kind: 'primary', what: 'disk in a storage account', region, ...copies }];
+  });
+}
+
+/** Screens and words of the console, which Azure keeps, or an account that is named by its address. */
+export function bootRecords(diagnostics: Cell): readonly Place[] {
+  const uri = diagnostics.at('bootDiagnostics/storageUri');
+  const isThere = uri.isThere();
+  if (!isThere.said || !isThere.value) return [];
+  const region = uri.notUnderstood(
+    'Boot records go to a storage account whose place is not looked up',
+  );
+  return [{ kind: 'log', what: 'boot records', region }];
+}
