@@ -14,6 +14,8 @@ import {
   type SnapshotHead,
 } from './packed-snapshot.ts';
 import { isSafePath } from './sha256-sums.ts';
+import { createRemarks } from './verify-remarks.ts';
+import { openSource } from './verify-source.ts';
 
 /** Where the periods lie, apart from the runs: no period is ever "the newest" snapshot. */
 export const PERIODS = 'periods';
@@ -101,10 +103,15 @@ function notWhole(error: unknown): undefined {
   if (!(error instanceof EvidenceError)) throw error;
 }
 
-/** A file of a snapshot, in whichever form it lies; undefined where there is none. Throws an EvidenceError for what is not whole. */
+/** A file of a snapshot or bundle, in whichever form it lies; undefined where there is none. Throws an EvidenceError for what is not whole. */
 export async function readSnapshotFile(path: string, name: string): Promise<Buffer | undefined> {
   if (path.endsWith(PACKED)) return await readPackedFile(path, name);
-  return await readFile(join(path, name)).catch(() => undefined);
+  if (!path.endsWith('.zip')) return await readFile(join(path, name)).catch(() => undefined);
+  using source = await openSource(path, createRemarks());
+  if (!source.files.has(name)) return undefined;
+  const pieces: Buffer[] = [];
+  for (const piece of source.pieces(name)) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
 }
 
 /** The manifest of a snapshot; null: it cannot be read. */

@@ -125,7 +125,7 @@ In CSV a cell that begins with = + - @ tab or carriage return has an apostrophe 
 `;
 
 /** Tells a stranger how to check the snapshot of a run with tools that every system has. Twelve lines. */
-export const README = `${HOW_TO_VERIFY}RESULTS: results/results.csv, one line per finding; results/result.json has the exact values; for reading and printing: index.html, and statement/*.html, each statement with its claims marked.
+export const README = `${HOW_TO_VERIFY}RESULTS: results/results.csv, one line per finding; results/result.json has the exact values; reports for reading and for other programs are made of what is here and lie beside the bundle (or: posture evidence show BUNDLE --reports FOLDER).
 ANSWERS: raw/<sha256>.body, Azure's answers; raw/index.ndjson says which question each one answers, and whether the answer is unaltered.
 SCOPE: scope/population.csv was looked at, scope/excluded.csv left out by rule, coverage/unknown.csv could not be read; scope/claims.json and the checks there are the rules.
 ${WHAT_ELSE}`;

@@ -6,7 +6,6 @@ import { accessLogCsv } from '#evidence/access-log.ts';
 import { canonicalJson } from '#evidence/canonical-json.ts';
 import { listSnapshots } from '#evidence/list-snapshots.ts';
 import type { FileText, UsedCheck } from '#evidence/snapshot-input.ts';
-import { snapshotName } from '#evidence/snapshot-layout.ts';
 import { type History, historyOf } from '#history/load-history.ts';
 import { type PeriodReport, periodReport } from '#history/period-report.ts';
 import type { ChangeAlert } from '#reports/change-alerts.ts';
@@ -14,14 +13,9 @@ import { gapsCsv, runsCsv } from '#reports/coverage-csv.ts';
 import { csvRows } from '#reports/csv.ts';
 import { driftCsv } from '#reports/drift-csv.ts';
 import { endedChanges } from '#reports/ended-changes.ts';
-import { htmlPieces } from '#reports/html.ts';
-import { ocsfLines } from '#reports/ocsf.ts';
-import { oscalPieces } from '#reports/oscal.ts';
-import { oscalPoamPieces } from '#reports/oscal-poam.ts';
 import type { Taken } from '#reports/report-options.ts';
-import { resultsNdjson } from '#reports/results-ndjson.ts';
-import { statementHtml } from '#reports/statement-html.ts';
 import { timelineCsv } from '#reports/timeline-csv.ts';
+import { HISTORY_FILE, type ReportHistory, statementFile } from './made-reports.ts';
 import type { Performed } from './perform-scan.ts';
 import { scopeChecks } from './scope-checks.ts';
 import { statementText } from './statement-text.ts';
@@ -29,7 +23,7 @@ import { statementText } from './statement-text.ts';
 /** How far back a snapshot tells of the time before it, when there is no other one or that one is older. */
 const LONGEST_DAYS = 35;
 
-/** The files of a snapshot that are made of results and history. */
+/** The sealed files of a snapshot that are made of results and history. */
 export interface SnapshotReports {
   readonly 'results/results.csv': FileText;
   readonly 'results/drift.csv': FileText;
@@ -37,8 +31,9 @@ export interface SnapshotReports {
 }
 
 /**
- * Every report of a scan for its snapshot, by path. What happened since the last snapshot (timeline, drift with its alerts, runs
- * and gaps) comes from the state; without one it is what this scan alone can say. No clock: the scan's end is its present.
+ * What of a scan's results and history is sealed with its snapshot, by path; the reports for reading are made of it when somebody asks
+ * (`madeReports`). What happened since the last snapshot (timeline, drift with its alerts, runs and gaps) comes from the state; without
+ * one it is what this scan alone can say. No clock: the scan's end is its present.
  */
 export async function snapshotReports(
   configuration: Configuration,
@@ -46,24 +41,21 @@ export async function snapshotReports(
   used: readonly UsedCheck[],
   state: StateReader | undefined,
 ): Promise<SnapshotReports> {
-  const { startedAt, finishedAt, id } = result.scan;
+  const { startedAt, finishedAt } = result.scan;
   const checkVersions = Object.fromEntries(used.map((check) => [check.id, check.version]));
   const told = state === undefined ? undefined : await since(configuration, state, finishedAt);
   const period = told?.report;
   const claims = period?.claims ?? [];
-  const options = {
-    checkVersions,
-    taken: told?.taken ?? new Map(),
+  const beside: ReportHistory = {
+    before: period ?? null,
     ended: endedChanges(told?.changes ?? changes, result),
+    taken: Object.fromEntries(told?.taken ?? []),
   };
   return {
     'results/results.csv': csvRows(result, { checkVersions }),
-    'results/results.ndjson': resultsNdjson(result, { checkVersions }),
     'results/drift.csv': driftCsv(told?.changes ?? changes, told?.alertOf),
     'results/timeline.csv': timelineCsv({ claims }),
-    'results/ocsf-2003.ndjson': ocsfLines(result, options),
-    'results/oscal-ar.json': oscalPieces(result, options),
-    'results/oscal-poam.json': oscalPoamPieces(result),
+    [HISTORY_FILE]: canonicalJson(beside),
     'coverage/runs.csv': runsCsv(
       told?.runs ?? { scans: [], missed: [] },
       period?.from ?? startedAt,
@@ -71,9 +63,8 @@ export async function snapshotReports(
     ),
     'coverage/gaps.csv': gapsCsv(period ?? { ...NOTHING, from: startedAt, to: finishedAt }),
     ...scopeChecks(outcome.plan, used),
-    'index.html': htmlPieces(result, { before: period, answers: 'raw/' }),
     ...(state === undefined ? {} : { 'access-log.csv': await accessLogCsv(state.log) }),
-    ...(await statements(configuration, result, snapshotName(finishedAt, id), period)),
+    ...(await statements(configuration)),
   };
 }
 
@@ -130,16 +121,14 @@ async function takenOf(state: StateReader): Promise<ReadonlyMap<string, Taken>> 
 }
 
 /**
- * Each statement as an annotated page, with its text where the configuration names a file of it; and in `scope/statements.json` which
- * text that was: where it came from and the digest of its bytes, null where it was not at hand.
+ * The text of each statement where the configuration names a file of it, and in `scope/statements.json` which that was: where it came
+ * from and the digest of its bytes, null where it was not at hand.
  */
-async function statements(
-  { documents, file }: Configuration,
-  result: Performed['result'],
-  snapshot: string,
-  period: PeriodReport | undefined,
-): Promise<Readonly<Record<string, FileText>>> {
-  const pages: Record<string, FileText> = {};
+async function statements({
+  documents,
+  file,
+}: Configuration): Promise<Readonly<Record<string, FileText>>> {
+  const texts: Record<string, FileText> = {};
   const sources: { document: string; source: string | null; sha256: string | null }[] = [];
   for (const { statement } of documents) {
     const found = await statementText(statement, file);
@@ -148,15 +137,7 @@ async function statements(
       source: statement.text ?? null,
       sha256: 'text' in found ? found.sha256 : null,
     });
-    const own = (period?.claims ?? []).filter(({ document }) => document === statement.id);
-    pages[`statement/${statement.id}.html`] = statementHtml({
-      statement,
-      result,
-      snapshot,
-      answers: '../raw/',
-      text: 'text' in found ? found.text : null,
-      periods: new Map(own.map((claim) => [claim.claim, claim])),
-    });
+    if ('text' in found) texts[statementFile(statement.id)] = found.text;
   }
-  return { ...pages, 'scope/statements.json': canonicalJson(sources) };
+  return { ...texts, 'scope/statements.json': canonicalJson(sources) };
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Configuration } from '#config/configuration.ts';
 import { toInstant } from '#domain/instant.ts';
-import { performScan } from '#scan/perform-scan.ts';
+import { madeReports } from '#scan/made-reports.ts';
+import { type Performed, performScan } from '#scan/perform-scan.ts';
 import { snapshotReports } from '#scan/snapshot-reports.ts';
 import { openStore } from '#store/open-store.ts';
 import { deskOf } from '../harness/monitor-desk.ts';
@@ -80,6 +81,25 @@ function text(file: string | Iterable<string> | undefined): string {
   return file === undefined ? '' : typeof file === 'string' ? file : [...file].join('');
 }
 
+/** The reports that are made of these files, read as they lie on the disk. */
+function made(
+  { documents }: Configuration,
+  { result }: Performed,
+  files: Readonly<Record<string, string | Iterable<string>>>,
+): ReadonlyMap<string, string | Iterable<string>> {
+  return madeReports(
+    {
+      snapshot: 'a snapshot',
+      result,
+      documents,
+      checks: USED,
+      history: JSON.parse(text(files['results/history.json'])),
+      textOf: (document) => text(files[`scope/statements/${document}.txt`]),
+    },
+    '../bundle/raw/',
+  );
+}
+
 describe('snapshotReports', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -108,17 +128,13 @@ describe('snapshotReports', () => {
       'access-log.csv',
       'coverage/gaps.csv',
       'coverage/runs.csv',
-      'index.html',
       'results/drift.csv',
-      'results/ocsf-2003.ndjson',
-      'results/oscal-ar.json',
-      'results/oscal-poam.json',
+      'results/history.json',
       'results/results.csv',
-      'results/results.ndjson',
       'results/timeline.csv',
       'scope/checks/vault-good@v1.json',
       'scope/statements.json',
-      'statement/s.html',
+      'scope/statements/s.txt',
     ]);
     for (const [path, file] of Object.entries(first)) {
       const bytes = text(file);
@@ -129,13 +145,38 @@ describe('snapshotReports', () => {
 
   it('the page tells how much of the time before is known, and what was broken in it', async () => {
     const { store, configuration, performed } = await story();
-    const page = text((await snapshotReports(configuration, performed, USED, store))['index.html']);
+    const files = await snapshotReports(configuration, performed, USED, store);
+    const page = text(made(configuration, performed, files).get('index.html'));
 
     expect(page).toMatch(/nothing is known of .* in 2 gaps/u);
     expect(page).toMatch(/<li>s\.0: broken from .*; 1 resource<\/li>/u);
     expect(page).toMatch(
       /<li><time [^>]*>[^<]*<\/time> to <time [^>]*>[^<]*<\/time>: not known\. No run ended/u,
     );
+  });
+
+  it('reports are made of them, each with the same bytes when made again', async () => {
+    const { store, configuration, performed } = await story();
+    const sealed = await snapshotReports(configuration, performed, USED, store);
+    const files = Object.fromEntries(
+      Object.entries(sealed).map(([path, file]) => [path, text(file)]),
+    );
+    const first = made(configuration, performed, files);
+    const again = made(configuration, performed, files);
+
+    expect([...first.keys()].sort()).toEqual([
+      'index.html',
+      'ocsf-2003.ndjson',
+      'oscal-ar.json',
+      'oscal-poam.json',
+      'results.ndjson',
+      'statement/s.html',
+    ]);
+    for (const [path, file] of first) {
+      const bytes = text(file);
+      expect(bytes.length, path).toBeGreaterThan(0);
+      expect(text(again.get(path)), path).toBe(bytes);
+    }
   });
 
   it('E5: says which text the claims were taken from, by the digest of its bytes', async () => {
@@ -152,7 +193,9 @@ describe('snapshotReports', () => {
     const { store, configuration, performed } = await story();
     const files = await snapshotReports(configuration, performed, USED, store);
 
-    expect(text(files['statement/s.html'])).toContain(
+    const reports = made(configuration, performed, files);
+
+    expect(text(reports.get('statement/s.html'))).toContain(
       '<mark class="good">The vault is good, says the text.</mark>',
     );
   });

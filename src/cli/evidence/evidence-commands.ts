@@ -13,11 +13,17 @@ export function addEvidenceCommands(evidence: Command, act: Act): void {
   asListing(evidence.command('show'))
     .description('what a snapshot holds')
     .argument('[snapshot]', 'name, scan id or path; default: the newest')
+    .option(
+      '--reports <folder>',
+      'makes its reports (HTML, NDJSON, OCSF, OSCAL) into a folder that does not exist yet',
+    )
     .exitOverride()
     .action(act(async () => (await import('./evidence-show.ts')).evidenceShow));
   evidence
     .command('export')
-    .description('hands out a snapshot that can be taken away, as one zip or as a folder')
+    .description(
+      'hands out a snapshot that can be taken away, as one zip or as a folder, and its reports beside it',
+    )
     .argument('[snapshot]', 'name or scan id; default: the newest')
     .option(
       '--out <path>',

@@ -1,7 +1,7 @@
 import { configured } from '#cli/configured.ts';
 import type { Command } from '#cli/workbench.ts';
 import { ConfigurationError } from '#domain/errors.ts';
-import { isFolder, type SnapshotOptions, snapshotPath } from './evidence-path.ts';
+import { isSnapshot, type SnapshotOptions, snapshotPath } from './evidence-path.ts';
 import { handOut } from './hand-out.ts';
 
 /** `to`: what `out` was called first. */
@@ -24,8 +24,8 @@ export const evidenceExport: Command<Options> = async (workbench, terminal, opti
     );
   const path = await snapshotPath(workbench, options);
   const [wanted] = options.arguments;
-  // A folder that was named by its path was handed out before: there is no log to tell of it.
-  const wasHandedOut = wanted !== undefined && isFolder(wanted);
+  // What was named by its path was handed out before: there is no log to tell of it.
+  const wasHandedOut = wanted !== undefined && isSnapshot(wanted);
   const configuration = wasHandedOut ? undefined : configured(workbench, options);
   await handOut(workbench, terminal, { path, to, by: options.by, configuration }, signal);
   return 0;

@@ -3,6 +3,7 @@ import { configured } from '#cli/configured.ts';
 import type { CommonOptions, Workbench } from '#cli/workbench.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { findSnapshot, listSnapshots } from '#evidence/list-snapshots.ts';
+import { PACKED } from '#evidence/packed-snapshot.ts';
 
 /** Options of a command about one snapshot. */
 export type SnapshotOptions = CommonOptions & { readonly arguments: readonly string[] };
@@ -13,7 +14,7 @@ export async function snapshotPath(
   options: SnapshotOptions,
 ): Promise<string> {
   const [wanted] = options.arguments;
-  if (wanted !== undefined && isFolder(wanted)) return wanted;
+  if (wanted !== undefined && isSnapshot(wanted)) return wanted;
   const { directory } = configured(workbench, options).evidence;
   const found =
     wanted === undefined
@@ -24,8 +25,13 @@ export async function snapshotPath(
     'CLI_NO_SNAPSHOT',
     wanted === undefined
       ? `There is no snapshot in ${directory} yet: posture scan --evidence makes one.`
-      : `"${wanted}" is neither a folder nor the name of one snapshot in ${directory}; posture evidence list names them.`,
+      : `"${wanted}" is neither a folder nor a zip nor the name of one snapshot in ${directory}; posture evidence list names them.`,
   );
+}
+
+/** Whether a snapshot or bundle was named by its path: a folder, a zip, or a packed one. */
+export function isSnapshot(path: string): boolean {
+  return isFolder(path) || ((path.endsWith('.zip') || path.endsWith(PACKED)) && existsSync(path));
 }
 
 /** Whether there is a folder at this path. */

@@ -1,20 +1,23 @@
 import type { ListingOptions } from '#cli/listing.ts';
 import { table } from '#cli/table.ts';
-import type { Command } from '#cli/workbench.ts';
+import type { Command, Terminal } from '#cli/workbench.ts';
 import { writeListing } from '#cli/write-listing.ts';
 import { ConfigurationError } from '#domain/errors.ts';
+import { refuseDamaged } from '#evidence/export-snapshot.ts';
 import { readManifest } from '#evidence/list-snapshots.ts';
 import type { Manifest } from '#evidence/manifest.ts';
 import { placeInLog } from '#evidence/period-bundle.ts';
+import { verifyBundle } from '#evidence/verify-bundle.ts';
 import { type SnapshotOptions, snapshotPath } from './evidence-path.ts';
+import { writeReports } from './write-reports.ts';
 
-/** `posture evidence show`: what a snapshot holds, file by file. */
-export const evidenceShow: Command<SnapshotOptions & ListingOptions> = async (
-  workbench,
-  terminal,
-  options,
-) => {
+/** `posture evidence show`: what a snapshot holds, file by file; `--reports FOLDER` makes its reports instead. */
+export const evidenceShow: Command<
+  SnapshotOptions & ListingOptions & { readonly reports?: string }
+> = async (workbench, terminal, options, signal) => {
   const path = await snapshotPath(workbench, options);
+  if (options.reports !== undefined)
+    return await reportsInto(terminal, path, options.reports, signal);
   const manifest = await readManifest(path);
   if (manifest === null) {
     throw new ConfigurationError(
@@ -42,6 +45,22 @@ export const evidenceShow: Command<SnapshotOptions & ListingOptions> = async (
   });
   return 0;
 };
+
+async function reportsInto(
+  { stdout }: Terminal,
+  path: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<number> {
+  refuseDamaged(path, await verifyBundle(path));
+  const reports = await writeReports(path, folder, undefined, signal);
+  stdout.write(
+    reports === 0
+      ? `${path} has its reports inside.\n`
+      : `reports ${folder}: ${reports} files, made of what is sealed\n`,
+  );
+  return 0;
+}
 
 function wordsOf(
   manifest: Manifest,

@@ -7,6 +7,7 @@ import { bundleName, writeBundle } from '#evidence/bundle.ts';
 import { exportSnapshot } from '#evidence/export-snapshot.ts';
 import { PACKED } from '#evidence/packed-snapshot.ts';
 import { isFolder } from './evidence-path.ts';
+import { refuseExisting, writeReports } from './write-reports.ts';
 
 /** What is handed out, and to where: FILE.zip, a folder that exists (the zip goes into it), or one that does not (a copy). */
 export interface HandOut {
@@ -19,7 +20,10 @@ export interface HandOut {
   readonly configuration: Configuration | undefined;
 }
 
-/** Verifies a snapshot, hands it out byte for byte, tells the evidence log who took it, and says so. Throws an EvidenceError. */
+/**
+ * Verifies a snapshot, hands it out byte for byte, tells the evidence log who took it, and says so; its reports are made beside it, in
+ * `<bundle>-reports`. Throws an EvidenceError.
+ */
 export async function handOut(
   workbench: Workbench,
   terminal: Terminal,
@@ -37,16 +41,23 @@ export async function handOut(
     await tellLog(workbench, configuration, said);
   };
   const target = isFolder(to) ? join(to, await bundleName(path)) : to;
-  if (target.endsWith('.zip')) {
+  const isZip = target.endsWith('.zip');
+  refuseExisting(`${target}-reports`);
+  if (isZip) {
     const { bytes, sha256, verification } = await writeBundle(path, target, signal);
     await tell({ form: 'zip', sha256 });
     const { files } = verification;
     terminal.stdout.write(`verified ${target}: ${files} files\n${bytes} bytes, sha256 ${sha256}\n`);
-    return;
+  } else {
+    const { files, bytes } = await exportSnapshot(path, target, signal);
+    await tell({ form: 'folder' });
+    terminal.stdout.write(`verified ${target}: ${files} files, ${bytes} bytes\n`);
   }
-  const { files, bytes } = await exportSnapshot(path, target, signal);
-  await tell({ form: 'folder' });
-  terminal.stdout.write(`verified ${target}: ${files} files, ${bytes} bytes\n`);
+  // A zip is unpacked under its own name.
+  const answers = `../${basename(target, '.zip')}/raw/`;
+  const reports = await writeReports(path, `${target}-reports`, answers, signal);
+  if (reports > 0)
+    terminal.stdout.write(`reports ${target}-reports: ${reports} files, made of what is sealed\n`);
 }
 
 /** Appends an `export` entry to the evidence log, also while a service holds the state. */

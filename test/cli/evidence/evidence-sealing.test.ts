@@ -44,7 +44,7 @@ describe.skipIf(!hasTools)(
       await runPosture(['evidence', 'export', '--to', second, '--by', 'an auditor', ...config], {
         TZ: 'Asia/Tokyo',
       });
-      const [name = ''] = readdirSync(join(folder, 'out'));
+      const [name = '', reports = ''] = readdirSync(join(folder, 'out')).toSorted();
       const bundle = join(folder, 'out', name);
       const keys = await runPosture(
         ['evidence', 'keys', '--well-known', join(folder, 'keys.json'), ...config],
@@ -54,6 +54,28 @@ describe.skipIf(!hasTools)(
       expect(named.exitCode, named.stderr).toBe(0);
       expect(name).toMatch(/^posture-evidence_[0-9a-z-]+_\w+Z_\w+Z_\d+\.zip$/u);
       expect(readFileSync(second).equals(readFileSync(bundle))).toBe(true);
+      expect(reports).toBe(`${name}-reports`);
+      // Made again from the bundle alone, without a configuration: the same but for where the answers lie.
+      const shown = await runPosture(
+        ['evidence', 'show', bundle, '--reports', join(folder, 'shown')],
+        {},
+      );
+      expect(shown.exitCode, shown.stderr).toBe(0);
+      const made = readdirSync(join(folder, 'shown'), { recursive: true, encoding: 'utf8' });
+      expect(made.filter((file) => file.includes('.')).toSorted()).toEqual([
+        'index.html',
+        'ocsf-2003.ndjson',
+        'oscal-ar.json',
+        'oscal-poam.json',
+        'results.ndjson',
+        expect.stringMatching(/^statement\/.*\.html$/u),
+      ]);
+      for (const file of ['results.ndjson', 'ocsf-2003.ndjson', 'oscal-ar.json'])
+        expect(
+          readFileSync(join(folder, 'out', reports, file)).equals(
+            readFileSync(join(folder, 'shown', file)),
+          ),
+        ).toBe(true);
       spawnSync('python3', ['-m', 'zipfile', '-e', bundle, join(folder, 'taken')]);
       const published = keys.stdout.slice(keys.stdout.lastIndexOf('-----BEGIN'));
       writeFileSync(join(folder, 'taken/attest-p256.pem'), published);
