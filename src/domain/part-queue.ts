@@ -34,7 +34,7 @@ export interface PartWorker {
   take(most: number): Promise<readonly TakenPart[]>;
   /** What the part is about; undefined where it is not wanted any more. */
   orderOf(part: Pick<TakenPart, 'scanId' | 'subscriptionId'>): Promise<Packet | undefined>;
-  /** What the scan is about; undefined where it is over. */
+  /** What the scan is about; undefined where it is over. Throws a StoreError where the leader's clock is another one than ours. */
   scanOf(scanId: string): Promise<Packet | undefined>;
   /** What was gathered; `later` where it is not told yet, `over` where the scan is. */
   gatheredOf(scanId: string): Promise<Packet | 'later' | 'over'>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -61,15 +62,31 @@ export function createBodyStore(directory: string): BodyStore {
     const packed = named(sha256, '.zst');
     return existsSync(packed) ? packed : named(sha256, '.body');
   };
-  const write = (target: string, content: Buffer): void => {
+  const aside = (target: string, content: Buffer): string => {
     for (const folder of [incoming, dirname(target)]) {
       if (!known.has(folder)) mkdirSync(folder, { recursive: true });
       known.add(folder);
     }
     const temporary = join(incoming, randomUUID());
     writeFileSync(temporary, content, { flag: 'wx', mode: 0o444 });
-    // The name appears with the whole content or not at all.
-    renameSync(temporary, target);
+    return temporary;
+  };
+  // The name appears with the whole content or not at all.
+  const write = (target: string, content: Buffer): void => {
+    renameSync(aside(target, content), target);
+  };
+  /** Only where nothing is: of a whole body that another process has just kept, others may be differences. */
+  const writeNew = (target: string, content: Buffer): boolean => {
+    const temporary = aside(target, content);
+    try {
+      linkSync(temporary, target);
+      return true;
+    } catch {
+      // There is one by now, or the disk has no links.
+      return false;
+    } finally {
+      rmSync(temporary, { force: true });
+    }
   };
   const stored = (sha256: string): Stored => readStored(path, sha256);
   /** Sound, and whole by itself: what rests on it must never need a third file, nor bytes that the disk has spoilt. */
@@ -86,12 +103,14 @@ export function createBodyStore(directory: string): BodyStore {
     const base =
       isNew && question !== undefined && isWorthPacking(body) ? baseFor(question) : undefined;
     const difference = base === undefined ? undefined : packOn(base, body);
-    const packed = difference ?? (isWorthPacking(body) ? pack(body) : undefined);
+    if (difference !== undefined && writeNew(named(sha256, '.zst'), difference))
+      return base?.sha256;
+    const packed = isWorthPacking(body) ? pack(body) : undefined;
     write(named(sha256, packed === undefined ? '.body' : '.zst'), packed ?? body);
     if (packed === undefined) rmSync(named(sha256, '.zst'), { force: true });
     else if (difference === undefined && isNew && question !== undefined)
       bases.set(question, sha256);
-    return difference === undefined ? undefined : base?.sha256;
+    return undefined;
   };
   return {
     path,

@@ -3,6 +3,7 @@ import type { ResourceType } from './define-resource-type.ts';
 import { apiManagement } from './api-management/service.ts';
 import { configurationStore } from './app-configuration/store.ts';
 import { automationAccount } from './automation/account.ts';
+import { bot } from './bot-service/bot.ts';
 import { redis } from './cache/redis.ts';
 import { classicCdnEndpoint } from './cdn/classic-endpoint.ts';
 import { frontDoorEndpoint } from './cdn/front-door-endpoint.ts';
@@ -22,8 +23,12 @@ import { containerEnvironment } from './containers/environment.ts';
 import { containerGroup } from './containers/group.ts';
 import { containerRegistry } from './containers/registry.ts';
 import { registryReplication } from './containers/replication.ts';
+import { dataFactory } from './data-factory/factory.ts';
 import { backupInstance } from './data-protection/backup-instance.ts';
 import { backupVault } from './data-protection/backup-vault.ts';
+import { databricksWorkspace } from './databricks/workspace.ts';
+import { iotHub } from './devices/iot-hub.ts';
+import { provisioningService } from './devices/provisioning-service.ts';
 import { databaseAccount } from './documentdb/database-account.ts';
 import { eventGridDomainTopic } from './event-grid/domain-topic.ts';
 import { eventGridDomain } from './event-grid/domain.ts';
@@ -33,6 +38,7 @@ import { eventGridSystemTopic } from './event-grid/system-topic.ts';
 import { eventGridTopic } from './event-grid/topic.ts';
 import { mysql } from './flexible-servers/mysql.ts';
 import { postgresql } from './flexible-servers/postgresql.ts';
+import { grafana } from './grafana/grafana.ts';
 import { component } from './insights/component.ts';
 import { logWorkspace } from './insights/workspace.ts';
 import { key } from './key-vault/key.ts';
@@ -41,9 +47,11 @@ import { vault } from './key-vault/vault.ts';
 import { logicWorkflow } from './logic/workflow.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
+import { monitorAccount } from './monitor/account.ts';
 import { applicationGateway } from './network/application-gateway.ts';
 import { loadBalancer } from './network/load-balancer.ts';
 import { notificationHubs } from './notification-hubs/namespace.ts';
+import { purviewAccount } from './purview/account.ts';
 import { recoveryServicesVault } from './recovery-services/vault.ts';
 import { searchService } from './search/service.ts';
 import { signalR } from './signalr/signalr.ts';
@@ -64,6 +72,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   apiManagement,
   configurationStore,
   automationAccount,
+  bot,
   redis,
   classicCdnEndpoint,
   frontDoorEndpoint,
@@ -83,8 +92,12 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   containerGroup,
   containerRegistry,
   registryReplication,
+  dataFactory,
   backupInstance,
   backupVault,
+  databricksWorkspace,
+  iotHub,
+  provisioningService,
   databaseAccount,
   eventGridDomainTopic,
   eventGridDomain,
@@ -94,6 +107,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   eventGridTopic,
   mysql,
   postgresql,
+  grafana,
   component,
   logWorkspace,
   key,
@@ -102,9 +116,11 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   logicWorkflow,
   eventHubs,
   serviceBus,
+  monitorAccount,
   applicationGateway,
   loadBalancer,
   notificationHubs,
+  purviewAccount,
   recoveryServicesVault,
   searchService,
   signalR,

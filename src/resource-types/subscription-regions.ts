@@ -36,7 +36,7 @@ export function pairOf(regions: Cell, location: Said<string>): Said<string | nul
     andThen(regions.list(), (rows) => {
       const own = findRegion(name);
       const key = own?.name ?? name.replace(/\s+/gu, '').toLowerCase();
-      const row = rows.find((candidate) => isRegion(candidate, key));
+      const row = regionsByName(rows).get(key);
       const pairs = row?.at('metadata/pairedRegion').list();
       if (row === undefined || pairs === undefined || !pairs.said) {
         return own === undefined
@@ -52,8 +52,23 @@ export function pairOf(regions: Cell, location: Said<string>): Said<string | nul
   );
 }
 
-function isRegion(row: Cell, key: string): boolean {
-  const name = row.at('name').text();
-  const type = row.at('metadata/regionType').text();
-  return name.said && name.value.toLowerCase() === key && type.said && type.value === 'Physical';
+/** Of each list its regions by name, worked out once for all resources that ask. */
+const known = new WeakMap<readonly Cell[], ReadonlyMap<string, Cell>>();
+
+function regionsByName(rows: readonly Cell[]): ReadonlyMap<string, Cell> {
+  const found = known.get(rows) ?? sortOut(rows);
+  known.set(rows, found);
+  return found;
+}
+
+function sortOut(rows: readonly Cell[]): ReadonlyMap<string, Cell> {
+  const regions = new Map<string, Cell>();
+  for (const row of rows) {
+    const name = row.at('name').text();
+    const type = row.at('metadata/regionType').text();
+    if (!name.said || !type.said || type.value !== 'Physical') continue;
+    const key = name.value.toLowerCase();
+    if (!regions.has(key)) regions.set(key, row);
+  }
+  return regions;
 }

@@ -14,6 +14,8 @@ import { describeBlindness, notRead } from './unread-subscriptions.ts';
  * serve a hundred, and two hundred are more than one process can keep at Azure's pace.
  */
 const SUBSCRIPTIONS_AT_ONCE = 100;
+/** Where others read them this process waits for the most part. */
+const HANDED_OUT_AT_ONCE = 1_000;
 /** What was found because an answer named it may name others in turn: a chain of so many is followed. */
 const MOST_ROUNDS = 5;
 
@@ -63,7 +65,7 @@ export async function scanSubscriptions(options: Options): Promise<Subscriptions
       early.add([...scan.findings]);
       return scan;
     },
-    { concurrency: SUBSCRIPTIONS_AT_ONCE },
+    { concurrency: options.handOut === undefined ? SUBSCRIPTIONS_AT_ONCE : HANDED_OUT_AT_ONCE },
   );
   await addNamed(options, scans);
   const parts = await Promise.all(scans.map(async (scan) => await scan.end()));

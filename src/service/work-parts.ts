@@ -8,6 +8,8 @@ const PARTS_AT_ONCE = 100;
 const TAKEN_AT_ONCE = 4;
 const LOOK_MS = 250;
 const KEEP_MS = 1_000;
+/** A worker that cannot do it leaves what there is to the others for so long. */
+const PAUSE_MS = 5_000;
 
 /** What a worker has open for one scan. */
 export interface PartBench {
@@ -37,6 +39,7 @@ export async function workParts(options: {
     | { readonly scanId: string; readonly bench: PartBench; readonly stop: AbortController }
     | undefined;
   let keptAt = performance.now();
+  let pausedUntil = 0;
 
   function begin(part: TakenPart, bench: PartBench): void {
     const stop = new AbortController();
@@ -44,6 +47,7 @@ export async function workParts(options: {
       .work(part, AbortSignal.any([stop.signal, signal]))
       .catch(async (error: unknown) => {
         if (stop.signal.aborted || signal.aborted) return;
+        pausedUntil = performance.now() + PAUSE_MS;
         log.error({ err: error, subscription: part.subscriptionId }, 'a part could not be read');
         await worker.giveBack(part);
       })
@@ -82,13 +86,14 @@ export async function workParts(options: {
 
   async function takeMore(): Promise<void> {
     const room = Math.min(TAKEN_AT_ONCE, PARTS_AT_ONCE - running.size);
-    if (room <= 0) return;
+    if (room <= 0 || performance.now() < pausedUntil) return;
     for (const part of await worker.take(room)) {
       try {
         const bench = await benchOf(part.scanId);
         if (bench !== undefined) begin(part, bench);
       } catch (error) {
         if (signal.aborted) return;
+        pausedUntil = performance.now() + PAUSE_MS;
         log.error({ err: error }, 'a scan could not be shared');
         await worker.giveBack(part);
       }

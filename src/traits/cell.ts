@@ -165,7 +165,7 @@ function makeCell(spot: Spot): Cell {
   const cell: Cell = {
     from,
     readAt: spot.readAt,
-    at: (path) => path.split('/').reduce(step, cellAndSpot(spot)).cell,
+    at: (path) => below(spot, path.split('/')),
     isThere: () => said(!isAbsent, from),
     raw: () => (isAbsent ? absent() : said(spot.value, from)),
     text: () => read((value) => (typeof value === 'string' && value !== '' ? value : undefined)),
@@ -185,14 +185,12 @@ function makeCell(spot: Spot): Cell {
       }),
     list: () =>
       read((value) =>
-        Array.isArray(value)
-          ? value.map((_, index) => step(cellAndSpot(spot), String(index)).cell)
-          : undefined,
+        Array.isArray(value) ? value.map((_, index) => below(spot, [String(index)])) : undefined,
       ),
     members: () =>
       read((value) =>
         isObject(value)
-          ? new Map(Object.keys(value).map((key) => [key, child(spot, key)] as const))
+          ? new Map(Object.keys(value).map((key) => [key, below(spot, [key])] as const))
           : undefined,
       ),
     oneOf: (meanings, unset) => {
@@ -208,31 +206,17 @@ function makeCell(spot: Spot): Cell {
   return cell;
 }
 
-interface Step {
-  readonly spot: Spot;
-  readonly cell: Cell;
-}
-
-function cellAndSpot(spot: Spot): Step {
-  return {
-    spot,
-    get cell() {
-      return makeCell(spot);
-    },
-  };
-}
-
-function step({ spot }: Step, key: string): Step {
-  const value =
-    isObject(spot.value) && Object.hasOwn(spot.value, key) ? spot.value[key] : undefined;
-  const label = spot.label === '' ? key : `${spot.label}.${key}`;
-  const missing = spot.missing || value === undefined;
-  const pointer = missing ? spot.pointer : `${spot.pointer}/${escape(key)}`;
+/** The cell below a place, one key after the other. */
+function below(spot: Spot, keys: readonly string[]): Cell {
+  let { value, pointer, label, missing, orphan } = spot;
+  for (const key of keys) {
+    orphan = missing || !isObject(value);
+    value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    label = label === '' ? key : `${label}.${key}`;
+    missing ||= value === undefined;
+    if (!missing) pointer = `${pointer}/${escape(key)}`;
+  }
   const member = spot.member === undefined ? undefined : { ...spot.member, pointer };
-  const orphan = spot.missing || !isObject(spot.value);
-  return cellAndSpot({ ...spot, value, member, pointer, label, missing, orphan });
-}
-
-function child(spot: Spot, key: string): Cell {
-  return step(cellAndSpot(spot), key).cell;
+  const { readAt, now } = spot;
+  return makeCell({ value, member, pointer, readAt, now, label, missing, orphan });
 }

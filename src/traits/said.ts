@@ -84,7 +84,21 @@ export function everyOne<T>(parts: readonly Said<T>[]): Said<readonly T[]> {
 export function join(lists: readonly (readonly Member[])[]): readonly Member[] {
   const [only] = lists;
   if (lists.length === 1 && only !== undefined) return only;
-  const seen = new Map<string, Member>();
-  for (const member of lists.flat()) seen.set(`${member.evidence} ${member.pointer}`, member);
-  return [...seen.values()];
+  const all = lists.flat();
+  if (all.length <= FEW)
+    return all.filter((member, index) => all.findIndex((one) => isSame(one, member)) === index);
+  const seen = new Map<Member['evidence'], Set<string>>();
+  return all.filter(({ evidence, pointer }) => {
+    const pointers = seen.get(evidence) ?? new Set();
+    if (pointers.has(pointer)) return false;
+    seen.set(evidence, pointers.add(pointer));
+    return true;
+  });
+}
+
+/** So few places are compared with each other sooner than they are put into a table. */
+const FEW = 8;
+
+function isSame(one: Member, other: Member): boolean {
+  return one === other || (one.pointer === other.pointer && one.evidence === other.evidence);
 }

@@ -5,7 +5,7 @@ const CLOCK_DIFFERENCE_MS = 3_600_000;
 
 /** As RFC 6901 writes a name. */
 export function escape(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/u.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
 /** Whether a value has members. */

@@ -53,9 +53,12 @@ export async function killAtRandom(options: {
   readonly address: string;
   readonly kills: number;
   readonly seed: number;
+  /** Nothing more is broken after this long; absent: until all are killed. */
+  readonly withinMs?: number;
   readonly say?: (line: string) => void;
 }): Promise<KillOutcome> {
-  const { address, kills, seed, say = () => undefined } = options;
+  const { address, kills, seed, withinMs = Infinity, say = () => undefined } = options;
+  const begun = performance.now();
   const next = dice(seed);
   const [azure, receiver] = await Promise.all([
     startLifeAzure(SUBSCRIPTIONS.map(() => SERVERS)),
@@ -146,7 +149,7 @@ export async function killAtRandom(options: {
       running.get('leader'),
       TOLD_WITHIN_MS,
     );
-    const isOver = () => killed >= kills || lost.length > 0;
+    const isOver = () => killed >= kills || lost.length > 0 || performance.now() - begun > withinMs;
     while (!isOver()) {
       const n = broken.length;
       const id = serverId(n % SUBSCRIPTIONS.length, 1 + (Math.floor(n / 4) % SERVERS));

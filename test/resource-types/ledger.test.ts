@@ -13,6 +13,7 @@ const NO_DEFINITION: Readonly<Record<string, string>> = {
   'Microsoft.DocumentDB/restorableDatabaseAccounts': 'left out of the definitions',
   'Microsoft.Insights/metrics': 'a series of numbers',
   'Microsoft.CognitiveServices/accounts/deployments': 'left out of the definitions',
+  'Microsoft.DataFactory/factories/integrationRuntimes': 'left out of the definitions',
   'Microsoft.EventGrid/domains/eventSubscriptions': 'left out of the definitions',
   'Microsoft.EventGrid/domains/topics': 'left out of the definitions',
   'Microsoft.EventGrid/domains/topics/eventSubscriptions': 'left out of the definitions',

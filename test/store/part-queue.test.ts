@@ -167,6 +167,19 @@ onPostgres('parts that are handed out', ({ shared }) => {
     expect(await answer).toBeUndefined();
   });
 
+  it.each([
+    ['ahead of', 3_000],
+    ['behind', -3_000],
+  ])('are for workers whose clock is that of the leader: none that is %s it', async (how, ms) => {
+    const one = await worker();
+    await office.begin('s1', bytes('scan'));
+    await onServer(place, `UPDATE part_scan SET ahead_ms = ahead_ms - ${String(ms)}`);
+
+    await expect(one.scanOf('s1')).rejects.toThrow(
+      `The clock of this machine is 3.0 s ${how} that`,
+    );
+  });
+
   it('are for workers that find a service of their version', async () => {
     const empty = await shared();
 

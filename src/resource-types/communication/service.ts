@@ -53,6 +53,7 @@ export const communicationService = defineResourceType({
       ),
       only(['log'], from('settings')(logPlaces)),
     ],
+    // Guess: by AES-256.
     encryption: always(
       'What Communication Services keeps is always encrypted; which algorithm the page does not say',
       'https://learn.microsoft.com/azure/communication-services/concepts/privacy',

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 import { StoreError } from '#domain/errors.ts';
 import type { Packet, PartOffice } from '#domain/part-queue.ts';
+import { aheadOfServer } from './clocks.ts';
 import { type LastingSession, openLastingSession } from './lasting-session.ts';
 import { closeQueue, openQueue, queueOf } from './open-queue.ts';
 import { cannotOpen } from './state-faults.ts';
@@ -15,7 +16,7 @@ const DESERTED_MS = 5_000;
 const MOST_TRIES = 5;
 
 const DROP = 'DELETE FROM part_scan';
-const BEGIN = 'INSERT INTO part_scan (scan, orders) VALUES (?, ?)';
+const BEGIN = 'INSERT INTO part_scan (scan, orders, ahead_ms) VALUES (?, ?, ?)';
 const TELL = 'UPDATE part_scan SET gathered = ? WHERE scan = ?';
 const HAND_OUT = 'INSERT INTO part (scan, subscription, job, orders) VALUES (?, ?, ?, ?)';
 const TAKE_BACK = 'DELETE FROM part WHERE scan = ? AND subscription = ?';
@@ -139,7 +140,9 @@ function partOffice(
     async begin(scanId, order) {
       await drop();
       if (!(await isAttended())) return false;
-      await session.run(async (own) => await own.ask(BEGIN, [scanId, order]));
+      await session.run(
+        async (own) => await own.ask(BEGIN, [scanId, order, await aheadOfServer(own)]),
+      );
       current = scanId;
       desertedSince = undefined;
       return true;

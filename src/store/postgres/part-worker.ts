@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PgBoss } from 'pg-boss';
 import type { Packet, PartWorker, TakenPart } from '#domain/part-queue.ts';
+import { aheadOfServer, refuseOtherTime } from './clocks.ts';
 import { type LastingSession, openLastingSession } from './lasting-session.ts';
 import { CURRENT_VERSION, schemaVersion } from './migrate.ts';
 import { closeQueue, openQueue, queueOf } from './open-queue.ts';
@@ -15,7 +16,7 @@ const MINE =
 const GIVE_BACK = `UPDATE part SET worker = NULL
   WHERE scan = ? AND subscription = ? AND job = ? AND worker = pg_backend_pid() AND answer IS NULL`;
 const ORDER = 'SELECT orders FROM part WHERE scan = ? AND subscription = ?';
-const SCAN = 'SELECT orders, gathered FROM part_scan WHERE scan = ?';
+const SCAN = 'SELECT orders, gathered, ahead_ms AS ahead FROM part_scan WHERE scan = ?';
 const ANSWER = `UPDATE part SET answer = ?
   WHERE scan = ? AND subscription = ? AND job = ? AND worker = pg_backend_pid() AND answer IS NULL`;
 const PIECE =
@@ -59,7 +60,7 @@ function partWorker(session: LastingSession, boss: PgBoss, queue: string): PartW
     await session.run(
       async (own) =>
         (await own.ask(SCAN, [scanId])).rows[0] as
-          | { readonly orders: Packet; readonly gathered: Packet | null }
+          | { readonly orders: Packet; readonly gathered: Packet | null; readonly ahead: number }
           | undefined,
     );
   return {
@@ -83,7 +84,12 @@ function partWorker(session: LastingSession, boss: PgBoss, queue: string): PartW
       );
       return (row as { readonly orders: Packet } | undefined)?.orders;
     },
-    scanOf: async (scanId) => (await scanRow(scanId))?.orders,
+    async scanOf(scanId) {
+      const row = await scanRow(scanId);
+      if (row === undefined) return undefined;
+      refuseOtherTime(await session.run(aheadOfServer), row.ahead);
+      return row.orders;
+    },
     async gatheredOf(scanId) {
       const row = await scanRow(scanId);
       return row === undefined ? 'over' : (row.gathered ?? 'later');

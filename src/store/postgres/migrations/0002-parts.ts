@@ -1,6 +1,7 @@
 /** Parts of the scan that is under way, for the workers that share it. Nothing of it outlives the scan. */
 export const PARTS = `
-CREATE TABLE part_scan (scan TEXT COLLATE "C" PRIMARY KEY, orders BYTEA NOT NULL, gathered BYTEA);
+-- ahead_ms: how far the leader's clock is ahead of the server's.
+CREATE TABLE part_scan (scan TEXT COLLATE "C" PRIMARY KEY, orders BYTEA NOT NULL, ahead_ms BIGINT NOT NULL, gathered BYTEA);
 
 -- worker: the process of the server that serves its connection; answer: the try that was kept.
 CREATE TABLE part (
