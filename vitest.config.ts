@@ -43,7 +43,7 @@ export default defineConfig({
     pool: 'forks',
     // The longest tests wait for real services and their clocks; by default one file runs at a time on two cores.
     maxWorkers: 4,
-    // A scan makes much that is soon forgotten: swept less often, it costs a fifteenth less of the processor.
+    // A scan makes much that is soon forgotten: the young heap is swept less often where it is larger.
     execArgv: ['--min-semi-space-size=32', '--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },
     projects: [

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listSnapshots } from '#evidence/list-snapshots.ts';
 import { runPosture } from '../../harness/posture.ts';
+import { runHere } from '../../harness/posture-here.ts';
 import { startSimulateChild } from '../../harness/simulate-child.ts';
 import { smallConfiguration } from '../../harness/small-service.ts';
 
@@ -42,7 +43,7 @@ describe('an audit as docs/operations.md has it', () => {
 
     const ended: [string, number | null][] = [];
     for (const words of auditCommands()) {
-      const { exitCode, stderr } = await runPosture([...words.map(here), ...config], {});
+      const { exitCode, stderr } = await runHere([...words.map(here), ...config], {});
       ended.push([words.slice(1, 2).join(' '), exitCode]);
       expect(stderr, words.join(' ')).not.toMatch(/error/iu);
     }

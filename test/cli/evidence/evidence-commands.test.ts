@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runPosture } from '../../harness/posture.ts';
+import { runHere } from '../../harness/posture-here.ts';
 
 describe('questions about the past, as processes', () => {
   const folder = mkdtempSync(join(tmpdir(), 'past-'));
@@ -18,7 +18,7 @@ describe('questions about the past, as processes', () => {
     'posture evidence %s --help tells of it and does nothing',
     { timeout: 20_000 },
     async (command, words) => {
-      const run = await runPosture(['evidence', command, '--help'], {});
+      const run = await runHere(['evidence', command, '--help'], {});
 
       expect(run).toMatchObject({ exitCode: 0, stderr: '' });
       expect(run.stdout).toContain(`Usage: posture evidence ${command}`);
@@ -35,7 +35,7 @@ describe('questions about the past, as processes', () => {
     'posture evidence %s answers 3 and says what is missing where nothing was kept yet',
     { timeout: 20_000 },
     async (command, args, words) => {
-      const run = await runPosture(
+      const run = await runHere(
         ['--config', 'config/simulated.yaml', 'evidence', command, ...args],
         { POSTURE_STATE: folder },
       );

@@ -7,6 +7,7 @@ import { openStoreForReading } from '#store/open-store.ts';
 import { pythonIsHere, startPython } from '../../evidence/python-verifier.ts';
 import { runPosture } from '../../harness/posture.ts';
 import { eventually } from '../../harness/posture-child.ts';
+import { runHere } from '../../harness/posture-here.ts';
 import { type SimulateChild, startSimulateChild } from '../../harness/simulate-child.ts';
 import {
   SERVER_URL,
@@ -40,11 +41,11 @@ describe('posture evidence period --seal', () => {
     const to = new Date().toISOString();
     const seal = ['evidence', 'period', '--from', from, '--to', to, '--seal', ...config];
 
-    const first = await runPosture(
+    const first = await runHere(
       [...seal, '--by', 'an auditor', '--to-file', join(folder, 'a.zip')],
       {},
     );
-    const again = await runPosture([...seal, '--to-file', join(folder, 'b.zip')], {
+    const again = await runHere([...seal, '--to-file', join(folder, 'b.zip')], {
       TZ: 'Asia/Tokyo',
     });
 
@@ -78,8 +79,8 @@ describe('posture evidence period --seal', () => {
     const access = rows(period.path, 'access-log.csv').join('\n');
     expect(access).toContain(`sealed,,${run?.name}`);
     expect(access).toContain(`asked for,an auditor,${period.name}`);
-    const list = await runPosture(['evidence', 'list', ...config], {});
-    const shown = await runPosture(['evidence', 'show', period.name, ...config], {});
+    const list = await runHere(['evidence', 'list', ...config], {});
+    const shown = await runHere(['evidence', 'show', period.name, ...config], {});
     expect(list.stdout).toMatch(new RegExp(`${period.name} .*period .*sealed, log \\d+`, 'u'));
     expect(list.stdout).toMatch(new RegExp(`${run?.name} .*run .*sealed, log \\d+`, 'u'));
     expect(shown.stdout).toMatch(/ {2}kind +a period\n/u);
@@ -90,7 +91,7 @@ describe('posture evidence period --seal', () => {
       ['statement', 'own', '--snapshot'],
     ]) {
       const words = ['evidence', ...question, period.name, ...config];
-      const { exitCode, stderr } = await runPosture(words, {});
+      const { exitCode, stderr } = await runHere(words, {});
       expect([exitCode, stderr]).toEqual([3, expect.stringContaining('is a period')]);
     }
     const state = await openStoreForReading(join(folder, 'state'));
@@ -116,14 +117,14 @@ describe('posture evidence period --seal', () => {
     ];
     const seal = ['evidence', 'period', ...period, '--seal', '--config', own.config];
 
-    const asked = await runPosture(seal, {});
+    const asked = await runHere(seal, {});
     const evidence = join(own.folder, 'state/evidence');
     const sealed = await eventually(
       async () => (await listPeriods(evidence))[0],
       'a period',
       child,
     );
-    const again = await runPosture([...seal, '--to-file', join(own.folder, 'a.zip')], {});
+    const again = await runHere([...seal, '--to-file', join(own.folder, 'a.zip')], {});
 
     expect(asked.exitCode, asked.stderr).toBe(2);
     expect(asked.stderr).toContain('seals it with its next evidence run');
@@ -139,9 +140,9 @@ describe('posture evidence period --seal', () => {
     onTestFinished(() => rmSync(own.folder, { recursive: true }));
     const period = ['evidence', 'period', '--from', '2026-01-01', '--seal', '--config', own.config];
 
-    const part = await runPosture([...period, '--to', '2026-02-01', '--claim', 'x'], {});
-    const early = await runPosture([...period, '--to', '2999-01-01'], {});
-    const without = await runPosture(
+    const part = await runHere([...period, '--to', '2026-02-01', '--claim', 'x'], {});
+    const early = await runHere([...period, '--to', '2999-01-01'], {});
+    const without = await runHere(
       [...period.filter((word) => word !== '--seal'), '--to', '2026-02-01', '--to-file', 'a.zip'],
       {},
     );

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openStoreForReading } from '#store/open-store.ts';
 import { runPosture } from '../../harness/posture.ts';
+import { runHere } from '../../harness/posture-here.ts';
 import { type SimulateChild, startSimulateChild } from '../../harness/simulate-child.ts';
 import { FLEX, smallConfiguration } from '../../harness/small-service.ts';
 
@@ -36,17 +37,17 @@ describe.skipIf(!hasTools)(
       );
 
       mkdirSync(join(folder, 'out'));
-      const named = await runPosture(
+      const named = await runHere(
         ['evidence', 'export', '--to', join(folder, 'out'), ...config],
         {},
       );
       const second = join(folder, 'again.zip');
-      await runPosture(['evidence', 'export', '--to', second, '--by', 'an auditor', ...config], {
+      await runHere(['evidence', 'export', '--to', second, '--by', 'an auditor', ...config], {
         TZ: 'Asia/Tokyo',
       });
       const [name = '', reports = ''] = readdirSync(join(folder, 'out')).toSorted();
       const bundle = join(folder, 'out', name);
-      const keys = await runPosture(
+      const keys = await runHere(
         ['evidence', 'keys', '--well-known', join(folder, 'keys.json'), ...config],
         {},
       );
@@ -56,7 +57,7 @@ describe.skipIf(!hasTools)(
       expect(readFileSync(second).equals(readFileSync(bundle))).toBe(true);
       expect(reports).toBe(`${name}-reports`);
       // Made again from the bundle alone, without a configuration: the same but for where the answers lie.
-      const shown = await runPosture(
+      const shown = await runHere(
         ['evidence', 'show', bundle, '--reports', join(folder, 'shown')],
         {},
       );
@@ -105,7 +106,7 @@ describe.skipIf(!hasTools)(
       const sha256 = createHash('sha256').update(readFileSync(bundle)).digest('hex');
       expect(told.body).toMatchObject({ by: 'an auditor', sha256 });
 
-      const rotated = await runPosture(['evidence', 'keys', 'rotate', ...config], {});
+      const rotated = await runHere(['evidence', 'keys', 'rotate', ...config], {});
       const later = await runPosture(['scan', ...config, '--evidence'], azure.env);
       const history = JSON.parse(
         readFileSync(join(folder, 'state/evidence/keys/history.json'), 'utf8'),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTamperBase, type TamperBase } from '../../evidence/tamper-base.ts';
 import { runPosture } from '../../harness/posture.ts';
+import { runHere } from '../../harness/posture-here.ts';
 
 const NO_CONFIGURATION = ['--config', 'nowhere.yaml'];
 
@@ -21,7 +22,7 @@ describe('posture evidence verify', () => {
   });
 
   const verify = async (...options: readonly string[]) =>
-    await runPosture(['evidence', 'verify', ...options, ...NO_CONFIGURATION], {});
+    await runHere(['evidence', 'verify', ...options, ...NO_CONFIGURATION], {});
 
   it('E19 ends with 0 when everything is as it was sealed by a trusted key', async () => {
     const { exitCode, stdout } = await verify(base.good, '--key', base.key);
@@ -106,8 +107,8 @@ describe('posture evidence verify', () => {
     const keys = join(base.folder, 'state/evidence/keys');
     copyInto(keys, join(base.good, 'keys/history.json'));
 
-    const own = await runPosture(['evidence', 'verify', base.good, '--config', config], {});
-    const strange = await runPosture(['evidence', 'verify', base.strange, '--config', config], {});
+    const own = await runHere(['evidence', 'verify', base.good, '--config', config], {});
+    const strange = await runHere(['evidence', 'verify', base.strange, '--config', config], {});
 
     expect(own.stdout).toContain('(trusted: the keys of this installation, ');
     expect(strange.stdout).toContain('is not the trusted key');
