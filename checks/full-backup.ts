@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { type Answer, all, ask, bad, good } from '#traits/answer.ts';
 import { askEvery, askTaken, concernsBackup, speaksOfBackups } from '#traits/ask-backup.ts';
 import { defineCheck } from '#traits/define-check.ts';
 import { Every, hoursOf } from '#traits/interval.ts';
+import type { Said } from '#traits/said.ts';
 import { withValue } from '#traits/short-words.ts';
 import { DATABASES } from '#traits/subject.ts';
+
+/** Whether what comes so often is a full backup each time. */
+function askWhole(isWhole: Said<boolean>, what: string): Answer {
+  return ask(isWhole, 'full backups', (word) =>
+    word ? good('Each is a full backup') : bad(`Not all ${what} are full backups`),
+  );
+}
 
 export const fullBackup = defineCheck({
   id: 'full-backup',
@@ -23,5 +32,8 @@ export const fullBackup = defineCheck({
     'Every other backup builds on the last full one: the older that is, the longer and the riskier a restore. Where the platform takes them by itself, nobody can make it more often.',
   link: 'https://learn.microsoft.com/azure/azure-sql/database/automated-backups-overview#backup-frequency',
   references: ['azure-facts §4, §6: backup frequency, schedules of policies'],
-  judge: (item, { parameters: { every } }) => askTaken(item, askEvery(item, hoursOf(every))),
+  judge: (item, { parameters: { every } }) => {
+    const often = askTaken(item, askEvery(item, hoursOf(every)));
+    return item.isWhole === undefined ? often : all([often, askWhole(item.isWhole, item.what)]);
+  },
 });

@@ -49,6 +49,8 @@ export interface Backup extends Named {
    * way of the same resource. It counts as taken only where `oldest`, if that is given, names a restore point.
    */
   readonly every?: Said<Interval>;
+  /** Whether each one is a full backup, and not what changed since another one; absent: it is what its kind says. */
+  readonly isWhole?: Said<boolean>;
   /** How long each one is kept. Of `continuous`: how far back the window reaches by its policy. */
   readonly keptFor?: Said<CalendarDuration>;
   /** The first of each month, where another rule keeps it; what it says where none does is a duration of nothing. */

@@ -33,6 +33,14 @@ describe('full-backup', () => {
       'not-applicable',
     ],
     ['never', [backup('full', { never: 'it never can' })], 'fail'],
+    ['and each is a whole one', [backup('full', { ...DAILY, isWhole: told(true) })], 'pass'],
+    [
+      'and what comes is what changed',
+      [backup('full', { ...DAILY, isWhole: told(false) })],
+      'fail',
+    ],
+    ['and whether whole is not said', [backup('full', { ...DAILY, isWhole: UNTOLD })], 'unknown'],
+    ['weekly, whole or not', [backup('full', { ...WEEKLY, isWhole: UNTOLD })], 'fail'],
   ])('each day: %s', async (_, items, status) => {
     expect(await statusOf(fullBackup, items, { with: { every: 'P1D' } })).toBe(status);
   });

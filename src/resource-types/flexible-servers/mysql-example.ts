@@ -15,6 +15,8 @@ export const MYSQL: Good = {
     }),
     ...exampleRest('MySqlAuditLogs'),
   },
+  // Azure says in two ways whether its snapshots are full ones.
+  unknown: ['full-backup'],
   unbreakable: {
     'backup-interval': 'the platform archives the log by itself',
     'encryption-at-rest': 'there is no setting',

@@ -16,6 +16,8 @@ export const POSTGRESQL: Good = {
     }),
     ...exampleRest('PostgreSQLLogs'),
   },
+  // Azure says in two ways whether its snapshots are full ones.
+  unknown: ['full-backup'],
   unbreakable: {
     'backup-interval': 'the platform archives the log by itself',
     'encryption-at-rest': 'there is no setting',

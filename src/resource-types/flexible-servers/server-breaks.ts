@@ -69,13 +69,7 @@ export function serverBreaks(what: string): readonly Break[] {
       as: 'names no restore point',
       set: { server: { 'properties/backup/earliestRestoreDate': undefined } },
       breaks: [],
-      blinds: [
-        'backup-interval',
-        'backup-retention',
-        'full-backup',
-        'log-backup',
-        'point-in-time-restore',
-      ],
+      blinds: ['backup-interval', 'backup-retention', 'log-backup', 'point-in-time-restore'],
     },
     {
       as: 'was backed up three days ago for the last time',

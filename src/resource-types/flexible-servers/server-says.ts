@@ -126,7 +126,7 @@ interface Rhythm {
 }
 
 /**
- * Whole snapshots and archived logs, which the platform takes by itself; a replica's are those of the server that it copies. Guess: that
+ * Snapshots and archived logs, which the platform takes by itself; a replica's are those of the server that it copies. Guess: that
  * none are taken of a replica itself.
  */
 export function backupsOf(
@@ -157,6 +157,10 @@ export function backupsOf(
     ),
   );
   const platform = { by: 'platform', oldest } as const;
+  // Azure lists them as `Full`; its page calls those after the first differential.
+  const isWhole = own.notUnderstood(
+    'Whether a snapshot after the first one is a full backup Azure says in two ways',
+  );
   return [
     {
       kind: 'continuous',
@@ -167,13 +171,13 @@ export function backupsOf(
       newest,
       since,
     },
-    { kind: 'full', what: 'whole snapshots', ...platform, every: full, keptFor, since },
+    { kind: 'full', what: 'snapshots', ...platform, every: full, isWhole, keptFor, since },
     {
       kind: 'differential',
       what: 'differential backups',
       by: 'platform',
       instead:
-        'Whole snapshots, which share what has not changed, take the place of differential backups',
+        'Snapshots, which share what has not changed, take the place of differential backups',
     },
     { kind: 'log', what: 'archived logs', ...platform, every: own.means(log) },
   ];
