@@ -99,7 +99,8 @@ function readingOf(
 /** The body with a member set, removed (`undefined`) or, for the empty path, replaced. */
 export function withMember(body: unknown, path: string, value: unknown): unknown {
   if (path === '') return value;
-  const copy: unknown = structuredClone(body ?? {});
+  // Not a structured clone: that keeps one object that stands in two places one, and setting a member of one would set the other's.
+  const copy: unknown = JSON.parse(JSON.stringify(body ?? {}));
   const keys = path.split('/');
   const last = keys.pop() ?? '';
   let at = copy as Record<string, unknown>;

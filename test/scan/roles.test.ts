@@ -75,9 +75,14 @@ const SCOPES = { subscriptions: SUBSCRIPTIONS, groups: [] };
 const NARROW = narrowRole(REQUIRED, SCOPES);
 
 /** What only lists show, and lists leave out what may not be read: no request is refused, the rows are gone. */
-const SHOWN_BY_LISTS = RESOURCE_TYPES.filter(
-  ({ type }) => type.split('/').length === 2 || type === 'Microsoft.Web/sites/slots',
-).map(({ type }) => `${type}/read`.toLowerCase());
+const SHOWN_BY_LISTS = RESOURCE_TYPES.map(({ type }) => type.toLowerCase())
+  .filter((type) =>
+    READS.values().every(
+      (read) =>
+        read.kind !== 'list' || read.enumerates?.childType !== type || type.split('/').length === 2,
+    ),
+  )
+  .map((type) => `${type}/read`);
 /** Not asked by a first full scan: what is asked when lists differ, and by the scans after the first. */
 const ASKED_LATER = new Map([
   [

@@ -18,13 +18,9 @@ export const ACCOUNT_LEAVES = {
     'properties/readLocations/*/id': ADDRESS,
     'properties/readLocations/*/documentEndpoint': ADDRESS,
     'properties/readLocations/*/isZoneRedundant': LISTED,
-    'properties/readLocations/*/provisioningState': LISTED,
-    'properties/readLocations/*/failoverPriority': LISTED,
     'properties/writeLocations/*/id': ADDRESS,
     'properties/writeLocations/*/documentEndpoint': ADDRESS,
     'properties/writeLocations/*/isZoneRedundant': LISTED,
-    'properties/writeLocations/*/provisioningState': LISTED,
-    'properties/writeLocations/*/failoverPriority': LISTED,
     'properties/virtualNetworkRules/**': 'networks of Azure, not the internet',
     'properties/networkAclBypass': 'services of Azure, which sign in as everybody does',
     'properties/networkAclBypassResourceIds/**':

@@ -41,13 +41,13 @@ function regionsOf(own: Cell): Said<readonly Cell[]> {
   const all = own.at('properties/locations');
   return andThen(all.list(), (rows) => {
     if (!rows.some(isFirst)) return all.notUnderstood('Azure names no region that is written to');
-    const others = ['readLocations', 'writeLocations'].map((name) => own.at(`properties/${name}`));
-    const listed = others.flatMap((cell) => {
-      const more = cell.list();
-      return more.said ? more.value : [];
+    const others = ['readLocations', 'writeLocations'].map((name) =>
+      own.at(`properties/${name}`).list(),
+    );
+    return andThen(everyOne(others), (lists) => {
+      const known = new Set(rows.map(keyOf));
+      return all.means([...rows, ...lists.flat().filter((row) => !known.has(keyOf(row)))]);
     });
-    const known = new Set(rows.map(keyOf));
-    return all.means([...rows, ...listed.filter((row) => !known.has(keyOf(row)))]);
   });
 }
 
