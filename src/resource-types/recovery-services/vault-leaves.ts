@@ -120,6 +120,8 @@ export const LEAVES: ResourceType['leaves'] = {
     'properties/subProtectionPolicy/*/tieringPolicy/**': 'on which storage old points lie',
     'properties/subProtectionPolicy/*/snapshotBackupAdditionalDetails/**':
       'snapshots are not counted as full backups',
+    'properties/vaultRetentionPolicy/vaultRetention/weeklySchedule/retentionDuration/**':
+      'read as that of `retentionPolicy` is, where shares are backed up weekly: no example is',
     'properties/vaultRetentionPolicy/snapshotRetentionInDays':
       'how long snapshots stay beside the copies',
     '**/scheduleWindowStartTime': 'at what time of the day',
