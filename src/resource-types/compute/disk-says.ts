@@ -2,7 +2,7 @@ import { parentId, type ResourceId, resourceTypeOf } from '#domain/resource-id.t
 import type { Cell } from '#traits/cell.ts';
 import type { Encryption, EncryptionKey } from '#traits/encryption.ts';
 import type { Place } from '#traits/place.ts';
-import { map, type Said } from '#traits/said.ts';
+import { andThen, map, type Said } from '#traits/said.ts';
 
 /**
  * Where something of the compute provider lies: in its region, or in an edge zone of it, which is another place. `copiedBy`: what keeps
@@ -22,6 +22,29 @@ export function ownPlace(own: Cell, what: string, copiedBy?: ResourceId): Place 
           .notUnderstood('It lies in an edge zone, whose place is not known here'),
     ...(copiedBy === undefined ? {} : { copiedBy }),
   };
+}
+
+/**
+ * The same with what keeps its copies, so that its redundancy is asked there; null: nothing does. Where that is not said there may be
+ * copies, of which nothing is known.
+ */
+export function placesKeptBy(
+  own: Cell,
+  what: string,
+  keeper: Said<ResourceId | null>,
+): readonly Place[] {
+  if (keeper.said) return [ownPlace(own, what, keeper.value ?? undefined)];
+  return [ownPlace(own, what), { kind: 'copy', what: `copies of the ${what}`, region: keeper }];
+}
+
+/** The id of what a member (`{ id }`) names; null where the member is not there. */
+export function namedAt(own: Cell, path: string): Said<ResourceId | null> {
+  const member = own.at(path);
+  const isThere = member.isThere();
+  return andThen(
+    isThere,
+    (word): Said<ResourceId | null> => (word ? member.at('id').text() : map(isThere, () => null)),
+  );
 }
 
 /** An id that Azure gives, if any. */

@@ -1,5 +1,7 @@
+import type { ResourceId } from '#domain/resource-id.ts';
 import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
+import { andThen, map, type Said } from '#traits/said.ts';
 import { beside, elsewhere, type Translation } from '#traits/trait.ts';
 import { vaultedIn } from '../data-protection/vault-reads.ts';
 import { inBackupVault } from '../data-protection/vaulted.ts';
@@ -7,7 +9,7 @@ import { type About, defineResourceType, from } from '../define-resource-type.ts
 import { idOf } from '../examples.ts';
 import { DISK_LEAVES } from './disk-leaves.ts';
 import { disksOf, keySets } from './disk-reads.ts';
-import { encryptionOf, idAt, machineOf, ownPlace } from './disk-says.ts';
+import { encryptionOf, idAt, machineOf, placesKeptBy } from './disk-says.ts';
 
 const KEYS = idOf('Microsoft.Compute/diskEncryptionSets', 'keys');
 const INSTANCE = `${idOf('Microsoft.DataProtection/backupVaults', 'bv')}/backupInstances/disk`;
@@ -26,7 +28,7 @@ export const disk = defineResourceType({
     places: from(
       'disk',
       'vaulted',
-    )((own, vaulted) => [ownPlace(own, 'disk', keeperOf(own, vaulted))]),
+    )((own, vaulted) => placesKeptBy(own, 'disk', keeperOf(own, vaulted))),
     encryption: from('disk', 'keys')((own, keys) => encryptionOf(own, keys, 'disk')),
     backups: from('disk', 'vaulted')(backupsOf),
     logs: beside('a disk is read through its machine, or exported, which the activity log records'),
@@ -102,11 +104,23 @@ export const disk = defineResourceType({
 });
 
 /** What keeps its copies: a backup vault, else what backs its machine up. */
-function keeperOf(own: Cell, vaulted: Cell): string | undefined {
-  const rows = vaulted.list();
-  const [row] = rows.said ? rows.value : [];
-  const instance = row === undefined ? undefined : idAt(row, 'id');
-  return instance ?? attachedTo(own);
+function keeperOf(own: Cell, vaulted: Cell): Said<ResourceId | null> {
+  return andThen(vaulted.list(), ([row]) =>
+    row === undefined ? machineKeeping(own) : row.at('id').text(),
+  );
+}
+
+function machineKeeping(own: Cell): Said<ResourceId | null> {
+  return andThen(own.at('managedBy').optionalText(), (id) => {
+    if (id !== null && id !== '') return own.at('managedBy').means(machineOf(id));
+    const others = own.at('managedByExtended');
+    return andThen(others.isThere(), (isShared) => {
+      if (!isShared) return own.at('location').means(null);
+      return andThen(others.list(), ([first]) =>
+        first === undefined ? others.means(null) : map(first.text(), machineOf),
+      );
+    });
+  });
 }
 
 /** The machine, and of a shared disk the first of them. */

@@ -1,3 +1,4 @@
+import type { ResourceId } from '#domain/resource-id.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Encryption, EncryptionKey } from '#traits/encryption.ts';
 import { andThen, map, type Said } from '#traits/said.ts';
@@ -5,7 +6,7 @@ import { beside } from '#traits/trait.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
 import { allOf } from '../generic-reads.ts';
-import { idAt, ownPlace } from './disk-says.ts';
+import { namedAt, placesKeptBy } from './disk-says.ts';
 
 /** An image of a machine: its system, and its data where it was not generalised. Source: Microsoft.Compute/images, 2026-04-01. */
 export const image = defineResourceType({
@@ -21,7 +22,7 @@ export const image = defineResourceType({
     }),
   },
   traits: {
-    places: from('image')((own) => [ownPlace(own, 'image', sourceOf(own))]),
+    places: from('image')((own) => placesKeptBy(own, 'image', sourceOf(own))),
     encryption: from('image')(encryptionOf),
     backups: beside('it is a copy itself, and no rule takes it or keeps it'),
     keeping: from('image')((own) => [
@@ -90,13 +91,14 @@ export const image = defineResourceType({
 });
 
 /** What it was made of, which is judged by itself. */
-function sourceOf(own: Cell): string | undefined {
+function sourceOf(own: Cell): Said<ResourceId | null> {
   const members = [
     'sourceVirtualMachine',
     'storageProfile/osDisk/managedDisk',
     'storageProfile/osDisk/snapshot',
   ];
-  return members.map((name) => idAt(own, `properties/${name}/id`)).find((id) => id !== undefined);
+  const named = members.map((name) => namedAt(own, `properties/${name}`));
+  return named.find((id) => !id.said || id.value !== null) ?? own.at('properties').means(null);
 }
 
 /** Always encrypted, with 256-bit AES; each disk under the key of the set that it names. Source: type-facts-services, compute. */

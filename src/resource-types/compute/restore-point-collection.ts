@@ -4,7 +4,7 @@ import { always, beside } from '#traits/trait.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
 import { allOf } from '../generic-reads.ts';
-import { idAt, ownPlace } from './disk-says.ts';
+import { namedAt, placesKeptBy } from './disk-says.ts';
 
 /**
  * Restore points of a machine, which Azure Backup makes as well, in a group of its own; in another region where somebody copied them
@@ -77,5 +77,5 @@ export const restorePointCollection = defineResourceType({
 
 /** The machine that it is of answers for redundancy. */
 function placesOf(own: Cell): readonly Place[] {
-  return [ownPlace(own, 'restore points', idAt(own, 'properties/source/id'))];
+  return placesKeptBy(own, 'restore points', namedAt(own, 'properties/source'));
 }

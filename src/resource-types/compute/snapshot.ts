@@ -7,7 +7,7 @@ import { defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
 import { SNAPSHOT_LEAVES } from './disk-leaves.ts';
 import { disksOf, keySets } from './disk-reads.ts';
-import { encryptionOf, idAt, ownPlace } from './disk-says.ts';
+import { encryptionOf, placesKeptBy } from './disk-says.ts';
 
 const KEYS = idOf('Microsoft.Compute/diskEncryptionSets', 'keys');
 
@@ -22,9 +22,13 @@ export const snapshot = defineResourceType({
   },
   traits: {
     // The disk that it is a copy of answers for redundancy.
-    places: from('snapshot')((own) => [
-      ownPlace(own, 'snapshot', idAt(own, 'properties/creationData/sourceResourceId')),
-    ]),
+    places: from('snapshot')((own) =>
+      placesKeptBy(
+        own,
+        'snapshot',
+        own.at('properties/creationData/sourceResourceId').optionalText(),
+      ),
+    ),
     encryption: from('snapshot', 'keys')((own, keys) => encryptionOf(own, keys, 'snapshot')),
     backups: beside('it is a copy itself, and no rule takes it or keeps it'),
     keeping: from('snapshot')(keepingOf),

@@ -7,7 +7,7 @@ import { elsewhere, type Translation } from '#traits/trait.ts';
 import { type About, defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
 import { allOf } from '../generic-reads.ts';
-import { idAt, ownPlace } from './disk-says.ts';
+import { idAt, placesKeptBy } from './disk-says.ts';
 import { MACHINE_LEAVES } from './machine-leaves.ts';
 import { MACHINES_VERSION, protection } from './machine-reads.ts';
 import { bootRecords, hostEncryption, insideOf, unmanagedDisks } from './machine-says.ts';
@@ -141,7 +141,11 @@ export const virtualMachine = defineResourceType({
 function placesOf(own: Cell, items: Cell): readonly Place[] {
   const vault = vaultOf(items);
   return [
-    ownPlace(own, 'virtual machine', vault),
+    ...placesKeptBy(
+      own,
+      'virtual machine',
+      map(items.list(), () => vault ?? null),
+    ),
     ...unmanagedDisks(own.at('properties/storageProfile'), vault),
     ...bootRecords(own.at('properties/diagnosticsProfile')),
   ];

@@ -127,7 +127,8 @@ export const PLACE_TRAPS: readonly Trap[] = [
         ...common,
         title: `${what} in ${location} where the text says processing`,
         statement: 'visma-severa',
-        findings: { 'location it': status },
+        // Nothing rests in a door, so that what a sentence says of storage alone is none of its business.
+        findings: status === 'fail' ? { 'location it': status } : {},
         claims: { 'severa.data-residency': claim },
       },
       {
@@ -160,12 +161,12 @@ export const PLACE_TRAPS: readonly Trap[] = [
   {
     row: 'order',
     title: 'two inventories that name two regions of what cannot be asked',
-    resources: [plain('Microsoft.Compute/disks', 'swedencentral')],
+    resources: [plain('Microsoft.DocumentDB/cassandraClusters', 'swedencentral')],
     rules: [
       ...spoiled('^/providers/Microsoft.ResourceGraph/', {
         replaceText: { find: '"location":"swedencentral"', with: '"location":"eastus"' },
       }),
-      ...spoiled('/disks/it', { status: 403, code: 'AuthorizationFailed' }),
+      ...spoiled('/cassandraClusters/it', { status: 403, code: 'AuthorizationFailed' }),
     ],
     findings: { 'location it': 'unknown' },
     claims: { 'flex.location': 'unverified' },
