@@ -89,6 +89,7 @@ export function cellOf(recorded: RecordedValue): Cell {
     label: '',
     missing: false,
     orphan: false,
+    isWithinStrange: false,
   });
 }
 
@@ -107,6 +108,7 @@ export function listCell(
     label: '',
     missing: false,
     orphan: false,
+    isWithinStrange: false,
   });
   const from = pages.length > 0 ? pages : rows.map(({ at }) => at);
   let elements: Said<readonly Cell[]> | undefined;
@@ -145,6 +147,8 @@ interface Spot {
   readonly missing: boolean;
   /** The member that it would stand in is missing too: its absence then means nothing. */
   readonly orphan: boolean;
+  /** What it would stand in has another form: whether it is there is not known. */
+  readonly isWithinStrange: boolean;
 }
 
 function makeCell(spot: Spot): Cell {
@@ -166,7 +170,10 @@ function makeCell(spot: Spot): Cell {
     from,
     readAt: spot.readAt,
     at: (path) => below(spot, path.split('/')),
-    isThere: () => said(!isAbsent, from),
+    isThere: () =>
+      spot.isWithinStrange
+        ? notSaid(`What Azure says around ${name} is not understood`, from)
+        : said(!isAbsent, from),
     raw: () => (isAbsent ? absent() : said(spot.value, from)),
     text: () => read((value) => (typeof value === 'string' && value !== '' ? value : undefined)),
     number: () =>
@@ -208,8 +215,9 @@ function makeCell(spot: Spot): Cell {
 
 /** The cell below a place, one key after the other. */
 function below(spot: Spot, keys: readonly string[]): Cell {
-  let { value, pointer, label, missing, orphan } = spot;
+  let { value, pointer, label, missing, orphan, isWithinStrange } = spot;
   for (const key of keys) {
+    isWithinStrange ||= value !== undefined && value !== null && !isObject(value);
     orphan = missing || !isObject(value);
     value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
     label = label === '' ? key : `${label}.${key}`;
@@ -218,5 +226,5 @@ function below(spot: Spot, keys: readonly string[]): Cell {
   }
   const member = spot.member === undefined ? undefined : { ...spot.member, pointer };
   const { readAt, now } = spot;
-  return makeCell({ value, member, pointer, readAt, now, label, missing, orphan });
+  return makeCell({ value, member, pointer, readAt, now, label, missing, orphan, isWithinStrange });
 }

@@ -124,7 +124,39 @@ for (const type of RESOURCE_TYPES) {
       },
       PATIENCE_MS,
     );
+
+    it(
+      'spoil any member of the good one: what passed never fails',
+      async () => {
+        const passed = those(await asItIs(), 'pass');
+        const failing: string[] = [];
+        for (const [read, body] of Object.entries(type.good.bodies)) {
+          const asked = passed.filter((id) => isReadFor(type, read, id, {}));
+          if (asked.length === 0) continue;
+          for (const { path, spoil } of spoilsOf(body)) {
+            const spoiled = withMember(body, path, spoil);
+            const bodies = { ...type.good.bodies, [read]: spoiled };
+            const after = await standing(type, bodies, {}, (id) => asked.includes(id));
+            failing.push(...those(after, 'fail').map((id) => `${read} ${path}: ${id}`));
+          }
+        }
+        expect(failing).toEqual([]);
+      },
+      PATIENCE_MS,
+    );
   });
+}
+
+/** Every member of a body, by its path, with what is no value of its form: a text for what has members, members for what has none. */
+function spoilsOf(
+  body: unknown,
+  path = '',
+): readonly { readonly path: string; readonly spoil: unknown }[] {
+  if (typeof body !== 'object' || body === null) return [{ path, spoil: { spoiled: 'by a test' } }];
+  const below = Object.entries(body).flatMap(([key, value]) =>
+    spoilsOf(value, path === '' ? key : `${path}/${key}`),
+  );
+  return path === '' ? below : [{ path, spoil: 'spoiled by a test' }, ...below];
 }
 
 /** Every member of a body, by its path, itself included. */

@@ -77,7 +77,8 @@ function rulesOf(rule: Cell): readonly Endpoint[] {
   const takesHttp = map(protocols, (all) => all.includes(true));
   const redirect = route.at('redirectProtocol');
   const sends = redirect.isThere();
-  if (sends.said && sends.value) {
+  if (!sends.said) return [{ what: 'rule', plainText: sends }];
+  if (sends.value) {
     const safe = redirect.oneOf({ HttpsOnly: true, HttpOnly: false, MatchRequest: false });
     return [
       {

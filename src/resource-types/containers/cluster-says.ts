@@ -25,7 +25,7 @@ export function clusterEncryption(own: Cell): readonly Encryption[] {
             key: keyOfDisks(own.at('properties')),
           }),
         )
-      : [{ what: 'temporary disks of the pools', state: pools }]),
+      : [{ what: 'temporary disks of the pools', state: pools, key: pools }]),
   ];
 }
 

@@ -21,7 +21,8 @@ export function namespacePlaces(own: Cell): readonly Place[] {
   const here: Place = { kind: 'primary', what, region: own.at('location').text() };
   if (lacks(own, 'properties/geoDataReplication')) return [here];
   const rows = own.at('properties/geoDataReplication/locations').list();
-  if (!rows.said) return [here, { kind: 'replica', what: 'replicated namespace', region: rows }];
+  if (!rows.said)
+    return [here, { kind: 'replica', what: 'replicated namespace', region: rows, isReady: rows }];
   return [here, ...rows.value.flatMap(replicaAt)];
 }
 

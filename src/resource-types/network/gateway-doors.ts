@@ -107,37 +107,58 @@ function listener(own: Cell, row: Cell): Endpoint {
 /** A listener for HTTP accepts nothing where all that it does is to send to HTTPS. */
 function ofHttp(own: Cell, row: Cell): PlainText {
   const accepted = row.at('properties/protocol').means<'accepted' | 'refused'>('accepted');
-  const id = row.at('id').text();
-  const rules = own.at('properties/requestRoutingRules').list();
-  if (!id.said || !rules.said) return accepted;
-  const ruling = rules.value.filter((rule) =>
-    isAt(rule.at('properties/httpListener/id'), id.value),
-  );
-  const targets = ruling.map((rule) => targetOf(own, rule));
-  return targets.length > 0 && targets.every((target) => target !== undefined)
-    ? map(everyOne(targets.flatMap((target) => target ?? [])), (all) =>
+  const rules = own.at('properties/requestRoutingRules');
+  return andThen(row.at('id').text(), (id) =>
+    andThen(named(rules, 'properties/httpListener/id', id), (ruling): PlainText => {
+      if (ruling.length === 0) return accepted;
+      return map(everyOne(ruling.map((rule) => isSentToHttps(own, rule))), (all) =>
         all.every((isSafe) => isSafe) ? 'refused' : 'accepted',
-      )
-    : accepted;
+      );
+    }),
+  );
 }
 
-/** Whether a rule sends to HTTPS; undefined: it does something else, or nobody knows. */
-function targetOf(own: Cell, rule: Cell): Said<boolean> | undefined {
-  const redirect = rule.at('properties/redirectConfiguration/id').text();
-  const all = own.at('properties/redirectConfigurations').list();
-  if (!redirect.said || !all.said) return undefined;
-  const found = all.value.find((one) => isAt(one.at('id'), redirect.value));
-  if (found === undefined) return undefined;
-  const url = found.at('properties/targetUrl').text();
-  if (url.said) return map(url, (text) => /^https:/iu.test(text));
-  const target = found.at('properties/targetListener/id').text();
-  const listeners = own.at('properties/httpListeners').list();
-  if (!target.said || !listeners.said) return undefined;
-  const aim = listeners.value.find((one) => isAt(one.at('id'), target.value));
-  return aim?.at('properties/protocol').oneOf({ Https: true, Http: false });
+/** The rows of a list that name a resource at a path; each has to say whom it names. */
+function named(list: Cell, path: string, id: string): Said<readonly Cell[]> {
+  return andThen(list.list(), (rows) =>
+    map(everyOne(rows.map((row) => row.at(path).text())), (ids) =>
+      rows.filter((_, index) => idKey(ids[index] ?? '') === idKey(id)),
+    ),
+  );
 }
 
-function isAt(cell: Cell, id: string): boolean {
-  const text = cell.text();
-  return text.said && idKey(text.value) === idKey(id);
+/** Whether a rule does nothing but to send to HTTPS. */
+function isSentToHttps(own: Cell, rule: Cell): Said<boolean> {
+  const redirect = rule.at('properties/redirectConfiguration');
+  const isThere = redirect.isThere();
+  return andThen(isThere, (word): Said<boolean> => {
+    if (!word) return map(isThere, () => false);
+    return andThen(redirect.at('id').text(), (id) =>
+      andThen(named(own.at('properties/redirectConfigurations'), 'id', id), ([found]) =>
+        found === undefined
+          ? redirect.notUnderstood(
+              'The redirect that a rule names is not among those of the gateway',
+            )
+          : isHttps(own, found),
+      ),
+    );
+  });
+}
+
+/** Whether a redirect leads to HTTPS: by its address, or by the listener that it names. */
+function isHttps(own: Cell, redirect: Cell): Said<boolean> {
+  const url = redirect.at('properties/targetUrl');
+  return andThen(url.isThere(), (isThere): Said<boolean> => {
+    if (isThere) return map(url.text(), (text) => /^https:/iu.test(text));
+    const target = redirect.at('properties/targetListener/id');
+    return andThen(target.text(), (id) =>
+      andThen(named(own.at('properties/httpListeners'), 'id', id), ([aim]) =>
+        aim === undefined
+          ? target.notUnderstood(
+              'The listener that a redirect names is not among those of the gateway',
+            )
+          : aim.at('properties/protocol').oneOf({ Https: true, Http: false }),
+      ),
+    );
+  });
 }

@@ -145,15 +145,25 @@ function keepsFirst(monthly: Cell): Said<boolean> {
   return andThen(format, (word) => {
     if (word === 'daily') {
       const days = monthly.at('retentionScheduleDaily/daysOfTheMonth').list();
-      return map(days, (rows) => rows.some((row) => isValue(row.at('date').number(), 1)));
+      return hasOne(days, (row) => row.at('date').number(), 1);
     }
     const weeks = monthly.at('retentionScheduleWeekly/weeksOfTheMonth').list();
-    return map(weeks, (rows) => rows.some((row) => isValue(row.text(), 'First')));
+    return hasOne(weeks, (row) => row.text(), 'First');
   });
 }
 
-function isValue<T>(known: Said<T>, value: T): boolean {
-  return known.said && known.value === value;
+/** Whether a row has a value; that none has, each of them has to say. */
+function hasOne<T>(
+  list: Said<readonly Cell[]>,
+  valueOf: (row: Cell) => Said<T>,
+  wanted: T,
+): Said<boolean> {
+  return andThen(list, (rows) => {
+    const values = rows.map(valueOf);
+    return values.some((one) => one.said && one.value === wanted)
+      ? map(list, () => true)
+      : map(everyOne(values), () => false);
+  });
 }
 
 function formOf(retention: Cell): Said<'simple' | 'long-term'> {
