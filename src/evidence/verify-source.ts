@@ -17,6 +17,12 @@ export async function openSource(path: string, remarks: Remarks): Promise<Bundle
     const zip = openZip(path, remarks);
     if (zip !== undefined) return zip;
   }
+  if (stat === undefined && !path.endsWith(PACKED)) {
+    // A running service packs a snapshot when the next one is made: it may have happened since somebody looked for it.
+    const packed = `${path}${PACKED}`;
+    if ((await lstat(packed).catch(() => undefined))?.isFile() === true)
+      return openPacked(packed, remarks);
+  }
   throw new EvidenceError(
     'EVIDENCE_UNREADABLE',
     stat === undefined ? `${path} does not exist.` : `${path} is neither a folder nor a zip.`,

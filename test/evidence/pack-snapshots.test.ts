@@ -73,6 +73,8 @@ describe('packSnapshots', () => {
     );
     const path = `${first}.packed`;
     expect(await verifyBundle(path)).toEqual(await verifyBundle(copy));
+    // Whoever looked it up before it was packed still opens it.
+    expect(await verifyBundle(first)).toEqual(await verifyBundle(copy));
     expect(await readManifest(path)).toEqual(await readManifest(copy));
     expect(await placeInLog(path)).toBe(await placeInLog(copy));
     expect(await bundleName(path)).toBe(await bundleName(copy));

@@ -46,6 +46,8 @@ onPostgres('evidence of a scan whose parts a worker read', ({ shared }) => {
     );
     const newest = names().toSorted().at(-1) ?? '';
     const { code } = await worker.end('SIGTERM');
+    // It makes a snapshot every five seconds, and packs the one before.
+    await leader.end('SIGTERM');
 
     expect(code, worker.stderr()).toBe(0);
     for (const command of ['verify', 'replay']) {
