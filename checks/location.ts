@@ -38,5 +38,9 @@ export const location = defineCheck({
     'Where a resource was made is not all: replicas, geo-redundant copies, backups and logs are data as well, and the platform makes some of them by itself.',
   link: 'https://learn.microsoft.com/azure/reliability/cross-region-replication-azure',
   references: ['azure-facts §2: regions, pairs, and what copies data by itself'],
-  judge: (place, { parameters: { within } }) => askWithin(place, within),
+  judge: (place, { parameters: { within } }) => {
+    const answer = askWithin(place, within);
+    // Whoever deletes a resource because its log or a copy lies elsewhere has lost the original.
+    return place.kind === 'primary' ? answer : { ...answer, mend: place.mend ?? null };
+  },
 });

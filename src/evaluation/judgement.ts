@@ -15,6 +15,8 @@ export interface Judgement {
   /** When the oldest of its answers was read, milliseconds since the epoch. */
   readonly readAt: number;
   readonly problem?: ReadProblem;
+  /** The command that mends just what fails; null: no command does. Absent: the check's, on this type. */
+  readonly mend?: string | null;
   /** It hangs on what no write to this resource announces: where another one belongs, an answer that was not to be had. The next scan judges anew. */
   readonly isForThisScan?: true;
   /** Where it goes by the clock: until when it stands if nothing is written. */

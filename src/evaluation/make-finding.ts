@@ -40,8 +40,7 @@ export function makeFinding(
     expected: verdict.expected,
     observed: verdict.observed,
     reason: verdict.reason,
-    remediation:
-      verdict.status === 'fail' ? (check.command(resource, task.parameters) ?? check.link) : null,
+    remediation: verdict.status === 'fail' ? mendOf(task, entry, judgement) : null,
     since: null,
     changedBy: null,
     exception: null,
@@ -54,6 +53,15 @@ export function makeFinding(
     readAt: toInstant(judgement.readAt),
   };
   return withException(finding, exceptionFor);
+}
+
+/** How it is mended: by what mends just this, else by what mends the question on this type, else by a page. */
+function mendOf(
+  { check, parameters }: Task,
+  { resource }: InventoryEntry,
+  { mend = check.command(resource, parameters) }: Judgement,
+): string {
+  return mend ?? check.link;
 }
 
 /** An answer of which a member decided is kept as long as the finding is. */

@@ -8,12 +8,13 @@ import type { Judgement } from './judgement.ts';
 
 /** The judgement of one answer; `read`: what was read for it, whether it decided or not. */
 export function fromAnswer(
-  { status, reason, expected, observed, from, problem }: Answer,
+  { status, reason, expected, observed, from, problem, mend }: Answer,
   entry: InventoryEntry,
   read: readonly Cell[],
 ): Judgement {
   const judged = resting(onEntry({ status, reason, expected, observed }, entry), read, from);
-  return withProblem(judged, problem);
+  const whole = withProblem(judged, problem);
+  return mend === undefined ? whole : { ...whole, mend };
 }
 
 /** With why it was not read, where it was not. */

@@ -133,8 +133,22 @@ function destinationsOf(row: Cell): readonly Place[] {
     if (!id.said) return [{ kind: 'log', what: 'log destination', region: id } as const];
     // An event hub is named by its rule, and a partner by an id of its own kind: the engine asks for what it can.
     const named = present(id, 'destination');
-    return id.value === null ? [] : [placeOfResource('log', `log destination ${id.value}`, named)];
+    if (id.value === null) return [];
+    const mend = withoutSetting(row);
+    const place = placeOfResource('log', `log destination ${id.value}`, named);
+    return [mend === undefined ? place : { ...place, mend }];
   });
+}
+
+/** Ends what a setting sends; the resource stays as it is. */
+function withoutSetting(row: Cell): string | undefined {
+  const [id, name] = [row.at('id').text(), row.at('name').text()];
+  if (!id.said || !name.said) return undefined;
+  const resource = id.value.replace(
+    /\/providers\/microsoft\.insights\/diagnosticSettings\/[^/]+$/iu,
+    '',
+  );
+  return azCommand`az monitor diagnostic-settings delete --name ${name.value} --resource ${resource}`;
 }
 
 /** Where a resource's records go, of whatever kind: they are data as well. Of a setting that does not say what is on, all counts. */

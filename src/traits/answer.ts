@@ -11,6 +11,8 @@ export interface Answer {
   readonly reason: string;
   readonly from: readonly Member[];
   readonly problem?: ReadProblem;
+  /** The command that mends just this; null: no command does. Absent: what mends the question on this type mends it. */
+  readonly mend?: string | null;
 }
 
 /** A ruling on a value that was said: the reason, and what is shown of it where that is not the value itself. */
@@ -94,6 +96,7 @@ function combine(
   const { status } = deciding;
   const reasons = [...new Set(equal.map(({ reason }) => reason))];
   const problem = equal.find((answer) => answer.problem !== undefined)?.problem;
+  const mend = mendOfAll(equal.map((answer) => answer.mend));
   return {
     status,
     expected: deciding.expected,
@@ -101,7 +104,14 @@ function combine(
     reason: reasons.join('; '),
     from: join(answers.map(({ from }) => from)),
     ...(problem === undefined ? {} : { problem }),
+    ...(mend === undefined ? {} : { mend }),
   };
+}
+
+/** What is mended by the question's own command takes the others with it; where one cannot be mended by a command, all cannot. */
+function mendOfAll(mends: readonly Answer['mend'][]): Answer['mend'] {
+  if (mends.includes(undefined)) return undefined;
+  return mends.includes(null) ? null : [...new Set(mends)].join(' && ');
 }
 
 /** What was observed of several, as one, where each has names of its own (places by what is there); undefined: it has not. */

@@ -56,6 +56,8 @@ export interface Place extends Named {
   readonly spread?: Spread;
   /** The resource inside which it is kept, so that this one's redundancy is its own: asked of that resource, not of this place. */
   readonly keptIn?: ResourceId;
+  /** The command that takes away just this place; absent: none does. Of the primary place that is what mends the question. */
+  readonly mend?: string;
   /** The resource that keeps the copies of this one (a vault the backups of a machine), so that redundancy is asked of that one. */
   readonly copiedBy?: ResourceId;
 }

@@ -36,6 +36,11 @@ export function outside(observed: unknown, expected: unknown): string | undefine
   if (first === undefined) return undefined;
   const where = describeSet(set.data);
   return places.length === 1
-    ? `${first[0]} in ${String(first[1])}, outside ${where}`
+    ? `${withNames(first[0])} in ${String(first[1])}, outside ${where}`
     : `${String(places.length)} places outside ${where}`;
+}
+
+/** With the name of a resource in place of its id, which is too long for one line. */
+function withNames(words: string): string {
+  return words.replaceAll(/\/subscriptions\/\S*\/([^/\s]+)/gu, '$1');
 }

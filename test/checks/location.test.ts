@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { location } from '#checks/location.ts';
 import type { Place, PlaceKind } from '#traits/place.ts';
-import { GONE, IN_SCOPE, statusOf, told, UNTOLD, verdictOn } from '../harness/ask-question.ts';
+import {
+  askQuestion,
+  GONE,
+  IN_SCOPE,
+  statusOf,
+  told,
+  UNTOLD,
+  verdictOn,
+} from '../harness/ask-question.ts';
 
 const place = (kind: PlaceKind, region: string, more: Partial<Place> = {}): Place => ({
   kind,
@@ -90,6 +98,40 @@ describe('location', () => {
     const { short } = location;
 
     expect(typeof short === 'function' && short(observed, expected)).toBe(words);
+  });
+
+  it.each<[string, readonly Place[], string | null | undefined]>([
+    ['itself', [place('primary', 'eastus'), place('copy', 'westus')], undefined],
+    ['a log', [HERE, place('log', 'eastus', { mend: 'end it' })], 'end it'],
+    [
+      'two logs',
+      [
+        HERE,
+        place('log', 'eastus', { mend: 'end it' }),
+        place('log', 'westus', { mend: 'and it' }),
+      ],
+      'end it && and it',
+    ],
+    ['a copy', [HERE, place('copy', 'eastus')], null],
+    [
+      'a log and a copy',
+      [HERE, place('copy', 'eastus'), place('log', 'eastus', { mend: 'end it' })],
+      null,
+    ],
+  ])('is mended by what takes away just what lies outside: %s', async (_, items, mend) => {
+    const [judgement] = await askQuestion(location, items, { with: { within: 'EEA' } });
+
+    expect(judgement?.mend).toBe(mend);
+  });
+
+  it('names a resource in short words by its name', () => {
+    const id =
+      '/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/log-us';
+    const short = typeof location.short === 'function' ? location.short : () => undefined;
+
+    expect(short({ [`log destination ${id}`]: 'eastus' }, 'SE')).toBe(
+      'log destination log-us in eastus, outside SE',
+    );
   });
 
   it('shows every place that was held against the set', async () => {

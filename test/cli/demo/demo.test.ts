@@ -45,6 +45,11 @@ describe('posture demo', () => {
       // 4: an act is one screen; the first one has somebody on call in it.
       expect(step.trimEnd().split('\n').length, step).toBeLessThan(step === steps[0] ? 34 : 24);
     }
+    // A log that goes elsewhere is no reason to delete the vault.
+    expect(steps[7]).toMatch(/log destination log-us in eastus, outside SE/u);
+    expect(steps[7]).toMatch(
+      /^ {5}Mend {7}az monitor diagnostic-settings delete --name 'copy' --resource '\S+\/kv-draftit-prod'$/mu,
+    );
     expect(steps[0]).toMatch(/^ {5}acknowledged al_\w+ by nina\.oncall; told: log$/mu);
     expect(steps[0]).toMatch(/^ {3}\$ posture alerts unsilence si_\w+ --by nina\.oncall$/mu);
 
