@@ -9,7 +9,9 @@ export const MEMBERS = 'read from';
 export function findingLines(
   finding: Finding,
 ): readonly (readonly [label: string, text: string])[] {
-  const { changedBy, exception } = finding;
+  const { changedBy, exception, status } = finding;
+  // What was read and has nothing to show is not what could not be read.
+  const unshown = status === 'unknown' ? '(could not be read)' : '(nothing)';
   const lines: [string, string][] = [
     ['resource', visibleText(finding.resourceId)],
     ...(finding.item === undefined
@@ -17,7 +19,7 @@ export function findingLines(
       : [['item', visibleText(finding.item)] as [string, string]]),
     ['check', visibleText(finding.check)],
     ['expected', shownValue(finding.expected, '(nothing)')],
-    ['observed', shownValue(finding.observed, '(could not be read)')],
+    ['observed', shownValue(finding.observed, unshown)],
     ['reason', visibleText(finding.reason)],
     ['since', finding.since === null ? 'not known' : visibleText(finding.since)],
   ];

@@ -21,6 +21,18 @@ function explanation(changes: Partial<Explanation> = {}): Explanation {
 }
 
 describe('explain', () => {
+  it.each([
+    ['unknown', '(could not be read)'],
+    ['not-applicable', '(nothing)'],
+    ['fail', '(nothing)'],
+  ] as const)('tells what has nothing to show from what could not be read: %s', (status, shown) => {
+    const text = renderExplanation(
+      explanation({ findings: [finding({ status, observed: null })] }),
+    );
+
+    expect(text).toMatch(new RegExp(`observed +${RegExp.escape(shown)}`, 'u'));
+  });
+
   it('shows claims, findings, and the answers with digest, address and time', () => {
     const text = renderExplanation(
       explanation({
