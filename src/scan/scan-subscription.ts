@@ -69,8 +69,7 @@ export async function scanSubscription(
   const { entries, gone, problems, unlisted, listed } = population;
   const findings: Finding[] = [...(handed?.findings ?? [])];
   const rows: PopulationRow[] = [...(handed?.rows ?? [])];
-  const isSwept = (): boolean =>
-    handed?.isSwept !== false && (handed !== undefined || share?.isWhole() !== false);
+  const isSwept = (): boolean => handed?.isSwept ?? share?.isWhole() ?? true;
   const present = (key: string): boolean => entries.has(key);
 
   const judge = async (lineages: readonly Lineage[], gaps: readonly UnlistedChildren[]) => {
