@@ -24,7 +24,10 @@ export const encryptionInTransit = defineCheck({
   judge({ what, oldestTls, plainText }, { parameters: { atLeast } }) {
     const known = plainText ?? notSaid(`Whether ${what} accepts plain text is not read`);
     const plain = ask(known, 'plain text refused', (word) =>
-      word === 'refused' ? good(`${what} refuses plain text`) : bad(`${what} accepts plain text`),
+      // Shown beside the version that it demanded before: the word alone would not say of what.
+      word === 'refused'
+        ? good(`${what} refuses plain text`)
+        : bad(`${what} accepts plain text`, 'plain text accepted'),
     );
     if (oldestTls === undefined) return plain;
     const version = ask(oldestTls, `TLS ${atLeast} or later`, (oldest) => {

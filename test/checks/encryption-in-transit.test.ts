@@ -41,4 +41,10 @@ describe('encryption-in-transit', () => {
 
     expect(typeof short === 'function' && short(observed, null)).toBe(words);
   });
+
+  it('shows what accepts plain text as that, beside a version that was shown before', async () => {
+    const { observed } = await verdictOn(encryptionInTransit, [door('1.2', told('accepted'))]);
+
+    expect(observed).toBe('plain text accepted');
+  });
 });
