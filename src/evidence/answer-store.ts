@@ -27,7 +27,10 @@ import { secretReason } from './secret-answers.ts';
 export interface AnswerStore extends AnswerKeeper {
   /** Opens the index of a scan; throws an EvidenceError when another scan is open or the id was used before. */
   beginScan(scanId: string): void;
-  /** Flushes what was kept since the last time to the disk, while the scan goes on. */
+  /**
+   * Flushes what was kept until now to the disk, while the scan goes on: also what an earlier call has begun to flush, or could not.
+   * What comes in meanwhile waits for the next time.
+   */
   flush(signal: AbortSignal): Promise<void>;
   /** Flushes bodies, names and index to the disk and closes the scan. */
   endScan(signal: AbortSignal): Promise<void>;
@@ -66,14 +69,29 @@ export function createAnswerStore(
   const scans = join(directory, 'scans');
   let open: OpenScan | undefined;
   let last: string | undefined;
+  let flushing: Promise<void> = Promise.resolve();
   const indexPath = (scanId: string): string => join(scans, `${scanId}.ndjson`);
 
-  /** What comes in meanwhile waits for the next time. */
-  async function flushUsed({ used }: OpenScan, signal: AbortSignal): Promise<void> {
+  /** One after the other: whoever asks second may rest on what the first one is just flushing. */
+  async function flushUsed(scan: OpenScan, signal: AbortSignal): Promise<void> {
+    flushing = flushing
+      .catch(() => undefined)
+      .then(async () => {
+        await flushNow(scan, signal);
+      });
+    await flushing;
+  }
+
+  async function flushNow({ used }: OpenScan, signal: AbortSignal): Promise<void> {
     const flushed = [...used];
     used.clear();
-    await bodies.flush(flushed, signal);
-    await flushToDisk(scans);
+    try {
+      await bodies.flush(flushed, signal);
+      await flushToDisk(scans);
+    } catch (error) {
+      for (const sha256 of flushed) used.add(sha256);
+      throw error;
+    }
   }
 
   return {

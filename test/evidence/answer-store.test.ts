@@ -4,6 +4,7 @@ import {
   chmodSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -48,6 +49,22 @@ describe('answer store', () => {
       );
     },
   );
+
+  it('answers a second flush when also what the first one has begun is on the disk, or could not be', async () => {
+    const store = createAnswerStore(temporaryDirectory());
+    store.beginScan('scan-0001');
+    const digest = store.keep(exchange('kept'));
+    // What is not there cannot be flushed: so it shows who tried.
+    rmSync(store.bodyPath(digest));
+
+    const first = store.flush(AbortSignal.abort());
+    const second = store.flush(GO_ON);
+
+    await expect(first).rejects.toThrow('abort');
+    await expect(second).rejects.toThrow('ENOENT');
+    store.keep(exchange('kept'));
+    await store.flush(GO_ON);
+  });
 
   it('writes a body once and a line for each exchange, in order', async () => {
     const directory = temporaryDirectory();

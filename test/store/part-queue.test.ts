@@ -167,6 +167,14 @@ onPostgres('parts that are handed out', ({ shared }) => {
     expect(await answer).toBeUndefined();
   });
 
+  it('are not waited for when the scan was stopped while they were handed out', async () => {
+    const one = await worker();
+    await office.begin('s1', bytes('scan'));
+
+    expect(await office.handOut('s1', 'a', bytes('order'), AbortSignal.abort())).toBeUndefined();
+    expect(await one.take(1)).toEqual([]);
+  });
+
   it.each([
     ['ahead of', 3_000],
     ['behind', -3_000],

@@ -11,18 +11,12 @@ import { ConfigurationError, StoreError } from '#domain/errors.ts';
 import type { PartWorker } from '#domain/part-queue.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
-import type { KeptExchange } from '#evidence/kept-exchange.ts';
-import {
-  type Gathered,
-  gatheredFrom,
-  partOrderFrom,
-  piecesOf,
-  scanOrderFrom,
-} from '#scan/part-order.ts';
+import { type Gathered, gatheredFrom, partOrderFrom, scanOrderFrom } from '#scan/part-order.ts';
 import { createPartReader } from '#scan/read-part.ts';
 import type { Scanner } from '#scan/scanner.ts';
 import { startHealthServer } from '#server/health-server.ts';
 import { type PartBench, workParts } from '#service/work-parts.ts';
+import { createHandOver } from './hand-over.ts';
 
 const AGAIN_MS = 2_000;
 const LOOK_MS = 250;
@@ -95,9 +89,11 @@ async function benchFor(
   log: Logger,
   closing: AsyncDisposableStack,
 ): Promise<(scanId: string, over: AbortSignal) => Promise<PartBench | undefined>> {
-  let kept: KeptExchange[] = [];
   const { directory } = configuration.evidence;
-  const answers = createAnswerStore(directory, (exchange) => kept.push(exchange));
+  const handOver = createHandOver(worker, async (stopped) => await answers.flush(stopped));
+  const answers = createAnswerStore(directory, (exchange) => {
+    handOver.kept(exchange);
+  });
   const connection = closing.adopt(
     await workbench.connect(configuration, answers, log),
     async (open) => await open.close(),
@@ -107,9 +103,10 @@ async function benchFor(
   return async (scanId, over) => {
     const packet = await worker.scanOf(scanId);
     if (packet === undefined) return undefined;
+    const order = scanOrderFrom(packet);
     const own = `${scanId}-${ulid()}`;
     answers.beginScan(own);
-    kept = [];
+    handOver.empty();
     const waited = { gathered: undefined as Promise<Gathered> | undefined };
     const close = async (): Promise<void> => {
       await answers.endScan(AbortSignal.timeout(AGAIN_MS)).catch(() => undefined);
@@ -117,7 +114,7 @@ async function benchFor(
       rmSync(join(directory, 'scans', `${own}.ndjson`), { force: true });
     };
     const reader = await createPartReader(scanner, state, configuration, {
-      order: scanOrderFrom(packet),
+      order,
       gathered: async () => await (waited.gathered ??= gathered(worker, scanId, over)),
       signal: over,
     }).catch(async (error: unknown) => {
@@ -126,29 +123,13 @@ async function benchFor(
     });
     return {
       async work(part, stopped) {
-        const order = await worker.orderOf(part);
-        if (order === undefined) return;
-        const read = await reader.read(partOrderFrom(order), stopped);
+        const wanted = await worker.orderOf(part);
+        if (wanted === undefined) return;
+        const read = await reader.read(partOrderFrom(wanted), stopped);
         stopped.throwIfAborted();
         if (read === undefined) throw new Error('nothing of it could be read');
-        // What is reported rests on answers that outlive this process.
-        await answers.flush(stopped);
-        const named = reader.takeNamed();
-        const exchanges = kept;
-        kept = [];
-        const isKept = await worker
-          .answer(part, piecesOf({ ...read, named }, exchanges))
-          .catch((error: unknown) => {
-            putBack();
-            throw error;
-          });
-        if (isKept) log.info({ scanId, subscription: part.subscriptionId }, 'part read');
-        else putBack();
-
-        function putBack(): void {
-          reader.putBack(named);
-          kept = [...exchanges, ...kept];
-        }
+        if (await handOver.answer(part, read, reader, stopped))
+          log.info({ scanId, subscription: part.subscriptionId }, 'part read');
       },
       close,
     };

@@ -163,6 +163,8 @@ function partOffice(
         settle(subscriptionId, undefined);
       };
       signal.addEventListener('abort', stop, { once: true });
+      // It may have come while the part was written: nobody tells of it again.
+      if (signal.aborted) stop();
       void lookOn();
       const answer = await answered;
       signal.removeEventListener('abort', stop);
