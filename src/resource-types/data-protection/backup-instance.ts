@@ -3,7 +3,7 @@ import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import { andThen, everyOne, type Said } from '#traits/said.ts';
 import type { Holds } from '#traits/subject.ts';
-import { withParent } from '#traits/trait.ts';
+import { type Translation, withParent } from '#traits/trait.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { newestOf } from '../newest.ts';
 import { INSTANCE_BREAKS } from './instance-breaks.ts';
@@ -33,38 +33,41 @@ export const backupInstance = defineResourceType({
   leaves: INSTANCE_LEAVES,
 });
 
-function backupsOf(own: Cell, known: Cell, points: Cell): readonly Backup[] {
+function backupsOf(own: Cell, known: Cell, points: Cell): Translation<Backup> {
   const policy = policyOf(own, known);
   const schedule = andThen(policy, (cell) => scheduleOf(cell));
   const holds = holdsOf(own);
+  // Of what kind the backups of blobs are, the policy alone tells.
+  if (!schedule.said && (!holds.said || holds.value === 'blobs')) return schedule;
   const resource = own.at('properties/dataSourceInfo/resourceID').text();
   const common = {
     by: 'policy',
     of: resource.said ? { holds, resource: resource.value } : { holds },
     state: stateOf(own),
-    keptFor: andThen(policy, keptForOf),
   } as const;
-  if (schedule.said && schedule.value === null) {
-    // Blobs: whatever is overwritten or deleted is kept in the account for that long. Source: "Operational backup for blobs".
-    return [{ ...common, kind: 'continuous', what: 'operational backups' }];
+  const keptFor = andThen(policy, keptForOf);
+  if (schedule.said && schedule.value === null && isOf(holds, 'blobs')) {
+    // Whatever is overwritten or deleted is kept in the account for that long. Source: "Operational backup for blobs".
+    return [{ ...common, kind: 'continuous', what: 'operational backups', keptFor }];
   }
   const rule = andThen(schedule, (one) => presentRule(own, one));
   const taken = {
     ...common,
+    keptFor: andThen(rule, () => keptFor),
     every: andThen(rule, ({ every }) => every),
     firstOfMonthKeptFor: andThen(rule, ({ monthlyTags }) =>
       andThen(policy, (cell) => monthlyKeptFor(cell, monthlyTags)),
     ),
     newest: newestPoint(points),
   };
-  if (isDatabase(holds)) return longTermOfServer(taken);
+  if (isOf(holds, 'database')) return longTermOfServer(taken);
   const kind = rule.said ? rule.value.kind : 'full';
   const what = kind === 'snapshot' ? 'snapshots' : 'full backups';
   return [{ ...taken, kind, what }];
 }
 
-function isDatabase(holds: Said<Holds>): boolean {
-  return holds.said && holds.value === 'database';
+function isOf(holds: Said<Holds>, what: Holds): boolean {
+  return holds.said && holds.value === what;
 }
 
 /** What backs a server up by itself stays with it: a vault keeps single backups for longer. */

@@ -3,7 +3,7 @@ import type { Cell } from '#traits/cell.ts';
 import type { Encryption, EncryptionKey } from '#traits/encryption.ts';
 import type { Keeping } from '#traits/keeping.ts';
 import type { Place } from '#traits/place.ts';
-import { andThen, everyOne, map, type Said } from '#traits/said.ts';
+import { andThen, everyOne, map, type NotSaid, type Said } from '#traits/said.ts';
 import { beside } from '#traits/trait.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
@@ -87,13 +87,14 @@ function placesOf(own: Cell, instances: Cell, regions: Cell): readonly Place[] {
     'second copy of the vault',
     redundancyOf(own),
     pairIn(regions, region),
+    keptByAllStores(own),
   );
   const copies = replicasOf(own);
   const named = new Set(copies.flatMap(({ region: there }) => (there.said ? [there.value] : [])));
   const unnamed = second.filter(({ region: there }) => !there.said || !named.has(there.value));
   return [
     { kind: 'primary', what: 'vault', region, ...isUsed },
-    ...[...unnamed, ...copies].map((place) => ({ ...place, isReady, ...isUsed })),
+    ...[...unnamed, ...copies].map((place) => ({ ...isUsed, ...place, isReady })),
   ];
 }
 
@@ -112,17 +113,23 @@ function keepsAnything(own: Cell, rows: Said<readonly Cell[]>): Said<boolean> {
   return andThen(rows, ({ length }) => own.at('properties').means(length > 0));
 }
 
-/** One store that is geo-redundant makes a second place. Source: `storageSettings`, 2026-06-01. */
-function redundancyOf(own: Cell): Said<Redundancy> {
-  const settings = own.at('properties/storageSettings');
-  return andThen(settings.list(), (rows) => {
-    const each = rows.map((row) =>
+/** Of each store whether it keeps a second copy. Source: `storageSettings`, 2026-06-01. */
+function storesOf(own: Cell): Said<readonly Said<Redundancy>[]> {
+  return map(own.at('properties/storageSettings').list(), (rows) =>
+    rows.map((row) =>
       row.at('type').oneOf<Redundancy>({
         GeoRedundant: 'geo',
         LocallyRedundant: 'own-region',
         ZoneRedundant: 'own-region',
       }),
-    );
+    ),
+  );
+}
+
+/** One store that is geo-redundant makes a second place. */
+function redundancyOf(own: Cell): Said<Redundancy> {
+  const settings = own.at('properties/storageSettings');
+  return andThen(storesOf(own), (each) => {
     const geo = each.find((one) => one.said && one.value === 'geo');
     if (geo !== undefined) return geo;
     return andThen(everyOne(each), ({ length }) =>
@@ -131,6 +138,17 @@ function redundancyOf(own: Cell): Said<Redundancy> {
         : settings.means('own-region' as const),
     );
   });
+}
+
+/** Not said where one store lies in both regions and another one does not: in which of them backups lie is said by neither. */
+function keptByAllStores(own: Cell): NotSaid | undefined {
+  const each = andThen(storesOf(own), everyOne);
+  if (!each.said) return each;
+  return new Set(each.value).size < 2
+    ? undefined
+    : own
+        .at('properties/storageSettings')
+        .notUnderstood('Not all stores of the vault are geo-redundant');
 }
 
 /** Always encrypted; a customer's key and a second layer can be had. Source: `securitySettings.encryptionSettings`, 2026-06-01. */

@@ -49,6 +49,12 @@ export const INSTANCE_BREAKS: readonly Break[] = [
     blinds: ['backup-interval', 'backup-retention', 'monthly-retention'],
   },
   {
+    as: 'has a policy that takes nothing',
+    set: { policies: { '0/properties/policyRules/0/objectType': 'AzureRetentionRule' } },
+    breaks: [],
+    blinds: ['backup-interval', 'backup-retention', 'monthly-retention'],
+  },
+  {
     as: 'has an old recovery point',
     set: {
       points: { '': [{ properties: { recoveryPointTime: '2026-11-18T02:10:00Z' } }] },

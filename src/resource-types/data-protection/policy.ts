@@ -1,4 +1,4 @@
-import { type CalendarDuration, parseDuration } from '#domain/calendar-duration.ts';
+import { type CalendarDuration, isAtLeast, parseDuration } from '#domain/calendar-duration.ts';
 import { toMilliseconds } from '#domain/instant.ts';
 import { isSameResource } from '#domain/resource-id.ts';
 import type { Interval } from '#traits/backup.ts';
@@ -107,53 +107,77 @@ function hoursOf(length: string): number | undefined {
 
 /** The tags of what is the first of its month. A criterion of weeks or days of the month that keeps it otherwise is not counted. */
 function monthlyTagsOf(criteria: Cell): Said<readonly string[]> {
-  const list = criteria.list();
-  return andThen(list, (rows) => {
-    const monthly = rows.filter((row) => {
-      const words = row.at('criteria').list();
-      return words.said && words.value.some(isFirstOfMonth);
-    });
-    return everyOne(monthly.map((row) => row.at('tagInfo/tagName').text()));
-  });
+  return andThen(criteria.list(), (rows) =>
+    andThen(everyOne(rows.map(isMonthly)), (flags) =>
+      everyOne(
+        rows.filter((_, index) => flags[index]).map((row) => row.at('tagInfo/tagName').text()),
+      ),
+    ),
+  );
 }
 
-function isFirstOfMonth(criterion: Cell): boolean {
-  const words = criterion.at('absoluteCriteria').list();
-  return (
-    words.said &&
-    words.value.some((word) => word.oneOf({ FirstOfMonth: true, AllBackup: true }).said)
+/** What is taken by the default has no criteria, and what goes by days or weeks no marker. */
+function isMonthly(row: Cell): Said<boolean> {
+  return whereThere(row.at('criteria'), (criterion) =>
+    whereThere(criterion.at('absoluteCriteria'), (word) =>
+      word.oneOf({
+        FirstOfMonth: true,
+        AllBackup: true,
+        FirstOfDay: false,
+        FirstOfWeek: false,
+        FirstOfYear: false,
+      }),
+    ),
+  );
+}
+
+/** Whether it holds of any element of a list; of none where there is no list. */
+function whereThere(list: Cell, holds: (element: Cell) => Said<boolean>): Said<boolean> {
+  const isThere = list.isThere();
+  return andThen(isThere, (word) =>
+    word
+      ? andThen(list.list(), (rows) => map(everyOne(rows.map(holds)), (all) => all.includes(true)))
+      : map(isThere, () => false),
   );
 }
 
 const NOTHING: CalendarDuration = { months: 0, days: 0 };
 
-/** How long every single backup is kept: by the default rule. */
+/** How long every single backup is kept: by the default rule. Blobs may have one for each store: which of them is meant is not told. */
 export function keptForOf(policy: Cell): Said<CalendarDuration> {
   return andThen(rulesOf(policy, 'AzureRetentionRule'), (rules) => {
-    const rule = rules.find((one) => {
+    const [rule, ...others] = rules.filter((one) => {
       const isDefault = one.at('isDefault').flag();
       return isDefault.said && isDefault.value;
     });
-    return rule === undefined
-      ? policy.at('properties/policyRules').notUnderstood('The policy has no default retention')
-      : lifetimeOf(rule);
+    const list = policy.at('properties/policyRules');
+    if (rule === undefined) return list.notUnderstood('The policy has no default retention');
+    return others.length === 0
+      ? lifetimeOf(rule)
+      : list.notUnderstood('The policy has several default retentions');
   });
 }
 
-/** How long the first backup of a month is kept by a rule of its own. */
+/** How long the first backup of a month is kept by a rule of its own; of several the shortest, for any of them may decide. */
 export function monthlyKeptFor(
   policy: Cell,
   tags: Said<readonly string[]>,
 ): Said<CalendarDuration> {
-  return andThen(tags, ([tag]) => {
-    if (tag === undefined) return map(tags, () => NOTHING);
-    return andThen(rulesOf(policy, 'AzureRetentionRule'), (rules) => {
-      const rule = rules.find((one) => one.at('name').oneOf({ [tag]: true }).said);
-      return rule === undefined
-        ? policy.at('properties/policyRules').notUnderstood(`No rule of the policy keeps ${tag}`)
-        : lifetimeOf(rule);
-    });
-  });
+  return andThen(tags, (names) =>
+    andThen(rulesOf(policy, 'AzureRetentionRule'), (rules) => {
+      const kept = everyOne(names.map((name) => keptUnder(name, policy, rules)));
+      return map(kept, ([first = NOTHING, ...rest]) =>
+        rest.reduce((a, b) => (isAtLeast(b, a) ? a : b), first),
+      );
+    }),
+  );
+}
+
+function keptUnder(tag: string, policy: Cell, rules: readonly Cell[]): Said<CalendarDuration> {
+  const rule = rules.find((one) => one.at('name').oneOf({ [tag]: true }).said);
+  return rule === undefined
+    ? policy.at('properties/policyRules').notUnderstood(`No rule of the policy keeps ${tag}`)
+    : lifetimeOf(rule);
 }
 
 /** Where backups go from one store to the next, how long they are kept in all is not told by one number. */

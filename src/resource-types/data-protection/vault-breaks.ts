@@ -13,6 +13,19 @@ export const VAULT_BREAKS: readonly Break[] = [
     breaks: ['geo-redundant-backup', 'regional-redundancy'],
   },
   {
+    as: 'has a store in two regions and one in its own',
+    set: {
+      vault: {
+        'properties/storageSettings/1': {
+          datastoreType: 'OperationalStore',
+          type: 'LocallyRedundant',
+        },
+      },
+    },
+    breaks: [],
+    blinds: ['geo-redundant-backup', 'regional-redundancy'],
+  },
+  {
     as: 'is replicated to the United States',
     set: { vault: { 'properties/replicatedRegions': ['eastus'] } },
     breaks: ['location', 'regional-redundancy'],

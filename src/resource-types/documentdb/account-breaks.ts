@@ -77,6 +77,23 @@ export const ACCOUNT_BREAKS: readonly Break[] = [
     breaks: ['geo-redundant-backup', 'regional-redundancy'],
   },
   {
+    as: 'has one region, and in another one backups of the time when it was there',
+    set: {
+      account: { 'properties/locations': [WEST], 'properties/readLocations': [WEST] },
+      restorable: { '0/properties/restorableLocations/1/deletionTime': '2026-11-10T05:00:00Z' },
+    },
+    breaks: ['geo-redundant-backup', 'regional-redundancy'],
+  },
+  {
+    as: 'has another region, of which no known word says whether it is ready, and no backups there',
+    set: {
+      account: { 'properties/locations/1/provisioningState': 'Online' },
+      restorable: { '0/properties/restorableLocations/1/locationName': 'West Europe' },
+    },
+    breaks: ['geo-redundant-backup'],
+    blinds: ['regional-redundancy'],
+  },
+  {
     as: 'can be brought back for seven days',
     set: {
       account: { 'properties/backupPolicy/continuousModeProperties/tier': 'Continuous7Days' },

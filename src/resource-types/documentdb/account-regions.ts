@@ -28,7 +28,6 @@ function isFirst(row: Cell): boolean {
 function isReady(row: Cell): Said<boolean> {
   return row.at('provisioningState').oneOf({
     succeeded: true,
-    online: true,
     creating: false,
     deleting: false,
     failed: false,
@@ -83,11 +82,7 @@ export function backupPlaces(
       row.at('properties/restorableLocations').list(),
     );
     if (!rows.said) return unknown(rows);
-    return rows.value.map((row) => ({
-      kind: 'backup',
-      what: 'continuous backups',
-      region: row.at('locationName').text(),
-    }));
+    return rows.value.map(continuousPlace);
   }
   const first = andThen(regionsOf(own), (rows) => {
     const row = rows.find(isFirst) ?? own;
@@ -100,6 +95,17 @@ export function backupPlaces(
     ...unknown(first),
     ...secondPlace('backup', 'geo-redundant backups', redundancy, pairIn(regions, first)),
   ];
+}
+
+/** In a region that the account has left its backups are still there, and end with the day on which it left. */
+function continuousPlace(row: Cell): Place {
+  const region = row.at('locationName').text();
+  const left = row.at('deletionTime').optionalPast();
+  const place = { kind: 'backup', what: 'continuous backups', region } as const;
+  if (!left.said) return { ...place, isUsed: left };
+  if (left.value === null) return place;
+  const what = 'continuous backups of a region that the account has left';
+  return { kind: 'replica', what, region, isReady: map(left, () => false) };
 }
 
 /** What Azure says of restoring this account: not one of the same name that was deleted. Source: restorableDatabaseAccounts, 2026-03-15. */

@@ -43,7 +43,7 @@ export const databaseAccount = defineResourceType({
   traits: {
     places: [
       only(['primary', 'replica'], from('account')(regionPlaces)),
-      only(['backup'], from('account', 'restorable', 'regions')(backupPlaces)),
+      only(['backup', 'replica'], from('account', 'restorable', 'regions')(backupPlaces)),
       only(['log'], from('settings')(logPlaces)),
     ],
     encryption: from('account')(encryptionOf),

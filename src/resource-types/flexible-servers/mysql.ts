@@ -11,7 +11,7 @@ import { reachBehindSwitch } from '../firewall-rules.ts';
 import { MYSQL } from './mysql-example.ts';
 import { isOn, parameter } from './parameters.ts';
 import { readsOf } from './reads.ts';
-import { replicaBreak, serverBreaks } from './server-breaks.ts';
+import { replicaBreaks, serverBreaks } from './server-breaks.ts';
 import { SERVER_LEAVES } from './server-leaves.ts';
 import {
   backupsOf,
@@ -37,14 +37,14 @@ export const mysql = defineResourceType({
       only(['long-term'], from('vaulted')(longTermOf)),
     ],
     places: [
-      only(['primary', 'backup'], from('server', 'servers', 'regions')(ownPlaces)),
+      only(['primary', 'backup'], from('server', 'servers', 'regions')(ownPlaces(roleOf))),
       only(
         ['replica'],
         from(
           'server',
           'replicas',
         )((own, replicas) =>
-          replicaPlaces(own, replicas, (server) =>
+          replicaPlaces(own, roleOf(own), replicas, (server) =>
             server.notUnderstood('Azure does not say whether a replica keeps up'),
           ),
         ),
@@ -95,7 +95,7 @@ export const mysql = defineResourceType({
       set: { parameters: { '2/properties/value': 'OFF' } },
       breaks: ['access-logging'],
     },
-    replicaBreak(MYSQL.id, 'Replica'),
+    ...replicaBreaks(MYSQL.id, 'Replica'),
   ],
   leaves: {
     ...SERVER_LEAVES,
@@ -145,17 +145,20 @@ function doorOf(parameters: Cell): Endpoint {
 /** The binary log is kept every five minutes. Source: "Backup and restore in MySQL flexible server". */
 const LOG: Interval = { hours: 15 / 60, usuallyHours: 5 / 60 };
 
-function backupsOfServer(own: Cell, backups: Cell, about: About): Translation<Backup> {
-  const role = own
+function roleOf(own: Cell): Said<Role> {
+  return own
     .at('properties/replicationRole')
     .oneOf<Role>({ none: 'own', source: 'own', replica: 'replica' });
+}
+
+function backupsOfServer(own: Cell, backups: Cell, about: About): Translation<Backup> {
   const full = own
     .at('properties/backup/backupIntervalHours')
     .oneOf<Interval>(
       { 6: { hours: 6 }, 12: { hours: 12 }, 24: { hours: 24 } },
       { means: { hours: 24 }, source: 'backupIntervalHours: 24 by default, 2024-12-30' },
     );
-  return backupsOf(own, backups, role, about, { full, log: LOG, fewestDays: 1 });
+  return backupsOf(own, backups, roleOf(own), about, { full, log: LOG, fewestDays: 1 });
 }
 
 const AUDIT = {

@@ -11,7 +11,7 @@ import { reachBehindSwitch } from '../firewall-rules.ts';
 import { isOn, parameter } from './parameters.ts';
 import { POSTGRESQL } from './postgresql-example.ts';
 import { readsOf } from './reads.ts';
-import { replicaBreak, serverBreaks } from './server-breaks.ts';
+import { replicaBreaks, serverBreaks } from './server-breaks.ts';
 import { SERVER_LEAVES } from './server-leaves.ts';
 import {
   backupsOf,
@@ -39,10 +39,13 @@ export const postgresql = defineResourceType({
   }),
   traits: {
     places: [
-      only(['primary', 'backup'], from('server', 'servers', 'regions')(ownPlaces)),
+      only(['primary', 'backup'], from('server', 'servers', 'regions')(ownPlaces(roleOf))),
       only(
         ['replica'],
-        from('server', 'replicas')((own, replicas) => replicaPlaces(own, replicas, keepsUp)),
+        from(
+          'server',
+          'replicas',
+        )((own, replicas) => replicaPlaces(own, roleOf(own), replicas, keepsUp)),
       ),
       only(['log'], from('settings')(logPlaces)),
     ],
@@ -97,7 +100,7 @@ export const postgresql = defineResourceType({
       set: { parameters: { '2/properties/value': 'pg_stat_statements' } },
       breaks: ['access-logging'],
     },
-    replicaBreak(POSTGRESQL.id, 'GeoAsyncReplica'),
+    ...replicaBreaks(POSTGRESQL.id, 'GeoAsyncReplica'),
   ],
   leaves: {
     ...SERVER_LEAVES,
@@ -154,14 +157,18 @@ function doorOf(own: Cell, parameters: Cell): Endpoint {
 const DAILY: Interval = { hours: 24 };
 const LOG: Interval = { hours: 15 / 60, usuallyHours: 5 / 60 };
 
-function backupsOfServer(own: Cell, backups: Cell, about: About): Translation<Backup> {
-  const role = own
+function roleOf(own: Cell): Said<Role> {
+  return own
     .at('properties/replicationRole')
     .oneOf<Role>(
       { none: 'own', primary: 'own', asyncreplica: 'replica', geoasyncreplica: 'replica' },
       { means: 'own', source: 'replicationRole: left out of servers without replicas (recorded)' },
     );
-  return backupsOf(own, backups, role, about, { full: own.means(DAILY), log: LOG, fewestDays: 7 });
+}
+
+function backupsOfServer(own: Cell, backups: Cell, about: About): Translation<Backup> {
+  const rhythm = { full: own.means(DAILY), log: LOG, fewestDays: 7 };
+  return backupsOf(own, backups, roleOf(own), about, rhythm);
 }
 
 const STATEMENTS = {

@@ -113,25 +113,48 @@ export function serverBreaks(what: string): readonly Break[] {
   ];
 }
 
-/** A replica has the backups of what it copies, which lie there. */
-export function replicaBreak(id: string, role: string): Break {
+/** A replica has the backups of what it copies, which lie there: where that is not said, nobody knows where. */
+export function replicaBreaks(id: string, role: string): readonly Break[] {
   const source = {
     id: `${id}-source`,
     location: 'East US',
     properties: { backup: { geoRedundantBackup: 'Disabled' } },
   };
-  return {
-    as: 'is a replica of a server in the United States',
-    set: {
-      server: {
-        location: 'East US 2',
-        'properties/replicationRole': role,
-        'properties/sourceServerResourceId': source.id,
+  const places = ['geo-redundant-backup', 'location', 'regional-redundancy'];
+  const backups = [
+    'backup-interval',
+    'backup-recent',
+    'backup-retention',
+    'differential-backup',
+    'log-backup',
+    'point-in-time-restore',
+  ];
+  return [
+    {
+      as: 'is a replica of a server in the United States',
+      set: {
+        server: {
+          location: 'East US 2',
+          'properties/replicationRole': role,
+          'properties/sourceServerResourceId': source.id,
+        },
+        servers: { '': [source] },
       },
-      servers: { '': [source] },
+      breaks: places,
     },
-    breaks: ['geo-redundant-backup', 'location', 'regional-redundancy'],
-  };
+    {
+      as: 'is a replica, and does not name what it copies',
+      set: { server: { 'properties/replicationRole': role } },
+      breaks: [],
+      blinds: [...backups, ...places],
+    },
+    {
+      as: 'says that it copies none, and names what it copies',
+      set: { server: { 'properties/sourceServerResourceId': source.id } },
+      breaks: [],
+      blinds: [...backups, ...places],
+    },
+  ];
 }
 
 function ruleOf(startIpAddress: string, endIpAddress: string): unknown {

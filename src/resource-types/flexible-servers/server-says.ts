@@ -1,5 +1,5 @@
 import type { CalendarDuration } from '#domain/calendar-duration.ts';
-import { isSameResource } from '#domain/resource-id.ts';
+import { isSameResource, type ResourceId } from '#domain/resource-id.ts';
 import type { Backup, Interval } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Encryption, EncryptionKey } from '#traits/encryption.ts';
@@ -15,16 +15,43 @@ import { newestOf } from '../newest.ts';
 export type Role = 'replica' | 'own';
 
 /**
+ * The server that it copies; null: none. A replica that does not name it copies one that nobody knows, and of a server that names one and
+ * says that it copies none, either may be so. Source: `sourceServerResourceId`, 2025-08-01: returned of replicas only.
+ */
+function sourceOf(own: Cell, role: Said<Role>): Said<ResourceId | null> {
+  const member = own.at('properties/sourceServerResourceId');
+  return andThen(role, (word) =>
+    word === 'replica'
+      ? member.text()
+      : member.oneOf<null>(
+          { '': null },
+          { means: null, source: 'sourceServerResourceId: returned of replicas only, 2025-08-01' },
+        ),
+  );
+}
+
+/**
  * The server, and its backups: in its region, and the paired one where they are geo-redundant. A replica's backups are those of the server
  * that it copies, which is another one of the subscription's.
  */
-export function ownPlaces(own: Cell, servers: Cell, regions: Cell): readonly Place[] {
-  const primary: Place = { kind: 'primary', what: 'server', region: own.at('location').text() };
-  const source = own.at('properties/sourceServerResourceId').optionalText();
-  if (!source.said) return [primary, { kind: 'backup', what: 'backups', region: source }];
-  const id = source.value ?? '';
-  if (id === '') return [primary, ...backupPlaces(own, regions)];
-  const copied = andThen(servers.list(), (rows) => {
+export function ownPlaces(
+  roleOf: (own: Cell) => Said<Role>,
+): (own: Cell, servers: Cell, regions: Cell) => readonly Place[] {
+  return (own, servers, regions) => {
+    const primary: Place = { kind: 'primary', what: 'server', region: own.at('location').text() };
+    const source = sourceOf(own, roleOf(own));
+    if (!source.said) return [primary, { kind: 'backup', what: 'backups', region: source }];
+    const id = source.value;
+    if (id === null) return [primary, ...backupPlaces(own, regions)];
+    const copied = rowOf(own, servers, id);
+    return copied.said
+      ? [primary, ...backupPlaces(copied.value, regions)]
+      : [primary, { kind: 'backup', what: 'backups of the server that it copies', region: copied }];
+  };
+}
+
+function rowOf(own: Cell, servers: Cell, id: ResourceId): Said<Cell> {
+  return andThen(servers.list(), (rows) => {
     const row = rows.find((one) => isOf(one, id));
     return row === undefined
       ? own
@@ -32,9 +59,6 @@ export function ownPlaces(own: Cell, servers: Cell, regions: Cell): readonly Pla
           .notUnderstood('The server that it copies is not among those of its subscription')
       : row.at('id').means(row);
   });
-  return copied.said
-    ? [primary, ...backupPlaces(copied.value, regions)]
-    : [primary, { kind: 'backup', what: 'backups of the server that it copies', region: copied }];
 }
 
 function isOf(row: Cell, id: string): boolean {
@@ -59,10 +83,11 @@ function redundancyOf(own: Cell): Said<Redundancy> {
 /** Its replicas, and what it is a replica of: each holds all of the data. */
 export function replicaPlaces(
   own: Cell,
+  role: Said<Role>,
   replicas: Cell,
   isReady: (of: Cell) => Said<boolean>,
 ): readonly Place[] {
-  const source = own.at('properties/sourceServerResourceId').optionalText();
+  const source = sourceOf(own, role);
   const rows = replicas.list();
   const copies: readonly Place[] = rows.said
     ? rows.value.map((row) => ({
@@ -72,7 +97,7 @@ export function replicaPlaces(
         isReady: isReady(row),
       }))
     : [{ kind: 'replica', what: 'replicas', region: rows, isReady: rows }];
-  if (source.said && (source.value ?? '') === '') return copies;
+  if (source.said && source.value === null) return copies;
   const id = present(source, 'server that it copies');
   return [
     ...copies,
@@ -136,16 +161,11 @@ export function backupsOf(
   { name }: About,
   { full, log, fewestDays }: Rhythm,
 ): Translation<Backup> {
-  if (!role.said) return role;
-  if (role.value === 'replica') {
-    const source = own.at('properties/sourceServerResourceId').text();
-    return source.said
-      ? elsewhere(
-          source.value,
-          `${name} is a replica, whose backups are those of its source`,
-          source.from,
-        )
-      : source;
+  const source = sourceOf(own, role);
+  if (!source.said) return source;
+  if (source.value !== null) {
+    const because = `${name} is a replica, whose backups are those of its source`;
+    return elsewhere(source.value, because, source.from);
   }
   const keptFor = retention(own, fewestDays);
   const oldest = own.at('properties/backup/earliestRestoreDate').earliest();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { backupInterval } from '#checks/backup-interval.ts';
 import { backupRetention } from '#checks/backup-retention.ts';
 import { longTermRetention } from '#checks/long-term-retention.ts';
+import { monthlyRetention } from '#checks/monthly-retention.ts';
 import { pointInTimeRestore } from '#checks/point-in-time-restore.ts';
 import { backupInstance } from '#resource-types/data-protection/backup-instance.ts';
 import { postgresql } from '#resource-types/flexible-servers/postgresql.ts';
@@ -60,6 +61,83 @@ describe('how long a policy keeps what it takes', () => {
     expect(
       await statusOf(backupRetention, { policies: { [path]: [cycle, cycle] } }, { days: 10 }),
     ).toBe('unknown');
+  });
+});
+
+describe('how long a policy keeps the first backup of the month', () => {
+  const CRITERIA = '0/properties/policyRules/0/trigger/taggingCriteria/1/criteria';
+  const YEAR = { atLeast: 'P1Y' };
+
+  it.each([
+    ['FirstOfMonth', 'pass'],
+    ['AllBackup', 'pass'],
+    ['FirstOfWeek', 'fail'],
+    ['FirstOfTheDecade', 'unknown'],
+  ])('by a rule for %s', async (word, status) => {
+    const set = { policies: { [`${CRITERIA}/0/absoluteCriteria/0`]: word } };
+
+    expect(await statusOf(monthlyRetention, set, YEAR)).toBe(status);
+  });
+
+  it.each([CRITERIA, `${CRITERIA}/0`, `${CRITERIA}/0/absoluteCriteria`])(
+    'is not known where %s is not understood',
+    async (path) => {
+      expect(await statusOf(monthlyRetention, { policies: { [path]: 'spoiled' } }, YEAR)).toBe(
+        'unknown',
+      );
+    },
+  );
+
+  it('is the shortest of several rules', async () => {
+    const also = {
+      tagInfo: { tagName: 'Default' },
+      criteria: [{ absoluteCriteria: ['AllBackup'] }],
+    };
+    const set = {
+      policies: { '0/properties/policyRules/0/trigger/taggingCriteria/2': also },
+    };
+
+    expect(await statusOf(monthlyRetention, set, YEAR)).toBe('fail');
+    expect(await statusOf(monthlyRetention, set, { atLeast: 'P3M' })).toBe('pass');
+  });
+});
+
+describe('what is kept all the time', () => {
+  const TYPE = 'properties/dataSourceInfo/datasourceType';
+  const withoutSchedule = { '0/properties/policyRules/0/objectType': 'AzureRetentionRule' };
+
+  it('are blobs, and nothing else', async () => {
+    const blobs = { [TYPE]: 'Microsoft.Storage/storageAccounts/blobServices' };
+    const of = ['blobs', 'disk'];
+
+    expect(
+      await statusOf(
+        pointInTimeRestore,
+        { instance: blobs, policies: withoutSchedule },
+        { days: 14, of },
+      ),
+    ).toBe('pass');
+    expect(
+      await statusOf(pointInTimeRestore, { policies: withoutSchedule }, { days: 14, of }),
+    ).toBe('fail');
+    expect(await statusOf(backupInterval, { policies: withoutSchedule }, { every: 'P1D' })).toBe(
+      'unknown',
+    );
+  });
+
+  it('is not known of blobs whose policy is not understood', async () => {
+    const instance = { [TYPE]: 'Microsoft.Storage/storageAccounts/blobServices' };
+    const policies = { '0/properties/policyRules/0/objectType': 'AzureFutureRule' };
+
+    expect(
+      await statusOf(pointInTimeRestore, { instance, policies }, { days: 14, of: ['blobs'] }),
+    ).toBe('unknown');
+  });
+
+  it('is kept for a time that nobody knows where the policy has two of them by default', async () => {
+    const second = { '0/properties/policyRules/2/isDefault': true };
+
+    expect(await statusOf(backupRetention, { policies: second }, { days: 14 })).toBe('unknown');
   });
 });
 
