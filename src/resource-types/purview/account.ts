@@ -2,6 +2,7 @@ import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
 import { always } from '#traits/trait.ts';
+import { lacks } from '../absence.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
@@ -133,11 +134,10 @@ export const purviewAccount = defineResourceType({
 function placesOf(own: Cell): readonly Place[] {
   const home: Place = { kind: 'primary', what: 'catalogue', region: own.at('location').text() };
   const stores = ['storageAccount', 'eventHubNamespace'].flatMap((name): readonly Place[] => {
-    const id = own.at(`properties/managedResources/${name}`);
-    const there = id.isThere();
-    return there.said && !there.value
+    const path = `properties/managedResources/${name}`;
+    return lacks(own, path)
       ? []
-      : [placeOfResource('replica', `managed ${name}`, id.text())];
+      : [placeOfResource('replica', `managed ${name}`, own.at(path).text())];
   });
   return [home, ...stores];
 }
