@@ -1,7 +1,8 @@
 import type { Cell } from '#traits/cell.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
-import { andThen, type Said } from '#traits/said.ts';
+import { andThen } from '#traits/said.ts';
 import { listBelow } from '../generic-reads.ts';
+import { outermost } from '../outermost.ts';
 
 export const API_VERSION = '2025-02-15';
 
@@ -84,14 +85,4 @@ function storesIn(row: Cell, paths: readonly string[], of: string): readonly Pla
 function mayBeSent(cell: Cell): boolean {
   const there = cell.isThere();
   return !there.said || there.value;
-}
-
-/** The resource that a hub, a queue or a function lies in. */
-function outermost(cell: Cell): Said<string> {
-  return andThen(cell.text(), (id): Said<string> => {
-    const [whole] = /^\/subscriptions\/[^/]+\/.*?\/providers\/[^/]+\/[^/]+\/[^/]+/iu.exec(id) ?? [];
-    return whole === undefined
-      ? cell.notUnderstood(`${id} is no id of a resource`)
-      : cell.means(whole);
-  });
 }
