@@ -38,9 +38,12 @@ function line({ file, text }: { readonly file: string; readonly text: string }):
   return `- ${text} ([${file}](../${file}))`;
 }
 
-/** The comments with a "Guess:", whole: without what stands before it nobody knows what is guessed. */
+/**
+ * The comments with a "Guess:", whole: without what stands before it nobody knows what is guessed. They begin a line; what looks like one
+ * inside a line is a branch of members in a text.
+ */
 function guessesIn(source: string): readonly string[] {
-  const comments = source.match(/\/\*\*[\s\S]*?\*\/|(?:^[ \t]*\/\/.*\n)+/gmu) ?? [];
+  const comments = source.match(/^[ \t]*\/\*\*[\s\S]*?\*\/|(?:^[ \t]*\/\/.*\n)+/gmu) ?? [];
   return comments.flatMap((comment) => {
     const text = comment
       .replace(/^\s*(?:\/\*\*|\*\/|\*|\/\/)[ \t]?/gmu, '')

@@ -24,6 +24,7 @@ const NO_DEFINITION: Readonly<Record<string, string>> = {
   'Microsoft.EventHub/namespaces/eventhubs': 'left out of the definitions',
   'Microsoft.OperationalInsights/workspaces/linkedStorageAccounts': 'left out of the definitions',
   'Microsoft.Resources': 'the list of locations',
+  'Microsoft.Purview/accounts/kafkaConfigurations': 'left out of the definitions',
   'Microsoft.SignalRService/SignalR/replicas': 'left out of the definitions',
   'Microsoft.SignalRService/webPubSub/replicas': 'left out of the definitions',
   'Microsoft.Sql/locations/longTermRetentionManagedInstances/longTermRetentionManagedInstanceBackups':

@@ -3,6 +3,7 @@ import type { Cell } from '#traits/cell.ts';
 import type { EncryptionKey } from '#traits/encryption.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
 import { andThen, map, type Said } from '#traits/said.ts';
+import { lacks } from '../absence.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
@@ -134,10 +135,9 @@ export const bot = defineResourceType({
 /** A bot of no region may keep what it remembers anywhere. Source: bot-builder-concept-regionalization. */
 function placesOf(own: Cell): readonly Place[] {
   const home: Place = { kind: 'primary', what: 'bot', region: own.at('location').text() };
-  const store = own.at('properties/storageResourceId');
-  const there = store.isThere();
-  if (there.said && !there.value) return [home];
-  return [home, placeOfResource('replica', 'storage of the bot', store.text())];
+  const store = 'properties/storageResourceId';
+  if (lacks(own, store, 'properties/endpoint')) return [home];
+  return [home, placeOfResource('replica', 'storage of the bot', own.at(store).text())];
 }
 
 function keyOf(own: Cell): Said<EncryptionKey> {

@@ -33,13 +33,10 @@ function regionsOf(own: Cell): readonly Place[] {
 
 /** Stores of the owner in which an account of some kinds keeps its data. */
 function storesOf(own: Cell): readonly Place[] {
-  const named = STORES.map(([path, what]) => [own.at(path), what] as const).filter(([cell]) => {
-    const there = cell.isThere();
-    return there.said && there.value;
-  });
+  const named = STORES.filter(([path]) => !lacks(own, path));
   return [
     ...storageOf(own),
-    ...named.map(([cell, what]) => placeOfResource('replica', what, cell.text())),
+    ...named.map(([path, what]) => placeOfResource('replica', what, own.at(path).text())),
   ];
 }
 

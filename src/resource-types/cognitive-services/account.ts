@@ -111,12 +111,20 @@ function reachOf(own: Cell): Said<Reach> {
   });
 }
 
-/** What works on what it is given keeps nothing; models may keep files, threads and answers, of which Azure has no backup. */
+/** Kinds in which people keep what they made: pictures to learn from, faces, applications, answers, models of documents. */
+const KEEPING =
+  /^(?:customvision\.\w+|face|formrecognizer|languageauthoring|luis(?:\.authoring)?|metricsadvisor|personalizer|qnamaker(?:\.v2)?|textanalytics|texttranslation)$/iu;
+
+/**
+ * What works on what it is given keeps nothing; models may keep files, threads and answers, of which Azure has no backup. Guess: the
+ * choice of kinds is ours.
+ */
 function backupsOf(own: Cell): readonly Backup[] | NotSaid {
-  if (whenModels(own) === undefined)
+  const kind = own.at('kind').text();
+  if (whenModels(own) === undefined || (kind.said && KEEPING.test(kind.value)))
     return own
       .at('properties')
-      .notUnderstood('Whether files or conversations are kept in the account alone is not said');
+      .notUnderstood('Whether what people made is kept in the account alone is not said');
   return [
     {
       kind: 'full',

@@ -1,5 +1,5 @@
 import type { Break, Good } from '../define-resource-type.ts';
-import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
+import { idOf, logsTo } from '../examples.ts';
 
 export const TYPE = 'Microsoft.Databricks/workspaces';
 export const ALL_LOGS = { categoryGroup: 'allLogs' };
@@ -55,7 +55,8 @@ export const GOOD: Good = {
     'geo-redundant-backup': ALONE,
     'regional-redundancy': ALONE,
   },
-  unbreakable: ENCRYPTED_BY_ITSELF,
+  unknown: ['encryption-in-transit'],
+  unbreakable: { 'encryption-at-rest': 'there is no setting' },
 };
 
 export const BREAKS: readonly Break[] = [

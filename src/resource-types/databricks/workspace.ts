@@ -58,9 +58,9 @@ export const databricksWorkspace = defineResourceType({
     endpoints: from('workspace')((own) => [
       {
         what: 'workspace',
-        // Guess: nothing below TLS 1.2 and no plain HTTP, as everywhere in Azure since 2025-08-31; there is no member to read.
-        oldestTls: own.means('1.2'),
-        plainText: own.means('refused'),
+        // There is no member, and nobody says it of this service.
+        oldestTls: own.notUnderstood('Which TLS the workspace accepts is not documented'),
+        plainText: own.notUnderstood('Whether the workspace accepts plain HTTP is not documented'),
         reach: reachBy(own.at('properties/publicNetworkAccess')),
       },
     ]),

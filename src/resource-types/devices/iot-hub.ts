@@ -51,8 +51,8 @@ export const iotHub = defineResourceType({
     // Guess: AES-256, as all that lies in Azure Storage; the page does not name the cipher.
     encryption: always(
       'IoT Hub always encrypts what it keeps, under keys of Microsoft; that cannot be switched off',
-      'https://learn.microsoft.com/azure/iot-hub/iot-hub-security-architecture',
-      '2026-11-28',
+      'https://learn.microsoft.com/azure/azure-government/documentation-government-impact-level-5',
+      '2026-11-29',
     ),
     endpoints: from('hub')((own) => [hubDoor(own), builtInDoor(own)]),
     backups: from('hub')((own) =>

@@ -43,13 +43,13 @@ export const provisioningService = defineResourceType({
   traits: {
     places: [
       only(['primary', 'copy', 'partner'], from('service', 'regions')(placesOf)),
+      only(['partner'], from('service')(entrancesOf)),
       only(['log'], from('settings')(logPlaces)),
     ],
-    // Guess: AES-256, as all that lies in Azure Storage; no page names the cipher.
     encryption: always(
-      'The provisioning service always encrypts enrolments, under keys of Microsoft; that cannot be switched off',
-      'https://learn.microsoft.com/azure/iot-dps/concepts-control-access-dps',
-      '2026-11-28',
+      'The provisioning service always encrypts its data at rest with AES-256, under keys of Microsoft; that cannot be switched off',
+      'https://learn.microsoft.com/azure/iot-dps/about-iot-dps',
+      '2026-11-29',
     ),
     endpoints: from('service')((own) => [doorOf(own)]),
     backups: from('service')((own) => neverBackedUp(own, NO_BACKUP)),
@@ -111,6 +111,18 @@ export const provisioningService = defineResourceType({
       breaks: ['geo-redundant-backup', 'location', 'regional-redundancy'],
     },
     {
+      as: 'lets devices call from the internet, which the nearest place of Azure answers',
+      set: {
+        service: {
+          'properties/publicNetworkAccess': 'Enabled',
+          'properties/ipFilterRules': [{ action: 'Reject', ipMask: '0.0.0.0/0', target: 'all' }],
+        },
+      },
+      with: { location: { within: 'EEA', speaksOf: 'processing' } },
+      breaks: [],
+      blinds: ['location', 'network-isolation'],
+    },
+    {
       as: 'sends devices to a hub in the United States',
       set: { service: { 'properties/iotHubs/0/location': 'eastus' } },
       breaks: ['location'],
@@ -154,6 +166,19 @@ function placesOf(own: Cell, regions: Cell): readonly Place[] {
   return stays.said && stays.value
     ? [home, ...hubs]
     : [home, ...pairedCopy(own, regions, { what }), ...hubs];
+}
+
+/**
+ * Devices of all services call one address, and the nearest place of Azure answers; behind a private endpoint alone what they show stays
+ * in the region. Source: iot-dps/about-iot-dps, data residency consideration.
+ */
+function entrancesOf(own: Cell): readonly Place[] {
+  const access = own.at('properties/publicNetworkAccess');
+  if (access.oneOf({ Disabled: true }).said) return [];
+  const region = access.notUnderstood(
+    'The nearest place of Azure answers devices, wherever that is',
+  );
+  return [{ kind: 'partner', what: 'address that devices call', region, isPassedThrough: true }];
 }
 
 function hubsOf(own: Cell): readonly Place[] {

@@ -1,7 +1,8 @@
 import type { Cell } from '#traits/cell.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
-import { andThen, type Said } from '#traits/said.ts';
+import { andThen } from '#traits/said.ts';
 import { listBelow } from '../generic-reads.ts';
+import { outermost } from '../outermost.ts';
 
 export const API_VERSION = '2025-02-15';
 
@@ -59,7 +60,7 @@ function handlersIn(row: Cell, of: string): readonly Place[] {
   // A pull subscription hands out what is asked for, and sends nothing.
   const mode = row.at('properties/deliveryConfiguration/deliveryMode').oneOf({ Queue: true });
   if (mode.said) return [];
-  const there = DELIVERED.map((path) => row.at(`properties/${path}`)).filter(isSent);
+  const there = DELIVERED.map((path) => row.at(`properties/${path}`)).filter(mayBeSent);
   return (there.length === 0 ? [row.at('properties/destination')] : there).map((handler) => {
     const kind = handler.at('endpointType').oneOf(BY_ID);
     const id = andThen(kind, () => outermost(handler.at('properties/resourceId')));
@@ -70,7 +71,7 @@ function handlersIn(row: Cell, of: string): readonly Place[] {
 function storesIn(row: Cell, paths: readonly string[], of: string): readonly Place[] {
   return paths
     .map((path) => row.at(`properties/${path}`))
-    .filter(isSent)
+    .filter(mayBeSent)
     .map((store) =>
       placeOfResource(
         'replica',
@@ -80,17 +81,8 @@ function storesIn(row: Cell, paths: readonly string[], of: string): readonly Pla
     );
 }
 
-function isSent(cell: Cell): boolean {
+/** What stands in something that is not understood may be there, and then events go who knows where. */
+function mayBeSent(cell: Cell): boolean {
   const there = cell.isThere();
-  return there.said && there.value;
-}
-
-/** The resource that a hub, a queue or a function lies in. */
-function outermost(cell: Cell): Said<string> {
-  return andThen(cell.text(), (id): Said<string> => {
-    const [whole] = /^\/subscriptions\/[^/]+\/.*?\/providers\/[^/]+\/[^/]+\/[^/]+/iu.exec(id) ?? [];
-    return whole === undefined
-      ? cell.notUnderstood(`${id} is no id of a resource`)
-      : cell.means(whole);
-  });
+  return !there.said || there.value;
 }

@@ -1,6 +1,7 @@
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint } from '#traits/endpoint.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
+import { lacks } from '../absence.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
 import { idOf, logsTo } from '../examples.ts';
@@ -102,11 +103,10 @@ function pick(names: readonly (keyof typeof TOPIC_LEAVES)[]): Readonly<Record<st
 
 /** A namespace has no second region (availability-zones-disaster-recovery); what devices publish may be routed on to a topic. */
 function placesOf(own: Cell): readonly Place[] {
-  const route = own.at('properties/topicSpacesConfiguration/routeTopicResourceId');
+  const route = 'properties/topicSpacesConfiguration/routeTopicResourceId';
   const primary: Place = { kind: 'primary', what: 'namespace', region: own.at('location').text() };
-  const there = route.isThere();
-  if (there.said && !there.value) return [primary];
-  return [primary, placeOfResource('replica', 'routed messages', route.text())];
+  if (lacks(own, route)) return [primary];
+  return [primary, placeOfResource('replica', 'routed messages', own.at(route).text())];
 }
 
 /** MQTT and HTTP come in over TLS alone. Guess: no plain port is documented; there is no member to read. Nor is there one on access keys. */

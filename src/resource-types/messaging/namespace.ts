@@ -49,9 +49,8 @@ export function partnerPlaces(configs: Cell): readonly Place[] {
   if (!rows.said) return [{ kind: 'partner', what, region: rows }];
   return rows.value.flatMap((row): readonly Place[] => {
     const partner = row.at('properties/partnerNamespace');
-    // Empty while the pair is broken. Guess: absent as well.
-    const none = partner.oneOf<null>({ '': null }, { means: null, source: 'no partner' });
-    if (none.said) return [];
+    // Empty while the pair is broken; where it is not sent, nobody says that there is none.
+    if (partner.oneOf({ '': true }).said) return [];
     const id = andThen(
       partner.text(),
       (name): Said<string> =>

@@ -2,14 +2,17 @@ import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
 import { always } from '#traits/trait.ts';
+import { lacks } from '../absence.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
-import { itself } from '../generic-reads.ts';
+import { itself, listBelow } from '../generic-reads.ts';
 import { noBackup } from '../no-backup.ts';
+import { outermost } from '../outermost.ts';
 import { platformDoor, reachBy } from '../public-access.ts';
 
 const TYPE = 'Microsoft.Purview/accounts';
+const API_VERSION = '2021-12-01';
 const AUDIT = { categoryGroup: 'audit' };
 const ALONE = 'a catalogue lies in one region';
 
@@ -30,13 +33,21 @@ export const purviewAccount = defineResourceType({
       name: 'purviewAccount',
       what: 'Purview account',
       type: TYPE,
-      apiVersion: '2021-12-01',
+      apiVersion: API_VERSION,
+    }),
+    // Guess: the members of a configuration; the type is left out of the definitions.
+    hubs: listBelow({
+      name: 'purviewEventHubs',
+      what: 'event hubs of Purview account',
+      type: `${TYPE}/kafkaConfigurations`,
+      apiVersion: API_VERSION,
     }),
     settings: diagnosticSettings,
   },
   traits: {
     places: [
       only(['primary', 'replica'], from('account')(placesOf)),
+      only(['replica'], from('hubs')(hubPlaces)),
       only(['log'], from('settings')(logPlaces)),
     ],
     encryption: always(
@@ -77,6 +88,15 @@ export const purviewAccount = defineResourceType({
           },
         },
       },
+      hubs: [
+        {
+          name: 'changes',
+          properties: {
+            eventStreamingState: 'Enabled',
+            eventHubResourceId: `${idOf('Microsoft.EventHub/namespaces', 'changes')}/eventhubs/out`,
+          },
+        },
+      ],
       settings: logsTo(AUDIT),
     },
     unknown: ['customer-keys'],
@@ -106,6 +126,17 @@ export const purviewAccount = defineResourceType({
       breaks: [],
       blinds: ['location'],
     },
+    {
+      as: 'tells what changes to a hub that it does not name',
+      set: { hubs: { '0/properties/eventHubResourceId': undefined } },
+      breaks: [],
+      blinds: ['location'],
+    },
+    {
+      as: 'tells no hub any more',
+      set: { hubs: { '0/properties': { eventStreamingState: 'Disabled' } } },
+      breaks: [],
+    },
     { as: 'writes no log', set: { settings: { '': [] } }, breaks: ['access-logging'] },
   ],
   leaves: {
@@ -133,11 +164,22 @@ export const purviewAccount = defineResourceType({
 function placesOf(own: Cell): readonly Place[] {
   const home: Place = { kind: 'primary', what: 'catalogue', region: own.at('location').text() };
   const stores = ['storageAccount', 'eventHubNamespace'].flatMap((name): readonly Place[] => {
-    const id = own.at(`properties/managedResources/${name}`);
-    const there = id.isThere();
-    return there.said && !there.value
+    const path = `properties/managedResources/${name}`;
+    return lacks(own, path)
       ? []
-      : [placeOfResource('replica', `managed ${name}`, id.text())];
+      : [placeOfResource('replica', `managed ${name}`, own.at(path).text())];
   });
   return [home, ...stores];
+}
+
+/** Hubs of the owner's that are told what changes in the catalogue, or that it is told by. */
+function hubPlaces(hubs: Cell): readonly Place[] {
+  const what = 'event hub of the catalogue';
+  const rows = hubs.list();
+  if (!rows.said) return [{ kind: 'replica', what, region: rows }];
+  return rows.value
+    .filter((row) => !row.at('properties/eventStreamingState').oneOf({ Disabled: true }).said)
+    .map((row) =>
+      placeOfResource('replica', what, outermost(row.at('properties/eventHubResourceId'))),
+    );
 }

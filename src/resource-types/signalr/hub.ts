@@ -2,7 +2,7 @@ import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
 import type { Place } from '#traits/place.ts';
-import { andThen, everyOne, type Said } from '#traits/said.ts';
+import { andThen, everyOne, type Said, together } from '#traits/said.ts';
 import { lacks } from '../absence.ts';
 import { type Break, from, type Mend, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces } from '../diagnostic-settings.ts';
@@ -94,15 +94,22 @@ function kindsLetIn(rules: Cell): Said<number> {
   });
 }
 
-/** Guess: where there are rules that allow, no other address is let in. */
+/** Rules are asked in their order; of an address that none names the default decides. Source: azure-signalr/howto-network-access-control. */
 function addressesLetIn(own: Cell): Said<Reach> {
-  const rules = own.at('properties/networkACLs/ipRules');
-  if (lacks(own, 'properties/networkACLs/ipRules/0'))
-    return own.at('properties/networkACLs').means({ is: 'internet' });
-  return andThen(rules.list(), (cells) => {
-    const actions = everyOne(cells.map((cell) => cell.at('action').oneOf({ Allow: true })));
-    return andThen(actions, () => addressesIn(rules.list(), 'value'));
-  });
+  const acls = own.at('properties/networkACLs');
+  if (lacks(own, 'properties/networkACLs/ipRules/0')) return acls.means({ is: 'internet' });
+  const rules = acls.at('ipRules').list();
+  const others = acls.at('defaultAction').oneOf({ Allow: 'let in', Deny: 'refused' } as const);
+  const actions = andThen(rules, (cells) =>
+    everyOne(cells.map((cell) => cell.at('action').oneOf({ Allow: true }))),
+  );
+  return andThen(
+    together({ others, actions }),
+    (known): Said<Reach> =>
+      known.others === 'let in'
+        ? acls.at('defaultAction').means({ is: 'internet' })
+        : addressesIn(rules, 'value'),
+  );
 }
 
 export const HUB_MENDS: Readonly<Record<string, Mend>> = {

@@ -16,6 +16,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.eventgrid/topics/eventsubscriptions',
   'microsoft.eventhub/namespaces/eventhubs',
   'microsoft.operationalinsights/workspaces/linkedstorageaccounts',
+  'microsoft.purview/accounts/kafkaconfigurations',
   'microsoft.signalrservice/signalr/replicas',
   'microsoft.signalrservice/webpubsub/replicas',
   'microsoft.web/sites/slots/snapshots',

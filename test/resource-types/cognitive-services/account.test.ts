@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { backupRecent } from '#checks/backup-recent.ts';
 import { location } from '#checks/location.ts';
 import { regionalRedundancy } from '#checks/regional-redundancy.ts';
 import { cognitiveAccount } from '#resource-types/cognitive-services/account.ts';
@@ -56,6 +57,16 @@ describe('a deployed model works', () => {
     expect(await standing('swedencentral', 'GlobalStandard', 'SE', 'AIServices')).toBe('fail');
     expect(await standing('swedencentral', 'GlobalStandard', 'SE', 'Future')).toBe('fail');
   });
+
+  it.each(['CustomVision.Training', 'Face', 'LUIS.Authoring', 'TextTranslation'])(
+    'nowhere in an account of the kind %s, which may keep what people made all the same',
+    async (kind) => {
+      const bodies = brokenBodies(cognitiveAccount, { account: { kind } });
+      const [judged] = await judgeType(backupRecent, cognitiveAccount, bodies);
+
+      expect(judged?.verdict.status).toBe('unknown');
+    },
+  );
 
   it('and is no copy of anything, wherever it works', async () => {
     const bodies = cognitiveAccount.good.bodies;

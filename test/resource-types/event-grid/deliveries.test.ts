@@ -57,6 +57,14 @@ describe('events are delivered', () => {
       },
       'fail',
     ],
+    [
+      'here, and what cannot be is kept by words that are not understood',
+      {
+        destination: to('StorageQueue', `${GROUP}/Microsoft.Storage/storageAccounts/st`),
+        deadLetterWithResourceIdentity: 'somewhere',
+      },
+      'unknown',
+    ],
   ])('%s', async (_, properties, status) => {
     expect(await standing(properties)).toBe(status);
     expect(await standing(properties, eventGridSystemTopic)).toBe(status);

@@ -82,6 +82,19 @@ describe('a second region of a namespace', () => {
   });
 });
 
+describe('a partner of a namespace', () => {
+  it.each([
+    ['is none while the pair is broken', '', 'pass'],
+    ['may be anywhere where it is not said', undefined, 'unknown'],
+  ])('%s', async (_, partnerNamespace, status) => {
+    const bodies = brokenBodies(serviceBus, {
+      partners: { '0/properties/partnerNamespace': partnerNamespace },
+    });
+
+    expect(await statusOf(location, serviceBus, bodies, { within: 'EEA' })).toBe(status);
+  });
+});
+
 describe.skipIf(!sharedIsHere)('recorded namespaces (need the shared recordings)', () => {
   const RECORDED: readonly (readonly [string, ResourceType, readonly unknown[]])[] = [
     ['Event Hubs', eventHubs, recordedRows('Microsoft.EventHub/namespaces')],

@@ -41,6 +41,24 @@ describe('a relay lets the internet in', () => {
       { defaultAction: 'Deny', publicNetwork: { allow: ['X'] } },
       'fail',
     ],
+    [
+      'by default, from wherever no rule names',
+      {
+        defaultAction: 'Allow',
+        publicNetwork: { deny: ['Trace'] },
+        ipRules: [{ value: '203.0.113.0/24', action: 'Allow' }],
+      },
+      'fail',
+    ],
+    [
+      'from what a rule names alone, as all else is refused by default',
+      {
+        defaultAction: 'Deny',
+        publicNetwork: { allow: ['ClientConnection'] },
+        ipRules: [{ value: '203.0.113.0/24', action: 'Allow' }],
+      },
+      'pass',
+    ],
     ['by a default that is new', { defaultAction: 'Ask', publicNetwork: { allow: [] } }, 'unknown'],
   ])('%s', async (_, networkACLs, status) => {
     expect(await standing(networkIsolation, { networkACLs })).toBe(status);
