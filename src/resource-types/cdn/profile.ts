@@ -109,6 +109,14 @@ export const cdnProfile = defineResourceType({
       breaks: [],
       blinds: ['encryption-in-transit'],
     },
+    {
+      as: 'has a domain that accepts TLS 1.0, in a tier that is new',
+      set: {
+        profile: { 'sku/name': 'Ultimate_Edge' },
+        domains: { '0/properties/tlsSettings/minimumTlsVersion': 'TLS10' },
+      },
+      breaks: ['encryption-in-transit'],
+    },
     { as: 'writes no log', set: { settings: { '': [] } }, breaks: ['access-logging'] },
   ],
   leaves: {
@@ -134,9 +142,10 @@ export const cdnProfile = defineResourceType({
   },
 });
 
+/** By the kinds that Azure names: one that it adds later may have domains. Source: Microsoft.Cdn/profiles, sku. */
 function isClassic(own: Cell): boolean {
   const sku = own.at('sku/name').text();
-  return sku.said && !/_azurefrontdoor$/iu.test(sku.value);
+  return sku.said && /_(?:verizon|akamai|microsoft|chinacdn)$/iu.test(sku.value);
 }
 
 /** Whether HTTP is accepted each route says. */
