@@ -50,18 +50,22 @@ const PROTOCOLS: readonly (readonly [string, TlsVersion])[] = [
 
 /**
  * A protocol that is not named is off, but in a service from before 2018-04-02. The properties are texts. Source: azure-facts §7;
- * Microsoft.ApiManagement/service, customProperties. Guess: tiers that have none of them are as new ones are.
+ * Microsoft.ApiManagement/service, customProperties. Which versions a tier accepts that has none of these properties no page says.
  */
 function oldestOf(own: Cell, side: string): Said<TlsVersion> {
   const properties = own.at('properties');
   const created = properties.at('createdAtUtc').past();
   const custom = properties.at('customProperties');
   const hasCustom = custom.isThere();
+  const hasNames = own
+    .at('sku/name')
+    .oneOf({ Developer: true, Basic: true, Standard: true, Premium: true, Isolated: true });
   return andThen(together({ created, hasCustom }), ({ created: made, hasCustom: isThere }) => {
     const byDefault = made < '2018-04-02' ? 'on' : 'off';
+    const ofTier = byDefault === 'on' ? created : andThen(hasNames, () => created);
     const words = PROTOCOLS.map(([name]): Said<string> => {
       const cell = custom.at(`${PREFIX}${side}Protocols.${name}`);
-      if (!isThere) return map(created, () => byDefault);
+      if (!isThere) return map(ofTier, () => byDefault);
       if (!areKnown(custom))
         return custom.notUnderstood('None of the custom properties is known here');
       return andThen(
@@ -98,8 +102,10 @@ function switchOf(cell: Cell, text: string): Said<'on' | 'off'> {
 function frontOf(apis: Cell): Said<'accepted' | 'refused'> {
   return andThen(apis.list(), (rows): Said<'accepted' | 'refused'> => {
     for (const row of rows) {
-      const protocols = row.at('properties/protocols').list();
+      const names = row.at('properties/protocols');
+      const protocols = names.list();
       if (!protocols.said) return protocols;
+      if (protocols.value.length === 0) return names.notUnderstood('An API names no protocol');
       for (const protocol of protocols.value) {
         const word = protocol.oneOf<'accepted' | 'refused'>({
           http: 'accepted',
@@ -114,12 +120,15 @@ function frontOf(apis: Cell): Said<'accepted' | 'refused'> {
   });
 }
 
-/** An API without an address answers by itself, or by a backend that a policy names, which is not read. */
+/** An API without an address answers by itself, or by a backend that a policy or a named value says, which is not read. */
 function backOf(row: Cell): Said<'accepted' | 'refused'> {
   const url = row.at('properties/serviceUrl');
-  return map(url.optionalText(), (text) =>
-    text !== null && /^(?:http|ws):/iu.test(text) ? 'accepted' : 'refused',
-  );
+  return andThen(url.optionalText(), (text): Said<'accepted' | 'refused'> => {
+    if (text !== null && /^(?:http|ws):/iu.test(text)) return url.means('accepted');
+    return text !== null && /^(?:https|wss):/iu.test(text)
+      ? url.means('refused')
+      : url.notUnderstood('By which protocol an API calls its backend is not said where it is set');
+  });
 }
 
 /** In a network of its owner's by `Internal`; `External` has a public address as well. */

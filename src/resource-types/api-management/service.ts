@@ -134,6 +134,24 @@ export const apiManagement = defineResourceType({
       set: { apis: { '0/properties/serviceUrl': 'http://orders.example' } },
       breaks: ['encryption-in-transit'],
     },
+    ...['Consumption', 'StandardV2'].map((tier) => ({
+      as: `is of the tier ${tier}, and names no version`,
+      set: { service: { 'sku/name': tier, 'properties/customProperties': undefined } },
+      breaks: [],
+      blinds: ['encryption-in-transit'],
+    })),
+    ...[undefined, '{{orders-backend}}'].map((url) => ({
+      as: `has an API of which it does not say how its backend is called: ${url ?? 'no address'}`,
+      set: { apis: { '0/properties/serviceUrl': url } },
+      breaks: [],
+      blinds: ['encryption-in-transit'],
+    })),
+    {
+      as: 'has an API that names no protocol',
+      set: { apis: { '0/properties/protocols': [] } },
+      breaks: [],
+      blinds: ['encryption-in-transit'],
+    },
     {
       as: 'lies in the United States',
       set: { service: { location: 'East US' } },
@@ -174,7 +192,7 @@ export const apiManagement = defineResourceType({
         'targetProvisioningState configurationApi/** apiVersionConstraint/** restore platformVersion legacyPortalStatus developerPortalStatus',
       ),
       'identity/**': 'as whom it signs in elsewhere',
-      'sku/**': 'price and size',
+      'sku/capacity': 'price and size',
       zones: 'zones of one region: no claim speaks of them yet',
     },
     apis: {

@@ -1,5 +1,5 @@
 import type { Cell } from '#traits/cell.ts';
-import type { Endpoint } from '#traits/endpoint.ts';
+import type { Endpoint, TlsVersion } from '#traits/endpoint.ts';
 import { andThen, everyOne, map, type Said } from '#traits/said.ts';
 
 type PlainText = Said<'accepted' | 'refused'>;
@@ -8,8 +8,25 @@ type PlainText = Said<'accepted' | 'refused'>;
 export function frontDoorDoors(own: Cell): readonly Endpoint[] {
   return [
     ...rowsOf(own, 'frontendEndpoints', (row) => [nameOf(row)]),
-    ...rowsOf(own, 'routingRules', (row) => rulesOf(row.at('properties'))),
+    ...rowsOf(own, 'routingRules', (row) =>
+      rulesOf(row.at('properties')).map((door) => overridden(door, own)),
+    ),
   ];
+}
+
+/** A rules engine may do something else with a request than the rule that names it. */
+function overridden(door: Endpoint, own: Cell): Endpoint {
+  const engines = own.at('properties/rulesEngines');
+  const { plainText } = door;
+  if (plainText?.said !== true || plainText.value === 'accepted') return door;
+  const isKept = andThen(
+    engines.list(),
+    (rows): PlainText =>
+      rows.length === 0
+        ? plainText
+        : engines.notUnderstood('Whether a rules engine hands on by HTTP is not read'),
+  );
+  return { ...door, plainText: isKept };
 }
 
 /** Whether any rule keeps answers at the edges. Rules engines may say otherwise, and are not read. */
@@ -52,21 +69,29 @@ function rowsOf(
 }
 
 /**
- * A name of its own with HTTPS says its least version; without it, it is called by HTTP alone, which the rules tell. Guess: the name of
- * Front Door's own demands TLS 1.2 since 2025-03-01.
+ * A name with a certificate says its least version. Of the others, Front Door's own speaks TLS 1.2 and 1.3 alone, and one of the customer's
+ * is called by HTTP alone, which the rules tell. Source: frontdoor/end-to-end-tls, supported TLS versions, 2025-04-09.
  */
 function nameOf(row: Cell): Endpoint {
   const settings = row.at('properties/customHttpsConfiguration');
   const isThere = settings.isThere();
   const host = row.at('properties/hostName').text();
   const plainText = row.means<'refused'>('refused');
-  if (isThere.said && isThere.value)
-    return {
-      what: 'name',
-      oldestTls: settings.at('minimumTlsVersion').oneOf({ '1.0': '1.0', '1.2': '1.2' }),
-      plainText,
-    };
-  return { what: 'name', plainText: andThen(host, () => plainText) };
+  const what = 'name';
+  if (!isThere.said || isThere.value) {
+    const oldestTls = settings
+      .at('minimumTlsVersion')
+      .oneOf<TlsVersion>({ '1.0': '1.0', '1.2': '1.2' });
+    return { what, oldestTls: andThen(isThere, () => oldestTls), plainText };
+  }
+  if (host.said && /\.azurefd\.(?:cn|net|us)$/iu.test(host.value))
+    return { what, oldestTls: row.means('1.2'), plainText };
+  const state = row.at('properties/customHttpsProvisioningState');
+  const hasNone = state.oneOf({ Disabled: true, Enabling: true, Failed: true });
+  return {
+    what,
+    plainText: andThen(host, () => andThen(hasNone, () => plainText)),
+  };
 }
 
 function rulesOf(rule: Cell): readonly Endpoint[] {
@@ -74,7 +99,11 @@ function rulesOf(rule: Cell): readonly Endpoint[] {
   const protocols = andThen(rule.at('acceptedProtocols').list(), (rows) =>
     everyOne(rows.map((row) => row.oneOf({ Http: true, Https: false }))),
   );
-  const takesHttp = map(protocols, (all) => all.includes(true));
+  const takesHttp = andThen(protocols, (all) =>
+    all.length === 0
+      ? rule.notUnderstood('A rule names no protocol')
+      : map(protocols, () => all.includes(true)),
+  );
   const redirect = route.at('redirectProtocol');
   const sends = redirect.isThere();
   if (!sends.said) return [{ what: 'rule', plainText: sends }];

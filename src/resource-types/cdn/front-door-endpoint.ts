@@ -9,6 +9,8 @@ import { leaving } from '../leaving.ts';
 import { noBackup } from '../no-backup.ts';
 import { edgeEncryption, edgePlaces, OPEN_BY_KIND } from './edges.ts';
 
+type PlainText = Said<'accepted' | 'refused'>;
+
 const TYPE = 'Microsoft.Cdn/profiles/afdEndpoints';
 const API_VERSION = '2025-12-01';
 
@@ -95,10 +97,16 @@ export const frontDoorEndpoint = defineResourceType({
       blinds: ['encryption-at-rest', 'location'],
     },
     {
-      as: 'has rules that may keep answers',
+      as: 'has rules that may keep answers, and hand on by HTTP',
       set: { routes: { '0/properties/ruleSets': [{ id: 'rules' }] } },
       breaks: ['customer-keys'],
-      blinds: ['encryption-at-rest', 'location'],
+      blinds: ['encryption-at-rest', 'encryption-in-transit', 'location'],
+    },
+    {
+      as: 'has a route that names no protocol',
+      set: { routes: { '0/properties/supportedProtocols': [] } },
+      breaks: [],
+      blinds: ['encryption-in-transit'],
     },
   ],
   leaves: {
@@ -129,7 +137,7 @@ function keepsOf(routes: Cell): Said<boolean> {
   });
 }
 
-/** A name of Front Door's own demands TLS 1.2: older versions ended on 2025-03-01. Source: frontdoor/end-to-end-tls. Guess: of old profiles as well. */
+/** Front Door speaks TLS 1.2 and 1.3 alone. Source: frontdoor/end-to-end-tls, supported TLS versions, 2025-04-09. */
 function doorsOf(own: Cell, routes: Cell): Translation<Endpoint> {
   const rows = routes.list();
   if (!rows.said) return [{ what: 'routes', plainText: rows }];
@@ -138,27 +146,39 @@ function doorsOf(own: Cell, routes: Cell): Translation<Endpoint> {
     const front = frontOf(row.at('properties'));
     return [
       { what: 'route', oldestTls: own.means('1.2'), plainText: front },
-      {
-        what: 'way to an origin',
-        plainText: andThen(
-          row.at('properties/forwardingProtocol').oneOf<'accepted' | 'refused' | 'same'>({
-            HttpOnly: 'accepted',
-            HttpsOnly: 'refused',
-            MatchRequest: 'same',
-          }),
-          (word) => (word === 'same' ? front : row.at('properties/forwardingProtocol').means(word)),
-        ),
-      },
+      { what: 'way to an origin', plainText: handedOnBy(row.at('properties'), front) },
     ];
   });
 }
 
-function frontOf(route: Cell): Said<'accepted' | 'refused'> {
+/** How a route calls its origin; its rules may send a request to another one by HTTP, and are not read. */
+function handedOnBy(route: Cell, front: PlainText): PlainText {
+  const forwarding = route.at('forwardingProtocol');
+  const word = forwarding.oneOf<'accepted' | 'refused' | 'same'>({
+    HttpOnly: 'accepted',
+    HttpsOnly: 'refused',
+    MatchRequest: 'same',
+  });
+  const byRoute = andThen(word, (how) => (how === 'same' ? front : map(word, () => how)));
+  const rules = route.at('ruleSets');
+  return andThen(byRoute, (known): PlainText => {
+    if (known === 'accepted') return byRoute;
+    return andThen(rules.list(), (sets) =>
+      sets.length === 0
+        ? byRoute
+        : rules.notUnderstood('Whether rules of a route hand on by HTTP is not read'),
+    );
+  });
+}
+
+/** The redirect to HTTPS comes before any rule. Source: Microsoft.Cdn/profiles/afdEndpoints/routes, httpsRedirect. */
+function frontOf(route: Cell): PlainText {
   const protocols = route.at('supportedProtocols');
   const words = andThen(protocols.list(), (rows) =>
     everyOne(rows.map((row) => row.oneOf({ Http: true, Https: false }))),
   );
-  return andThen(words, (all): Said<'accepted' | 'refused'> => {
+  return andThen(words, (all): PlainText => {
+    if (all.length === 0) return protocols.notUnderstood('A route names no protocol');
     if (!all.includes(true)) return protocols.means('refused');
     return route
       .at('httpsRedirect')

@@ -128,7 +128,21 @@ export const frontDoor = defineResourceType({
       as: 'has a rules engine',
       set: { door: { 'properties/rulesEngines': [{ name: 'engine' }] } },
       breaks: ['customer-keys'],
-      blinds: ['encryption-at-rest', 'location'],
+      blinds: ['encryption-at-rest', 'encryption-in-transit', 'location'],
+    },
+    {
+      as: 'has a name with a certificate of which it says no version',
+      set: {
+        door: { 'properties/frontendEndpoints/1/properties/customHttpsConfiguration': undefined },
+      },
+      breaks: [],
+      blinds: ['encryption-in-transit'],
+    },
+    {
+      as: 'has a rule that names no protocol',
+      set: { door: { 'properties/routingRules/1/properties/acceptedProtocols': [] } },
+      breaks: [],
+      blinds: ['encryption-in-transit'],
     },
     { as: 'writes no log', set: { settings: { '': [] } }, breaks: ['access-logging'] },
   ],

@@ -1,5 +1,6 @@
 import type { Cell } from '#traits/cell.ts';
-import type { Endpoint } from '#traits/endpoint.ts';
+import type { Endpoint, TlsVersion } from '#traits/endpoint.ts';
+import { andThen, map, type Said } from '#traits/said.ts';
 import { beside, type Translation } from '#traits/trait.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
@@ -92,10 +93,29 @@ export const cdnProfile = defineResourceType({
       breaks: ['encryption-in-transit'],
     },
     {
+      as: 'has a domain whose predefined policy accepts TLS 1.0, whatever version it names',
+      set: { domains: { '0/properties/tlsSettings/cipherSuiteSetType': 'TLS10_2019' } },
+      breaks: ['encryption-in-transit'],
+    },
+    {
+      as: 'has a domain whose predefined policy is new',
+      set: { domains: { '0/properties/tlsSettings/cipherSuiteSetType': 'TLS12_2030' } },
+      breaks: [],
+      blinds: ['encryption-in-transit'],
+    },
+    {
       as: 'has a domain that names no version',
       set: { domains: { '0/properties/tlsSettings': undefined } },
       breaks: [],
       blinds: ['encryption-in-transit'],
+    },
+    {
+      as: 'has a domain that accepts TLS 1.0, in a tier that is new',
+      set: {
+        profile: { 'sku/name': 'Ultimate_Edge' },
+        domains: { '0/properties/tlsSettings/minimumTlsVersion': 'TLS10' },
+      },
+      breaks: ['encryption-in-transit'],
     },
     { as: 'writes no log', set: { settings: { '': [] } }, breaks: ['access-logging'] },
   ],
@@ -114,17 +134,18 @@ export const cdnProfile = defineResourceType({
         'profileName hostName domainValidationState validationProperties/** extendedProperties/** azureDnsZone/** preValidatedCustomDomainResourceId/**',
       ),
       ...leaving(
-        'which certificate and ciphers: the least version is what counts',
-        'tlsSettings/certificateType tlsSettings/cipherSuiteSetType tlsSettings/customizedCipherSuiteSet/** tlsSettings/secret/**',
+        'which certificate, and which ciphers of the versions that count',
+        'tlsSettings/certificateType tlsSettings/customizedCipherSuiteSet/** tlsSettings/secret/**',
       ),
       ...leaving('how far the last write has come', 'deploymentStatus'),
     },
   },
 });
 
+/** By the kinds that Azure names: one that it adds later may have domains. Source: Microsoft.Cdn/profiles, sku. */
 function isClassic(own: Cell): boolean {
   const sku = own.at('sku/name').text();
-  return sku.said && !/_azurefrontdoor$/iu.test(sku.value);
+  return sku.said && /_(?:verizon|akamai|microsoft|chinacdn)$/iu.test(sku.value);
 }
 
 /** Whether HTTP is accepted each route says. */
@@ -136,9 +157,24 @@ function domainsOf(own: Cell, domains: Cell): Translation<Endpoint> {
     return beside('it has no domain of its own; its endpoints say how they are called');
   return rows.value.map((row) => ({
     what: 'custom domain',
-    oldestTls: row
-      .at('properties/tlsSettings/minimumTlsVersion')
-      .oneOf({ TLS10: '1.0', TLS12: '1.2', TLS13: '1.3' }),
+    oldestTls: oldestOf(row.at('properties/tlsSettings')),
     plainText: row.means('refused'),
   }));
+}
+
+/**
+ * The least version counts where the ciphers are chosen one by one, and where there is no choice of them yet; a predefined policy has one
+ * of its own, by its name. Source: Microsoft.Cdn/profiles/customDomains, minimumTlsVersion; frontdoor/standard-premium/tls-policy.
+ */
+function oldestOf(settings: Cell): Said<TlsVersion> {
+  const policy = settings
+    .at('cipherSuiteSetType')
+    .oneOf<TlsVersion | 'named'>(
+      { Customized: 'named', TLS10_2019: '1.0', TLS12_2022: '1.2', TLS12_2023: '1.2' },
+      { means: 'named', source: 'customDomains: of before there were predefined policies' },
+    );
+  const named = settings
+    .at('minimumTlsVersion')
+    .oneOf<TlsVersion>({ TLS10: '1.0', TLS12: '1.2', TLS13: '1.3' });
+  return andThen(policy, (version) => (version === 'named' ? named : map(policy, () => version)));
 }

@@ -8,8 +8,8 @@ import { ownPlaces } from '../own-places.ts';
 
 /**
  * etcd, which is always encrypted; the disks of the nodes; and what lies on the machines themselves (temporary disks, caches), which is
- * encrypted where the pool demands it of the host, or by machines of the fifth generation on.
- * Source: type-facts-services §4; aks/kms-data-encryption-concepts, 2025-12-19; azure-facts §7.
+ * encrypted where the pool demands it of the host; of sizes from the fifth generation on the temporary disk is in any case.
+ * Source: type-facts-services §4, §6; aks/kms-data-encryption-concepts, 2025-12-19; azure-facts §7.
  */
 export function clusterEncryption(own: Cell): readonly Encryption[] {
   const pools = own.at('properties/agentPoolProfiles').list();
@@ -20,12 +20,12 @@ export function clusterEncryption(own: Cell): readonly Encryption[] {
     ...(pools.said
       ? pools.value.map(
           (pool): Encryption => ({
-            what: 'temporary disks of a pool',
+            what: 'temporary disks and caches of a pool',
             state: temporary(pool),
             key: keyOfDisks(own.at('properties')),
           }),
         )
-      : [{ what: 'temporary disks of the pools', state: pools, key: pools }]),
+      : [{ what: 'temporary disks and caches of the pools', state: pools, key: pools }]),
   ];
 }
 
@@ -41,8 +41,14 @@ function temporary(pool: Cell): Said<'on' | 'off'> {
   return andThen(asked, (isOn): Said<'on' | 'off'> => {
     if (isOn) return map(asked, () => 'on');
     const size = pool.at('vmSize');
-    return map(size.text(), (name) =>
-      Number(/_v(\d+)$/u.exec(name)?.[1] ?? 0) >= 5 ? 'on' : 'off',
+    return andThen(
+      size.text(),
+      (name): Said<'on' | 'off'> =>
+        Number(/_v(\d+)$/u.exec(name)?.[1] ?? 0) >= 5
+          ? size.notUnderstood(
+              'Machines of its size encrypt the temporary disk; whether caches are encrypted is not said',
+            )
+          : size.means('off'),
     );
   });
 }
@@ -82,9 +88,20 @@ export function clusterDoors(own: Cell): readonly Endpoint[] {
   ];
 }
 
-/** From where the API server can be reached: of a private cluster nobody; else from the ranges, or without one from everywhere. */
+/**
+ * From where the API server can be reached: of a private cluster nobody; else from the ranges, or without one from everywhere. Whom the
+ * services in it let in, which may have public addresses of their own, only Kubernetes knows.
+ */
 export function clusterReach(own: Cell): readonly Endpoint[] {
-  return [{ what: 'API server', reach: reachOf(own.at('properties')) }];
+  return [
+    { what: 'API server', reach: reachOf(own.at('properties')) },
+    {
+      what: 'what runs in the cluster',
+      reach: own.notUnderstood(
+        'From where what runs in the cluster is reached, only Kubernetes knows',
+      ),
+    },
+  ];
 }
 
 function reachOf(properties: Cell): Said<Reach> {
@@ -114,16 +131,27 @@ export function clusterPlaces(own: Cell): readonly Place[] {
 }
 
 export function clusterLogPlaces(own: Cell): readonly Place[] {
+  const what = 'workspace of the cluster';
   const defender = own.at('properties/securityProfile/defender/logAnalyticsWorkspaceResourceId');
-  const addons = own.at('properties/addonProfiles').members();
-  const monitors = addons.said
-    ? [...addons.value.values()].map((addon) => addon.at('config/logAnalyticsWorkspaceResourceID'))
-    : [];
+  const profiles = own.at('properties/addonProfiles');
+  const addons = profiles.members();
+  if (!addons.said && !isMissing(profiles)) return [{ kind: 'log', what, region: addons }];
+  const monitors = addons.said ? [...addons.value.values()].flatMap(workspacesOf) : [];
   return [defender, ...monitors].flatMap((cell) => {
     if (isMissing(cell)) return [];
     const id = present(cell.optionalText(), 'workspace');
-    return [placeOfResource('log', 'workspace of the cluster', id)];
+    return [placeOfResource('log', what, id)];
   });
+}
+
+const WORKSPACE = 'loganalyticsworkspaceresourceid';
+
+/** The settings of an addon are named by whoever switched it on, in letters of either case. */
+function workspacesOf(addon: Cell): readonly Cell[] {
+  const settings = addon.at('config').members();
+  if (!settings.said) return [addon.at(`config/${WORKSPACE}`)];
+  const named = [...settings.value].filter(([name]) => name.toLowerCase() === WORKSPACE);
+  return named.map(([, cell]) => cell);
 }
 
 function isMissing(cell: Cell): boolean {

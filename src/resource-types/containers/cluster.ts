@@ -103,7 +103,7 @@ export const kubernetesCluster = defineResourceType({
       },
       settings: logsTo({ category: 'kube-audit' }),
     },
-    unknown: ['encryption-in-transit'],
+    unknown: ['encryption-in-transit', 'network-isolation'],
     cannot: { 'managed-services': 'its owner keeps up what runs on the nodes' },
   },
   breaks: [
@@ -128,6 +128,17 @@ export const kubernetesCluster = defineResourceType({
       as: 'leaves the temporary disks of its nodes unencrypted',
       set: { cluster: { 'properties/agentPoolProfiles/0/enableEncryptionAtHost': false } },
       breaks: ['encryption-at-rest'],
+    },
+    {
+      as: 'has nodes of a size that encrypts their temporary disks, and says nothing of caches',
+      set: {
+        cluster: {
+          'properties/agentPoolProfiles/0/enableEncryptionAtHost': false,
+          'properties/agentPoolProfiles/0/vmSize': 'Standard_D4ds_v5',
+        },
+      },
+      breaks: [],
+      blinds: ['encryption-at-rest'],
     },
     {
       as: 'encrypts the disks of its nodes under a key of Azure',

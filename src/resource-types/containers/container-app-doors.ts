@@ -57,21 +57,16 @@ export function reachOfApp(own: Cell): Translation<Endpoint> {
   const rows = rules.list();
   if (areThere.said && areThere.value && !rows.said) return [{ what, reach: rows }];
   const [first] = rows.said ? rows.value : [];
-  const kinds = rows.said ? everyOne(rows.value.map(actionOf)) : undefined;
-  if (first === undefined || (kinds?.said === true && kinds.value.every((kind) => kind === 'deny')))
+  const kinds = everyOne(rows.said ? rows.value.map(actionOf) : []);
+  if (first === undefined || (kinds.said && kinds.value.every((kind) => kind === 'deny')))
     return asEnvironment(own, 'The app can be called from wherever its environment can');
-  const reach: Said<Reach> =
-    kinds === undefined
-      ? external.value
-        ? rules.notUnderstood('Whom the rules let in is not said')
-        : map(external, (): Reach => ({ is: 'private' }))
-      : andThen(
-          kinds,
-          (words): Said<Reach> =>
-            words.every((word) => word === 'allow')
-              ? addressesIn(rows, 'ipAddressRange')
-              : rules.notUnderstood('The rules are of two kinds'),
-        );
+  const reach = andThen(
+    kinds,
+    (words): Said<Reach> =>
+      words.every((word) => word === 'allow')
+        ? addressesIn(rows, 'ipAddressRange')
+        : rules.notUnderstood('The rules are of two kinds'),
+  );
   return [{ what, reach }];
 }
 

@@ -164,10 +164,15 @@ function encryptionOf(own: Cell): Encryption {
 
 const NOBODY = 'it has no address, so that nobody calls it';
 
+/** A group says its containers; where it does not, that it has no address is not said either. */
+function hasNoAddress(own: Cell): boolean {
+  return isMissing(own.at('properties/ipAddress')) && own.at('properties/containers').list().said;
+}
+
 /** Ports are handed on as they are: TLS is the containers' own matter. */
 function doorsOf(own: Cell): Translation<Endpoint> {
   const address = own.at('properties/ipAddress');
-  if (isMissing(address)) return beside(NOBODY);
+  if (hasNoAddress(own)) return beside(NOBODY);
   const ports = address.at('ports').list();
   if (ports.said && ports.value.length === 0) return beside('it answers on no port');
   const why = 'Whether what runs behind a port accepts plain text is not readable';
@@ -178,7 +183,7 @@ function doorsOf(own: Cell): Translation<Endpoint> {
 
 function reachOf(own: Cell): Translation<Endpoint> {
   const address = own.at('properties/ipAddress');
-  if (isMissing(address)) return beside(NOBODY);
+  if (hasNoAddress(own)) return beside(NOBODY);
   const reach = address
     .at('type')
     .oneOf<Reach>({ Public: { is: 'internet' }, Private: { is: 'private' } });

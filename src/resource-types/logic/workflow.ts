@@ -1,7 +1,7 @@
 import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
-import { everyOne, map, type Said } from '#traits/said.ts';
+import { andThen, everyOne, map, type Said } from '#traits/said.ts';
 import { always } from '#traits/trait.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
@@ -16,8 +16,16 @@ const TYPE = 'Microsoft.Logic/workflows';
 const RUNS = { what: 'runs', carry: ['workflowruntime'], other: [] } as const;
 const CALLERS = 'properties/accessControl/triggers/allowedCallerIpAddresses';
 
-/** Triggers that wait for somebody to call; the others look for work themselves. Source: "Schema reference guide for trigger and action types". */
-const CALLED: ReadonlySet<string> = new Set(['request', 'apiconnectionwebhook', 'httpwebhook']);
+/** Whether a trigger waits for somebody to call, or looks for work itself. Source: "Schema reference guide for trigger and action types". */
+const IS_CALLED = {
+  Request: true,
+  HTTPWebhook: true,
+  ApiConnectionWebhook: true,
+  Recurrence: false,
+  SlidingWindow: false,
+  HTTP: false,
+  ApiConnection: false,
+} as const;
 
 /**
  * A logic app by consumption. It keeps the record of each run with what went in and out, for 90 days.
@@ -92,6 +100,27 @@ export const logicWorkflow = defineResourceType({
       set: { workflow: { [`${CALLERS}/0`]: { addressRange: '0.0.0.0/1' } } },
       breaks: ['network-isolation'],
     },
+    {
+      as: 'waits for somebody to call in a way that is new, and says nobody who may',
+      set: {
+        workflow: {
+          'properties/accessControl': undefined,
+          'properties/definition/triggers/manual/type': 'Batch',
+        },
+      },
+      breaks: [],
+      blinds: ['network-isolation'],
+    },
+    {
+      as: 'waits for a call, and in a way that is new',
+      set: {
+        workflow: {
+          'properties/accessControl': undefined,
+          'properties/definition/triggers/more': { type: 'Batch' },
+        },
+      },
+      breaks: ['network-isolation'],
+    },
     { as: 'writes no log', set: { settings: { '': [] } }, breaks: ['access-logging'] },
   ],
   leaves: {
@@ -131,13 +160,12 @@ function doorOf(own: Cell): Endpoint {
 /** Without a list everybody may call; an empty one lets in other logic apps alone. */
 function reachOf(own: Cell): Said<Reach> {
   const triggers = own.at('properties/definition/triggers').members();
-  const types = triggers.said
-    ? everyOne([...triggers.value.values()].map((trigger) => trigger.at('type').text()))
-    : triggers;
-  if (types.said && types.value.every((type) => !CALLED.has(type.toLowerCase())))
-    return map(types, () => ({ is: 'private' }));
+  const isCalled = andThen(triggers, (all): Said<boolean> => {
+    const each = [...all.values()].map((trigger) => trigger.at('type').oneOf(IS_CALLED));
+    return each.find((word) => word.said && word.value) ?? map(everyOne(each), () => false);
+  });
+  if (isCalled.said && !isCalled.value) return map(isCalled, () => ({ is: 'private' }));
   const isThere = own.at(CALLERS).isThere();
-  return isThere.said && !isThere.value
-    ? map(isThere, () => ({ is: 'internet' }))
-    : addressesIn(own.at(CALLERS).list(), 'addressRange');
+  if (!isThere.said || isThere.value) return addressesIn(own.at(CALLERS).list(), 'addressRange');
+  return map(isCalled, () => ({ is: 'internet' }));
 }

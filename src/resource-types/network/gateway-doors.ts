@@ -32,16 +32,28 @@ export function gatewayDoors(own: Cell): readonly Endpoint[] {
     })),
     ...rowsOf(own, 'backendHttpSettingsCollection', backend),
     ...rowsOf(own, 'backendSettingsCollection', backend),
+    ...unlessOneIsThere(own, 'httpListeners', 'listeners'),
+    ...unlessOneIsThere(own, 'backendHttpSettingsCollection', 'backendSettingsCollection'),
   ];
+}
+
+/** Every gateway says its listeners and ways to backends, of layer 7 or of layer 4; one that says neither was not understood. */
+function unlessOneIsThere(own: Cell, name: string, ofLayer4: string): readonly Endpoint[] {
+  const list = own.at(`properties/${name}`);
+  if (!isMissing(list) || !isMissing(own.at(`properties/${ofLayer4}`))) return [];
+  return [{ what: name, plainText: list.notUnderstood(`The gateway does not say ${name}`) }];
 }
 
 /** Public where any front end has a public address; which network may come to that its security groups say, which are not read. */
 export function gatewayReach(own: Cell): readonly Endpoint[] {
   const fronts = own.at('properties/frontendIPConfigurations');
   const kinds = andThen(fronts.list(), (rows) => everyOne(rows.map(kindOf)));
-  const reach = map(
+  const reach = andThen(
     kinds,
-    (all): Reach => ({ is: all.includes('public') ? 'internet' : 'private' }),
+    (all): Said<Reach> =>
+      all.length === 0
+        ? fronts.notUnderstood('The gateway names no front end')
+        : map(kinds, () => ({ is: all.includes('public') ? 'internet' : 'private' })),
   );
   return [{ what: 'application gateway', reach }];
 }
@@ -131,8 +143,10 @@ function named(list: Cell, path: string, id: string): Said<readonly Cell[]> {
 function isSentToHttps(own: Cell, rule: Cell): Said<boolean> {
   const redirect = rule.at('properties/redirectConfiguration');
   const isThere = redirect.isThere();
+  const paths = rule.at('properties/urlPathMap');
   return andThen(isThere, (word): Said<boolean> => {
     if (!word) return map(isThere, () => false);
+    if (!isMissing(paths)) return paths.notUnderstood('What the paths of a rule do is not read');
     return andThen(redirect.at('id').text(), (id) =>
       andThen(named(own.at('properties/redirectConfigurations'), 'id', id), ([found]) =>
         found === undefined

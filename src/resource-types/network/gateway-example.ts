@@ -113,6 +113,24 @@ export const BREAKS: readonly Break[] = [
     },
     breaks: ['encryption-in-transit'],
   },
+  ...['httpListeners', 'backendHttpSettingsCollection'].map((name) => ({
+    as: `does not say ${name}`,
+    set: { gateway: { [`properties/${name}`]: undefined } },
+    breaks: [],
+    blinds: ['encryption-in-transit'],
+  })),
+  {
+    as: 'hands on some paths of what it sends to HTTPS',
+    set: { gateway: { 'properties/requestRoutingRules/0/properties/urlPathMap': { id: 'some' } } },
+    breaks: [],
+    blinds: ['encryption-in-transit'],
+  },
+  {
+    as: 'names no front end',
+    set: { gateway: { 'properties/frontendIPConfigurations': [] } },
+    breaks: [],
+    blinds: ['network-isolation'],
+  },
   {
     as: 'hands on a TCP port',
     set: { gateway: { 'properties/listeners': [{ properties: { protocol: 'Tcp' } }] } },

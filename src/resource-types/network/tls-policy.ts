@@ -1,6 +1,6 @@
 import type { Cell } from '#traits/cell.ts';
-import type { TlsVersion } from '#traits/endpoint.ts';
-import { andThen, map, type Said } from '#traits/said.ts';
+import { isAtLeastTls, type TlsVersion } from '#traits/endpoint.ts';
+import { andThen, map, type Said, together } from '#traits/said.ts';
 
 /**
  * What each predefined policy accepts. Source: "Application Gateway TLS policy overview"; the one of a new gateway is 20220101 since
@@ -21,8 +21,8 @@ const VERSIONS: Readonly<Record<string, TlsVersion>> = {
 };
 
 /**
- * The oldest version by a policy: by its least version, by its name, or by what it switches off. A policy that says nothing of these, and
- * none at all, is the default one, which the gateway names. The platform refuses anything below 1.2 since 2025-08-31, if the announced date
+ * The oldest version by a policy: by its least version, by its name, or by what it switches off; by the older one where it says a name and
+ * a version. No policy at all is the default one, which the gateway names. The platform refuses anything below 1.2 since 2025-08-31, if the announced date
  * was kept; the setting is what can be shown.
  */
 export function oldestBy(policy: Cell, byDefault: Cell): Said<TlsVersion> {
@@ -34,10 +34,16 @@ export function oldestBy(policy: Cell, byDefault: Cell): Said<TlsVersion> {
     policy.at('disabledSslProtocols'),
   ];
   const [hasLeast, hasName] = [least.isThere(), name.isThere()];
-  if (hasLeast.said && hasLeast.value) return least.oneOf(VERSIONS);
-  if (hasName.said && hasName.value) return name.oneOf(POLICIES);
+  const byVersion = least.oneOf(VERSIONS);
+  const byName = name.oneOf(POLICIES);
+  if (hasLeast.said && hasLeast.value && hasName.said && hasName.value) {
+    const both = together({ version: byVersion, policy: byName });
+    return map(both, ({ version, policy }) => (isAtLeastTls(version, policy) ? policy : version));
+  }
+  if (hasLeast.said && hasLeast.value) return byVersion;
+  if (hasName.said && hasName.value) return byName;
   return andThen(off.list(), (rows): Said<TlsVersion> => {
-    if (rows.length === 0) return byDefault.oneOf(POLICIES);
+    if (rows.length === 0) return nothingOff(off, byDefault);
     const words = rows.map((row) => row.oneOf(VERSIONS));
     const lost = words.find((word) => !word.said);
     if (lost !== undefined) return lost;
@@ -47,4 +53,15 @@ export function oldestBy(policy: Cell, byDefault: Cell): Said<TlsVersion> {
       ? off.notUnderstood('Every version is switched off')
       : map(off.list(), () => kept);
   });
+}
+
+/** Not more than the default policy accepts is proven of one that switches nothing off. */
+function nothingOff(off: Cell, byDefault: Cell): Said<TlsVersion> {
+  return andThen(
+    byDefault.oneOf(POLICIES),
+    (version): Said<TlsVersion> =>
+      isAtLeastTls(version, '1.2')
+        ? off.notUnderstood('Which versions a policy accepts that switches none off is not said')
+        : byDefault.oneOf(POLICIES),
+  );
 }

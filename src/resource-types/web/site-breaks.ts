@@ -18,7 +18,7 @@ export const BODIES: Good['bodies'] = {
     properties: {
       minTlsVersion: '1.2',
       scmMinTlsVersion: '1.2',
-      ftpsState: 'FtpsOnly',
+      ftpsState: 'Disabled',
       scmIpSecurityRestrictionsUseMain: false,
       ipSecurityRestrictions: [rule('Any', 'Deny', 'Deny all')],
       scmIpSecurityRestrictions: [rule('Any', 'Deny', 'Deny all')],
@@ -63,6 +63,7 @@ export const BREAKS: readonly Break[] = [
     as: 'accepts plain FTP',
     set: { config: { 'properties/ftpsState': 'AllAllowed' } },
     breaks: ['encryption-in-transit'],
+    blinds: ['network-isolation'],
   },
   {
     as: 'names no minimum TLS version',
@@ -75,7 +76,6 @@ export const BREAKS: readonly Break[] = [
     set: {
       site: { 'properties/publicNetworkAccess': 'Enabled' },
       config: {
-        'properties/ftpsState': 'Disabled',
         'properties/ipSecurityRestrictions': [rule('Any', 'Allow', 'Allow all')],
       },
     },
@@ -86,7 +86,6 @@ export const BREAKS: readonly Break[] = [
     set: {
       site: { 'properties/publicNetworkAccess': 'Enabled' },
       config: {
-        'properties/ftpsState': 'Disabled',
         'properties/scmIpSecurityRestrictionsDefaultAction': 'Allow',
       },
     },
@@ -94,8 +93,17 @@ export const BREAKS: readonly Break[] = [
   },
   {
     as: 'lets in the internet by FTP',
-    set: { site: { 'properties/publicNetworkAccess': 'Enabled' } },
+    set: {
+      site: { 'properties/publicNetworkAccess': 'Enabled' },
+      config: { 'properties/ftpsState': 'FtpsOnly' },
+    },
     breaks: ['network-isolation'],
+  },
+  {
+    as: 'takes FTP, and closes its public address',
+    set: { config: { 'properties/ftpsState': 'FtpsOnly' } },
+    breaks: [],
+    blinds: ['network-isolation'],
   },
   {
     as: 'lies in the United States',

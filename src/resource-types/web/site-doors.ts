@@ -30,25 +30,32 @@ export function siteDoors(own: Cell, config: Cell): readonly Endpoint[] {
     {
       what: 'deployment site',
       oldestTls: config.at('properties/scmMinTlsVersion').oneOf(VERSIONS),
-      // Guess: it sends whoever comes by HTTP to HTTPS, whatever the app does.
+      // Secured by HTTPS, whatever the app does. Source: app-service/resources-kudu, 2021-03-17.
       plainText: config.means('refused'),
     },
-    {
-      what: 'FTP',
-      plainText: config
-        .at('properties/ftpsState')
-        .oneOf({ AllAllowed: 'accepted', FtpsOnly: 'refused', Disabled: 'refused' }),
-    },
+    ftpDoor(config.at('properties/ftpsState')),
   ];
+}
+
+/** With FTPS alone it speaks TLS 1.2 or later. Source: app-service/deploy-ftp, "Enforce FTPS", 2024-01-26. */
+function ftpDoor(state: Cell): Endpoint {
+  const what = 'FTP';
+  const plainText = state.oneOf<'accepted' | 'refused'>({
+    AllAllowed: 'accepted',
+    FtpsOnly: 'refused',
+    Disabled: 'refused',
+  });
+  const isTls = state.oneOf({ FtpsOnly: true });
+  return isTls.said ? { what, plainText, oldestTls: state.means('1.2') } : { what, plainText };
 }
 
 /** From where the app, its deployment site and FTP can be reached. */
 export function siteReach(own: Cell, config: Cell): readonly Endpoint[] {
   const access = own.at('properties/publicNetworkAccess');
-  // Guess: where it is not set, a private endpoint closes it and otherwise it is open. Whether there is one the app does not say.
+  // Where it is not set, a private endpoint closes it and otherwise it is open. Whether there is one the app does not say.
   const word = access.oneOf<'open' | 'closed'>(
     { Enabled: 'open', Disabled: 'closed', '': 'open' },
-    { means: 'open', source: 'publicNetworkAccess: open where it is not set' },
+    { means: 'open', source: 'app-service/overview-access-restrictions, app access' },
   );
   const reached = (rules: () => Said<Reach>): Said<Reach> =>
     andThen(word, (known) =>
@@ -64,6 +71,16 @@ export function siteReach(own: Cell, config: Cell): readonly Endpoint[] {
   const ftp = config
     .at('properties/ftpsState')
     .oneOf({ AllAllowed: true, FtpsOnly: true, Disabled: false });
+  // By the public address alone. Guess: the rules do not hold for it. Source: app-service/networking/private-endpoint, limitations, 2023-09-29.
+  const ofFtp = andThen(
+    word,
+    (known): Said<Reach> =>
+      known === 'closed'
+        ? access.notUnderstood(
+            'Whether FTP is closed with the public address of the app no page says',
+          )
+        : map(ftp, () => ({ is: 'internet' })),
+  );
   return [
     { what: 'app', reach: reached(main) },
     {
@@ -74,10 +91,7 @@ export function siteReach(own: Cell, config: Cell): readonly Endpoint[] {
         ),
       ),
     },
-    // Guess: the rules do not hold for FTP.
-    ...(ftp.said && !ftp.value
-      ? []
-      : [{ what: 'FTP', reach: reached(() => map(ftp, (): Reach => ({ is: 'internet' }))) }]),
+    ...(ftp.said && !ftp.value ? [] : [{ what: 'FTP', reach: ofFtp }]),
   ];
 }
 

@@ -22,6 +22,18 @@ it.each<[string, unknown, unknown, string | undefined]>([
   ['a version that is new', { minProtocolVersion: 'TLSv1_4' }, 'AppGwSslPolicy20220101', undefined],
   ['1.0 and 1.1 off', { disabledSslProtocols: ['TLSv1_0', 'TLSv1_1'] }, undefined, '1.2'],
   ['1.1 off and 1.0 not', { disabledSslProtocols: ['TLSv1_1'] }, undefined, '1.0'],
+  [
+    'an old predefined policy that names a version as well',
+    { policyName: 'AppGwSslPolicy20150501', minProtocolVersion: 'TLSv1_2' },
+    'AppGwSslPolicy20220101',
+    '1.0',
+  ],
+  [
+    'nothing off, and a new policy by default',
+    { disabledSslProtocols: [] },
+    'AppGwSslPolicy20220101',
+    undefined,
+  ],
   ['nothing off', { disabledSslProtocols: [] }, 'AppGwSslPolicy20150501', '1.0'],
   ['a policy that says nothing', { policyType: 'Custom' }, 'AppGwSslPolicy20220101', undefined],
   ['no policy, and the old one by default', undefined, 'AppGwSslPolicy20150501', '1.0'],

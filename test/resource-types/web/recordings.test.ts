@@ -15,7 +15,7 @@ import { applicationGateway } from '#resource-types/network/application-gateway.
 import { hostingEnvironment } from '#resource-types/web/hosting-environment.ts';
 import { webSite } from '#resource-types/web/site.ts';
 import type { Question } from '#traits/define-check.ts';
-import { judgeType, locateGood } from '../../harness/judge-type.ts';
+import { brokenBodies, judgeType, locateGood } from '../../harness/judge-type.ts';
 import { type RecordedRow, recordedRows } from '../../harness/recordings.ts';
 import { sharedIsHere } from '../../harness/shared.ts';
 
@@ -51,11 +51,8 @@ describe.skipIf(!sharedIsHere)('recorded answers (need the shared recordings)', 
     for (const site of rowsOf('Microsoft.Web/sites', 2)) {
       const said = JSON.stringify(site);
       const isSafe = said.includes('"httpsOnly":true');
-      const found = await verdicts(
-        webSite,
-        { site, config: webSite.good.bodies['config'] },
-        COMMON,
-      );
+      const byFtp = brokenBodies(webSite, { config: { 'properties/ftpsState': 'FtpsOnly' } });
+      const found = await verdicts(webSite, { ...byFtp, site }, COMMON);
 
       // Without a word on public access the rules decide: the good ones refuse all, but FTP is open.
       expect(found).toEqual({

@@ -87,4 +87,17 @@ describe('what an app accepts', () => {
 
     expect(one?.verdict.status).toBe(status);
   });
+
+  it('TLS 1.3 alone, but for FTP, which speaks TLS 1.2 as well', async () => {
+    const versions = { 'properties/minTlsVersion': '1.3', 'properties/scmMinTlsVersion': '1.3' };
+    const judged = async (ftpsState: string) => {
+      const config = { ...versions, 'properties/ftpsState': ftpsState };
+      const bodies = brokenBodies(webSite, { config });
+      const [one] = await judgeType(encryptionInTransit, webSite, bodies, { atLeast: '1.3' });
+      return one?.verdict.status;
+    };
+
+    expect(await judged('Disabled')).toBe('pass');
+    expect(await judged('FtpsOnly')).toBe('fail');
+  });
 });
