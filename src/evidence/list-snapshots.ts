@@ -106,7 +106,12 @@ function notWhole(error: unknown): undefined {
 /** A file of a snapshot or bundle, in whichever form it lies; undefined where there is none. Throws an EvidenceError for what is not whole. */
 export async function readSnapshotFile(path: string, name: string): Promise<Buffer | undefined> {
   if (path.endsWith(PACKED)) return await readPackedFile(path, name);
-  if (!path.endsWith('.zip')) return await readFile(join(path, name)).catch(() => undefined);
+  if (!path.endsWith('.zip')) {
+    const plain = await readFile(join(path, name)).catch(() => undefined);
+    // It may have been packed since somebody looked for it.
+    const isPacked = plain === undefined && !existsSync(path) && existsSync(`${path}${PACKED}`);
+    return isPacked ? await readPackedFile(`${path}${PACKED}`, name) : plain;
+  }
   using source = await openSource(path, createRemarks());
   if (!source.files.has(name)) return undefined;
   const pieces: Buffer[] = [];

@@ -7,6 +7,7 @@ import { flushToDisk, writeHashedFile } from './hashed-file.ts';
 import { MANIFEST_FILE, parseManifest } from './manifest.ts';
 import { headOf, PACKED, type PackedFile, packedBytes } from './packed-snapshot.ts';
 import { namesIn } from './prune-bodies.ts';
+import { removeFolder, removeGoing } from './remove-folder.ts';
 import { isSafePath } from './sha256-sums.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import type { BundleSource } from './verify-pieces.ts';
@@ -34,13 +35,14 @@ export async function packSnapshots(
   // In the order of time, as their names are.
   const names = (await namesIn(within)).filter((name) => isSafePath(name)).toSorted();
   const bodies = createBodyStore(directory);
+  await removeGoing(within);
   let packed = 0;
   for (const name of names.slice(0, -1)) {
     signal.throwIfAborted();
     if (name.endsWith(PACKED)) continue;
     const isThere = names.includes(`${name}${PACKED}`);
     if (!isThere && !(await isPacked(bodies, within, name, toInstant(now), signal))) continue;
-    await rm(join(within, name), { recursive: true, force: true });
+    await removeFolder(join(within, name));
     packed += 1;
   }
   return packed;

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import { listPeriods, listSnapshots } from './list-snapshots.ts';
 import { PACKED } from './packed-snapshot.ts';
+import { removeFolder } from './remove-folder.ts';
 
 /**
  * Removes the snapshots, and the sealed periods, whose period ended before `before`, oldest first, and answers with their names. One whose manifest cannot be
@@ -19,10 +20,10 @@ export async function pruneSnapshots(
     signal.throwIfAborted();
     const end = manifest === null ? undefined : toMilliseconds(manifest.period.to);
     if (end === undefined || end >= limit) continue;
-    await rm(path, { recursive: true, force: true });
-    // As a kill while it was being packed left it.
-    if (path.endsWith(PACKED))
-      await rm(path.slice(0, -PACKED.length), { recursive: true, force: true });
+    const isPacked = path.endsWith(PACKED);
+    if (isPacked) await rm(path, { force: true });
+    // Also as a kill while it was being packed left it.
+    await removeFolder(isPacked ? path.slice(0, -PACKED.length) : path);
     removed.push(name);
   }
   return removed;

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
@@ -8,25 +8,44 @@ import type { Remarks } from './verify-remarks.ts';
 import { openZip } from './verify-zip.ts';
 import { walkFiles } from './walk-files.ts';
 
-/** Opens a bundle or a snapshot. Throws an EvidenceError when there is nothing, or something that is neither a folder nor a zip nor a packed snapshot. */
+/**
+ * Opens a bundle or a snapshot; a folder that is packed meanwhile reads on. Throws an EvidenceError when there is nothing, or something
+ * that is neither a folder nor a zip nor a packed snapshot.
+ */
 export async function openSource(path: string, remarks: Remarks): Promise<BundleSource> {
   const stat = await lstat(path).catch(() => undefined);
-  if (stat?.isDirectory() === true) return await openFolder(path, remarks);
+  if (stat?.isDirectory() === true) {
+    const folder = await openFolder(path, remarks).catch((error: unknown) => {
+      refuseUnlessGone(path, error);
+    });
+    return folder ?? openPackedSince(path, remarks);
+  }
   if (stat?.isFile() === true && path.endsWith(PACKED)) return openPacked(path, remarks);
   if (stat?.isFile() === true) {
     const zip = openZip(path, remarks);
     if (zip !== undefined) return zip;
   }
-  if (stat === undefined && !path.endsWith(PACKED)) {
-    // A running service packs a snapshot when the next one is made: it may have happened since somebody looked for it.
-    const packed = `${path}${PACKED}`;
-    if ((await lstat(packed).catch(() => undefined))?.isFile() === true)
-      return openPacked(packed, remarks);
-  }
+  if (stat === undefined && existsSync(`${path}${PACKED}`)) return openPackedSince(path, remarks);
   throw new EvidenceError(
     'EVIDENCE_UNREADABLE',
     stat === undefined ? `${path} does not exist.` : `${path} is neither a folder nor a zip.`,
   );
+}
+
+/** A running service packs a snapshot when the next one is made: it may have happened since somebody looked for it. */
+function openPackedSince(path: string, remarks: Remarks): BundleSource {
+  const packed = `${path}${PACKED}`;
+  if (existsSync(packed)) return openPacked(packed, remarks);
+  throw new EvidenceError(
+    'EVIDENCE_UNREADABLE',
+    `${path} was removed while it was read, as snapshots are that are older than they are to be kept; posture evidence list names those that are there.`,
+  );
+}
+
+/** Rethrows what does not mean that the folder went away as a whole: a file that is taken out of one is no such thing. */
+function refuseUnlessGone(folder: string, error: unknown): void {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  if (!isMissing || existsSync(folder)) throw error;
 }
 
 async function openFolder(path: string, remarks: Remarks): Promise<BundleSource> {
@@ -37,10 +56,16 @@ async function openFolder(path: string, remarks: Remarks): Promise<BundleSource>
     else remarks.alter(entry.path, 'is a link or special file; a snapshot has plain files only');
   }
   const buffer = pieceBuffer();
+  let packed: BundleSource | undefined;
   return {
     files,
     *pieces(name) {
-      const file = openSync(join(path, name), 'r');
+      const file = openIn(path, name);
+      if (file === undefined) {
+        packed ??= openPackedSince(path, remarks);
+        yield* packed.pieces(name);
+        return;
+      }
       try {
         yield* readRange(file, 0, fstatSync(file).size, buffer);
       } finally {
@@ -49,4 +74,14 @@ async function openFolder(path: string, remarks: Remarks): Promise<BundleSource>
     },
     [Symbol.dispose]: () => undefined,
   };
+}
+
+/** Undefined where the folder is gone. */
+function openIn(folder: string, name: string): number | undefined {
+  try {
+    return openSync(join(folder, name), 'r');
+  } catch (error) {
+    refuseUnlessGone(folder, error);
+    return undefined;
+  }
 }

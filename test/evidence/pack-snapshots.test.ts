@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '#domain/finding.ts';
@@ -9,8 +17,11 @@ import { listSnapshots, readManifest, readSnapshotFile } from '#evidence/list-sn
 import { packSnapshots } from '#evidence/pack-snapshots.ts';
 import { placeInLog } from '#evidence/period-bundle.ts';
 import { pruneSnapshots } from '#evidence/prune-snapshots.ts';
+import { removeFolder } from '#evidence/remove-folder.ts';
 import { writeSnapshot } from '#evidence/snapshot.ts';
-import { verifyBundle } from '#evidence/verify-bundle.ts';
+import { type Verification, verifyBundle } from '#evidence/verify-bundle.ts';
+import { createRemarks } from '#evidence/verify-remarks.ts';
+import { openSource } from '#evidence/verify-source.ts';
 import { GO_ON, keptScan, snapshotInput, temporaryDirectory } from '../harness/evidence-store.ts';
 import { databaseId } from '../harness/findings.ts';
 import { sealingIn } from '../harness/sealed.ts';
@@ -128,6 +139,58 @@ describe('packSnapshots', () => {
     expect(existsSync(second)).toBe(false);
     expect((await verifyBundle(first)).altered).toHaveLength(2);
     expect((await verifyBundle(`${second}.packed`)).altered).toEqual([]);
+  });
+
+  it('packs under the eyes of whoever reads: he reads on, and nothing is altered for him', async () => {
+    const { directory, first } = await threeSnapshots();
+    const copy = join(directory, 'copy');
+    cpSync(first, copy, { recursive: true });
+    using source = await openSource(first, createRemarks());
+    const [listed] = (await listSnapshots(directory)).toReversed();
+
+    const packing = packSnapshots(directory, 'snapshots', 0, GO_ON);
+    const looks: Verification[] = [];
+    while (existsSync(first)) looks.push(await verifyBundle(first));
+    await packing;
+
+    expect(listed?.path).toBe(first);
+    expect(await readManifest(first)).toEqual(await readManifest(copy));
+    const whole = await verifyBundle(copy);
+    for (const look of [...looks, await verifyBundle(first)]) expect(look).toEqual(whole);
+    for (const name of source.files.keys())
+      expect(Buffer.concat([...source.pieces(name)].map((piece) => Buffer.from(piece)))).toEqual(
+        readFileSync(join(copy, name)),
+      );
+  });
+
+  it('tells whoever reads one that is removed meanwhile that it is not there any more', async () => {
+    const { first } = await threeSnapshots();
+    using source = await openSource(first, createRemarks());
+
+    await removeFolder(first);
+
+    expect(() => [...source.pieces('README.txt')]).toThrow('was removed while it was read');
+  });
+
+  it('still calls a file that is taken out of a folder missing', async () => {
+    const { first } = await threeSnapshots();
+    using source = await openSource(first, createRemarks());
+
+    rmSync(join(first, 'README.txt'));
+
+    expect(() => [...source.pieces('README.txt')]).toThrow('ENOENT');
+    expect((await verifyBundle(first)).altered.map(({ path }) => path)).toContain('README.txt');
+  });
+
+  it('removes what a kill left of a folder that was going', async () => {
+    const { directory } = await threeSnapshots();
+    const going = join(directory, 'snapshots/.going-20261120T030000000Z_scan-0000');
+    mkdirSync(going);
+    writeFileSync(join(going, 'README.txt'), 'half');
+
+    await packSnapshots(directory, 'snapshots', 0, GO_ON);
+
+    expect(existsSync(going)).toBe(false);
   });
 
   it('tells what became of a packed one: a piece that is spoilt, an answer that is gone, a file that is cut', async () => {

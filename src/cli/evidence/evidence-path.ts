@@ -29,9 +29,10 @@ export async function snapshotPath(
   );
 }
 
-/** Whether a snapshot or bundle was named by its path: a folder, a zip, or a packed one. */
+/** Whether a snapshot or bundle was named by its path: a folder, also one that is packed by now, a zip, or a packed one. */
 export function isSnapshot(path: string): boolean {
-  return isFolder(path) || ((path.endsWith('.zip') || path.endsWith(PACKED)) && existsSync(path));
+  if (isFolder(path) || existsSync(`${path}${PACKED}`)) return true;
+  return (path.endsWith('.zip') || path.endsWith(PACKED)) && existsSync(path);
 }
 
 /** Whether there is a folder at this path. */

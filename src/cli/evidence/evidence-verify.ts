@@ -6,6 +6,7 @@ import { historyText, readHistory } from '#evidence/keys/key-history.ts';
 import { type Verification, verifyBundle } from '#evidence/verify-bundle.ts';
 import { parseTrusted, type TrustedKey } from '#evidence/verify-keys.ts';
 import { readPrior } from '#evidence/verify-log.ts';
+import { isSnapshot } from './evidence-path.ts';
 import { snapshotNamed } from './snapshot-result.ts';
 
 export interface VerifyOptions extends CommonOptions {
@@ -103,7 +104,7 @@ function readKeyFile(path: string): string {
 
 async function pathOf(workbench: Workbench, options: VerifyOptions): Promise<string> {
   const [wanted] = options.arguments;
-  if (wanted !== undefined && existsSync(wanted)) return wanted;
+  if (wanted !== undefined && (existsSync(wanted) || isSnapshot(wanted))) return wanted;
   try {
     const { directory } = configured(workbench, options).evidence;
     return (await snapshotNamed(directory, wanted)).path;
