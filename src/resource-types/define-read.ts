@@ -83,8 +83,8 @@ export interface JoinRead extends ReadBase {
   readonly ofType: string;
   /** The name of the group read of their file whose rows are joined. */
   readonly rowsOf: string;
-  /** The ARM ids that a row speaks of. */
-  idsIn(row: unknown): readonly ResourceId[];
+  /** The ARM ids that a row speaks of; undefined: it does not say of what, and may speak of anything. */
+  idsIn(row: unknown): readonly ResourceId[] | undefined;
 }
 
 /** How something is asked of Azure: through the SDK clients, at a version, with the permission that it needs. */

@@ -48,7 +48,12 @@ export function createJoins(
       for (const [index, value] of values.entries()) {
         const at = answer.at?.[index];
         if (at === undefined) continue;
-        for (const id of read.idsIn(value)) {
+        const ids = read.idsIn(value);
+        if (ids === undefined) {
+          const detail = `${holder.resource.id} does not say what its row at ${at.pointer} is of`;
+          lost ??= unavailable('MalformedAnswer', detail, { evidence: [at.evidence] });
+        }
+        for (const id of ids ?? []) {
           const own = rows.get(idKey(id)) ?? [];
           own.push({ value, at });
           rows.set(idKey(id), own);

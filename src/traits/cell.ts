@@ -196,7 +196,7 @@ function makeCell(spot: Spot): Cell {
       ),
     members: () =>
       read((value) =>
-        isObject(value)
+        isObject(value) && !Array.isArray(value)
           ? new Map(Object.keys(value).map((key) => [key, below(spot, [key])] as const))
           : undefined,
       ),
@@ -217,9 +217,10 @@ function makeCell(spot: Spot): Cell {
 function below(spot: Spot, keys: readonly string[]): Cell {
   let { value, pointer, label, missing, orphan, isWithinStrange } = spot;
   for (const key of keys) {
-    isWithinStrange ||= value !== undefined && value !== null && !isObject(value);
-    orphan = missing || !isObject(value);
-    value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    const holder = isObject(value) && mayHave(value, key) ? value : undefined;
+    isWithinStrange ||= value !== undefined && value !== null && holder === undefined;
+    orphan = missing || holder === undefined;
+    value = holder !== undefined && Object.hasOwn(holder, key) ? holder[key] : undefined;
     label = label === '' ? key : `${label}.${key}`;
     missing ||= value === undefined;
     if (!missing) pointer = `${pointer}/${escape(key)}`;
@@ -227,4 +228,9 @@ function below(spot: Spot, keys: readonly string[]): Cell {
   const member = spot.member === undefined ? undefined : { ...spot.member, pointer };
   const { readAt, now } = spot;
   return makeCell({ value, member, pointer, readAt, now, label, missing, orphan, isWithinStrange });
+}
+
+/** A list has elements and no members: one that stands where members are expected has another form. */
+function mayHave(value: object, key: string): boolean {
+  return !Array.isArray(value) || /^\d+$/u.test(key);
 }

@@ -36,3 +36,30 @@ describe('pastSeconds', () => {
     expect(known.said ? known.value : undefined).toBe(instant);
   });
 });
+
+describe('a member', () => {
+  const UNSET = { means: 'off', source: 'a test' } as const;
+
+  it.each([
+    ['of members', {}, 'off', false],
+    ['of a list, which has none', [], undefined, undefined],
+    ['of a text, which has none', 'spoiled', undefined, undefined],
+  ])(
+    'that is missing is unset where it would stand in what consists %s',
+    (_, holder, meaning, isThere) => {
+      const it = aCell({ settings: holder }).at('settings/state');
+      const known = it.oneOf<string>({ Enabled: 'on' }, UNSET);
+      const there = it.isThere();
+
+      expect(known.said ? known.value : undefined).toBe(meaning);
+      expect(there.said ? there.value : undefined).toBe(isThere);
+      expect(it.optionalText().said).toBe(meaning !== undefined);
+    },
+  );
+
+  it('is none of a list, which has elements', () => {
+    expect(aCell(['a']).members().said).toBe(false);
+    expect(aCell(['a']).at('length').number().said).toBe(false);
+    expect(aCell(['a']).at('0').text()).toMatchObject({ value: 'a' });
+  });
+});

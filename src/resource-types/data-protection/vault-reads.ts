@@ -58,7 +58,7 @@ const Instance = z.object({
 });
 
 /** What an instance is of. Source: BackupInstance `dataSourceInfo.resourceID`, 2026-06-01. */
-function sourcesOf(row: unknown): readonly ResourceId[] {
+function sourcesOf(row: unknown): readonly ResourceId[] | undefined {
   const instance = Instance.safeParse(row);
-  return instance.success ? [instance.data.properties.dataSourceInfo.resourceID] : [];
+  return instance.success ? [instance.data.properties.dataSourceInfo.resourceID] : undefined;
 }
