@@ -9,6 +9,7 @@ import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself, listBelow } from '../generic-reads.ts';
+import { neverBackedUp } from '../no-backup.ts';
 import { keysBy, platformDoor, reachBy } from '../public-access.ts';
 
 const TYPE = 'Microsoft.AppConfiguration/configurationStores';
@@ -66,16 +67,12 @@ export const configurationStore = defineResourceType({
         keys: keysBy(own.at('properties/disableLocalAuth')),
       },
     ]),
-    backups: from('store')((own) => [
-      {
-        kind: 'full',
-        what: 'backups',
-        by: 'platform',
-        state: own.means('off'),
-        never:
-          'Azure keeps former settings and deleted stores for some days, but no backup to restore from',
-      },
-    ]),
+    backups: from('store')((own) =>
+      neverBackedUp(
+        own,
+        'Azure keeps former settings and deleted stores for some days, but no backup to restore from',
+      ),
+    ),
     keeping: from('store')((own) => [
       {
         what: 'configuration store',

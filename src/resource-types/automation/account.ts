@@ -11,6 +11,7 @@ import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
+import { neverBackedUp } from '../no-backup.ts';
 import { pairedCopy } from '../paired-copy.ts';
 import { keysBy, platformDoor } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
@@ -64,15 +65,12 @@ export const automationAccount = defineResourceType({
         }),
       },
     ]),
-    backups: from('account')((own) => [
-      {
-        kind: 'full',
-        what: 'backups',
-        by: 'platform',
-        state: own.means('off'),
-        never: 'Azure keeps no backup of runbooks and variables: they have to be exported',
-      },
-    ]),
+    backups: from('account')((own) =>
+      neverBackedUp(
+        own,
+        'Azure keeps no backup of runbooks and variables: they have to be exported',
+      ),
+    ),
     logs: from('settings')((settings) => [logStream(settings, EVENTS)]),
   },
   mend: {

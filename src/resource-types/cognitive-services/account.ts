@@ -9,6 +9,7 @@ import { keyIn } from '../customer-key.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { itself, listBelow } from '../generic-reads.ts';
+import { noBackup } from '../no-backup.ts';
 import { addressesIn, keysBy, platformDoor, reachBy } from '../public-access.ts';
 import { AUDIT, BREAKS, GOOD, LEAVES, TYPE } from './account-example.ts';
 import { accountPlaces, modelPlaces, whenModels } from './account-places.ts';
@@ -125,14 +126,5 @@ function backupsOf(own: Cell): readonly Backup[] | NotSaid {
     return own
       .at('properties')
       .notUnderstood('Whether what people made is kept in the account alone is not said');
-  return [
-    {
-      kind: 'full',
-      what: 'backups',
-      by: 'platform',
-      state: own.means('off'),
-      never: 'It works on what it is given and keeps nothing to be backed up',
-      isByKind: true,
-    },
-  ];
+  return noBackup('It works on what it is given and keeps nothing to be backed up')(own);
 }

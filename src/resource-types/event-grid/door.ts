@@ -1,8 +1,8 @@
-import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint } from '#traits/endpoint.ts';
 import type { Place } from '#traits/place.ts';
 import type { Said } from '#traits/said.ts';
+import { noBackup } from '../no-backup.ts';
 import { pairedCopy } from '../paired-copy.ts';
 import { addressesOrAll, keysBy, onlyHttps, reachBy } from '../public-access.ts';
 
@@ -65,15 +65,4 @@ export function topicPlaces(own: Cell, regions: Cell, what: string): readonly Pl
 }
 
 /** Events are there until they are delivered, a day at the most. */
-export function noBackup(own: Cell): readonly Backup[] {
-  return [
-    {
-      kind: 'full',
-      what: 'backups',
-      by: 'platform',
-      state: own.means('off'),
-      never: 'Azure keeps no backup of events on their way',
-      isByKind: true,
-    },
-  ];
-}
+export const noEventBackup = noBackup('Azure keeps no backup of events on their way');

@@ -7,7 +7,7 @@ import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings
 import { idOf, logsTo } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
 import { API_VERSION } from './deliveries.ts';
-import { noBackup, reachOf, tlsOf } from './door.ts';
+import { noEventBackup, reachOf, tlsOf } from './door.ts';
 import { ALONE, AUDIT, doorBreaks, GOOD_TOPIC, TOPIC_LEAVES } from './topic-example.ts';
 import { EVENT_GRID_ENCRYPTION, TOPIC_MENDS } from './topic-type.ts';
 
@@ -41,7 +41,7 @@ export const eventGridNamespace = defineResourceType({
     ],
     encryption: EVENT_GRID_ENCRYPTION,
     endpoints: from('namespace')((own) => [doorOf(own)]),
-    backups: from('namespace')(noBackup),
+    backups: from('namespace')(noEventBackup),
     logs: from('settings')((settings) => [logStream(settings, ACCESS)]),
   },
   mend: TOPIC_MENDS,

@@ -7,7 +7,7 @@ import { itself } from '../generic-reads.ts';
 import { pairedCopy } from '../paired-copy.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 import { API_VERSION, deliveryPlaces, subscriptionsOf } from './deliveries.ts';
-import { noBackup } from './door.ts';
+import { noEventBackup } from './door.ts';
 import { ALONE, deliveryBreaks, SUBSCRIPTIONS } from './topic-example.ts';
 import { EVENT_GRID_ENCRYPTION } from './topic-type.ts';
 
@@ -36,7 +36,7 @@ export const eventGridSystemTopic = defineResourceType({
       only(['log'], from('settings')(logPlaces)),
     ],
     encryption: EVENT_GRID_ENCRYPTION,
-    backups: from('topic')(noBackup),
+    backups: from('topic')(noEventBackup),
     // It logs what could not be delivered alone (type-classes §2): nobody can ask it anything.
     logs: from('topic')((own) => [
       { what: 'who takes its events', state: own.means('not-written'), to: [] },

@@ -5,7 +5,7 @@ import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnosti
 import { itself } from '../generic-reads.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 import { API_VERSION, deliveryPlaces, subscriptionsOf } from './deliveries.ts';
-import { ACCESS, doorOf, noBackup, topicPlaces } from './door.ts';
+import { ACCESS, doorOf, noEventBackup, topicPlaces } from './door.ts';
 import { AUDIT } from './topic-example.ts';
 
 /** What a topic and a domain are read by. */
@@ -37,7 +37,7 @@ export const topicTraits = (what: string) =>
     ],
     encryption: EVENT_GRID_ENCRYPTION,
     endpoints: from('topic')((own) => [doorOf(own, what)]),
-    backups: from('topic')(noBackup),
+    backups: from('topic')(noEventBackup),
     logs: from('settings')((settings) => [logStream(settings, ACCESS)]),
   }) as const;
 

@@ -7,6 +7,7 @@ import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself, listBelow } from '../generic-reads.ts';
+import { neverBackedUp } from '../no-backup.ts';
 import { keysBy, reachBy } from '../public-access.ts';
 import { exportPlaces, linkedPlaces, workspacePlaces } from './workspace-places.ts';
 
@@ -56,16 +57,10 @@ export const logWorkspace = defineResourceType({
       endpointOf(own, 'ingestion of logs', 'publicNetworkAccessForIngestion'),
       endpointOf(own, 'queries of logs', 'publicNetworkAccessForQuery'),
     ]),
-    backups: from('workspace')((own) => [
-      {
-        kind: 'full',
-        what: 'backups',
-        by: 'platform',
-        state: own.means('off'),
-        // Azure Backup does not know it; an export copies, and nothing restores from there. Source: type-classes §5.
-        never: 'Logs can be exported, but Azure keeps no backup of them',
-      },
-    ]),
+    backups: from('workspace')((own) =>
+      // Azure Backup does not know it; an export copies, and nothing restores from there. Source: type-classes §5.
+      neverBackedUp(own, 'Logs can be exported, but Azure keeps no backup of them'),
+    ),
     logs: from('settings')((settings) => [logStream(settings, QUERIES)]),
   },
   mend: {

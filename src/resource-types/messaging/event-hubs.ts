@@ -6,13 +6,8 @@ import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { idOf } from '../examples.ts';
 import { listBelow } from '../generic-reads.ts';
-import {
-  API_VERSION,
-  NAMESPACE_MENDS,
-  namespacePlaces,
-  noBackup,
-  partnerPlaces,
-} from './namespace.ts';
+import { noBackup } from '../no-backup.ts';
+import { API_VERSION, NAMESPACE_MENDS, namespacePlaces, partnerPlaces } from './namespace.ts';
 import { AUDIT, goodNamespace, NAMESPACE_BREAKS, namespaceLeaves } from './namespace-example.ts';
 import { NAMESPACE_TRAITS, namespaceReads } from './namespace-reads.ts';
 
@@ -58,7 +53,7 @@ export const eventHubs = defineResourceType({
       only(['log'], from('settings')(logPlaces)),
     ],
     ...NAMESPACE_TRAITS,
-    backups: from('namespace')((own) => noBackup(own, 'events')),
+    backups: from('namespace')(noBackup('Azure keeps no backup of events on their way')),
     logs: from('namespace', 'settings')((own, settings) => [accessLog(own, settings)]),
   },
   mend: { ...NAMESPACE_MENDS, 'access-logging': (resource) => sendLogs(resource, AUDIT) },

@@ -1,5 +1,4 @@
 import { azCommand } from '#domain/az-command.ts';
-import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Encryption, EncryptionKey } from '#traits/encryption.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
@@ -138,20 +137,6 @@ export function namespaceReach(own: Cell, rules: Cell): Said<Reach> {
         : addressesIn(addresses, 'ipMask');
     });
   });
-}
-
-/** What is sent through it is there to be taken away. `what`: events, messages. */
-export function noBackup(own: Cell, what: string): readonly Backup[] {
-  return [
-    {
-      kind: 'full',
-      what: 'backups',
-      by: 'platform',
-      state: own.means('off'),
-      never: `Azure keeps no backup of ${what} on their way`,
-      isByKind: true,
-    },
-  ];
 }
 
 /** The commands that both kinds of namespaces are mended with. */

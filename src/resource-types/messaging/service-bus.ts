@@ -3,7 +3,8 @@ import type { LogStream } from '#traits/log-stream.ts';
 import { andThen, map, type Said } from '#traits/said.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
-import { NAMESPACE_MENDS, namespacePlaces, noBackup, partnerPlaces } from './namespace.ts';
+import { noBackup } from '../no-backup.ts';
+import { NAMESPACE_MENDS, namespacePlaces, partnerPlaces } from './namespace.ts';
 import { AUDIT, goodNamespace, NAMESPACE_BREAKS, namespaceLeaves } from './namespace-example.ts';
 import { NAMESPACE_TRAITS, namespaceReads } from './namespace-reads.ts';
 
@@ -38,7 +39,8 @@ export const serviceBus = defineResourceType({
       only(['log'], from('settings')(logPlaces)),
     ],
     ...NAMESPACE_TRAITS,
-    backups: from('namespace')((own) => noBackup(own, 'messages')),
+    // What is sent through it is there to be taken away.
+    backups: from('namespace')(noBackup('Azure keeps no backup of messages on their way')),
     logs: from('namespace', 'settings')((own, settings) => [accessLog(own, settings)]),
   },
   mend: { ...NAMESPACE_MENDS, 'access-logging': (resource) => sendLogs(resource, AUDIT) },

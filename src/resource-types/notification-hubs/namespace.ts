@@ -9,6 +9,7 @@ import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
+import { noBackup } from '../no-backup.ts';
 import { pairedCopy } from '../paired-copy.ts';
 import { addressesIn, platformDoor, reachBy } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
@@ -53,16 +54,9 @@ export const notificationHubs = defineResourceType({
       },
     ]),
     // Guess: that devices register anew makes it no store that one would back up.
-    backups: from('namespace')((own) => [
-      {
-        kind: 'full',
-        what: 'backups',
-        by: 'platform',
-        state: own.means('off'),
-        never: 'Devices register anew by themselves; Azure keeps no backup of registrations',
-        isByKind: true,
-      },
-    ]),
+    backups: from('namespace')(
+      noBackup('Devices register anew by themselves; Azure keeps no backup of registrations'),
+    ),
     logs: from('settings')((settings) => [logStream(settings, OPERATIONS)]),
   },
   mend: {

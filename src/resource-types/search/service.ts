@@ -8,6 +8,7 @@ import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
+import { noBackup } from '../no-backup.ts';
 import { pairedCopy } from '../paired-copy.ts';
 import { addressesOrAll, keysBy, platformDoor, reachBy } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
@@ -65,16 +66,9 @@ export const searchService = defineResourceType({
       },
     ]),
     // Source: reliability/reliability-ai-search, backup: a search service is no primary store of data.
-    backups: from('service')((own) => [
-      {
-        kind: 'full',
-        what: 'backups',
-        by: 'platform',
-        state: own.means('off'),
-        never: 'An index is made anew from its source; Azure keeps no backup of it',
-        isByKind: true,
-      },
-    ]),
+    backups: from('service')(
+      noBackup('An index is made anew from its source; Azure keeps no backup of it'),
+    ),
     logs: from('settings')((settings) => [logStream(settings, QUERIES)]),
   },
   mend: {

@@ -5,8 +5,7 @@ import { everyOne, map } from '#traits/said.ts';
 import { always } from '#traits/trait.ts';
 import type { Mend } from '../define-resource-type.ts';
 import { sendLogs } from '../diagnostic-settings.ts';
-import { type Asked, listBelow } from '../generic-reads.ts';
-import { partOf } from '../part-of.ts';
+import { type Asked, listBelow, settingBelow } from '../generic-reads.ts';
 
 const API_VERSION = '2025-03-01';
 
@@ -14,7 +13,7 @@ const API_VERSION = '2025-03-01';
 export function readsOf<R>(read: (asked: Asked) => R, type: string, name: string, what: string) {
   return {
     site: read({ name, what, type, apiVersion: API_VERSION }),
-    config: partOf('config/web', {
+    config: settingBelow('config/web', {
       name: `${name}Configuration`,
       what: `configuration of ${what}`,
       type: `${type}/config`,
