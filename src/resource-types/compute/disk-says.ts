@@ -2,7 +2,7 @@ import { parentId, type ResourceId, resourceTypeOf } from '#domain/resource-id.t
 import type { Cell } from '#traits/cell.ts';
 import type { Encryption, EncryptionKey } from '#traits/encryption.ts';
 import type { Place } from '#traits/place.ts';
-import { andThen, map, type Said } from '#traits/said.ts';
+import { andThen, everyOne, map, type Said } from '#traits/said.ts';
 
 /**
  * Where something of the compute provider lies: in its region, or in an edge zone of it, which is another place. `copiedBy`: what keeps
@@ -101,11 +101,20 @@ function keyOf(
   if (type.said && type.value.of === 'platform') return map(type, () => ({ of: 'platform' }));
   const id = own.at('properties/encryption/diskEncryptionSetId').text();
   if (!id.said) return map(type, () => ({ of: 'customer', address: null }));
-  const rows = sets.list();
-  const row = rows.said
-    ? rows.value.find((one) => idAt(one, 'id')?.toLowerCase() === id.value.toLowerCase())
-    : undefined;
-  if (row === undefined) return map(id, (address) => ({ of: 'customer', address }));
+  const row = andThen(sets.list(), (rows) => setNamed(rows, id.value));
+  if (!row.said) return row;
+  if (row.value === undefined) return map(id, (address) => ({ of: 'customer', address }));
+  return keyOfSet(row.value);
+}
+
+/** The set of an id, where the subscription has it; one that does not say its id may be it. */
+function setNamed(rows: readonly Cell[], id: ResourceId): Said<Cell | undefined> {
+  return map(everyOne(rows.map((row) => row.at('id').text())), (ids) =>
+    rows.find((_, index) => ids[index]?.toLowerCase() === id.toLowerCase()),
+  );
+}
+
+function keyOfSet(row: Cell): Said<EncryptionKey> {
   const error = row.at('properties/autoKeyRotationError');
   const isBroken = error.isThere();
   if (isBroken.said && isBroken.value) {

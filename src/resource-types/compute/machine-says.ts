@@ -54,29 +54,49 @@ export function insideOf(own: Cell, what: string): Endpoint {
   };
 }
 
-/** Disks that are no resources: files in a storage account, wherever that is. */
+/** Disks that are no resources: files in a storage account, wherever that is. What is not understood may be such a one. */
 export function unmanagedDisks(profile: Cell, copiedBy?: ResourceId): readonly Place[] {
-  const data = profile.at('dataDisks').list();
-  const rows = [profile.at('osDisk'), ...(data.said ? data.value : [])];
-  return rows.flatMap((row): readonly Place[] => {
+  const copies = copiedBy === undefined ? {} : { copiedBy };
+  const at = (region: Place['region']): Place => ({
+    kind: 'primary',
+    what: 'disk in a storage account',
+    region,
+    ...copies,
+  });
+  const data = profile.at('dataDisks');
+  const rows = data.list();
+  const isThere = data.isThere();
+  const isUnread = !rows.said && (!isThere.said || isThere.value);
+  const disks = [profile.at('osDisk'), ...(rows.said ? rows.value : [])];
+  const files = disks.flatMap((row): readonly Place[] => {
+    const isSaid = row.members();
+    if (!isSaid.said) return [at(isSaid)];
     const file = row.at('vhd');
     const isFile = file.isThere();
-    if (!isFile.said || !isFile.value) return [];
-    const region = file.notUnderstood(
-      'A disk is a file in a storage account whose place is not looked up',
-    );
-    const copies = copiedBy === undefined ? {} : { copiedBy };
-    return [{ kind: 'primary', what: 'disk in a storage account', region, ...copies }];
+    if (isFile.said && !isFile.value) return [];
+    return [
+      at(file.notUnderstood('A disk is a file in a storage account whose place is not looked up')),
+    ];
   });
+  return isUnread ? [...files, at(rows)] : files;
 }
 
 /** Screens and words of the console, which Azure keeps, or an account that is named by its address. */
 export function bootRecords(diagnostics: Cell): readonly Place[] {
   const uri = diagnostics.at('bootDiagnostics/storageUri');
   const isThere = uri.isThere();
-  if (!isThere.said || !isThere.value) return [];
-  const region = uri.notUnderstood(
-    'Boot records go to a storage account whose place is not looked up',
-  );
-  return [{ kind: 'log', what: 'boot records', region }];
+  if (isThere.said && !isThere.value) return [];
+  const why = 'Boot records go to a storage account whose place is not looked up';
+  return [{ kind: 'log', what: 'boot records', region: uri.notUnderstood(why) }];
+}
+
+/** Disks of a set's machines that are files in containers of storage accounts. */
+export function unmanagedOfSet(profile: Cell): readonly Place[] {
+  const containers = profile.at('osDisk/vhdContainers');
+  const isThere = containers.isThere();
+  const rows = containers.list();
+  if ((isThere.said && !isThere.value) || (rows.said && rows.value.length === 0)) return [];
+  const why = 'Disks are files in storage accounts whose place is not looked up';
+  const region = containers.notUnderstood(why);
+  return [{ kind: 'primary', what: 'disks in storage accounts', region }];
 }

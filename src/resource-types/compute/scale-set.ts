@@ -10,7 +10,7 @@ import { allOf } from '../generic-reads.ts';
 import { ownPlace } from './disk-says.ts';
 import { SCALE_SET_LEAVES } from './machine-leaves.ts';
 import { MACHINES_VERSION } from './machine-reads.ts';
-import { bootRecords, hostEncryption, insideOf } from './machine-says.ts';
+import { bootRecords, hostEncryption, insideOf, unmanagedOfSet } from './machine-says.ts';
 
 /**
  * A scale set: machines that are made alike. Of a flexible one they are resources of their own, which are judged so. Source:
@@ -32,6 +32,7 @@ export const scaleSet = defineResourceType({
   traits: {
     places: from('set')((own) => [
       ownPlace(own, 'scale set'),
+      ...unmanagedOfSet(own.at('properties/virtualMachineProfile/storageProfile')),
       ...bootRecords(own.at('properties/virtualMachineProfile/diagnosticsProfile')),
     ]),
     encryption: from('set')(encryptionOf),
@@ -72,6 +73,18 @@ export const scaleSet = defineResourceType({
   },
   breaks: [
     { as: 'lies in the United States', set: { set: { location: 'eastus' } }, breaks: ['location'] },
+    {
+      as: 'has disks that are files in a storage account',
+      set: {
+        set: {
+          'properties/virtualMachineProfile/storageProfile/osDisk/vhdContainers': [
+            'https://st.blob.core.windows.net/vhds',
+          ],
+        },
+      },
+      breaks: [],
+      blinds: ['location'],
+    },
     {
       as: 'leaves temporary disks and caches in the clear',
       set: {
