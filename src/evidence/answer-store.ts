@@ -1,19 +1,13 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, fsyncSync } from 'node:fs';
+import { join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
 import { type BodyStore, createBodyStore } from './body-store.ts';
 import { flushToDisk } from './hashed-file.ts';
-import {
-  exchangeLine,
-  type KeptExchange,
-  keptHeaders,
-  packedIndex,
-  readExchanges,
-  withoutInstants,
-} from './kept-exchange.ts';
+import { openIndex, writeLine } from './index-file.ts';
+import { type KeptExchange, keptHeaders, readExchanges, withoutInstants } from './kept-exchange.ts';
 import { lastExchanges } from './last-exchanges.ts';
 import { createMaskHmac } from './mask-key.ts';
 import { maskSecrets } from './mask-secrets.ts';
@@ -212,28 +206,4 @@ function keepIn(
   };
   writeLine(scan, kept);
   return kept;
-}
-
-function writeLine(scan: OpenScan, kept: KeptExchange): void {
-  try {
-    writeSync(scan.file, exchangeLine(kept));
-  } catch (cause) {
-    throw new EvidenceError('EVIDENCE_NOT_KEPT', `Cannot write to the index of scan ${scan.id}.`, {
-      cause,
-    });
-  }
-}
-
-function openIndex(path: string): number {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    if (existsSync(packedIndex(path))) throw new Error(`${packedIndex(path)} exists`);
-    return openSync(path, 'wx');
-  } catch (cause) {
-    throw new EvidenceError(
-      'EVIDENCE_NOT_KEPT',
-      `Cannot begin the index ${path}: its directory is not writable, or a scan of this id was kept before.`,
-      { cause },
-    );
-  }
 }

@@ -83,7 +83,7 @@ export const scaleSet = defineResourceType({
         },
       },
       breaks: [],
-      blinds: ['location'],
+      blinds: ['location', 'regional-redundancy'],
     },
     {
       as: 'leaves temporary disks and caches in the clear',
