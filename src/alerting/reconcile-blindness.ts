@@ -72,7 +72,9 @@ function isNotAsked(cause: BlindCause, { subscriptions, claims }: SeenScan): boo
   const { subscriptionId } = cause;
   if (
     cause.kind === 'not-understood' &&
-    !claims.some(({ findings }) => findings.some(({ check }) => check === cause.check))
+    !claims.some(({ findings, stood = [] }) =>
+      [...findings, ...stood].some(({ check }) => check === cause.check),
+    )
   )
     return true;
   return (

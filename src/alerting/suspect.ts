@@ -94,6 +94,8 @@ function suddenFailures(scan: SeenScan): ReadonlyMap<string, ReadonlySet<string>
   if (sudden.length < LEAST) return new Map();
   const looked = new Map<string, number>();
   const authors = new Set<string>();
+  for (const { check, status, count } of scan.claims.flatMap(({ stood = [] }) => stood))
+    if (status !== 'not-applicable') looked.set(check, (looked.get(check) ?? 0) + count);
   for (const finding of scan.claims.flatMap(({ findings }) => findings)) {
     if (finding.status === 'not-applicable') continue;
     looked.set(finding.check, (looked.get(finding.check) ?? 0) + 1);

@@ -35,6 +35,40 @@ export interface RecordedClaim {
   readonly brokenSince: Instant | null;
 }
 
+/** How many findings of one status a question of a claim has. */
+export interface FindingCount {
+  readonly document: string;
+  readonly claim: string;
+  readonly check: string;
+  readonly status: FindingStatus;
+  readonly count: number;
+}
+
+/** A finding that is a figure, by which a claim's own is worked out. */
+export interface StandingFigure
+  extends Pick<Finding, 'document' | 'claim' | 'check' | 'status' | 'reason'> {
+  readonly observed: number;
+}
+
+/** What is said of a resource that keeps every promise, so far as it can be gone by without looking at its findings. */
+export interface Standing {
+  /** Of many resources the same, and then one list for all of them. */
+  readonly counts: readonly FindingCount[];
+  readonly figures: readonly StandingFigure[];
+  /** Until when it stands if nothing is written. */
+  readonly until: Instant;
+}
+
+/** What is known of a recorded resource besides its findings. */
+export interface KnownResource {
+  readonly id: ResourceId;
+  /** When the oldest of its answers was read, one that sleeps left out; '' where an older version read it. */
+  readonly readSince: Instant;
+  readonly hasUnknown: boolean;
+  /** null: something of it fails or must be made anew by every scan, so that its findings are to be looked at. */
+  readonly standing: Standing | null;
+}
+
 /** What one scan says of one resource, reduced to what the state must write. */
 export interface ResourceUpdate {
   readonly resourceId: ResourceId;
@@ -44,6 +78,8 @@ export interface ResourceUpdate {
   readonly removed: readonly string[];
   /** For every finding that remains: when it was read, the answers that it rests on, and their members that decided. */
   readonly readings: readonly FindingReading[];
+  /** What of it can be gone by without these findings; absent: nobody knows, and the next scan looks at them. */
+  readonly known?: Omit<KnownResource, 'id'>;
 }
 
 export interface FindingReading {

@@ -2,6 +2,7 @@ import type { Attestation, ClaimKind } from './document.ts';
 import type { Finding } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { UnavailableCode } from './reading.ts';
+import type { FindingCount } from './recorded.ts';
 import type { Severity } from './severity.ts';
 import type { ClaimStatus } from './status.ts';
 
@@ -55,6 +56,11 @@ export interface ClaimResult {
   readonly attestation: AttestationResult | null;
   readonly measurement: MeasurementResult | null;
   readonly findings: readonly Finding[];
+  /**
+   * What was not looked at because it stands as it was recorded: how many findings of which status each question has. Absent: all are among
+   * `findings`, as they are in whatever leaves the program.
+   */
+  readonly stood?: readonly Pick<FindingCount, 'check' | 'status' | 'count'>[];
 }
 
 export interface DocumentResult {

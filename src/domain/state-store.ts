@@ -4,7 +4,7 @@ import type { ExceptionCover } from './document.ts';
 import type { Instant } from './instant.ts';
 import type { LogEntry, LogEntryType, RecordedLogEntry } from './log-entry.ts';
 import type { HeldNotification, MessageStatus, Outbox, OutboxMessage } from './outbox-message.ts';
-import type { RecordedClaim, RecordedFinding, ResourceUpdate } from './recorded.ts';
+import type { KnownResource, RecordedClaim, RecordedFinding, ResourceUpdate } from './recorded.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { ScanMode, ScanResult } from './scan.ts';
 import type { Acknowledgement, Silence } from './silence.ts';
@@ -142,6 +142,8 @@ export interface StateReader {
   findingsOf(resourceId: ResourceId): Promise<readonly RecordedFinding[]>;
   /** Ids of known resources, as Azure wrote them: all, or those of a subscription (its id in whatever case) and itself. */
   resourceIds(subscriptionId?: string): Promise<readonly ResourceId[]>;
+  /** What is known of each resource of a subscription (its id in whatever case) and of itself, by the resource's id without case. */
+  knownResources(subscriptionId: string): Promise<ReadonlyMap<string, KnownResource>>;
   claims(): Promise<readonly RecordedClaim[]>;
   /** Whether findings wait to be taken over that an older version's checks told. */
   holdsFormer(): Promise<boolean>;

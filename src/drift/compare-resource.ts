@@ -2,7 +2,7 @@ import type { Change } from '#domain/change.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Absent } from '#domain/finding-end.ts';
 import type { Instant } from '#domain/instant.ts';
-import type { RecordedFinding, ResourceUpdate } from '#domain/recorded.ts';
+import type { KnownResource, RecordedFinding, ResourceUpdate } from '#domain/recorded.ts';
 import type { ResourceId } from '#domain/resource-id.ts';
 import { endedBecause } from './ended-because.ts';
 import { isSameValue } from './same-value.ts';
@@ -22,6 +22,8 @@ export interface ResourceComparison {
    * of it. `not-claimed`: it is no longer made. `not-asked`: this scan did not ask (a scan of some claims), so it stays as it is.
    */
   absence(finding: Finding): Absent['because'] | Absent | 'not-asked';
+  /** What can be gone by of the resource without these findings; absent: nobody works it out. */
+  readonly knownOf?: (findings: readonly Finding[]) => Omit<KnownResource, 'id'>;
   /** Since when something failed that comes back after the claim did not speak of it for a while (`findingKey`). */
   readonly sinceWhen?: (key: string) => Instant | undefined;
 }
@@ -93,6 +95,9 @@ export function compareResource(comparison: ResourceComparison): ResourceDiffere
         ...(finding.readFrom === undefined ? {} : { readFrom: finding.readFrom }),
       }));
     },
+    ...(comparison.knownOf === undefined
+      ? {}
+      : { known: comparison.knownOf([...findings, ...kept]) }),
   };
   return { findings, changes, update };
 }

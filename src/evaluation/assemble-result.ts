@@ -1,5 +1,5 @@
 import type { ClaimResult, DocumentResult, ScanResult } from '#domain/scan.ts';
-import { worstStatus } from '#domain/status.ts';
+import { type FindingStatus, worstStatus } from '#domain/status.ts';
 
 /** Puts a scan's parts together in the shape of the contract, with its counts. */
 export function assembleResult(
@@ -18,7 +18,7 @@ export function assembleResult(
     claims,
     summary: {
       claims: count(claims.map((claim) => claim.status)),
-      findings: count(claims.flatMap((claim) => claim.findings.map((finding) => finding.status))),
+      findings: countFindings(claims),
     },
   };
 }
@@ -37,6 +37,13 @@ function documentResult(
     counts: count(statuses),
     warnings: document.warnings,
   };
+}
+
+function countFindings(claims: readonly ClaimResult[]): Partial<Record<FindingStatus, number>> {
+  const counts = count(claims.flatMap(({ findings }) => findings.map(({ status }) => status)));
+  for (const { status, count: more } of claims.flatMap(({ stood = [] }) => stood))
+    counts[status] = (counts[status] ?? 0) + more;
+  return counts;
 }
 
 function count<T extends string>(values: readonly T[]): Partial<Record<T, number>> {

@@ -58,6 +58,15 @@ function speaksOf(exception: Exception, violation: ExceptedViolation): boolean {
   return item === undefined || matchesPattern(item, violation.item ?? '');
 }
 
+/** Whether an exception may speak of something of a resource, whatever the claim and the item. */
+export function maySpeakOf(
+  { resource, resourceType }: Exception,
+  of: { readonly id: ResourceId; readonly type: string },
+): boolean {
+  if (resource !== undefined && !matchesPattern(resource, of.id)) return false;
+  return resourceType === undefined || isSameType(resourceType, of.type);
+}
+
 function isSameType(a: string, b: string | undefined): boolean {
   return a.toLowerCase() === b?.toLowerCase();
 }

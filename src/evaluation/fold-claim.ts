@@ -8,7 +8,7 @@ import { sentenceFor } from './status-reason.ts';
 
 /** Folds everything a claim rests on into its status and one sentence why. A claim of several kinds has the worst of their statuses. */
 export function foldClaim(inputs: ClaimInputs): ClaimResult {
-  const { claim, document } = inputs;
+  const { claim, document, stood } = inputs;
   const measured = foldMeasure(inputs);
   const parts = [
     ...automaticPart(inputs),
@@ -34,17 +34,21 @@ export function foldClaim(inputs: ClaimInputs): ClaimResult {
     attestation: inputs.attestation?.result ?? null,
     measurement: measured.measurement,
     findings: inputs.findings,
+    ...(stood === undefined || stood.counts.length === 0 ? {} : { stood: stood.counts }),
   };
 }
 
 function automaticPart(inputs: ClaimInputs): readonly Part[] {
-  const { claim, findings, missingChecks, blind } = inputs;
+  const { claim, findings, missingChecks, blind, stood } = inputs;
   if (claim.verify.length === 0) return [];
-  const own = findings.filter(({ check }) => check !== LINK_CHECK && !isMeasureOnly(inputs, check));
+  const isOwn = ({ check }: Pick<Finding, 'check'>) =>
+    check !== LINK_CHECK && !isMeasureOnly(inputs, check);
+  const own = findings.filter(isOwn);
+  const others = (stood?.counts ?? []).filter(isOwn);
   const missing = missingChecks.map((check) => `no such check: ${check}`).join('; ');
   const unseen = [missing, blind ?? ''].filter((reason) => reason !== '');
   const status = foldFindings(
-    own.map((finding) => finding.status),
+    [...own, ...others].map(({ status: found }) => found),
     unseen.length > 0,
   );
   return [{ status, reason: sentenceFor(status, own, unseen) }];

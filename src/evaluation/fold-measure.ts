@@ -4,7 +4,7 @@ import type { Finding } from '#domain/finding.ts';
 import { resourceName } from '#domain/resource-id.ts';
 import type { MeasurementResult } from '#domain/scan.ts';
 import { type ClaimStatus, foldFindings } from '#domain/status.ts';
-import type { ClaimInputs, Part } from './claim-inputs.ts';
+import type { ClaimInputs, Figure, Part } from './claim-inputs.ts';
 import { sentenceFor } from './status-reason.ts';
 
 /** What came of the figure that a claim states; both empty for a claim that states none. */
@@ -18,7 +18,7 @@ interface Measured {
  * down, and a figure that could not be read could not be told from one that would have changed the average.
  */
 export function foldMeasure(inputs: ClaimInputs): Measured {
-  const { claim, findings, measuredBy = [], blind } = inputs;
+  const { claim, findings, stood, measuredBy = [], blind } = inputs;
   const demand = claim.measure ?? claim.progress;
   if (demand === undefined) return { parts: [], measurement: null };
   const { measure, unit } = demand;
@@ -27,14 +27,15 @@ export function foldMeasure(inputs: ClaimInputs): Measured {
     const reason = `no such measure: ${measure} in ${unit}.`;
     return { parts: [{ status: 'unverified', reason }], measurement };
   }
-  const own = findings.filter((finding) => measuredBy.includes(finding.check));
+  const isOwn = ({ check }: Pick<Finding, 'check'>) => measuredBy.includes(check);
+  const own = findings.filter(isOwn);
   const folded = foldFindings(
-    own.map(({ status }) => status),
+    [...own, ...(stood?.counts ?? []).filter(isOwn)].map(({ status }) => status),
     blind !== null,
   );
   const short = shortTime(claim.measure, inputs.measuredDays);
   const status = measuredStatus(folded, short !== undefined);
-  const figures = figuresOf(own);
+  const figures = figuresOf([...own, ...(stood?.figures ?? []).filter(isOwn)]);
   const said =
     folded === 'vacuous'
       ? `Nothing in scope has this figure: ${measure}.`
@@ -73,13 +74,13 @@ export function isMeasureOnly({ claim, measuredBy = [] }: ClaimInputs, check: st
   return measuredBy.includes(check) && !claim.verify.some((use) => use.check === check);
 }
 
-interface Figure {
+interface Read {
   readonly figure: number;
-  readonly finding: Finding;
+  readonly finding: Figure;
 }
 
 /** Worst first; of what was read, an accepted deviation included. */
-function figuresOf(findings: readonly Finding[]): readonly Figure[] {
+function figuresOf(findings: readonly Figure[]): readonly Read[] {
   return findings
     .flatMap((finding) =>
       typeof finding.observed === 'number' && finding.status !== 'unknown'
@@ -89,7 +90,7 @@ function figuresOf(findings: readonly Finding[]): readonly Figure[] {
     .toSorted((a, b) => a.figure - b.figure);
 }
 
-function describe(figures: readonly Figure[], unit: string): readonly string[] {
+function describe(figures: readonly Read[], unit: string): readonly string[] {
   const [worst] = figures;
   if (worst === undefined) return [];
   let sum = 0;

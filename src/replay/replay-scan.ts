@@ -4,10 +4,10 @@ import type { AnswerKeeper } from '#domain/exchange.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import { toMilliseconds } from '#domain/instant.ts';
 import type { AskPage } from '#domain/page.ts';
-import { idKey, parseResourceId, resourceTypeOf } from '#domain/resource-id.ts';
-import { SCOPE_TYPE } from '#evaluation/plan.ts';
+import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import { linkOperation } from '#scan/check-links.ts';
+import { earlierFrom } from '#scan/earlier-scan.ts';
 import { listKey } from '#scan/population.ts';
 import { runScan } from '#scan/run-scan.ts';
 import type { ReplayHooks, ScanOutcome } from '#scan/scanner.ts';
@@ -52,7 +52,10 @@ export async function replayScan(
   // What was recorded and is in no inventory was asked for then, because the state or another answer named it.
   const known = {
     findingsOf: (key: string) => byResource.get(key) ?? [],
-    resourceKeys: () => byResource.keys(),
+    keysWithin: async (subscriptionId: string) =>
+      await Promise.resolve(
+        byResource.keys().filter((key) => parseResourceId(key)?.subscriptionId === subscriptionId),
+      ),
   };
   return await runScan(
     {
@@ -79,7 +82,7 @@ export async function replayScan(
       deadlineMs: DEADLINE_MS,
       known,
       countsAgain: asked.countedAgain === true,
-      ...(asked.lists === null ? {} : { earlier: { ...known, carryFrom: scan.startedAt } }),
+      ...(asked.lists === null ? {} : { earlier: earlierFrom(byResource, scan.startedAt) }),
       replay: {
         doubted: asked.doubted ?? [],
         carry: carryAsListed(new Set(asked.lists), recorded, entries),
@@ -103,16 +106,10 @@ function carryAsListed(
   const byKey = Map.groupBy(recorded, ({ document, claim, check, resourceId }) =>
     findingKey({ document, claim, check, resourceId }),
   );
-  const keys = new Set(recorded.map(({ resourceId }) => idKey(resourceId)));
-  return ({ inventory }) => ({
-    recorded: new Set(
-      [...keys].filter(
-        (key) =>
-          parseResourceId(key)?.subscriptionId === inventory.id &&
-          resourceTypeOf(key) !== SCOPE_TYPE,
-      ),
-    ),
+  return () => ({
     mustList: ({ entry }, childType) => lists.has(listKey(idKey(entry.resource.id), childType)),
+    stands: async () => await Promise.resolve(undefined),
+    forget: () => undefined,
     async standing(resourceId, { check }, { document, claim }) {
       if (entries.has(idKey(resourceId))) return undefined;
       const found = byKey.get(

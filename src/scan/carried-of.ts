@@ -1,30 +1,37 @@
 import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
-import { type Carried, carryForward } from './carry-forward.ts';
+import { announcedIn, type Carried, carryForward } from './carry-forward.ts';
 import type { ChangeFeed } from './change-feeds.ts';
 import type { SubscriptionOptions } from './subscription-part.ts';
-import type { SweepShare } from './sweep-share.ts';
+import { createSweepShare, type SweepShare } from './sweep-share.ts';
 
 /** What an incremental scan need not read again in a subscription; undefined: it reads everything. */
-export function carriedOf(
-  { mode, earlier, replay, exceptionFor, asOf, scanner, feeds, seen }: SubscriptionOptions,
+export async function carriedOf(
+  options: SubscriptionOptions,
   inventory: SubscriptionInventory,
   feed: ChangeFeed | undefined,
-  sweep: SweepShare | undefined,
-): Carried | undefined {
+): Promise<{ readonly carried: Carried; readonly share: SweepShare | undefined } | undefined> {
+  const { mode, earlier, replay, exceptions, exceptionFor, asOf, scanner, feeds, seen } = options;
   if (mode === 'full' || earlier === undefined) return undefined;
-  return (replay?.carry ?? carryForward)({
-    earlier,
+  const part = await earlier.within(inventory.id);
+  const share =
+    options.sweep === undefined
+      ? undefined
+      : await createSweepShare(options.sweep, part, announcedIn(inventory, part).isAnnounced);
+  const carried = (replay?.carry ?? carryForward)({
+    earlier: { ...part, carryFrom: earlier.carryFrom, isWatched: earlier.isWatched },
     feed,
     feeds,
     inventory,
+    exceptions,
     exceptionFor,
     asOf,
     reads: scanner.reads,
     ...(seen === undefined ? {} : { seen }),
-    ...(sweep === undefined ? {} : { sweep }),
+    ...(share === undefined ? {} : { sweep: share }),
   });
+  return { carried, share };
 }
 
 /** The providers' own lists are the third count of what there is; where nothing is counted again, what need not be read is not. */

@@ -13,6 +13,7 @@ import {
 } from '#drift/compare-resource.ts';
 import { type Absence, createAbsence } from './absence.ts';
 import { collectedWrites } from './change-feeds.ts';
+import { createKnownOf, type KnownOf } from './known-of.ts';
 import { withAuthors } from './name-authors.ts';
 import type { ScanOutcome } from './scanner.ts';
 import { unseenAmong } from './unseen-among.ts';
@@ -35,6 +36,11 @@ export interface ComparedWith {
   readonly authors: ReadonlyMap<string, ChangeAuthor>;
   /** Since when something fails that comes back into the scope. */
   readonly sinceWhen?: (key: string) => Instant | undefined;
+}
+
+/** What is compared, with the questions of whose findings the next scan goes by what is known of them. */
+interface Asked extends ComparedWith {
+  readonly knownOf: KnownOf;
 }
 
 type Recorded = Pick<StateReader, 'findingsOf' | 'resourceIds'>;
@@ -62,6 +68,7 @@ export async function compareScan(
     (finding) => idKey(finding.resourceId),
   );
   const absence = createAbsence(outcome);
+  const asked = { ...comparedWith, knownOf: createKnownOf(outcome.plan) };
   const ids = new Map((await store.resourceIds()).map((id) => [idKey(id), id]));
   for (const [key, [finding]] of current)
     if (finding !== undefined) ids.set(key, finding.resourceId);
@@ -70,13 +77,15 @@ export async function compareScan(
   const changes: Change[] = [];
   const updates: ResourceUpdate[] = [];
   for (const [key, resourceId] of ids) {
+    // Nobody looked at it, because nothing of it can be otherwise.
+    if (outcome.stood.keys.has(key)) continue;
     const previous = await store.findingsOf(resourceId);
     const seen = current.get(key);
     const now = [...(seen ?? []), ...unseenAmong(previous, seen ?? [], absence)];
     const difference = compareOne(
       { resourceId, previous, now, at, absence: (finding) => absentOf(finding, absence) },
       author,
-      comparedWith,
+      asked,
     );
     findings.push(...difference.findings);
     changes.push(
@@ -102,6 +111,7 @@ export async function comparePart(
     readonly writes: readonly AttributableWrite[];
     /** The scan's instant. */
     readonly at: Instant;
+    readonly knownOf: KnownOf;
   },
   store: Recorded,
   comparedWith: ComparedWith,
@@ -124,7 +134,7 @@ export async function comparePart(
     const difference = compareOne(
       { resourceId, previous, now, at: part.at, absence: () => 'not-asked' },
       author,
-      comparedWith,
+      { ...comparedWith, knownOf: part.knownOf },
     );
     findings.push(...difference.findings);
     changes.push(...difference.changes);
@@ -138,7 +148,7 @@ function compareOne(
     readonly now: readonly Finding[];
   },
   author: Attribution,
-  { firstScan, authors, sinceWhen }: ComparedWith,
+  { firstScan, authors, sinceWhen, knownOf }: Asked,
 ): ResourceDifference {
   const { now, ...rest } = one;
   const named = withAuthors(now, rest.previous, author, rest.at);
@@ -146,6 +156,7 @@ function compareOne(
     ...rest,
     current: authors.size === 0 ? named : named.map((finding) => remembered(finding, authors)),
     firstScan,
+    knownOf,
     ...(sinceWhen === undefined ? {} : { sinceWhen }),
   });
 }

@@ -3,6 +3,7 @@ import type { Change } from '#domain/change.ts';
 import { type Finding, findingKey } from '#domain/finding.ts';
 import type { Confirmation } from './confirm-findings.ts';
 import type { Scanner, ScanRequest } from './scanner.ts';
+import { joinStood, type Stood } from './stood.ts';
 
 /** Parts that end within so long of each other are recorded together: one deployment over many subscriptions is one page. */
 const GATHERED_MS = 1_000;
@@ -17,8 +18,8 @@ export interface EarlyOutcome {
 
 /** Records subscriptions that were read while others are still being read: none waits for the slowest. */
 export interface EarlyParts {
-  /** A subscription was read: these are its findings. */
-  add(findings: readonly Finding[]): void;
+  /** A subscription was read: these are its findings, and what stood of it. */
+  add(findings: readonly Finding[], stood: Stood): void;
   /** Everything was read: what waits is left to the end of the scan. Answers when nothing is being recorded any more. */
   end(): Promise<EarlyOutcome>;
 }
@@ -30,6 +31,7 @@ export interface EarlyParts {
 function createEarlyParts(options: {
   readonly record: (
     findings: readonly Finding[],
+    stood: Stood,
   ) => Promise<Confirmation & { readonly changes: readonly Change[] }>;
   readonly log: Logger;
 }): EarlyParts {
@@ -37,16 +39,17 @@ function createEarlyParts(options: {
   const replaced = new Map<string, Finding>();
   const confirmed = new Map<string, boolean>();
   const changes: Change[] = [];
-  let waiting: (readonly Finding[])[] = [];
+  let waiting: { readonly findings: readonly Finding[]; readonly stood: Stood }[] = [];
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let isOver = false;
 
   async function recordWaiting(): Promise<void> {
-    const first = waiting.flat();
+    const first = waiting.flatMap(({ findings }) => findings);
+    const stood = joinStood(waiting.map((part) => part.stood));
     waiting = [];
     try {
-      const made = await record(first);
+      const made = await record(first, stood);
       const wasSaid = new Set(first);
       for (const finding of made.findings)
         if (!wasSaid.has(finding)) replaced.set(findingKey(finding), finding);
@@ -69,9 +72,9 @@ function createEarlyParts(options: {
   }
 
   return {
-    add(findings) {
+    add(findings, stood) {
       if (isOver || findings.length === 0) return;
-      waiting.push(findings);
+      waiting.push({ findings, stood });
       schedule();
     },
     async end() {
@@ -96,12 +99,13 @@ export function earlyPartsOf(
   { log }: Scanner,
   record: (
     findings: readonly Finding[],
+    stood: Stood,
     recordPart: NonNullable<ScanRequest['recordPart']>,
   ) => Promise<Confirmation & { readonly changes: readonly Change[] }>,
 ): EarlyParts {
   if (recordPart === undefined) return NOTHING_EARLY;
   return createEarlyParts({
-    record: async (findings) => await record(findings, recordPart),
+    record: async (findings, stood) => await record(findings, stood, recordPart),
     log,
   });
 }

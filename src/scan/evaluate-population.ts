@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { BoundDocument } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
+import type { Standing } from '#domain/recorded.ts';
 import { idKey } from '#domain/resource-id.ts';
 import { unknown } from '#domain/verdict.ts';
 import type { ExceptionLookup } from '#evaluation/exception-rulings.ts';
@@ -13,6 +14,7 @@ import type { Lineage } from '#evaluation/scope.ts';
 import type { Locate } from '#evaluation/whereabouts.ts';
 import type { InventoryEntry } from '#inventory/scope-answers.ts';
 import type { BeforeSleep } from './carry-asleep.ts';
+import { createIsAllAsked } from './is-all-asked.ts';
 import type { Locator } from './locator.ts';
 import type { Membership } from './membership.ts';
 import type { UnlistedChildren } from './population.ts';
@@ -26,6 +28,10 @@ interface Evaluation {
   readonly lineages: readonly Lineage[];
   readonly unlisted: readonly UnlistedChildren[];
   readonly membership: Membership;
+  /** What is recorded of a resource where all of it stands; undefined: its findings are looked at, question by question. */
+  readonly stands: (lineage: Lineage, tasks: readonly Task[]) => Promise<Standing | undefined>;
+  /** Told of what stands as a whole, in place of its findings. */
+  readonly onStood: (lineage: Lineage, standing: Standing) => void;
   /** The earlier findings where they still stand; undefined: judge anew. */
   readonly standing: (
     entry: InventoryEntry,
@@ -58,20 +64,28 @@ export async function evaluatePopulation(options: Evaluation): Promise<void> {
     ofType.set(type, tasks);
     return tasks;
   };
+  const isAllAsked = createIsAllAsked(membership);
   const hidden = options.unlisted.flatMap((gap) => gapFindings(gap, options));
   const blind = Map.groupBy(hidden, ({ resourceId }) => idKey(resourceId));
   await pMap(
     options.lineages,
     async (lineage) => {
+      const key = idKey(lineage.entry.resource.id);
+      const tasks = tasksFor(lineage.entry.resource.type.toLowerCase());
+      const stood = blind.has(key) ? undefined : await options.stands(lineage, tasks);
+      if (stood !== undefined && isAllAsked(stood, lineage, tasks)) {
+        options.onStood(lineage, stood);
+        options.onResource(lineage);
+        return;
+      }
       const findings: Finding[] = [];
       const share = sharing();
-      for (const task of tasksFor(lineage.entry.resource.type.toLowerCase())) {
+      for (const task of tasks) {
         const uses = task.uses.filter((use) => membership.belongs(use, lineage));
         if (uses.length === 0) continue;
         findings.push(...(await findingsOf(task, uses, lineage, share, options)));
       }
       // One question has one finding of a parent: what it says of itself, or that it hides children of which nobody knows.
-      const key = idKey(lineage.entry.resource.id);
       options.onFindings(worstOfEach([...findings, ...(blind.get(key) ?? [])]));
       blind.delete(key);
       options.onResource(lineage);

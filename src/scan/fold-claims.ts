@@ -1,12 +1,14 @@
 import { addressesOf, type BoundDocument, type Claim } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
+import type { FindingCount } from '#domain/recorded.ts';
 import type { ClaimResult } from '#domain/scan.ts';
 import { judgeAttestation } from '#evaluation/attestation.ts';
 import { foldClaim } from '#evaluation/fold-claim.ts';
 import { checksMeasuring, type Plan } from '#evaluation/plan.ts';
 import { type ScopedDocument, scopeOf } from './resolve-scopes.ts';
 import type { ScanOutcome, ScanRequest } from './scanner.ts';
+import type { Stood } from './stood.ts';
 
 /** Whether the request asks for a claim. */
 export function isWanted(request: ScanRequest, document: BoundDocument, claim: Claim): boolean {
@@ -49,6 +51,7 @@ export function foldClaims(
   scopes: readonly ScopedDocument[],
   blindness: ReadonlyMap<string, string>,
   findings: readonly Finding[],
+  stood: Stood,
   asOf: Instant,
 ): readonly ClaimResult[] {
   const attestationsFor = (document: BoundDocument) =>
@@ -56,7 +59,9 @@ export function foldClaims(
       (given) => given.document === undefined || given.document === document.statement.id,
     );
   const planned = plan.tasks.map(({ check }) => check);
-  const grouped = Map.groupBy(findings, (finding) => `${finding.document}\u001f${finding.claim}`);
+  const grouped = Map.groupBy(findings, keyOf);
+  const counts = Map.groupBy(stood.counts, keyOf);
+  const figures = Map.groupBy(stood.figures, keyOf);
   return claimsOf(request).map(({ document, claim }) => {
     const whole = scopes.find((scope) => scope.document === document);
     const scoped = whole === undefined ? undefined : scopeOf(whole, claim);
@@ -65,10 +70,12 @@ export function foldClaims(
       ...[...(scoped?.subscriptions ?? [])].flatMap((id) => blindness.get(id) ?? []),
     ];
     const measuring = checksMeasuring(claim, planned);
+    const key = keyOf({ document: document.statement.id, claim: claim.id });
     return foldClaim({
       document,
       claim,
-      findings: grouped.get(`${document.statement.id}\u001f${claim.id}`) ?? [],
+      findings: grouped.get(key) ?? [],
+      stood: { counts: (counts.get(key) ?? []).map(withoutClaim), figures: figures.get(key) ?? [] },
       missingChecks: plan.missing
         .filter((use) => use.document === document && use.claim === claim)
         .map((use) => use.use.check),
@@ -84,18 +91,27 @@ export function foldClaims(
   });
 }
 
+function keyOf({ document, claim }: Pick<Finding, 'document' | 'claim'>): string {
+  return `${document}\u001f${claim}`;
+}
+
+function withoutClaim({ check, status, count }: FindingCount) {
+  return { check, status, count };
+}
+
 /** The claims of which something was found in a part of a scan, by that alone; what other statements say costs nothing. */
 export function foldPart(
   request: ScanRequest,
   plan: Plan,
   scopes: readonly ScopedDocument[],
   findings: readonly Finding[],
+  stood: Stood,
   asOf: Instant,
 ): readonly ClaimResult[] {
   const spoken = new Set(findings.map(({ document }) => document));
   const documents = request.documents.filter(({ statement }) => spoken.has(statement.id));
   const narrowed = { ...request, documents };
-  return foldClaims(narrowed, plan, scopes, new Map(), findings, asOf).filter(
+  return foldClaims(narrowed, plan, scopes, new Map(), findings, stood, asOf).filter(
     (claim) => claim.findings.length > 0,
   );
 }

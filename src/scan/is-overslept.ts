@@ -19,7 +19,7 @@ async function isOverslept(
   const wakes = check
     .readsFor(entry.resource.type.toLowerCase(), parameters)
     .some((name) => scanner.reads.get(name)?.wakes === true);
-  if (!wakes || scanner.wakePaused === true || !mayBeServerless(entry.resource)) return false;
+  if (!wakes || !mayBeOverslept(entry, scanner)) return false;
   const awake = await answers.awake(entry);
   // Asleep or not readable: judged anew it is carried by the rule for what sleeps, or it is not known.
   if (awake.status === 'unavailable') return true;
@@ -27,6 +27,14 @@ async function isOverslept(
   const { maySleep, resumedAt } = awake.value;
   // Once after it resumed and no oftener: nobody says whether a reading keeps it awake.
   return maySleep && resumedAt !== null && resumedAt > (toMilliseconds(finding.readAt) ?? 0);
+}
+
+/** Whether anything of a resource may be overslept: one that never sleeps need not be asked. */
+export function mayBeOverslept(
+  { resource }: InventoryEntry,
+  { wakePaused }: Pick<Scanner, 'wakePaused'>,
+): boolean {
+  return wakePaused !== true && mayBeServerless(resource);
 }
 
 /** Earlier findings of one task that still stand, unless one of them was overslept; undefined: judge anew. */

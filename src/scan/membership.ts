@@ -42,6 +42,8 @@ export interface Membership {
   belongsAnywhere(lineage: Lineage): boolean;
   mayHoldAnywhere(lineage: Lineage): boolean;
   rowOf(this: void, lineage: Lineage): PopulationRow;
+  /** The same text for resources that belong to the same statements and parts. */
+  signOf(lineage: Lineage): string;
 }
 
 interface Decided {
@@ -88,6 +90,7 @@ export function createMembership(
     },
     belongsAnywhere: (lineage) => everyOne(lineage).some(({ inScope }) => inScope),
     mayHoldAnywhere: (lineage) => everyOne(lineage).some(mayHold),
+    signOf: (lineage) => [...decisions(lineage).values()].map(signOfOne).join('\u001f'),
     rowOf: (lineage) => {
       const { resource } = lineage.entry;
       const made = [...decisions(lineage)];
@@ -133,6 +136,11 @@ function decide(scope: ScopedDocument, lineage: Lineage): Decided {
   if (scope.parts.size === 0) return { whole, parts: NO_PARTS };
   const parts = new Map([...scope.parts].map(([name, part]) => [name, part.decide(lineage)]));
   return { whole, parts };
+}
+
+function signOfOne({ whole, parts }: Decided): string {
+  const sign = whole.inScope ? '+' : '-';
+  return parts.size === 0 ? sign : `${sign}${namesWithin(parts).join(' ')}`;
 }
 
 function namesWithin(parts: Decided['parts']): readonly string[] {

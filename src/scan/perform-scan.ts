@@ -4,18 +4,17 @@ import type { AlertDesk } from '#delivery/alert-desk.ts';
 import type { Change } from '#domain/change.ts';
 import type { ExceptionCover } from '#domain/document.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
-import { idKey } from '#domain/resource-id.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { KeptSchedules, StateReader } from '#domain/state-store.ts';
 import { fullMark, planScan, type ScanPlan, sweepMark } from './plan-sweep.ts';
 import { recordPart } from './record-part.ts';
 import { recordScan } from './record-scan.ts';
-import { formerlyAsNow } from './recorded-findings.ts';
+import { formerlyAsNow, knownIn } from './recorded-findings.ts';
 import { runScan } from './run-scan.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from './scanner.ts';
 import type { SeenWrites } from './seen-writes.ts';
-import type { KnownResources } from './settle-known.ts';
 import { takeOverFormer } from './take-over-former.ts';
+import { wholeResult } from './whole-result.ts';
 
 /** Azure's change records may lag: each scan asks again for what was written this long before the last one. Source: azure-facts §3. */
 const CHANGE_FEED_OVERLAP_MINUTES = 15;
@@ -57,7 +56,10 @@ export interface Performed {
   /** What the exceptions were seen to cover before this scan. */
   readonly covers: readonly ExceptionCover[];
   readonly outcome: ScanOutcome;
+  /** With the findings that were looked at; `whole` has all of them. */
   readonly result: ScanResult;
+  /** Its result with every finding, also of what stood without having been looked at; before the state is written again. */
+  readonly whole: () => Promise<ScanResult>;
   readonly changes: readonly Change[];
   /** How long it read and judged, by a clock that nobody can set. */
   readonly elapsedMs: number;
@@ -92,7 +94,7 @@ export async function performScan(
     watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
   const past = desk?.store ?? request.history;
   const covers = past === undefined ? [] : await past.exceptionCovers();
-  const known = earlier ?? (past === undefined ? undefined : await knownFrom(past));
+  const known = past === undefined ? undefined : knownIn(past);
   const begun = performance.now();
   const outcome = await runScan(
     scanner,
@@ -129,7 +131,14 @@ export async function performScan(
   // A scan that was told to stop knows less than it could for no reason of Azure's: it is neither recorded nor shown.
   signal.throwIfAborted();
   if (desk === undefined || !isWhole)
-    return { outcome, covers, result: outcome.result, changes: [], elapsedMs };
+    return {
+      outcome,
+      covers,
+      result: outcome.result,
+      whole: async () => await Promise.resolve(outcome.result),
+      changes: [],
+      elapsedMs,
+    };
   const { result, changes, unannounced } = await recordScan({
     outcome,
     desk,
@@ -154,7 +163,8 @@ export async function performScan(
       'reading everything again found changes that the change feed had not announced',
     );
   }
-  return { outcome, covers, result, changes, elapsedMs };
+  const whole = async () => await wholeResult(result, outcome.stood, desk.store);
+  return { outcome, covers, result, whole, changes, elapsedMs };
 }
 
 /** Where a whole scan is recorded, each part is as soon as the answers that it rests on are durable. */
@@ -177,16 +187,6 @@ function partRecording(
 /** When runs are due, without what they may cost. */
 function cronOf({ scan, full, evidence, timezone }: Configuration['schedules']): KeptSchedules {
   return { scan, full, evidence, timezone };
-}
-
-/** A full scan asks for the findings of what it misses alone, and keeps no others in memory. */
-async function knownFrom(store: StateReader): Promise<KnownResources> {
-  const ids = new Map((await store.resourceIds()).map((id) => [idKey(id), id]));
-  return {
-    resourceKeys: () => ids.keys(),
-    findingsOf: async (key) =>
-      (await store.findingsOf(ids.get(key) ?? key)).map(({ finding }) => finding),
-  };
 }
 
 function minutesBefore(instant: Instant, minutes: number): Instant {

@@ -1,10 +1,8 @@
-import type { Finding } from '#domain/finding.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
-import { parseResourceId } from '#domain/resource-id.ts';
+import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import type { ScanMode } from '#domain/scan.ts';
 import type { StateReader } from '#domain/state-store.ts';
-import type { EarlierScan } from './earlier-scan.ts';
-import { recordedFindings } from './recorded-findings.ts';
+import { type EarlierScan, earlierIn } from './earlier-scan.ts';
 import { requestsBehind, type Sweep } from './sweep-share.ts';
 
 /**
@@ -42,16 +40,11 @@ export async function planScan(
   if (lastFull === undefined) return {};
   const underWay = begun !== undefined && begun > lastFull ? begun : undefined;
   if (lastFull < carryFrom && (underWay === undefined || underWay < carryFrom)) return {};
-  const found = await recordedFindings(store);
-  const earlier: EarlierScan = {
-    findingsOf: (key) => found.get(key) ?? [],
-    resourceKeys: () => found.keys(),
-    carryFrom,
-  };
+  const earlier = await earlierIn(store, carryFrom);
   if (allowance === undefined) return { earlier };
   if (underWay !== undefined) return { earlier, sweep: { since: underWay, allowance } };
   if (wanted !== 'full') return { earlier };
-  if (mostRequests(found) <= allowance) return {};
+  if (!(await takesMore(store, earlier, allowance))) return {};
   return { earlier, sweep: { since: now, allowance }, countsAgain: true, begins: now };
 }
 
@@ -63,14 +56,16 @@ export function sweepMark(mark: string): string {
   return `sweep:${mark}`;
 }
 
-/** How many requests reading everything again takes in the subscription that takes the most. */
-function mostRequests(findings: ReadonlyMap<string, readonly Finding[]>): number {
-  const bySubscription = Map.groupBy(
-    findings,
-    ([key]) => parseResourceId(key)?.subscriptionId ?? '',
+/** Whether reading everything again takes more requests than the allowance in some subscription. */
+async function takesMore(
+  store: Pick<StateReader, 'resourceIds'>,
+  earlier: EarlierScan,
+  allowance: number,
+): Promise<boolean> {
+  const subscriptions = new Set(
+    (await store.resourceIds()).flatMap((id) => parseResourceId(idKey(id))?.subscriptionId ?? []),
   );
-  return Math.max(
-    0,
-    ...[...bySubscription.values()].map((some) => requestsBehind(some.map(([, made]) => made))),
-  );
+  for (const id of subscriptions)
+    if ((await requestsBehind(await earlier.within(id))) > allowance) return true;
+  return false;
 }

@@ -4,8 +4,9 @@ import type { StateReader } from '#domain/state-store.ts';
 import type { AttributableWrite } from '#drift/attribute.ts';
 import { makePlan } from '#evaluation/plan.ts';
 import type { ChangeFeeds } from './change-feeds.ts';
+import { earlierIn } from './earlier-scan.ts';
 import type { Gathered, PartOrder, ScanOrder } from './part-order.ts';
-import { formerlyAsNow, recordedFindings } from './recorded-findings.ts';
+import { formerlyAsNow, knownIn } from './recorded-findings.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import { scanSubscription } from './scan-subscription.ts';
 import { scanTools } from './scan-tools.ts';
@@ -85,6 +86,7 @@ export async function createPartReader(
     before: async () => void (await gathered()),
     all: async () => (await gathered()).feeds,
   };
+  const earlier = carryFrom === undefined ? undefined : await earlierIn(state, carryFrom);
   const { options } = scanTools(scanner, request, {
     plan,
     scopes,
@@ -98,16 +100,11 @@ export async function createPartReader(
   return {
     async read({ inventory, feed, seen: ofPart }, stopped) {
       seeing(ofPart);
-      const recorded = await recordedFindings(state, inventory.id);
-      const known = {
-        resourceKeys: () => recorded.keys(),
-        findingsOf: (key: string) => recorded.get(key) ?? [],
-      };
       const { read } = await scanSubscription(
         {
           ...options,
-          ...(carryFrom === undefined ? {} : { earlier: { ...known, carryFrom } }),
-          known,
+          ...(earlier === undefined ? {} : { earlier }),
+          known: knownIn(state),
           feeds: { ...feeds, of: async () => await Promise.resolve(feed) },
           signal: AbortSignal.any([signal, stopped]),
         },

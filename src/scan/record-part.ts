@@ -8,6 +8,7 @@ import type { AttributableWrite } from '#drift/attribute.ts';
 import { comparePart } from './compare-scan.ts';
 import { standing } from './compared-with.ts';
 import type { Confirmation } from './confirm-findings.ts';
+import type { KnownOf } from './known-of.ts';
 
 /** What was read of some subscriptions, and read a second time where it differs, while others are still being read. */
 export interface ReadPart extends Pick<Confirmation, 'findings' | 'confirmed' | 'overturned'> {
@@ -18,6 +19,7 @@ export interface ReadPart extends Pick<Confirmation, 'findings' | 'confirmed' | 
   /** The claims that the findings belong to, with these findings alone. */
   readonly claims: readonly ClaimResult[];
   readonly writes: readonly AttributableWrite[];
+  readonly knownOf: KnownOf;
 }
 
 /**

@@ -122,7 +122,7 @@ async function recordInLane(request: RecordRequest): Promise<RecordedOutcome> {
     messages: decision.messages,
     held: decision.held,
     covers: outcome.covers,
-    log: await runEntries(recorded, request.digests, store.log, alerts.at, outcome.covers),
+    log: await runEntries(recorded, request.digests, store.log, alerts.at, outcome),
     watermarks: request.watermarks,
   });
   if (decision.warnedSilences.length > 0)

@@ -1,25 +1,7 @@
-import type { Finding } from '#domain/finding.ts';
-import { idKey } from '#domain/resource-id.ts';
+import { idKey, type ResourceId } from '#domain/resource-id.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import type { ScanRequest } from './scanner.ts';
-import { createPartSharing } from './share-parts.ts';
-
-/** The findings of every resource that is known, by its id without case; of one subscription where it is named. */
-export async function recordedFindings(
-  state: Pick<StateReader, 'resourceIds' | 'findingsOf'>,
-  subscriptionId?: string,
-): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const findings = new Map<string, readonly Finding[]>();
-  const sharing = createPartSharing();
-  for (const id of await state.resourceIds(subscriptionId)) {
-    const share = sharing();
-    findings.set(
-      idKey(id),
-      (await state.findingsOf(id)).map(({ finding }) => share(finding)),
-    );
-  }
-  return findings;
-}
+import type { KnownResources } from './settle-known.ts';
 
 /** What a finding of the old form expected is in words of then: nobody can hold it against today's. */
 export function formerlyAsNow(
@@ -29,4 +11,22 @@ export function formerlyAsNow(
     (await state.findingsOf(id)).map(({ finding, formerly }) =>
       formerly === undefined ? finding : { ...finding, expected: null },
     );
+}
+
+/** A scan asks for the findings of what it misses alone, and keeps no others in memory. */
+export function knownIn(store: Pick<StateReader, 'resourceIds' | 'findingsOf'>): KnownResources {
+  const ids = new Map<string, ResourceId>();
+  return {
+    async keysWithin(subscriptionId) {
+      const keys: string[] = [];
+      for (const id of await store.resourceIds(subscriptionId)) {
+        const key = idKey(id);
+        ids.set(key, id);
+        keys.push(key);
+      }
+      return keys;
+    },
+    findingsOf: async (key) =>
+      (await store.findingsOf(ids.get(key) ?? key)).map(({ finding }) => finding),
+  };
 }

@@ -6,12 +6,20 @@ import type { LogEntry, RecordedLogEntry } from '#domain/log-entry.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import type { LogReader } from '#domain/state-store.ts';
 import { canonicalJson } from '#evidence/canonical-json.ts';
+import { NOTHING_STOOD, type Stood } from './stood.ts';
 
 /** Digests (64 hex digits) of what a run rests on. */
 export interface RunDigests {
   readonly configurationSha256: string;
   /** Of the index of the exchanges with Azure; absent where none was kept. */
   readonly exchangesSha256?: string;
+}
+
+interface SeenBesides {
+  /** What exceptions were seen to cover first. */
+  readonly covers?: readonly ExceptionCover[];
+  /** What stood without having been looked at, which entries before this one tell of. */
+  readonly stood?: Stood;
 }
 
 /** An entry has 60 000 bytes; what is more is counted. */
@@ -27,7 +35,7 @@ export async function runEntries(
   digests: RunDigests,
   log: Pick<LogReader, 'find'>,
   at: Instant,
-  covers: readonly ExceptionCover[] = [],
+  { covers = [], stood = NOTHING_STOOD }: SeenBesides = {},
 ): Promise<readonly LogEntry[]> {
   const configuration = await configurationBody(result, digests.configurationSha256);
   const known = bodyOf(await log.find('configuration', {}));
@@ -57,6 +65,12 @@ export async function runEntries(
             exceptionsFirstSeen: covers.slice(0, MOST_NAMED).map(namedCover),
             exceptionsFirstSeenCount: covers.length,
             exceptionsFirstSeenSha256: await digestOf([JSON.stringify(covers)]),
+          }),
+      ...(stood.keys.size === 0
+        ? {}
+        : {
+            stoodCount: stood.keys.size,
+            stoodSha256: await digestOf([JSON.stringify([...stood.keys].sort())]),
           }),
       resultSha256: await digestOf(canonicalJson(result)),
     },

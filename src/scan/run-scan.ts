@@ -11,6 +11,7 @@ import { earlyPartsOf } from './early-parts.ts';
 import { claimsOf, foldClaims, foldPart, isWanted, unverifiableClaims } from './fold-claims.ts';
 import { beginHandOut, gather, noting, type Selected, withCounts } from './hand-out.ts';
 import { createHolders } from './holders.ts';
+import { createKnownOf } from './known-of.ts';
 import { readAgain as readAgainOf } from './read-again.ts';
 import { resolveScopes } from './resolve-scopes.ts';
 import { scanSubscriptions } from './scan-subscriptions.ts';
@@ -84,7 +85,8 @@ export async function runScan(
       asOf,
       bounded,
     );
-  const early = earlyPartsOf(request, scanner, async (found, recordPart) => {
+  const knownOf = createKnownOf(plan);
+  const early = earlyPartsOf(request, scanner, async (found, stood, recordPart) => {
     const confirmation = await readAgain(found);
     const fed = [...subscriptionsOf(found)].flatMap((id) => feeds.arrived.get(id) ?? []);
     const changes = await recordPart({
@@ -92,8 +94,9 @@ export async function runScan(
       scanId: request.id,
       mode: request.mode,
       at: startedAt,
-      claims: foldPart(request, plan, scopes, confirmation.findings, asOf),
+      claims: foldPart(request, plan, scopes, confirmation.findings, stood, asOf),
       writes: collectedWrites(fed),
+      knownOf,
     });
     return { ...confirmation, changes };
   });
@@ -117,7 +120,15 @@ export async function runScan(
       ? first
       : first.map((finding) => told.replaced.get(findingKey(finding)) ?? finding),
   );
-  const claims = foldClaims(request, plan, scopes, scanned.blindness, findings, asOf);
+  const claims = foldClaims(
+    request,
+    plan,
+    scopes,
+    scanned.blindness,
+    findings,
+    scanned.stood,
+    asOf,
+  );
   const scan: ScanResult['scan'] = {
     id: request.id,
     mode: request.mode,
@@ -139,9 +150,9 @@ export async function runScan(
     { scanId: request.id, claims: result.summary.claims, findings: result.summary.findings },
     'scan finished',
   );
-  const { population, seenGone, unlisted, lists, doubted } = scanned;
+  const { stood, population, seenGone, unlisted, lists, doubted } = scanned;
   const unverifiable = unverifiableClaims(request, plan);
-  const read = { population, seenGone, unlisted, lists, doubted, only: request.only };
+  const read = { stood, population, seenGone, unlisted, lists, doubted, only: request.only };
   return {
     result,
     ...read,

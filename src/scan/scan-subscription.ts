@@ -6,7 +6,7 @@ import { carriedOf, isListed } from './carried-of.ts';
 import { collectedWrites } from './change-feeds.ts';
 import { recordedExistence } from './doubted-resources.ts';
 import { evaluatePopulation } from './evaluate-population.ts';
-import { unlessOverslept } from './is-overslept.ts';
+import { mayBeOverslept, unlessOverslept } from './is-overslept.ts';
 import { judgeScopes } from './judge-scopes.ts';
 import { createMembership, type PopulationRow } from './membership.ts';
 import { planWithin } from './plan-within.ts';
@@ -19,13 +19,13 @@ import {
 } from './population.ts';
 import { settleAbsent } from './settle-absent.ts';
 import { settleKnown } from './settle-known.ts';
+import { createStood, type Stood } from './stood.ts';
 import {
   counted,
   type SubscriptionOptions,
   type SubscriptionScan,
   unreadableScan,
 } from './subscription-part.ts';
-import { createSweepShare } from './sweep-share.ts';
 import { hiddenProblems, type UnreadResource, unreadFindings } from './unread-resources.ts';
 
 /**
@@ -33,6 +33,9 @@ import { hiddenProblems, type UnreadResource, unreadFindings } from './unread-re
  * 25 a second take at a latency of five seconds. One that waits costs a few kilobytes, and the sockets are bounded for all together.
  */
 const RESOURCES_AT_ONCE = 128;
+
+/** A full scan carries nothing, nor does one that somebody else makes. */
+const NOTHING = { carried: undefined, share: undefined };
 
 type Step = (step: { readonly done?: number; readonly total?: number }) => void;
 
@@ -48,11 +51,8 @@ export async function scanSubscription(
   const plan = planWithin(options.plan, options.scopes, inventory.id);
   const feed = await options.feeds.of(inventory.id);
   const handed = await options.handOut?.(inventory, feed);
-  const share =
-    options.sweep === undefined || options.earlier === undefined
-      ? undefined
-      : createSweepShare(options.sweep, options.earlier);
-  const carried = carriedOf(options, inventory, feed, share);
+  const { carried, share } =
+    handed === undefined ? ((await carriedOf(options, inventory, feed)) ?? NOTHING) : NOTHING;
   const reading = { scope: direct, signal, concurrency: RESOURCES_AT_ONCE };
   const population =
     handed ??
@@ -69,6 +69,8 @@ export async function scanSubscription(
   const { entries, gone, problems, unlisted, listed } = population;
   const findings: Finding[] = [...(handed?.findings ?? [])];
   const rows: PopulationRow[] = [...(handed?.rows ?? [])];
+  const stood = createStood();
+  const allStood = (): Stood => handed?.stood ?? stood.read();
   const isSwept = (): boolean => handed?.isSwept ?? share?.isWhole() ?? true;
   const present = (key: string): boolean => entries.has(key);
 
@@ -80,6 +82,11 @@ export async function scanSubscription(
       lineages,
       unlisted: gaps,
       membership,
+      stands: async ({ entry }, tasks) =>
+        mayBeOverslept(entry, scanner) ? undefined : await carried?.stands(entry, tasks),
+      onStood: ({ entry: { resource } }, standing) => {
+        stood.add(idKey(resource.id), resource.id, standing);
+      },
       standing: async (entry, task, use) =>
         await unlessOverslept(
           await carried?.standing(entry.resource.id, task, use),
@@ -99,6 +106,7 @@ export async function scanSubscription(
       },
       onResource: ({ entry }) => {
         answers.forget(entry);
+        carried?.forget(entry.resource.id);
         replay?.onResource(entry);
         step({ done: 1 });
       },
@@ -154,9 +162,11 @@ export async function scanSubscription(
   return {
     subscriptionId: inventory.id,
     findings,
+    stood: allStood,
     read: () => ({
       ...population,
       findings,
+      stood: allStood(),
       rows,
       doubted,
       settled: also,
@@ -181,6 +191,7 @@ export async function scanSubscription(
       return {
         inventory: ended,
         findings: [...findings, ...(await judgeScopes({ ...options, plan }, ended, rows))],
+        stood: allStood(),
         population: rows,
         seenGone: gone,
         unlisted: new Set(unlisted.map(({ parent }) => idKey(parent.entry.resource.id))),

@@ -6,6 +6,7 @@ import type { EarlyParts } from './early-parts.ts';
 import type { Holders } from './holders.ts';
 import type { PopulationRow } from './membership.ts';
 import { scanSubscription } from './scan-subscription.ts';
+import { joinStood, type Stood } from './stood.ts';
 import type { SubscriptionOptions, SubscriptionScan } from './subscription-part.ts';
 import { describeBlindness, notRead } from './unread-subscriptions.ts';
 
@@ -20,7 +21,9 @@ const HANDED_OUT_AT_ONCE = 1_000;
 const MOST_ROUNDS = 5;
 
 export interface SubscriptionsScanned {
+  /** Of what was looked at. */
   readonly findings: readonly Finding[];
+  readonly stood: Stood;
   /** Subscription (lower case) → why a part of it may be unseen. */
   readonly blindness: ReadonlyMap<string, string>;
   readonly subscriptions: readonly SubscriptionResult[];
@@ -62,7 +65,7 @@ export async function scanSubscriptions(options: Options): Promise<Subscriptions
         progress.total += step.total ?? 0;
         onProgress?.(progress);
       });
-      early.add([...scan.findings]);
+      early.add([...scan.findings], scan.stood());
       return scan;
     },
     { concurrency: options.handOut === undefined ? SUBSCRIPTIONS_AT_ONCE : HANDED_OUT_AT_ONCE },
@@ -72,6 +75,7 @@ export async function scanSubscriptions(options: Options): Promise<Subscriptions
   const ended = parts.map((part) => part.inventory);
   return {
     findings: parts.flatMap((part) => part.findings),
+    stood: joinStood(parts.map((part) => part.stood)),
     blindness: new Map(
       ended
         .filter((inventory) => inventory.status !== 'complete')

@@ -45,7 +45,7 @@ export function scanTools(
   },
 ) {
   const { plan, scopes, startedAt, asOf, countsAgain, holders, feeds, signal } = made;
-  const known = request.known ?? request.earlier;
+  const { known } = request;
   const named = createNamedResources(scanner.azure, plan);
   const answers = createAnswerReader({
     azure: named.azure,
@@ -74,6 +74,7 @@ export function scanTools(
     plan,
     scopes,
     locator,
+    exceptions: request.exceptions,
     exceptionFor,
     mode: request.mode,
     countsAgain,

@@ -26,6 +26,7 @@ import type { ReadPart } from './record-part.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { SeenWrites } from './seen-writes.ts';
 import type { KnownResources } from './settle-known.ts';
+import type { Stood } from './stood.ts';
 import type { Sweep } from './sweep-share.ts';
 
 /** What a scan works with; everything that touches the world arrives here. */
@@ -111,7 +112,9 @@ export interface ReplayHooks {
 
 /** A scan's result with what the evidence needs besides. */
 export interface ScanOutcome {
+  /** With the findings that were looked at; what stood besides is counted (`stood`). */
   readonly result: ScanResult;
+  readonly stood: Stood;
   readonly population: readonly PopulationRow[];
   /** Ids (without case) that a direct read showed to be gone. */
   readonly seenGone: ReadonlySet<string>;

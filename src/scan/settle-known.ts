@@ -10,8 +10,8 @@ import { type UnreadResource, whyUnread } from './unread-resources.ts';
 
 /** What earlier scans recorded. A resource of it that a scan does not see is asked for, whatever the scan's mode. */
 export interface KnownResources {
-  /** Ids (without case) of all resources with recorded findings. */
-  resourceKeys(): Iterable<string>;
+  /** Ids (without case) of the resources of a subscription (lower case) that have recorded findings. */
+  keysWithin(subscriptionId: string): Promise<Iterable<string>>;
   /** The findings of a resource, by its id without case, as they were last recorded. */
   findingsOf(resourceKey: string): readonly Finding[] | Promise<readonly Finding[]>;
 }
@@ -56,9 +56,8 @@ export async function settleKnown(options: {
   const ids: ResourceId[] = [];
   const unread: UnreadResource[] = [];
   const population: PopulationRow[] = [];
-  for (const key of known.resourceKeys()) {
-    const parts = parseResourceId(key);
-    if (parts?.subscriptionId !== options.subscriptionId || parts.type === SCOPE_TYPE) continue;
+  for (const key of await known.keysWithin(options.subscriptionId)) {
+    if (resourceTypeOf(key) === SCOPE_TYPE) continue;
     if (entries.has(key) || options.gone.has(key)) continue;
     const last = stillAsked(plan, key, await known.findingsOf(key));
     const [first] = last;

@@ -33,7 +33,7 @@ export async function storeSnapshot(
   scanned: Performed,
   signal: AbortSignal,
 ): Promise<WrittenSnapshot> {
-  const performed = { ...scanned, result: resultInOrder(scanned.result) };
+  const performed = { ...scanned, result: resultInOrder(await scanned.whole()) };
   const { outcome, result } = performed;
   const used = [...new Map(outcome.plan.tasks.map(({ check }) => [check.id, check])).values()].map(
     (check) => tools.describeCheck(check),

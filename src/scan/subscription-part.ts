@@ -1,3 +1,4 @@
+import type { Exception } from '#domain/document.ts';
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import { idKey, parentId, type ResourceId } from '#domain/resource-id.ts';
@@ -22,6 +23,7 @@ import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ReplayHooks, Scanner } from './scanner.ts';
 import type { SeenWrites } from './seen-writes.ts';
 import type { KnownResources } from './settle-known.ts';
+import { NOTHING_STOOD, type Stood } from './stood.ts';
 import type { Sweep } from './sweep-share.ts';
 
 export interface SubscriptionOptions {
@@ -33,6 +35,7 @@ export interface SubscriptionOptions {
   readonly locator: Locator;
   readonly plan: Plan;
   readonly scopes: readonly ScopedDocument[];
+  readonly exceptions: readonly Exception[];
   readonly exceptionFor: ExceptionLookup;
   readonly mode: ScanMode;
   /** Whether what there is is counted by all of Azure's lists, the providers' own too: in a full scan, and where a sweep begins. */
@@ -62,6 +65,7 @@ export type HandOut = (
 /** What was read of a subscription and judged by it, as plain data: it may come from another process. */
 export interface SubscriptionRead extends Population {
   readonly findings: readonly Finding[];
+  readonly stood: Stood;
   readonly rows: readonly PopulationRow[];
   readonly doubted: readonly string[];
   readonly isSwept: boolean;
@@ -78,7 +82,9 @@ export interface HandedRead extends SubscriptionRead {
 export interface SubscriptionPart {
   /** With what was found out about it since it was read. */
   readonly inventory: SubscriptionInventory;
+  /** Of what was looked at. */
   readonly findings: readonly Finding[];
+  readonly stood: Stood;
   readonly population: readonly PopulationRow[];
   readonly seenGone: ReadonlySet<string>;
   readonly unlisted: ReadonlySet<string>;
@@ -93,6 +99,7 @@ export interface SubscriptionScan {
   readonly subscriptionId: string;
   /** What was found so far. */
   readonly findings: readonly Finding[];
+  readonly stood: () => Stood;
   /** All of it; absent where nothing could be read. */
   readonly read?: () => SubscriptionRead;
   /** Judges what else is named in it (ids as Azure wrote them), as far as it is there. */
@@ -119,10 +126,12 @@ export function unreadableScan(
   return {
     subscriptionId: inventory.id,
     findings: [],
+    stood: () => NOTHING_STOOD,
     add: async () => await Promise.resolve(),
     end: async () => ({
       inventory,
       findings: await judgeScopes(options, inventory, []),
+      stood: NOTHING_STOOD,
       population: [],
       seenGone: new Set(),
       unlisted: new Set(),

@@ -1,7 +1,6 @@
-import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
-import type { EarlierScan } from './earlier-scan.ts';
+import type { EarlierPart } from './earlier-scan.ts';
 
 /** Everything is read again, a share of it by each scan. */
 export interface Sweep {
@@ -13,56 +12,50 @@ export interface Sweep {
 
 /** One scan's share of a sweep in one subscription. */
 export interface SweepShare {
-  /** Whether this scan reads a resource (id without case) again because the sweep has not reached it yet; the same answer each time. */
+  /** Whether this scan reads a resource (id without case) again because the sweep has not reached it yet. */
   isDue(resourceKey: string): boolean;
   /** Whether nothing was left for the next scan. */
   isWhole(): boolean;
 }
 
 /**
- * Hands out the allowance in the order in which it is asked. What a resource costs is estimated by the answers that its verdicts rest on,
- * each counted once: a list of a server serves all its databases. One that sleeps keeps what was read before, so it is never due.
+ * Hands out the allowance in the order of the ids. What a resource costs is estimated by the answers that its verdicts rest on, each
+ * counted once: a list of a server serves all its databases. One that sleeps keeps what was read before, so it is never due. `isAsked`:
+ * whether this scan could leave a resource (id without case) as it is; whatever it must read anyway costs nothing of the share.
  */
-export function createSweepShare(
+export async function createSweepShare(
   { since, allowance }: Sweep,
-  earlier: Pick<EarlierScan, 'findingsOf'>,
-): SweepShare {
-  const decided = new Map<string, boolean>();
+  earlier: EarlierPart,
+  isAsked: (resourceKey: string) => boolean,
+): Promise<SweepShare> {
+  const due = new Set<string>();
   const counted = new Set<Digest>();
   let left = allowance;
   let isWhole = true;
-
-  function decide(key: string): boolean {
-    const old = earlier
-      .findingsOf(key)
-      .filter(({ readAt, asleepSince }) => readAt < since && asleepSince === undefined);
-    if (old.length === 0) return false;
+  for (const [key, { readSince }] of earlier.resources) {
+    if (readSince >= since || !isAsked(key)) continue;
     if (left <= 0) {
       isWhole = false;
-      return false;
+      break;
     }
-    for (const digest of old.flatMap(({ evidence }) => evidence)) {
-      if (counted.has(digest)) continue;
-      counted.add(digest);
-      left -= 1;
+    due.add(key);
+    for (const { readAt, asleepSince, evidence } of await earlier.findingsOf(key)) {
+      if (readAt >= since || asleepSince !== undefined) continue;
+      for (const digest of evidence) {
+        if (counted.has(digest)) continue;
+        counted.add(digest);
+        left -= 1;
+      }
     }
-    return true;
   }
-
-  return {
-    isDue(key) {
-      const isDue = decided.get(key) ?? decide(key);
-      decided.set(key, isDue);
-      return isDue;
-    },
-    isWhole: () => isWhole,
-  };
+  return { isDue: (key) => due.has(key), isWhole: () => isWhole };
 }
 
-/** How many requests reading everything again takes, by the answers that the verdicts rest on. */
-export function requestsBehind(findings: Iterable<readonly Finding[]>): number {
+/** How many requests reading a subscription again takes, by the answers that its verdicts rest on. */
+export async function requestsBehind({ resources, findingsOf }: EarlierPart): Promise<number> {
   const digests = new Set<Digest>();
-  for (const some of findings)
-    for (const { evidence } of some) for (const digest of evidence) digests.add(digest);
+  for (const key of resources.keys())
+    for (const { evidence } of await findingsOf(key))
+      for (const digest of evidence) digests.add(digest);
   return digests.size;
 }

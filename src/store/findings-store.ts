@@ -6,16 +6,17 @@ import { idKey, type ResourceId } from '#domain/resource-id.ts';
 import type { Connection } from './connection.ts';
 import { type KeptReading, pack, unpack, withoutResource } from './readings.ts';
 import { AuthorRow, FindingRow, FindingStatusRow, readJson, readRow } from './rows.ts';
+import { boundsOf, createShapes, WITHIN } from './shapes.ts';
 
 const RESOURCE_IDS = 'SELECT id FROM resource ORDER BY key';
-// '0' is the character after '/': what lies below the subscription's own key, and that key.
-const RESOURCE_IDS_WITHIN =
-  "SELECT id FROM resource WHERE key >= ? AND key < ? || '0' ORDER BY key";
+const RESOURCE_IDS_WITHIN = `SELECT id FROM resource WHERE ${WITHIN} ORDER BY key`;
 const RESOURCE = 'SELECT number, readings FROM resource WHERE key = ?';
 const FINDINGS =
   'SELECT body FROM finding WHERE resource = ? ORDER BY document, claim, check_id, item';
-const PUT_RESOURCE = `INSERT INTO resource (key, id, readings) VALUES (?, ?, ?)
-  ON CONFLICT (key) DO UPDATE SET id = excluded.id, readings = excluded.readings RETURNING number`;
+const PUT_RESOURCE = `INSERT INTO resource (key, id, readings, read_since, has_unknown, shape, figures, stands_until)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET id = excluded.id, readings = excluded.readings,
+  read_since = excluded.read_since, has_unknown = excluded.has_unknown, shape = excluded.shape, figures = excluded.figures,
+  stands_until = excluded.stands_until RETURNING number`;
 const REMOVE_RESOURCE = 'DELETE FROM resource WHERE number = ?';
 const PUT_FINDING = `INSERT INTO finding (resource, document, claim, check_id, item, status, body)
   VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (resource, document, claim, check_id, item) DO UPDATE SET status = excluded.status, body = excluded.body`;
@@ -42,14 +43,17 @@ const BodyRow = z.object({ body: z.string() });
 const IdRow = z.object({ id: z.string() });
 
 /** Findings by resource. */
-export function createFindingsStore({ get, all, run, runEach }: Connection) {
+export function createFindingsStore(connection: Connection) {
+  const { get, all, run, runEach } = connection;
+  const shapes = createShapes(connection);
   return {
+    known: shapes.known,
+
     async resourceIds(subscriptionId?: string): Promise<readonly ResourceId[]> {
-      const root = `/subscriptions/${subscriptionId?.toLowerCase()}`;
       const rows =
         subscriptionId === undefined
           ? await all(RESOURCE_IDS)
-          : await all(RESOURCE_IDS_WITHIN, root, root);
+          : await all(RESOURCE_IDS_WITHIN, ...boundsOf(subscriptionId));
       return rows.map((row) => readRow(IdRow, row).id);
     },
 
@@ -63,8 +67,10 @@ export function createFindingsStore({ get, all, run, runEach }: Connection) {
     },
 
     /** Writes one resource's part of a scan; to be called inside the scan's transaction. */
-    async update({ resourceId, changed, removed, readings }: ResourceUpdate): Promise<void> {
-      const put = await get(PUT_RESOURCE, idKey(resourceId), resourceId, pack(readings));
+    async update(update: ResourceUpdate): Promise<void> {
+      const { resourceId, changed, removed, readings } = update;
+      const known = await shapes.columnsOf(update.known);
+      const put = await get(PUT_RESOURCE, idKey(resourceId), resourceId, pack(readings), ...known);
       const { number } = readRow(NumberRow, put);
       if (changed.length > 0) {
         const rows = changed.map(({ finding, lastRead, formerly }) => {

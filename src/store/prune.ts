@@ -22,6 +22,10 @@ const FORGET_SILENCES =
 /** What no quiet hours can still be holding back: its route is no longer configured. */
 const FORGET_HELD = 'DELETE FROM held_notification WHERE held_at < ?';
 
+/** What no resource is any more. */
+const FORGET_SHAPES =
+  'DELETE FROM shape WHERE NOT EXISTS (SELECT 1 FROM resource WHERE resource.shape = shape.number)';
+
 const BY_INSTANT = [FORGET_CLAIM_CHANGES, FORGET_MISSED_RUNS, FORGET_SILENCES, FORGET_HELD];
 
 /**
@@ -33,5 +37,6 @@ export async function prune({ run }: Connection, before: Instant): Promise<numbe
   let rows = 0;
   for (const statement of FORGET) rows += await run(statement, beforeMs);
   for (const statement of BY_INSTANT) rows += await run(statement, before);
+  await run(FORGET_SHAPES);
   return rows;
 }

@@ -11,6 +11,8 @@ export function createStateReader({ read, close }: Engine, stores: Stores): Stat
     findingsOf: async (resourceId) => await read(async () => await findings.findingsOf(resourceId)),
     resourceIds: async (subscriptionId) =>
       await read(async () => await findings.resourceIds(subscriptionId)),
+    knownResources: async (subscriptionId) =>
+      await read(async () => await findings.known(subscriptionId)),
     claims: async () => await read(async () => await claims.all()),
     holdsFormer: async () => await read(async () => (await scans.takenOverAt()) === null),
     exceptionCovers: async () => await read(async () => await exceptions.all()),

@@ -1,10 +1,10 @@
 import { toInstant } from '#domain/instant.ts';
-import { idKey, parseResourceId } from '#domain/resource-id.ts';
+import { parseResourceId } from '#domain/resource-id.ts';
 import { runScan } from '#scan/run-scan.ts';
-import type { ScanOutcome, ScanRequest } from '#scan/scanner.ts';
 import type { EstateInput, MisbehaviourRule } from '#simulator/estate/schema.ts';
 import { startSimulator } from '#simulator/simulator.ts';
 import { openSimulated } from './azure-access.ts';
+import { remember } from './remembered.ts';
 import { documentsOf, scannerOn } from './simulated-scan.ts';
 
 /** Everything that one subscription can do to whoever asks it. */
@@ -21,19 +21,6 @@ export interface BlastRadius {
   readonly recordedAfterMs: readonly number[];
   /** Whether the scan had ended before the last healthy subscription was recorded. */
   readonly waitedForTheEnd: boolean;
-}
-
-/** What a scan remembers of an earlier one. */
-function remember({ result }: ScanOutcome): NonNullable<ScanRequest['earlier']> {
-  const findings = Map.groupBy(
-    result.claims.flatMap((claim) => claim.findings),
-    ({ resourceId }) => idKey(resourceId),
-  );
-  return {
-    findingsOf: (key) => findings.get(key) ?? [],
-    resourceKeys: () => findings.keys(),
-    carryFrom: result.scan.startedAt,
-  };
 }
 
 /**

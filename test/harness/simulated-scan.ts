@@ -172,7 +172,10 @@ export function knownFrom({ result }: Pick<ScanOutcome, 'result'>): KnownResourc
     ({ resourceId }) => resourceId.toLowerCase(),
   );
   return {
-    resourceKeys: () => findings.keys(),
+    keysWithin: async (subscriptionId) =>
+      await Promise.resolve(
+        findings.keys().filter((key) => key.startsWith(`/subscriptions/${subscriptionId}/`)),
+      ),
     findingsOf: (key) => findings.get(key) ?? [],
   };
 }

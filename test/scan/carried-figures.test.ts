@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { BoundDocument } from '#domain/document.ts';
 import { toInstant } from '#domain/instant.ts';
-import { idKey } from '#domain/resource-id.ts';
 import { pass } from '#domain/verdict.ts';
 import type { Check } from '#evaluation/check.ts';
 import { runScan } from '#scan/run-scan.ts';
@@ -17,6 +16,7 @@ import {
   type World,
   worldCheck,
 } from '../harness/monitor-world.ts';
+import { remember, withStood } from '../harness/remembered.ts';
 
 const HOUR_MS = 3_600_000;
 const OWN = thing(VAULT, ['v1']);
@@ -59,17 +59,9 @@ async function scan(
       : { earlier: remember(earlier), changesSince: toInstant(world.now - HOUR_MS) }),
   };
   const scanner = { ...scannerOf(world), checks: [UPTIME] };
-  const outcome = await runScan(scanner, request, new AbortController().signal);
+  const made = await runScan(scanner, request, new AbortController().signal);
+  const outcome = await withStood(made, earlier === undefined ? undefined : remember(earlier));
   return { outcome, asked: [...world.questions] };
-}
-
-function remember({ result }: ScanOutcome): NonNullable<ScanRequest['earlier']> {
-  const findings = result.claims.flatMap((claim) => claim.findings);
-  return {
-    findingsOf: (key) => findings.filter(({ resourceId }) => idKey(resourceId) === key),
-    resourceKeys: () => findings.map(({ resourceId }) => idKey(resourceId)),
-    carryFrom: '2026-01-01T00:00:00.000Z',
-  };
 }
 
 // Six hours at the most, and spread over the last quarter of that.

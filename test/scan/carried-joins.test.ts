@@ -5,6 +5,7 @@ import { pass } from '#domain/verdict.ts';
 import type { Read } from '#resource-types/define-read.ts';
 import { carryForward } from '#scan/carry-forward.ts';
 import { type ChangeFeed, createChangeFeeds } from '#scan/change-feeds.ts';
+import { earlierFrom } from '#scan/earlier-scan.ts';
 import { finding } from '../harness/findings.ts';
 import {
   announce,
@@ -62,12 +63,9 @@ async function stands(
     status: 'pass',
     readAt: '2026-11-21T00:00:00.000Z',
   });
+  const earlier = earlierFrom(new Map([[idKey(OWN.id), [recorded]]]), '2026-11-20T00:00:00.000Z');
   const carried = carryForward({
-    earlier: {
-      findingsOf: (key) => (key === idKey(OWN.id) ? [recorded] : []),
-      resourceKeys: () => [idKey(OWN.id)],
-      carryFrom: '2026-11-20T00:00:00.000Z',
-    },
+    earlier: { ...earlier, ...(await earlier.within(SUBSCRIPTION)) },
     feed: written(),
     feeds: createChangeFeeds(
       new Map([
@@ -91,6 +89,7 @@ async function stands(
       problems: [],
       readAt: 0,
     },
+    exceptions: [],
     exceptionFor: () => undefined,
     asOf: NOW,
     reads: new Map([[JOIN.name, JOIN]]),

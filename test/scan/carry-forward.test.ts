@@ -5,7 +5,6 @@ import { toInstant } from '#domain/instant.ts';
 import { unavailable } from '#domain/reading.ts';
 import { idKey } from '#domain/resource-id.ts';
 import { mayBecomeUnderFault } from '#domain/status.ts';
-import type { EarlierScan } from '#scan/earlier-scan.ts';
 import { runScan } from '#scan/run-scan.ts';
 import type { ScanOutcome, ScanRequest } from '#scan/scanner.ts';
 import {
@@ -22,6 +21,7 @@ import {
   VAULT,
   type World,
 } from '../harness/monitor-world.ts';
+import { type Remembered, remember, withStood } from '../harness/remembered.ts';
 
 const MINUTE = 60_000;
 const EVERY_CHECK = [
@@ -58,11 +58,7 @@ function startingWorld(): World {
   return world;
 }
 
-async function scan(
-  world: World,
-  earlier?: ScanRequest['earlier'],
-  since?: number,
-): Promise<ScanOutcome> {
+async function scan(world: World, earlier?: Remembered, since?: number): Promise<ScanOutcome> {
   const request: ScanRequest = {
     id: 'scan-00000001',
     mode: earlier === undefined ? 'full' : 'incremental',
@@ -74,17 +70,7 @@ async function scan(
     ...(earlier === undefined ? {} : { earlier }),
     ...(since === undefined ? {} : { changesSince: toInstant(since) }),
   };
-  return await runScan(scannerOf(world), request, signal);
-}
-
-/** What the state would know after a scan. */
-function remember(outcome: ScanOutcome, carryFrom = '2026-01-01T00:00:00.000Z'): EarlierScan {
-  const findings = Map.groupBy(findingsOf(outcome), ({ resourceId }) => idKey(resourceId));
-  return {
-    findingsOf: (key) => findings.get(key) ?? [],
-    resourceKeys: () => findings.keys(),
-    carryFrom,
-  };
+  return await withStood(await runScan(scannerOf(world), request, signal), earlier);
 }
 
 function findingsOf({ result }: ScanOutcome): readonly Finding[] {
@@ -269,7 +255,7 @@ describe(`carryForward (seed ${SEED})`, () => {
             ...blind.seenGone,
           ]);
           expect(
-            [...earlier.resourceKeys()].filter(
+            [...earlier.findings.keys()].filter(
               (key) => !now.has(key) && !key.endsWith(SUBSCRIPTION),
             ),
           ).toEqual([]);
@@ -307,7 +293,12 @@ describe(`carryForward (seed ${SEED})`, () => {
 
     const again = await scan(
       world,
-      { ...earlier, findingsOf: (key) => earlier.findingsOf(key).map(withMembers) },
+      {
+        ...earlier,
+        findings: new Map(
+          [...earlier.findings].map(([key, found]) => [key, found.map(withMembers)]),
+        ),
+      },
       world.now,
     );
 

@@ -2,12 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { unavailable } from '#domain/reading.ts';
-import { idKey } from '#domain/resource-id.ts';
 import { fail, pass, unknown } from '#domain/verdict.ts';
 import type { Check } from '#evaluation/check.ts';
 import type { Judgement } from '#evaluation/judgement.ts';
 import { runScan } from '#scan/run-scan.ts';
-import type { ScanOutcome, ScanRequest } from '#scan/scanner.ts';
+import type { ScanOutcome } from '#scan/scanner.ts';
 import { standsUntil, stillStands } from '#scan/stands-until.ts';
 import { digestOf } from '../harness/azure-access.ts';
 import {
@@ -21,6 +20,7 @@ import {
   type World,
   worldCheck,
 } from '../harness/monitor-world.ts';
+import { type Remembered, remember, withStood } from '../harness/remembered.ts';
 
 const HOUR = 3_600_000;
 const NOW = '2026-11-21T00:00:00.000Z';
@@ -116,14 +116,10 @@ function agingCheck(): Check {
   };
 }
 
-async function scan(
-  world: World,
-  earlier?: ScanRequest['earlier'],
-  since?: Instant,
-): Promise<ScanOutcome> {
+async function scan(world: World, earlier?: Remembered, since?: Instant): Promise<ScanOutcome> {
   world.groupTags.set('rg', {});
   world.questions.length = 0;
-  return await runScan(
+  const made = await runScan(
     { ...scannerOf(world), checks: [agingCheck()] },
     {
       id: 'scan-00000001',
@@ -138,18 +134,7 @@ async function scan(
     },
     new AbortController().signal,
   );
-}
-
-function remember({ result }: ScanOutcome): NonNullable<ScanRequest['earlier']> {
-  const findings = Map.groupBy(
-    result.claims.flatMap((claim) => claim.findings),
-    ({ resourceId }) => idKey(resourceId),
-  );
-  return {
-    findingsOf: (key) => findings.get(key) ?? [],
-    resourceKeys: () => findings.keys(),
-    carryFrom: '2026-01-01T00:00:00.000Z',
-  };
+  return await withStood(made, earlier);
 }
 
 const statusOf = ({ result }: ScanOutcome) => result.claims[0]?.findings.map((one) => one.status);

@@ -110,7 +110,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
       await sealing?.keepSnapshot(stored.path, signal);
     }
     if (store !== undefined) await tidyAfter(workbench, configuration, store, log, signal);
-    const pieces = reportPieces(options.format, performed.result, {
+    const pieces = reportPieces(options.format, await performed.whole(), {
       colour: options.out === undefined && wantsColour(terminal, workbench.environment),
       ...(terminal.stdout.columns === undefined ? {} : { width: terminal.stdout.columns }),
     });

@@ -1,0 +1,13 @@
+/**
+ * What a scan can go by without looking at a resource's findings. Of what is recorded already nobody knows it: read by no known time and
+ * unknown in part, it is looked at by the next scan, which writes it.
+ */
+export const STANDING = `
+CREATE TABLE shape (number INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, body TEXT NOT NULL) STRICT;
+ALTER TABLE resource ADD COLUMN read_since TEXT NOT NULL DEFAULT '';
+ALTER TABLE resource ADD COLUMN has_unknown INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE resource ADD COLUMN shape INTEGER;
+ALTER TABLE resource ADD COLUMN figures TEXT;
+ALTER TABLE resource ADD COLUMN stands_until TEXT;
+CREATE INDEX resource_by_shape ON resource (shape);
+`;
