@@ -1,8 +1,12 @@
-import { SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
+import { idKey, SUBSCRIPTION_TYPE } from '#domain/resource-id.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
 import { announcedIn, type Carried, carryForward } from './carry-forward.ts';
 import type { ChangeFeed } from './change-feeds.ts';
+import type { AsAWhole } from './evaluate-population.ts';
+import { mayBeOverslept } from './is-overslept.ts';
+import type { Scanner } from './scanner.ts';
+import type { StoodSoFar } from './stood.ts';
 import type { SubscriptionOptions } from './subscription-part.ts';
 import { createSweepShare, type SweepShare } from './sweep-share.ts';
 
@@ -47,4 +51,19 @@ export function isListed(
 
 function isSubscription({ entry }: Lineage): boolean {
   return entry.resource.type === SUBSCRIPTION_TYPE;
+}
+
+/** What stands as a whole, to be noted; a database that may sleep is looked at. */
+export function asAWholeOf(
+  carried: Carried,
+  stood: StoodSoFar,
+  scanner: Pick<Scanner, 'wakePaused'>,
+): AsAWhole {
+  return {
+    stands: async ({ entry }, tasks) =>
+      mayBeOverslept(entry, scanner) ? undefined : await carried.stands(entry, tasks),
+    onStood: ({ entry: { resource } }, standing) => {
+      stood.add(idKey(resource.id), resource.id, standing);
+    },
+  };
 }

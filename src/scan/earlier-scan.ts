@@ -9,7 +9,7 @@ export interface EarlierPart {
   /** Its resources with recorded findings, by their ids without case. */
   readonly resources: ReadonlyMap<string, KnownResource>;
   /** The findings of a resource, by its id without case, as they were last recorded. */
-  findingsOf(resourceKey: string): Promise<readonly Finding[]>;
+  readonly findingsOf: (resourceKey: string) => Promise<readonly Finding[]>;
 }
 
 /** What an incremental scan knows from the scans before it. */
@@ -19,7 +19,7 @@ export interface EarlierScan {
   /** A verdict whose facts were read before this is not carried forward any more but read anew. */
   readonly carryFrom: Instant;
   /** Whether an alert that is not over looks at a resource, by its id without case. */
-  isWatched(resourceKey: string): boolean;
+  readonly isWatched: (resourceKey: string) => boolean;
 }
 
 /** By what the state says, a subscription at a time. */

@@ -23,15 +23,21 @@ import { standsUntil } from './stands-until.ts';
 import { gapFindings } from './unlisted-findings.ts';
 import { worstOfEach } from './worst-of-each.ts';
 
+/** What of an earlier scan stands as a whole, so that nobody need look at its findings. */
+export interface AsAWhole {
+  /** What is recorded of a resource where all of it stands; undefined: its findings are looked at. */
+  readonly stands: (lineage: Lineage, tasks: readonly Task[]) => Promise<Standing | undefined>;
+  /** Told of it in place of its findings. */
+  readonly onStood: (lineage: Lineage, standing: Standing) => void;
+}
+
 interface Evaluation {
   readonly plan: Plan;
   readonly lineages: readonly Lineage[];
   readonly unlisted: readonly UnlistedChildren[];
   readonly membership: Membership;
-  /** What is recorded of a resource where all of it stands; undefined: its findings are looked at, question by question. */
-  readonly stands: (lineage: Lineage, tasks: readonly Task[]) => Promise<Standing | undefined>;
-  /** Told of what stands as a whole, in place of its findings. */
-  readonly onStood: (lineage: Lineage, standing: Standing) => void;
+  /** Absent: everything is looked at, question by question. */
+  readonly asAWhole?: AsAWhole;
   /** The earlier findings where they still stand; undefined: judge anew. */
   readonly standing: (
     entry: InventoryEntry,
@@ -56,7 +62,7 @@ interface Evaluation {
  * all where the earlier findings still stand.
  */
 export async function evaluatePopulation(options: Evaluation): Promise<void> {
-  const { plan, membership } = options;
+  const { plan, membership, asAWhole } = options;
   const sharing = createPartSharing();
   const ofType = new Map<string, readonly Task[]>();
   const tasksFor = (type: string): readonly Task[] => {
@@ -72,9 +78,9 @@ export async function evaluatePopulation(options: Evaluation): Promise<void> {
     async (lineage) => {
       const key = idKey(lineage.entry.resource.id);
       const tasks = tasksFor(lineage.entry.resource.type.toLowerCase());
-      const stood = blind.has(key) ? undefined : await options.stands(lineage, tasks);
+      const stood = blind.has(key) ? undefined : await asAWhole?.stands(lineage, tasks);
       if (stood !== undefined && isAllAsked(stood, lineage, tasks)) {
-        options.onStood(lineage, stood);
+        asAWhole?.onStood(lineage, stood);
         options.onResource(lineage);
         return;
       }

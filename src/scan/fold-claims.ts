@@ -8,7 +8,7 @@ import { foldClaim } from '#evaluation/fold-claim.ts';
 import { checksMeasuring, type Plan } from '#evaluation/plan.ts';
 import { type ScopedDocument, scopeOf } from './resolve-scopes.ts';
 import type { ScanOutcome, ScanRequest } from './scanner.ts';
-import type { Stood } from './stood.ts';
+import { NOTHING_STOOD, type Stood } from './stood.ts';
 
 /** Whether the request asks for a claim. */
 export function isWanted(request: ScanRequest, document: BoundDocument, claim: Claim): boolean {
@@ -44,14 +44,19 @@ export function unverifiableClaims(request: ScanRequest, plan: Plan): ScanOutcom
     .map(({ document, claim }) => ({ document: document.statement.id, id: claim.id }));
 }
 
+/** What was looked at, and what stood besides. */
+interface Found {
+  readonly findings: readonly Finding[];
+  readonly stood?: Stood;
+}
+
 /** Folds what was found into the status of every claim that was asked for. */
 export function foldClaims(
   request: ScanRequest,
   plan: Plan,
   scopes: readonly ScopedDocument[],
   blindness: ReadonlyMap<string, string>,
-  findings: readonly Finding[],
-  stood: Stood,
+  { findings, stood = NOTHING_STOOD }: Found,
   asOf: Instant,
 ): readonly ClaimResult[] {
   const attestationsFor = (document: BoundDocument) =>
@@ -104,14 +109,14 @@ export function foldPart(
   request: ScanRequest,
   plan: Plan,
   scopes: readonly ScopedDocument[],
-  findings: readonly Finding[],
-  stood: Stood,
+  found: Found,
   asOf: Instant,
 ): readonly ClaimResult[] {
+  const { findings } = found;
   const spoken = new Set(findings.map(({ document }) => document));
   const documents = request.documents.filter(({ statement }) => spoken.has(statement.id));
   const narrowed = { ...request, documents };
-  return foldClaims(narrowed, plan, scopes, new Map(), findings, stood, asOf).filter(
+  return foldClaims(narrowed, plan, scopes, new Map(), found, asOf).filter(
     (claim) => claim.findings.length > 0,
   );
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/finding.ts';
+import { type Finding, isReported } from '#domain/finding.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { FindingCount, KnownResource, Standing, StandingFigure } from '#domain/recorded.ts';
 import type { Check } from '#evaluation/check.ts';
@@ -15,7 +15,7 @@ const FOR_EVER = '9999-12-31T23:59:59.999Z';
 
 /**
  * By the checks of a plan. A resource stands as a whole while each of its findings would be carried by itself (`carry-forward.ts`); where
- * one of them fails, is excepted or not known, sleeps, hangs on another resource or must be made anew by every scan, all are looked at.
+ * one of them fails, is excepted, reported or not known, sleeps, hangs on another resource or must be made anew by every scan, all are looked at.
  */
 export function createKnownOf({ tasks }: Pick<Plan, 'tasks'>): KnownOf {
   const checks = new Map(tasks.map(({ check }) => [check.id, check]));
@@ -46,7 +46,8 @@ function standingOf(
 function limitOf(finding: Finding, check: Check): Instant | undefined {
   const { status, readAt, evidence, asleepSince, isForThisScan } = finding;
   const isGood = status === 'pass' || status === 'not-applicable';
-  if (!isGood || asleepSince !== undefined || isForThisScan === true) return undefined;
+  if (!isGood || isReported(finding)) return undefined;
+  if (asleepSince !== undefined || isForThisScan === true) return undefined;
   const { carriedAtMostHours } = check;
   const at = toMilliseconds(readAt);
   if (at === undefined) return undefined;

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Configuration } from '#config/configuration.ts';
 import type { AlertDesk } from '#delivery/alert-desk.ts';
 import type { Change } from '#domain/change.ts';
-import type { ExceptionCover } from '#domain/document.ts';
+import type { Attestation, ExceptionCover } from '#domain/document.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { KeptSchedules, StateReader } from '#domain/state-store.ts';
@@ -55,6 +55,8 @@ export interface PerformRequest {
 export interface Performed {
   /** What the exceptions were seen to cover before this scan. */
   readonly covers: readonly ExceptionCover[];
+  /** What people vouched for, in the attestations file and in the state. */
+  readonly attestations: readonly Attestation[];
   readonly outcome: ScanOutcome;
   /** With the findings that were looked at; `whole` has all of them. */
   readonly result: ScanResult;
@@ -94,6 +96,10 @@ export async function performScan(
     watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
   const past = desk?.store ?? request.history;
   const covers = past === undefined ? [] : await past.exceptionCovers();
+  const attestations = [
+    ...configuration.attestations,
+    ...(past === undefined ? [] : await past.attestations()),
+  ];
   const known = past === undefined ? undefined : knownIn(past);
   const begun = performance.now();
   const outcome = await runScan(
@@ -102,7 +108,7 @@ export async function performScan(
       id: request.scanId,
       mode: earlier === undefined ? 'full' : 'incremental',
       documents: configuration.documents,
-      attestations: configuration.attestations,
+      attestations,
       exceptions: configuration.exceptions,
       covers,
       only: request.only,
@@ -134,6 +140,7 @@ export async function performScan(
     return {
       outcome,
       covers,
+      attestations,
       result: outcome.result,
       whole: async () => await Promise.resolve(outcome.result),
       changes: [],
@@ -164,7 +171,7 @@ export async function performScan(
     );
   }
   const whole = async () => await wholeResult(result, outcome.stood, desk.store);
-  return { outcome, covers, result, whole, changes, elapsedMs };
+  return { outcome, covers, attestations, result, whole, changes, elapsedMs };
 }
 
 /** Where a whole scan is recorded, each part is as soon as the answers that it rests on are durable. */

@@ -94,7 +94,7 @@ export async function runScan(
       scanId: request.id,
       mode: request.mode,
       at: startedAt,
-      claims: foldPart(request, plan, scopes, confirmation.findings, stood, asOf),
+      claims: foldPart(request, plan, scopes, { ...confirmation, stood }, asOf),
       writes: collectedWrites(fed),
       knownOf,
     });
@@ -120,15 +120,8 @@ export async function runScan(
       ? first
       : first.map((finding) => told.replaced.get(findingKey(finding)) ?? finding),
   );
-  const claims = foldClaims(
-    request,
-    plan,
-    scopes,
-    scanned.blindness,
-    findings,
-    scanned.stood,
-    asOf,
-  );
+  const { stood } = scanned;
+  const claims = foldClaims(request, plan, scopes, scanned.blindness, { findings, stood }, asOf);
   const scan: ScanResult['scan'] = {
     id: request.id,
     mode: request.mode,
@@ -150,7 +143,7 @@ export async function runScan(
     { scanId: request.id, claims: result.summary.claims, findings: result.summary.findings },
     'scan finished',
   );
-  const { stood, population, seenGone, unlisted, lists, doubted } = scanned;
+  const { population, seenGone, unlisted, lists, doubted } = scanned;
   const unverifiable = unverifiableClaims(request, plan);
   const read = { stood, population, seenGone, unlisted, lists, doubted, only: request.only };
   return {

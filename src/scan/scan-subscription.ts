@@ -2,11 +2,11 @@ import type { Finding } from '#domain/finding.ts';
 import { idKey } from '#domain/resource-id.ts';
 import type { Lineage } from '#evaluation/scope.ts';
 import type { SubscriptionInventory } from '#inventory/scope-answers.ts';
-import { carriedOf, isListed } from './carried-of.ts';
+import { asAWholeOf, carriedOf, isListed } from './carried-of.ts';
 import { collectedWrites } from './change-feeds.ts';
 import { recordedExistence } from './doubted-resources.ts';
 import { evaluatePopulation } from './evaluate-population.ts';
-import { mayBeOverslept, unlessOverslept } from './is-overslept.ts';
+import { unlessOverslept } from './is-overslept.ts';
 import { judgeScopes } from './judge-scopes.ts';
 import { createMembership, type PopulationRow } from './membership.ts';
 import { planWithin } from './plan-within.ts';
@@ -82,11 +82,7 @@ export async function scanSubscription(
       lineages,
       unlisted: gaps,
       membership,
-      stands: async ({ entry }, tasks) =>
-        mayBeOverslept(entry, scanner) ? undefined : await carried?.stands(entry, tasks),
-      onStood: ({ entry: { resource } }, standing) => {
-        stood.add(idKey(resource.id), resource.id, standing);
-      },
+      ...(carried === undefined ? {} : { asAWhole: asAWholeOf(carried, stood, scanner) }),
       standing: async (entry, task, use) =>
         await unlessOverslept(
           await carried?.standing(entry.resource.id, task, use),

@@ -47,7 +47,7 @@ export function createFindingsStore(connection: Connection) {
   const { get, all, run, runEach } = connection;
   const shapes = createShapes(connection);
   return {
-    known: shapes.known,
+    known: async (subscriptionId: string) => await shapes.known(subscriptionId),
 
     async resourceIds(subscriptionId?: string): Promise<readonly ResourceId[]> {
       const rows =

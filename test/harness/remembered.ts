@@ -4,11 +4,13 @@ import type { EarlierPart, EarlierScan } from '#scan/earlier-scan.ts';
 import { earlierFrom } from '#scan/earlier-scan.ts';
 import { createKnownOf } from '#scan/known-of.ts';
 import type { ScanOutcome } from '#scan/scanner.ts';
+import type { KnownResources } from '#scan/settle-known.ts';
 import { wholeResult } from '#scan/whole-result.ts';
 
 /** An earlier scan with what a test asks of it besides. */
 export interface Remembered extends EarlierScan {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly known: KnownResources;
 }
 
 /** What the state would know after a scan: its findings, and what can be gone by without them. */
@@ -25,6 +27,10 @@ export function remember(
   return {
     ...earlier,
     findings,
+    known: {
+      keysWithin: async (subscriptionId) => (await earlier.within(subscriptionId)).resources.keys(),
+      findingsOf: (key) => findings.get(key) ?? [],
+    },
     async within(subscriptionId) {
       const part = await earlier.within(subscriptionId);
       return { ...part, resources: knowing(part, findings, knownOf) };

@@ -67,7 +67,7 @@ async function scan(world: World, earlier?: Remembered, since?: number): Promise
     exceptions: [],
     only: {},
     deadlineMs: 60_000,
-    ...(earlier === undefined ? {} : { earlier }),
+    ...(earlier === undefined ? {} : { earlier, known: earlier.known }),
     ...(since === undefined ? {} : { changesSince: toInstant(since) }),
   };
   return await withStood(await runScan(scannerOf(world), request, signal), earlier);

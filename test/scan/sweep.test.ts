@@ -64,7 +64,7 @@ describe('one share of a sweep', () => {
 
 /** What is recorded of resources of these names. */
 async function known(findings: Readonly<Record<string, readonly Finding[]>>) {
-  const root = `/subscriptions/${SUBSCRIPTION}`;
+  const root = `/subscriptions/${SUBSCRIPTION}/resourcegroups/rg/providers/test.things/things`;
   const byKey = new Map(Object.entries(findings).map(([name, some]) => [`${root}/${name}`, some]));
   return await earlierFrom(byKey, '2026-11-01T00:00:00.000Z').within(SUBSCRIPTION);
 }

@@ -114,6 +114,40 @@ onEachEngine(({ alone, shared }) => {
       expect(await store.recordScan(record)).toBe('recorded');
     });
 
+    it('keeps what of a resource can be gone by without its findings, alike for alike ones, until something else is said', async () => {
+      const store = await openStore(await alone());
+      const count = { document: 'flex', claim: 'flex.pitr', check: 'c', status: 'pass', count: 2 };
+      const { count: _count, ...named } = count;
+      const figure = { ...named, status: 'pass', observed: 99.9, reason: 'r' } as const;
+      const standing = {
+        counts: [{ ...count, status: 'pass' as const }],
+        figures: [figure],
+        until: minute(9),
+      };
+      const known = { readSince: minute(1), hasUnknown: false, standing };
+      const record = createSteps().next(
+        ['a', 'b'].map((name) => failing({ resourceId: databaseId(name) })),
+      );
+      const [a, b] = record.resources.map((update) => ({ ...update, known }));
+      if (a === undefined || b === undefined) throw new Error('there are two');
+      await store.recordScan({ ...record, resources: [a, b] });
+      const subscription = a.resourceId.split('/')[2] ?? '';
+
+      const first = await store.knownResources(subscription.toUpperCase());
+      const found = [...first.values()];
+      expect(found).toEqual([a, b].map(({ resourceId: id }) => ({ id, ...known })));
+      expect(found[0]?.standing?.counts).toBe(found[1]?.standing?.counts);
+      expect(await store.knownResources('00000000-0000-0000-0000-00000000ffff')).toEqual(new Map());
+
+      const { known: _known, ...unsaid } = a;
+      await store.recordPart({ ...scanRecord(2), scanId: '2', at: minute(2), resources: [unsaid] });
+      const second = await store.knownResources(subscription);
+      expect([...second.values()][0]).toMatchObject({ standing: null, hasUnknown: true });
+      expect([...second.values()][1]).toEqual(found[1]);
+      await store.prune(minute(0));
+      expect(await store.knownResources(subscription)).toEqual(second);
+    });
+
     it('forgets the findings and the resource that are gone', async () => {
       const store = await openStore(await alone());
       const steps = createSteps();

@@ -8,7 +8,8 @@ import { ALERT_LIFE } from './migrations/0003-alert-life.ts';
 import { ITEMS_AND_EXCEPTIONS } from './migrations/0004-items-and-exceptions.ts';
 import { MEMBERS } from './migrations/0005-members.ts';
 import { FORMER_CHECKS } from './migrations/0006-former-checks.ts';
-import { STANDING } from './migrations/0007-standing.ts';
+import { ATTESTATIONS } from './migrations/0007-attestations.ts';
+import { STANDING } from './migrations/0008-standing.ts';
 
 /** In order; the version of a file is how many of them it has seen. Append only: a released one is never changed. */
 const MIGRATIONS: readonly string[] = [
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly string[] = [
   ITEMS_AND_EXCEPTIONS,
   MEMBERS,
   FORMER_CHECKS,
+  ATTESTATIONS,
   STANDING,
 ];
 
