@@ -22,19 +22,26 @@ export interface EarlierScan {
   readonly isWatched: (resourceKey: string) => boolean;
 }
 
+/** Whether an alert that is not over looks at a resource, by its id without case. */
+export async function watchedBy({
+  openAlerts,
+}: Pick<StateReader, 'openAlerts'>): Promise<EarlierScan['isWatched']> {
+  const watched = new Set<string>();
+  for (const { members } of await openAlerts()) {
+    for (const member of members)
+      if (member.kind === 'finding') watched.add(idKey(member.finding.resourceId));
+  }
+  return (key) => watched.has(key);
+}
+
 /** By what the state says, a subscription at a time. */
 export async function earlierIn(
   state: Pick<StateReader, 'findingsOf' | 'knownResources' | 'openAlerts'>,
   carryFrom: Instant,
 ): Promise<EarlierScan> {
-  const watched = new Set<string>();
-  for (const { members } of await state.openAlerts()) {
-    for (const member of members)
-      if (member.kind === 'finding') watched.add(idKey(member.finding.resourceId));
-  }
   return {
     carryFrom,
-    isWatched: (key) => watched.has(key),
+    isWatched: await watchedBy(state),
     async within(subscriptionId) {
       const resources = await state.knownResources(subscriptionId);
       return {

@@ -52,7 +52,7 @@ interface Evaluation {
   readonly asOf: Instant;
   readonly concurrency: number;
   readonly log: Logger;
-  readonly onFindings: (findings: readonly Finding[]) => void;
+  readonly onFindings: (findings: readonly Finding[]) => Promise<void> | void;
   /** Called when a resource was judged: nothing more is asked about it. */
   readonly onResource: (lineage: Lineage) => void;
 }
@@ -92,13 +92,14 @@ export async function evaluatePopulation(options: Evaluation): Promise<void> {
         findings.push(...(await findingsOf(task, uses, lineage, share, options)));
       }
       // One question has one finding of a parent: what it says of itself, or that it hides children of which nobody knows.
-      options.onFindings(worstOfEach([...findings, ...(blind.get(key) ?? [])]));
+      const own = worstOfEach([...findings, ...(blind.get(key) ?? [])]);
       blind.delete(key);
+      await options.onFindings(own);
       options.onResource(lineage);
     },
     { concurrency: options.concurrency },
   );
-  for (const findings of blind.values()) options.onFindings(worstOfEach(findings));
+  for (const findings of blind.values()) await options.onFindings(worstOfEach(findings));
 }
 
 async function findingsOf(

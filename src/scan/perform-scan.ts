@@ -6,6 +6,7 @@ import type { Attestation, ExceptionCover } from '#domain/document.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
 import type { KeptSchedules, StateReader } from '#domain/state-store.ts';
+import { watchedBy } from './earlier-scan.ts';
 import { fullMark, planScan, type ScanPlan, sweepMark } from './plan-sweep.ts';
 import { recordPart } from './record-part.ts';
 import { recordScan } from './record-scan.ts';
@@ -128,6 +129,7 @@ export async function performScan(
         : { confirm: { before: desk.store, withinMs: desk.policy.timing.confirmWithinMs } }),
       ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
       ...partRecording(request, isWhole, scanner.clock),
+      ...(await quietRecording(request, isWhole, startedAt)),
       ...(request.sharing === undefined || !isWhole ? {} : { sharing: request.sharing }),
     },
     signal,
@@ -187,6 +189,28 @@ function partRecording(
       const changes = await recordPart(part, desk, clock);
       onRecorded?.();
       return changes;
+    },
+  };
+}
+
+/** What has nothing to tell is recorded while the scan goes on, once what it rests on is durable. */
+async function quietRecording(
+  { scanId, desk, flushEvidence }: PerformRequest,
+  isWhole: boolean,
+  startedAt: Instant,
+): Promise<Pick<ScanRequest, 'quiet'>> {
+  if (desk === undefined || flushEvidence === undefined || !isWhole) return {};
+  const { store } = desk;
+  return {
+    quiet: {
+      before: store,
+      firstScan: (await store.scans(1)).length === 0,
+      isWatched: await watchedBy(store),
+      async record(resources) {
+        await flushEvidence();
+        const nothing = { changes: [], alerts: [], messages: [], held: [] };
+        await store.recordPart({ scanId, at: startedAt, resources, ...nothing });
+      },
     },
   };
 }

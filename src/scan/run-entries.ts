@@ -18,7 +18,7 @@ export interface RunDigests {
 interface SeenBesides {
   /** What exceptions were seen to cover first. */
   readonly covers?: readonly ExceptionCover[];
-  /** What stood without having been looked at, which entries before this one tell of. */
+  /** Resources that keep every promise as they did before: the result counts their findings, and the state has them. */
   readonly stood?: Stood;
 }
 
@@ -69,8 +69,8 @@ export async function runEntries(
       ...(stood.keys.size === 0
         ? {}
         : {
-            stoodCount: stood.keys.size,
-            stoodSha256: await digestOf([JSON.stringify([...stood.keys].sort())]),
+            goodResources: stood.keys.size,
+            goodResourcesSha256: await digestOf([JSON.stringify([...stood.keys].sort())]),
           }),
       resultSha256: await digestOf(canonicalJson(result)),
     },

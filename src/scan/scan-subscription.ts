@@ -19,13 +19,14 @@ import {
 } from './population.ts';
 import { settleAbsent } from './settle-absent.ts';
 import { settleKnown } from './settle-known.ts';
-import { createStood, type Stood } from './stood.ts';
+import { createStood, joinStood, type Stood } from './stood.ts';
 import {
   counted,
   type SubscriptionOptions,
   type SubscriptionScan,
   unreadableScan,
 } from './subscription-part.ts';
+import { quietOf, takeIn } from './take-quiet.ts';
 import { hiddenProblems, type UnreadResource, unreadFindings } from './unread-resources.ts';
 
 /**
@@ -67,10 +68,15 @@ export async function scanSubscription(
         isListed(options.countsAgain, carried, parent, childType),
     }));
   const { entries, gone, problems, unlisted, listed } = population;
-  const findings: Finding[] = [...(handed?.findings ?? [])];
+  const findings: Finding[] = [];
   const rows: PopulationRow[] = [...(handed?.rows ?? [])];
   const stood = createStood();
-  const allStood = (): Stood => handed?.stood ?? stood.read();
+  const allStood = (): Stood =>
+    handed === undefined ? stood.read() : joinStood([handed.stood, stood.read()]);
+  const keep = (made: readonly Finding[]): void => {
+    for (const finding of made) findings.push(finding);
+  };
+  const quiet = quietOf(options, stood, keep);
   const isSwept = (): boolean => handed?.isSwept ?? share?.isWhole() ?? true;
   const present = (key: string): boolean => entries.has(key);
 
@@ -97,8 +103,8 @@ export async function scanSubscription(
       asOf,
       concurrency: RESOURCES_AT_ONCE,
       log: scanner.log,
-      onFindings: (made) => {
-        for (const finding of made) findings.push(finding);
+      onFindings: async (made) => {
+        if ((await quiet?.take(made)) !== true) keep(made);
       },
       onResource: ({ entry }) => {
         answers.forget(entry);
@@ -107,6 +113,7 @@ export async function scanSubscription(
         step({ done: 1 });
       },
     });
+    await quiet?.end();
     rows.push(...lineages.map(membership.rowOf));
   };
   const also = new Set<string>();
@@ -154,6 +161,7 @@ export async function scanSubscription(
   const lineages = lineagesOf(entries);
   locator.learn(inventory.id, lineages, membership);
   if (handed === undefined) await judge(lineages, unlisted);
+  else await takeIn(handed.findings, quiet, keep);
 
   return {
     subscriptionId: inventory.id,

@@ -28,6 +28,7 @@ export function scanTools(
     | 'covers'
     | 'earlier'
     | 'known'
+    | 'quiet'
     | 'findingsOf'
     | 'changesSince'
   >,
@@ -90,8 +91,10 @@ export function scanTools(
         // When it was read is by our clock.
         asOf: startedAt,
       }),
+    ...(request.quiet === undefined ? {} : { quiet: request.quiet }),
     ...(known === undefined ? {} : { known }),
     feeds,
+    startedAt,
     asOf,
     signal,
   };

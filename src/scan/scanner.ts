@@ -22,6 +22,7 @@ import type { PartSharing } from './hand-out.ts';
 import type { Holders } from './holders.ts';
 import type { Locator } from './locator.ts';
 import type { PopulationRow } from './membership.ts';
+import type { QuietRecording } from './quiet-findings.ts';
 import type { ReadPart } from './record-part.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { SeenWrites } from './seen-writes.ts';
@@ -86,6 +87,8 @@ export interface ScanRequest {
    * everything waits for the end.
    */
   readonly recordPart?: (part: ReadPart) => Promise<readonly Change[]>;
+  /** Records while it is read what has nothing to tell; absent: everything waits for the end. */
+  readonly quiet?: QuietRecording;
   /** Where others may read parts of it; absent: all of it is read here. */
   readonly sharing?: PartSharing;
   /** Set where a scan is made again from the answers that were kept of it. */

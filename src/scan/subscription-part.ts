@@ -19,6 +19,7 @@ import type { Locator } from './locator.ts';
 import type { PopulationRow } from './membership.ts';
 import type { NamedResources } from './named-resources.ts';
 import type { Population } from './population.ts';
+import type { QuietRecording } from './quiet-findings.ts';
 import type { ScopedDocument } from './resolve-scopes.ts';
 import type { ReplayHooks, Scanner } from './scanner.ts';
 import type { SeenWrites } from './seen-writes.ts';
@@ -44,11 +45,15 @@ export interface SubscriptionOptions {
   readonly sweep?: Sweep;
   readonly seen?: Pick<SeenWrites, 'has'>;
   readonly earlier?: EarlierScan;
+  /** Records at once what has nothing to tell; absent: everything waits for the end. */
+  readonly quiet?: QuietRecording;
   /** By what was written in the database's subscription. */
   readonly beforeSleep: (feed: ChangeFeed | undefined) => BeforeSleep;
   readonly known?: KnownResources;
   /** What Azure recorded as written since the last scan. */
   readonly feeds: ChangeFeeds;
+  /** The scan's instant, by our clock. */
+  readonly startedAt: Instant;
   readonly asOf: Instant;
   readonly signal: AbortSignal;
   readonly replay?: ReplayHooks;
