@@ -5,10 +5,15 @@ import { toMilliseconds } from '#domain/instant.ts';
 import { idKey, parseResourceId } from '#domain/resource-id.ts';
 import type { ScanResult } from '#domain/scan.ts';
 import type { RecordedScan } from '#domain/state-store.ts';
+import { assembleResult } from '#evaluation/assemble-result.ts';
+import { withUnseen } from '#evaluation/with-unseen.ts';
 import type { KeptExchange } from '#evidence/kept-exchange.ts';
+import { createAbsence } from '#scan/absence.ts';
 import { linkOperation } from '#scan/check-links.ts';
 import { runScan } from '#scan/run-scan.ts';
-import type { ScanRequest } from '#scan/scanner.ts';
+import type { ScanOutcome } from '#scan/scanner.ts';
+import type { KnownResources } from '#scan/settle-known.ts';
+import { unseenAmong } from '#scan/unseen-among.ts';
 import { createNewestAnswers, type NewestAnswers } from './newest-answers.ts';
 import { DEADLINE_MS, DIGESTS, standingClock } from './replay-scan.ts';
 import type { ReplayTools } from './replay-tools.ts';
@@ -30,8 +35,8 @@ export interface RebuildInput {
   readonly exchanges: readonly KeptExchange[];
   /** Text of an answer by its digest (64 hex digits); undefined where it is not kept. Throws an EvidenceError where it is another. */
   readonly body: (sha256: string) => string | undefined;
-  /** What the state has of resources, of which some are in no inventory and were asked for by their id. */
-  readonly findingsOf: (resourceId: string) => Promise<readonly Finding[]>;
+  /** What the state knew then: a scan asks for what its inventories do not name. */
+  readonly known: KnownResources;
 }
 
 /** The result that the kept answers give, and what they lack. */
@@ -63,11 +68,12 @@ export async function rebuildScan(
 }
 
 async function madeAgain(
-  { recorded, rules, exchanges, findingsOf }: RebuildInput,
+  input: RebuildInput,
   answers: NewestAnswers,
   tools: ReplayTools,
   signal: AbortSignal,
 ): Promise<ScanResult> {
+  const { recorded, rules, exchanges, known } = input;
   const { scan, id, mode, startedAt } = recorded;
   const clock = standingClock(toMilliseconds(startedAt) ?? 0);
   const as = rules.objectId === undefined ? {} : { objectId: rules.objectId };
@@ -79,7 +85,7 @@ async function madeAgain(
     answer: answers.answer,
   });
   const own = exchanges.filter((exchange) => exchange.scan === id);
-  const { result } = await runScan(
+  const outcome = await runScan(
     {
       scope,
       azure: reader,
@@ -99,7 +105,7 @@ async function madeAgain(
       ...rules,
       only: {},
       deadlineMs: DEADLINE_MS,
-      known: await askedFor(own, findingsOf),
+      known,
       ...(mode === 'full'
         ? {}
         : { earlier: { findingsOf: () => [], resourceKeys: () => [], carryFrom: startedAt } }),
@@ -112,7 +118,7 @@ async function madeAgain(
     },
     signal,
   );
-  return result;
+  return await withUnseenOf(input, outcome);
 }
 
 /** Every list is read and every verdict made, of the last answers to them. */
@@ -122,17 +128,28 @@ const EVERYTHING_ANEW = {
   standing: async () => await Promise.resolve(undefined),
 };
 
-/** What no inventory named is asked for again where the scan asked for it: the state had named it. */
-async function askedFor(
-  own: readonly KeptExchange[],
-  findingsOf: RebuildInput['findingsOf'],
-): Promise<NonNullable<ScanRequest['known']>> {
-  const known = new Map<string, readonly Finding[]>();
-  for (const id of idsOf(own)) {
-    const findings = await findingsOf(id);
-    if (findings.length > 0) known.set(id, findings);
+/** As the recording of it did: what was known and could not be looked for is not known. */
+async function withUnseenOf({ known }: RebuildInput, outcome: ScanOutcome): Promise<ScanResult> {
+  const { result } = outcome;
+  const absence = createAbsence(outcome);
+  const made = new Set(
+    result.claims.flatMap(({ findings }) => findings.map(({ resourceId }) => idKey(resourceId))),
+  );
+  const added: Finding[] = [];
+  for (const key of known.resourceKeys()) {
+    if (made.has(key)) continue;
+    const findings = await known.findingsOf(key);
+    const recorded = findings.map((finding) => ({ finding, lastRead: null }));
+    added.push(...unseenAmong(recorded, [], absence));
   }
-  return { resourceKeys: () => known.keys(), findingsOf: (key) => known.get(key) ?? [] };
+  const byClaim = Map.groupBy(added, ({ document, claim }) => `${document}\u001f${claim}`);
+  const claims = result.claims.map((claim) =>
+    withUnseen(claim, [
+      ...claim.findings,
+      ...(byClaim.get(`${claim.document}\u001f${claim.id}`) ?? []),
+    ]),
+  );
+  return assembleResult(result.scan, result.documents, claims);
 }
 
 /** Ids (without case) of the resources that were asked for by their address. */

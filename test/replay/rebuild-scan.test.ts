@@ -1,5 +1,5 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { applyStep, readDriftScript } from '#simulator/drift-script.ts';
@@ -56,6 +56,30 @@ describe('posture evidence replay of a recorded scan without a snapshot', () => 
       expect(data.notKept.answers).toEqual([]);
       const page = await scans.posture('evidence', 'show', drifted);
       expect(page.stdout).toMatch(/snapshot +none: the result is made of the kept answers/u);
+    },
+    LONG,
+  );
+
+  it(
+    'takes the rules of then from a snapshot that was made with them, and says where nobody has them any more',
+    async () => {
+      await using scans = await startKeptScans({ estate: ESTATE });
+      const id = await plainScan(scans, 'full');
+      const other = join(scans.directory, 'other.yaml');
+      writeFileSync(other, `${readFileSync('config/simulated.yaml', 'utf8')}\n# Written anew.\n`);
+
+      const unknown = await scans.posture('evidence', 'replay', id, '--config', other);
+      const snapshot = basename(await scans.scan('incremental'));
+      const known = await scans.posture('evidence', 'replay', id, '--config', other);
+
+      expect([unknown.status, unknown.stdout]).toEqual([
+        2,
+        expect.stringMatching(/ANOTHER than that of then[\s\S]*the configuration is not kept/u),
+      ]);
+      expect([known.status, known.stdout]).toEqual([
+        0,
+        expect.stringContaining(`those of the snapshot ${snapshot}`),
+      ]);
     },
     LONG,
   );

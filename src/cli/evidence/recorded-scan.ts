@@ -8,6 +8,7 @@ import { type AnswerStore, createAnswerStore } from '#evidence/answer-store.ts';
 import type { KeptExchange } from '#evidence/kept-exchange.ts';
 import { findSnapshot } from '#evidence/list-snapshots.ts';
 import { compareRecorded, type RecordedDifference } from '#replay/compare-recorded.ts';
+import { knownThen } from '#replay/known-then.ts';
 import { type Rebuilt, rebuildScan } from '#replay/rebuild-scan.ts';
 import { isSnapshot } from './evidence-path.ts';
 import { type Rules, rulesOfThen } from './rules-of-then.ts';
@@ -62,7 +63,7 @@ export async function rebuiltScan(
         rules,
         exchanges,
         body: (sha256) => textOf(answers, sha256),
-        findingsOf: async (id) => (await state.findingsOf(id)).map(({ finding }) => finding),
+        known: await knownThen(state, recorded.startedAt),
       },
       { ...workbench, log },
       signal,
@@ -133,10 +134,10 @@ export function refuseReports(scan: string): ConfigurationError {
 /** As JSON: everything that was found out, with the result in the form of a scan's. */
 export function rebuiltData(scan: RebuiltScan) {
   const { recorded, result, unrecorded, missing, ...rest } = scan;
-  const { whole, schedules, ...of } = recorded;
+  const { id, mode, startedAt, finishedAt, documents, summary } = recorded;
   return {
     ...rest,
-    recorded: of,
+    recorded: { id, mode, startedAt, finishedAt, documents, summary },
     result,
     notKept: {
       questions: [...unrecorded],
