@@ -27,8 +27,10 @@ export interface Led {
  * (DNAT), which comes as an address of its own network: its rules are not looked at.
  */
 export function waysTo(led: Led): Said<readonly Way[]> {
-  const parts = [publicAddress(led), byBalancers(led)];
-  return map(everyOne(parts), (ways) => ways.flat());
+  // Azure names the subnet of every address: without it nothing else that is missing tells anything.
+  return andThen(led.configuration.at('properties/subnet/id').text(), () =>
+    map(everyOne([publicAddress(led), byBalancers(led)]), (ways) => ways.flat()),
+  );
 }
 
 function publicAddress({ configuration, publicAt, addresses }: Led): Said<readonly Way[]> {
@@ -94,30 +96,41 @@ function handedOnBy(
   byRules: readonly string[],
 ): Said<readonly Way[]> {
   const own = balancer.at('properties');
-  const poolsByAddress = map(rowsAt(own.at('backendAddressPools')), (pools) =>
-    pools.filter((pool) => holdsAddress(pool, led.address)).map((pool) => idOf(pool)),
-  );
-  return andThen(poolsByAddress, (more) => {
-    const mine = new Set([...inPools, ...more]);
-    const isMine = (row: Cell): boolean =>
-      byRules.includes(idOf(row)) ||
-      [row.at('properties/backendAddressPool'), ...listAt(row.at('properties/backendAddressPools'))]
-        .map(idOf)
-        .some((id) => mine.has(id));
-    const rows = ['loadBalancingRules', 'inboundNatRules', 'inboundNatPools'].map((member) =>
-      rowsAt(own.at(member)),
-    );
-    return andThen(everyOne(rows), (lists) =>
-      map(
-        everyOne(
-          lists
-            .flat()
-            .filter(isMine)
-            .map((row) => wayOf(row, balancer)),
+  // Sent of every balancer: with it, what is not named is not there.
+  return andThen(own.at('provisioningState').text(), () =>
+    andThen(rowsAt(own.at('backendAddressPools')), (pools) => {
+      const byAddress = pools.filter((pool) => holdsAddress(pool, led.address)).map(idOf);
+      const mine = new Set([...inPools, ...byAddress]);
+      const rows = ['loadBalancingRules', 'inboundNatRules', 'inboundNatPools'].map((member) =>
+        rowsAt(own.at(member)),
+      );
+      return andThen(everyOne(rows), (lists) =>
+        map(
+          everyOne(
+            lists
+              .flat()
+              .filter((row) => isFor(row, mine, byRules))
+              .map((row) => wayOf(row, balancer)),
+          ),
+          (ways) => ways.filter((way) => way !== undefined),
         ),
-        (ways) => ways.filter((way) => way !== undefined),
-      ),
-    );
+      );
+    }),
+  );
+}
+
+/** Whether a rule hands on to one of the pools, or is named itself; what does not say may. */
+function isFor(row: Cell, pools: ReadonlySet<string>, byRules: readonly string[]): boolean {
+  const id = row.at('id').text();
+  if (!id.said || byRules.includes(idKey(id.value))) return true;
+  const one = row.at('properties/backendAddressPool');
+  const many = rowsAt(row.at('properties/backendAddressPools'));
+  const named = [...(isAbsent(one) ? [] : [one]), ...(many.said ? many.value : [])];
+  // Every rule has a front end: one without is not understood.
+  if (!row.at('properties/frontendIPConfiguration/id').text().said || !many.said) return true;
+  return named.some((pool) => {
+    const name = pool.at('id').text();
+    return !name.said || pools.has(idKey(name.value));
   });
 }
 
@@ -159,8 +172,11 @@ function portsOf(port: Cell): readonly PortRange[] | 'every' {
 
 /** A pool that names addresses instead of interfaces; what it does not say counts as this one. */
 function holdsAddress(pool: Cell, address: string | undefined): boolean {
-  return listAt(pool.at('properties/loadBalancerBackendAddresses')).some((row) => {
+  const rows = rowsAt(pool.at('properties/loadBalancerBackendAddresses'));
+  if (!rows.said || !pool.at('properties/provisioningState').text().said) return true;
+  return rows.value.some((row) => {
     const named = row.at('properties/ipAddress');
+    // One that stands for an interface is named there.
     if (isAbsent(named)) return false;
     const text = named.text();
     return !text.said || address === undefined || text.value === address;

@@ -112,7 +112,8 @@ function subnetOf(id: Said<string>, networks: Cell): Said<Cell> {
         });
         return found === undefined
           ? row.notUnderstood(`The network does not name the subnet ${text}`)
-          : map(found.at('properties').members(), () => found);
+          : // Sent of every subnet: with it, a group that is not named is none.
+            map(found.at('properties/provisioningState').text(), () => found);
       }),
     ),
   );

@@ -88,14 +88,18 @@ function ruleOf(row: Cell, target: Target): InboundRule {
 /** One member and its list stand for each other: whichever is there counts, both where both are. */
 function textsOf(own: Cell, one: string, many: string): readonly Said<string>[] {
   const list = own.at(many).list();
-  const single = own.at(one);
-  const isThere = single.isThere();
-  const isListed = own.at(many).isThere();
   const listed = list.said ? list.value.map((row) => row.text()) : [list];
   return [
-    ...(isThere.said && !isThere.value ? [] : [single.text()]),
-    ...(isListed.said && !isListed.value ? [] : listed),
-  ].filter((text) => !text.said || text.value !== '');
+    ...(isEmpty(own.at(one)) ? [] : [own.at(one).text()]),
+    ...(isEmpty(own.at(many)) ? [] : listed),
+  ];
+}
+
+/** Absent, or an empty text: Azure sends that where the list or the groups beside it count. */
+function isEmpty(cell: Cell): boolean {
+  const isThere = cell.isThere();
+  const raw = cell.raw();
+  return (isThere.said && !isThere.value) || (raw.said && raw.value === '');
 }
 
 function rangesOf(own: Cell, member: string): readonly PortRange[] | 'every' | 'unknown' {

@@ -57,8 +57,7 @@ function fits(own: Protocol, protocol: 'tcp' | 'udp'): boolean {
   return own === 'every' || own === protocol;
 }
 
-/** Whether a port is among them. */
-export function has(ports: readonly PortRange[], port: number): boolean {
+function has(ports: readonly PortRange[], port: number): boolean {
   return ports.some(({ first, last }) => first <= port && port <= last);
 }
 

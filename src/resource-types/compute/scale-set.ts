@@ -10,9 +10,11 @@ import { allOf } from '../generic-reads.ts';
 import { NETWORK_READS_OF_SET } from '../network-lists.ts';
 import { ownPlace } from './disk-says.ts';
 import { SCALE_SET_LEAVES } from './machine-leaves.ts';
-import { CARDS_OF_SET, GOOD_NETWORK, SET_NETWORK, SET_NETWORK_BREAKS } from './machine-network.ts';
+import { SET_NETWORK } from './machine-network.ts';
 import { MACHINES_VERSION } from './machine-reads.ts';
 import { bootRecords, EACH, hostEncryption, isFlexible, unmanagedOfSet } from './machine-says.ts';
+import { SET_NETWORK_BREAKS } from './network-breaks.ts';
+import { CARDS_OF_SET, GOOD_NETWORK } from './network-example.ts';
 
 /**
  * A scale set: machines that are made alike. Of a flexible one they are resources of their own, which are judged so. Source:

@@ -10,14 +10,11 @@ import { allOf } from '../generic-reads.ts';
 import { NETWORK_READS } from '../network-lists.ts';
 import { idAt, placesKeptBy } from './disk-says.ts';
 import { MACHINE_LEAVES } from './machine-leaves.ts';
-import {
-  CARDS,
-  GOOD_NETWORK_OF_MACHINE,
-  MACHINE_NETWORK,
-  MACHINE_NETWORK_BREAKS,
-} from './machine-network.ts';
+import { MACHINE_NETWORK } from './machine-network.ts';
 import { MACHINES_VERSION, protection } from './machine-reads.ts';
 import { bootRecords, hostEncryption, unmanagedDisks } from './machine-says.ts';
+import { MACHINE_NETWORK_BREAKS } from './network-breaks.ts';
+import { CARDS, GOOD_NETWORK_OF_MACHINE } from './network-example.ts';
 
 const VAULT = idOf('Microsoft.RecoveryServices/vaults', 'rsv');
 const ITEM = `${VAULT}/backupFabrics/Azure/protectionContainers/vm/protectedItems/vm`;
