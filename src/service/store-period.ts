@@ -81,7 +81,7 @@ export async function storePeriod(
         ['index.html', periodHtml(report)],
         ['results/drift.csv', drift],
         ['results/timeline.csv', timelineCsv(report)],
-        ...rules(tools, configuration),
+        ...(await rules(tools, configuration)),
         ['scope/snapshots.csv', await periodSnapshotsCsv(state.log, directory, period)],
       ]),
       exchanges: raw.exchanges,
@@ -141,8 +141,12 @@ async function answersOf(answers: AnswerStore, changes: readonly Change[], from:
   return await keptAnswers(answers, digests, begin);
 }
 
-function rules(tools: PeriodTools, configuration: Configuration): [string, FileText][] {
-  const { documents, attestations, exceptions } = configuration;
+async function rules(
+  tools: PeriodTools,
+  configuration: Configuration,
+): Promise<[string, FileText][]> {
+  const { documents, exceptions } = configuration;
+  const attestations = [...configuration.attestations, ...(await tools.state.attestations())];
   const plan = makePlan(documents, tools.checks, () => true);
   const used = [...new Map(plan.tasks.map(({ check }) => [check.id, check])).values()].map(
     (check) => tools.describeCheck(check),
