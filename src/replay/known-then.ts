@@ -1,8 +1,14 @@
 import type { Finding } from '#domain/finding.ts';
 import type { Instant } from '#domain/instant.ts';
-import { idKey, type ResourceId } from '#domain/resource-id.ts';
+import { idKey, parseResourceId, type ResourceId } from '#domain/resource-id.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import type { KnownResources } from '#scan/settle-known.ts';
+
+/** What was known, of whichever subscription. */
+export interface KnownThen extends KnownResources {
+  /** Ids without case. */
+  keys(): Iterable<string>;
+}
 
 /** Later than any change. */
 const FOR_EVER = '9999-12-31T23:59:59.999Z';
@@ -16,7 +22,7 @@ const MOST_CHANGES = 100_000;
 export async function knownThen(
   state: Pick<StateReader, 'resourceIds' | 'resourceHistory' | 'changesBetween'>,
   at: Instant,
-): Promise<KnownResources> {
+): Promise<KnownThen> {
   const ids = new Map<string, ResourceId>();
   const gone = new Map<string, Finding[]>();
   for (const id of await state.resourceIds()) ids.set(idKey(id), id);
@@ -27,7 +33,11 @@ export async function knownThen(
   }
   for (const [key, [finding]] of gone) if (finding !== undefined) ids.set(key, finding.resourceId);
   return {
-    resourceKeys: () => ids.keys(),
+    keys: () => ids.keys(),
+    keysWithin: async (subscriptionId) =>
+      await Promise.resolve(
+        ids.keys().filter((key) => parseResourceId(key)?.subscriptionId === subscriptionId),
+      ),
     async findingsOf(key) {
       const history = await state.resourceHistory(ids.get(key) ?? key, MOST_CHANGES);
       const was = history.periods.some(

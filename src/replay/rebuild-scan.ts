@@ -10,10 +10,11 @@ import { withUnseen } from '#evaluation/with-unseen.ts';
 import type { KeptExchange } from '#evidence/kept-exchange.ts';
 import { createAbsence } from '#scan/absence.ts';
 import { linkOperation } from '#scan/check-links.ts';
+import { earlierFrom } from '#scan/earlier-scan.ts';
 import { runScan } from '#scan/run-scan.ts';
 import type { ScanOutcome } from '#scan/scanner.ts';
-import type { KnownResources } from '#scan/settle-known.ts';
 import { unseenAmong } from '#scan/unseen-among.ts';
+import type { KnownThen } from './known-then.ts';
 import { createNewestAnswers, type NewestAnswers } from './newest-answers.ts';
 import { DEADLINE_MS, DIGESTS, standingClock } from './replay-scan.ts';
 import type { ReplayTools } from './replay-tools.ts';
@@ -36,7 +37,7 @@ export interface RebuildInput {
   /** Text of an answer by its digest (64 hex digits); undefined where it is not kept. Throws an EvidenceError where it is another. */
   readonly body: (sha256: string) => string | undefined;
   /** What the state knew then: a scan asks for what its inventories do not name. */
-  readonly known: KnownResources;
+  readonly known: KnownThen;
 }
 
 /** The result that the kept answers give, and what they lack. */
@@ -106,9 +107,7 @@ async function madeAgain(
       only: {},
       deadlineMs: DEADLINE_MS,
       known,
-      ...(mode === 'full'
-        ? {}
-        : { earlier: { findingsOf: () => [], resourceKeys: () => [], carryFrom: startedAt } }),
+      ...(mode === 'full' ? {} : { earlier: earlierFrom(new Map(), startedAt) }),
       replay: {
         doubted: idsOf(own.filter(({ status }) => status === 404)),
         carry: () => EVERYTHING_ANEW,
@@ -123,9 +122,10 @@ async function madeAgain(
 
 /** Every list is read and every verdict made, of the last answers to them. */
 const EVERYTHING_ANEW = {
-  recorded: new Set<string>(),
   mustList: () => true,
+  stands: async () => await Promise.resolve(undefined),
   standing: async () => await Promise.resolve(undefined),
+  forget: () => undefined,
 };
 
 /** As the recording of it did: what was known and could not be looked for is not known. */
@@ -136,7 +136,7 @@ async function withUnseenOf({ known }: RebuildInput, outcome: ScanOutcome): Prom
     result.claims.flatMap(({ findings }) => findings.map(({ resourceId }) => idKey(resourceId))),
   );
   const added: Finding[] = [];
-  for (const key of known.resourceKeys()) {
+  for (const key of known.keys()) {
     if (made.has(key)) continue;
     const findings = await known.findingsOf(key);
     const recorded = findings.map((finding) => ({ finding, lastRead: null }));

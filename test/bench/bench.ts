@@ -5,7 +5,7 @@
  * minutes; `-- --start` what the commands cost that need no Azure; `-- --storage` what evidence costs on disk; `-- --state` how fast
  * the state keeps and answers findings; `-- --verify` how long 1 GB takes to verify (3 GB of temporary files; a number after it is
  * the size of each answer in bytes); `-- --rate` a scan against the ideal of Azure's bucket at two latencies, in four minutes;
- * `-- --wide` many subscriptions with statements of their own; `-- --poisoned` fifty subscriptions of which five misbehave.
+ * `-- --ticks` scans that follow each other in one process, as a service makes them; `-- --wide` many subscriptions with statements of their own; `-- --poisoned` fifty subscriptions of which five misbehave.
  * `-- --sizing [SUBSCRIPTIONS DATABASES]` what a large estate takes, simulated from figures measured in the same run.
  * docs/performance.md says how to read the figures.
  */
@@ -23,6 +23,7 @@ import { signIn } from './sign-in.ts';
 import { measureSizing, sizingWords } from './sizing.ts';
 import { startRates } from './start-rate.ts';
 import { storageCost, storageWords } from './storage-cost.ts';
+import { tickRate } from './tick-rate.ts';
 import { verifyRate } from './verify-rate.ts';
 import { wideCost } from './wide-cost.ts';
 
@@ -44,6 +45,21 @@ if (process.argv.includes('--sizing')) {
 
 if (process.argv.includes('--state')) {
   for (const line of await stateWords(50_000)) say(line);
+  process.exit(0);
+}
+
+if (process.argv.includes('--ticks')) {
+  for (const [databases, mostMb] of [
+    [2_000, undefined],
+    [10_000, 250],
+  ] as const) {
+    const { full, ticks, peakMb } = await tickRate(databases, 3);
+    const usual = median(ticks.map(({ cpuMs }) => cpuMs).toSorted((a, b) => a - b));
+    const target = databases === 2_000 ? ', target 1.0 s' : '';
+    say(
+      `  ${databases} databases: full scan ${seconds(full.cpuMs)} of processor, unchanged one ${seconds(usual)}${target}; peak ${peakMb.toFixed(0)} MB${mostMb === undefined ? '' : `, target ${mostMb} MB`}`,
+    );
+  }
   process.exit(0);
 }
 

@@ -22,13 +22,13 @@ export interface EndedChild extends Usage {
 }
 
 /** Runs a script in a process of its own, which writes what it used to `usageFile`; throws with its last words when it does not. */
-export async function runMeasured(
+export async function runMeasured<T = Usage>(
   directory: string,
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   nodeOptions: readonly string[] = [],
-): Promise<EndedChild> {
+): Promise<T & Pick<EndedChild, 'status' | 'stderrBytes'>> {
   const usageFile = join(directory, `usage-${Date.now()}.json`);
   const child = spawn(
     process.execPath,

@@ -12,6 +12,8 @@ export interface MeasuredScan extends EndedChild {
 
 export interface Bench {
   readonly directory: string;
+  /** The path of its configuration. */
+  readonly config: string;
   /** Runs `posture scan` in a process of its own and answers with what it used and found. */
   scan(
     azure: SimulatorChild,
@@ -34,6 +36,7 @@ export async function createBench(): Promise<Bench> {
   );
   return {
     directory,
+    config,
     async scan(azure, pace, mode, level = 'error', ...more) {
       const args = [
         'scan',

@@ -30,7 +30,8 @@ for (let tick = 0; tick <= Number(ticks); tick += 1) {
     residentMb: process.memoryUsage.rss() / 1024 / 1024,
   });
 }
+const [full, ...ticksUsed] = used;
 writeFileSync(
   usageFile,
-  JSON.stringify({ ticks: used, peakMb: process.resourceUsage().maxRSS / 1024 }),
+  JSON.stringify({ full, ticks: ticksUsed, peakMb: process.resourceUsage().maxRSS / 1024 }),
 );
