@@ -48,6 +48,11 @@ export function wholeListOf(list: ListRead): GroupRead {
   return { name: `${name}s`, kind: 'group', permissions, apiVersion, source, requestKey, read };
 }
 
+/** The list of `childrenBelow` as a whole, for what its parent says of them. The same request: it is made once. */
+export function wholeListBelow(list: ListRead): GroupRead {
+  return { ...wholeListOf(list), requestKey: (id) => id };
+}
+
 /** A list of the subscription about which others are asked. */
 export function listOfSubscription(asked: Asked & When): GroupRead {
   const { name } = asked;

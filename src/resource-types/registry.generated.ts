@@ -4,6 +4,8 @@ import { apiManagement } from './api-management/service.ts';
 import { configurationStore } from './app-configuration/store.ts';
 import { automationAccount } from './automation/account.ts';
 import { bot } from './bot-service/bot.ts';
+import { redisEnterpriseDatabase } from './cache/redis-enterprise-database.ts';
+import { redisEnterprise } from './cache/redis-enterprise.ts';
 import { redis } from './cache/redis.ts';
 import { classicCdnEndpoint } from './cdn/classic-endpoint.ts';
 import { frontDoorEndpoint } from './cdn/front-door-endpoint.ts';
@@ -73,6 +75,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   configurationStore,
   automationAccount,
   bot,
+  redisEnterpriseDatabase,
+  redisEnterprise,
   redis,
   classicCdnEndpoint,
   frontDoorEndpoint,
