@@ -64,6 +64,11 @@ export function itself(asked: Asked): ItemRead {
   return itemAt(asked, (id) => id);
 }
 
+/** A resource that its children are told by as well: one request for all of them. */
+export function itselfOrParent(asked: Asked): ItemRead {
+  return { ...itself(asked), requestKey: parentKey };
+}
+
 /** The list below a resource that is called as the last word of its type. */
 export function listBelow(asked: Asked & When): GroupRead {
   return { ...groupAt(asked), requestKey: (id) => id, ...whenOf(asked) };

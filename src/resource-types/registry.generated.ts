@@ -46,6 +46,8 @@ import { logWorkspace } from './insights/workspace.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
+import { kustoCluster } from './kusto/cluster.ts';
+import { kustoDatabase } from './kusto/database.ts';
 import { logicWorkflow } from './logic/workflow.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
@@ -64,6 +66,10 @@ import { managedDatabase } from './sql/managed-database.ts';
 import { managedInstance } from './sql/managed-instance.ts';
 import { sqlServer } from './sql/server.ts';
 import { storageAccount } from './storage/account.ts';
+import { synapseKustoPool } from './synapse/kusto-pool.ts';
+import { synapseSparkPool } from './synapse/spark-pool.ts';
+import { synapseSqlPool } from './synapse/sql-pool.ts';
+import { synapseWorkspace } from './synapse/workspace.ts';
 import { hostingEnvironment } from './web/hosting-environment.ts';
 import { webSite } from './web/site.ts';
 import { webSlot } from './web/slot.ts';
@@ -117,6 +123,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   key,
   secret,
   vault,
+  kustoCluster,
+  kustoDatabase,
   logicWorkflow,
   eventHubs,
   serviceBus,
@@ -135,6 +143,10 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   managedInstance,
   sqlServer,
   storageAccount,
+  synapseKustoPool,
+  synapseSparkPool,
+  synapseSqlPool,
+  synapseWorkspace,
   hostingEnvironment,
   webSite,
   webSlot,

@@ -29,6 +29,12 @@ const NO_DEFINITION: Readonly<Record<string, string>> = {
   'Microsoft.SignalRService/webPubSub/replicas': 'left out of the definitions',
   'Microsoft.Sql/locations/longTermRetentionManagedInstances/longTermRetentionManagedInstanceBackups':
     'left out of the definitions',
+  'Microsoft.Synapse/workspaces/azureADOnlyAuthentications': 'left out of the definitions',
+  'Microsoft.Synapse/workspaces/firewallRules': 'left out of the definitions',
+  'Microsoft.Synapse/workspaces/integrationRuntimes': 'left out of the definitions',
+  'Microsoft.Synapse/workspaces/sqlPools/geoBackupPolicies': 'left out of the definitions',
+  'Microsoft.Synapse/workspaces/sqlPools/replicationLinks': 'left out of the definitions',
+  'Microsoft.Synapse/workspaces/sqlPools/restorePoints': 'left out of the definitions',
   'Microsoft.Storage/storageAccounts/queueServices/queues': 'left out of the definitions',
   'Microsoft.Storage/storageAccounts/tableServices/tables': 'left out of the definitions',
   'Microsoft.Cdn/profiles/afdEndpoints/routes': 'left out of the definitions',

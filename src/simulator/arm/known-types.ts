@@ -19,6 +19,12 @@ const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.purview/accounts/kafkaconfigurations',
   'microsoft.signalrservice/signalr/replicas',
   'microsoft.signalrservice/webpubsub/replicas',
+  'microsoft.synapse/workspaces/azureadonlyauthentications',
+  'microsoft.synapse/workspaces/firewallrules',
+  'microsoft.synapse/workspaces/integrationruntimes',
+  'microsoft.synapse/workspaces/sqlpools/geobackuppolicies',
+  'microsoft.synapse/workspaces/sqlpools/replicationlinks',
+  'microsoft.synapse/workspaces/sqlpools/restorepoints',
   'microsoft.web/sites/slots/snapshots',
   'microsoft.web/sites/snapshots',
 ]);
