@@ -31,7 +31,10 @@ import { backupVault } from './data-protection/backup-vault.ts';
 import { databricksWorkspace } from './databricks/workspace.ts';
 import { iotHub } from './devices/iot-hub.ts';
 import { provisioningService } from './devices/provisioning-service.ts';
+import { cassandraCluster } from './documentdb/cassandra-cluster.ts';
+import { cassandraDataCenter } from './documentdb/cassandra-data-center.ts';
 import { databaseAccount } from './documentdb/database-account.ts';
+import { mongoCluster } from './documentdb/mongo-cluster.ts';
 import { eventGridDomainTopic } from './event-grid/domain-topic.ts';
 import { eventGridDomain } from './event-grid/domain.ts';
 import { eventGridNamespaceTopic } from './event-grid/namespace-topic.ts';
@@ -43,7 +46,9 @@ import { postgresql } from './flexible-servers/postgresql.ts';
 import { grafana } from './grafana/grafana.ts';
 import { component } from './insights/component.ts';
 import { logWorkspace } from './insights/workspace.ts';
+import { managedHsmKey } from './key-vault/hsm-key.ts';
 import { key } from './key-vault/key.ts';
+import { managedHsm } from './key-vault/managed-hsm.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
 import { kustoCluster } from './kusto/cluster.ts';
@@ -52,6 +57,10 @@ import { logicWorkflow } from './logic/workflow.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
 import { monitorAccount } from './monitor/account.ts';
+import { netAppAccount } from './netapp/account.ts';
+import { netAppBackupVault } from './netapp/backup-vault.ts';
+import { netAppPool } from './netapp/capacity-pool.ts';
+import { netAppVolume } from './netapp/volume.ts';
 import { applicationGateway } from './network/application-gateway.ts';
 import { loadBalancer } from './network/load-balancer.ts';
 import { notificationHubs } from './notification-hubs/namespace.ts';
@@ -108,7 +117,10 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   databricksWorkspace,
   iotHub,
   provisioningService,
+  cassandraCluster,
+  cassandraDataCenter,
   databaseAccount,
+  mongoCluster,
   eventGridDomainTopic,
   eventGridDomain,
   eventGridNamespaceTopic,
@@ -120,7 +132,9 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   grafana,
   component,
   logWorkspace,
+  managedHsmKey,
   key,
+  managedHsm,
   secret,
   vault,
   kustoCluster,
@@ -129,6 +143,10 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   eventHubs,
   serviceBus,
   monitorAccount,
+  netAppAccount,
+  netAppBackupVault,
+  netAppPool,
+  netAppVolume,
   applicationGateway,
   loadBalancer,
   notificationHubs,
