@@ -17,8 +17,9 @@ import {
   volumes,
 } from './reads.ts';
 import { volumeBackups } from './volume-backups.ts';
+import { BREAKS } from './volume-breaks.ts';
 import { doorsOf } from './volume-doors.ts';
-import { ACCESS_LOG, BREAKS, GOOD } from './volume-example.ts';
+import { ACCESS_LOG, GOOD } from './volume-example.ts';
 import { LEAVES } from './volume-leaves.ts';
 
 const ACCESS = { what: 'access to files', carry: ['anffileaccess'], other: [] } as const;
@@ -60,7 +61,29 @@ export const netAppVolume = defineResourceType({
 /** The volume, whatever it is replicated to or from, and the vault of its backups. Source: `dataProtection`, 2026-06-01. */
 function placesOf(own: Cell): readonly Place[] {
   const home: Place = { kind: 'primary', what: 'NetApp volume', region: own.at('location').text() };
-  return [home, ...replicaPlaces(own), ...vaultPlaces(own)];
+  return [home, ...replicaPlaces(own), ...vaultPlaces(own), ...strangePlaces(own)];
+}
+
+/** What protects the data of a volume. Source: `dataProtection`, 2026-06-01. */
+const PROTECTIONS: readonly string[] = [
+  'backup',
+  'ransomwareProtection',
+  'replication',
+  'snapshot',
+  'volumeRelocation',
+];
+
+/** A way of protection that Azure added since may keep copies anywhere. */
+function strangePlaces(own: Cell): readonly Place[] {
+  const members = own.at('properties/dataProtection').members();
+  const names = members.said ? [...members.value.keys()] : [];
+  return names
+    .filter((name) => !PROTECTIONS.includes(name))
+    .map((name) => ({
+      kind: 'replica',
+      what: name,
+      region: own.notUnderstood(`What dataProtection.${name} keeps, and where, is not known here`),
+    }));
 }
 
 /** A vault lies in the region of the volumes that it keeps. Source: azure-netapp-files/backup-introduction. */

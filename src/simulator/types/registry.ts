@@ -51,6 +51,14 @@ const TRACKED_CHILDREN: ReadonlySet<string> = new Set([
   'microsoft.cdn/profiles/afdendpoints',
   'microsoft.cdn/profiles/endpoints',
   'microsoft.containerregistry/registries/replications',
+  'microsoft.netapp/netappaccounts/backuppolicies',
+  'microsoft.netapp/netappaccounts/backupvaults',
+  'microsoft.netapp/netappaccounts/capacitypools',
+  'microsoft.netapp/netappaccounts/capacitypools/volumes',
+  'microsoft.netapp/netappaccounts/snapshotpolicies',
+  'microsoft.synapse/workspaces/bigdatapools',
+  'microsoft.synapse/workspaces/kustopools',
+  'microsoft.synapse/workspaces/sqlpools',
   'microsoft.web/sites/slots',
 ]);
 
