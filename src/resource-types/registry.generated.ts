@@ -2,6 +2,8 @@
 import type { ResourceType } from './define-resource-type.ts';
 import { apiManagement } from './api-management/service.ts';
 import { configurationStore } from './app-configuration/store.ts';
+import { arcSqlDatabase } from './arc-data/database.ts';
+import { arcSqlServer } from './arc-data/sql-server.ts';
 import { automationAccount } from './automation/account.ts';
 import { bot } from './bot-service/bot.ts';
 import { redisEnterpriseDatabase } from './cache/redis-enterprise-database.ts';
@@ -26,6 +28,7 @@ import { containerGroup } from './containers/group.ts';
 import { containerRegistry } from './containers/registry.ts';
 import { registryReplication } from './containers/replication.ts';
 import { dataFactory } from './data-factory/factory.ts';
+import { dataLakeStore } from './data-lake/store.ts';
 import { backupInstance } from './data-protection/backup-instance.ts';
 import { backupVault } from './data-protection/backup-vault.ts';
 import { databricksWorkspace } from './databricks/workspace.ts';
@@ -35,6 +38,8 @@ import { cassandraCluster } from './documentdb/cassandra-cluster.ts';
 import { cassandraDataCenter } from './documentdb/cassandra-data-center.ts';
 import { databaseAccount } from './documentdb/database-account.ts';
 import { mongoCluster } from './documentdb/mongo-cluster.ts';
+import { elasticSan } from './elastic-san/san.ts';
+import { elasticSanGroup } from './elastic-san/volume-group.ts';
 import { eventGridDomainTopic } from './event-grid/domain-topic.ts';
 import { eventGridDomain } from './event-grid/domain.ts';
 import { eventGridNamespaceTopic } from './event-grid/namespace-topic.ts';
@@ -44,6 +49,7 @@ import { eventGridTopic } from './event-grid/topic.ts';
 import { mysql } from './flexible-servers/mysql.ts';
 import { postgresql } from './flexible-servers/postgresql.ts';
 import { grafana } from './grafana/grafana.ts';
+import { hdInsightCluster } from './hdinsight/cluster.ts';
 import { component } from './insights/component.ts';
 import { logWorkspace } from './insights/workspace.ts';
 import { managedHsmKey } from './key-vault/hsm-key.ts';
@@ -54,6 +60,7 @@ import { vault } from './key-vault/vault.ts';
 import { kustoCluster } from './kusto/cluster.ts';
 import { kustoDatabase } from './kusto/database.ts';
 import { logicWorkflow } from './logic/workflow.ts';
+import { lustreFileSystem } from './lustre/file-system.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
 import { monitorAccount } from './monitor/account.ts';
@@ -69,6 +76,7 @@ import { recoveryServicesVault } from './recovery-services/vault.ts';
 import { searchService } from './search/service.ts';
 import { signalR } from './signalr/signalr.ts';
 import { webPubSub } from './signalr/web-pub-sub.ts';
+import { sqlVirtualMachine } from './sql-virtual-machine/sql-virtual-machine.ts';
 import { sqlDatabase } from './sql/database.ts';
 import { sqlElasticPool } from './sql/elastic-pool.ts';
 import { managedDatabase } from './sql/managed-database.ts';
@@ -88,6 +96,8 @@ import { staticSite } from './web/static-site.ts';
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   apiManagement,
   configurationStore,
+  arcSqlDatabase,
+  arcSqlServer,
   automationAccount,
   bot,
   redisEnterpriseDatabase,
@@ -112,6 +122,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   containerRegistry,
   registryReplication,
   dataFactory,
+  dataLakeStore,
   backupInstance,
   backupVault,
   databricksWorkspace,
@@ -121,6 +132,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   cassandraDataCenter,
   databaseAccount,
   mongoCluster,
+  elasticSan,
+  elasticSanGroup,
   eventGridDomainTopic,
   eventGridDomain,
   eventGridNamespaceTopic,
@@ -130,6 +143,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   mysql,
   postgresql,
   grafana,
+  hdInsightCluster,
   component,
   logWorkspace,
   managedHsmKey,
@@ -140,6 +154,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   kustoCluster,
   kustoDatabase,
   logicWorkflow,
+  lustreFileSystem,
   eventHubs,
   serviceBus,
   monitorAccount,
@@ -155,6 +170,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   searchService,
   signalR,
   webPubSub,
+  sqlVirtualMachine,
   sqlDatabase,
   sqlElasticPool,
   managedDatabase,

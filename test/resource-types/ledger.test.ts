@@ -10,6 +10,8 @@ import { answersOf } from './ledger-bodies.ts';
 
 /** Answers that are no resources, so that nobody defines them. */
 const NO_DEFINITION: Readonly<Record<string, string>> = {
+  'Microsoft.AzureArcData/sqlServerInstances/databases': 'left out of the definitions',
+  'Microsoft.ElasticSan/elasticSans/volumegroups/snapshots': 'left out of the definitions',
   'Microsoft.DocumentDB/restorableDatabaseAccounts': 'left out of the definitions',
   'Microsoft.Insights/metrics': 'a series of numbers',
   'Microsoft.CognitiveServices/accounts/deployments': 'left out of the definitions',

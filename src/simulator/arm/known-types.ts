@@ -3,6 +3,8 @@
  * resources that are answered as they were given. Lower case.
  */
 const KNOWN: ReadonlySet<string> = new Set([
+  'microsoft.azurearcdata/sqlserverinstances/databases',
+  'microsoft.elasticsan/elasticsans/volumegroups/snapshots',
   'microsoft.cdn/profiles/afdendpoints/routes',
   'microsoft.cognitiveservices/accounts/deployments',
   'microsoft.compute/virtualmachines',
