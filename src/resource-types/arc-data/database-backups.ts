@@ -2,6 +2,7 @@ import type { CalendarDuration } from '#domain/calendar-duration.ts';
 import type { Backup, Interval } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import { andThen, everyOne, map, notSaid, type Said } from '#traits/said.ts';
+import type { Translation } from '#traits/trait.ts';
 
 /** Databases that SQL Server keeps for itself. */
 const SYSTEM: readonly string[] = ['master', 'model', 'msdb', 'tempdb'];
@@ -19,9 +20,9 @@ export function ownDatabases(databases: Cell): Said<readonly Cell[]> {
  * What Azure Arc takes by its policy, and when each database was backed up, by whomever. Source: `backupPolicy`, 2026-01-01;
  * `backupInformation`, type-facts-data §4.
  */
-export function backupsOfDatabases(own: Cell, databases: Cell): readonly Backup[] {
+export function backupsOfDatabases(own: Cell, databases: Cell): Translation<Backup> {
   const rows = ownDatabases(databases);
-  return rows.said ? rows.value.flatMap((row) => backupsOf(own, row)) : backupsOf(own, databases);
+  return rows.said ? rows.value.flatMap((row) => backupsOf(own, row)) : rows;
 }
 
 function backupsOf(own: Cell, database: Cell): readonly Backup[] {
@@ -63,10 +64,10 @@ function backupsOf(own: Cell, database: Cell): readonly Backup[] {
 /** Under the simple recovery model there is no log to back up. Source: SQL Server, recovery models. */
 function simple(database: Cell): Pick<Backup, 'never' | 'state'> {
   const model = database.at('properties/recoveryMode');
-  const isSimple = model.oneOf({ Simple: true, Full: false, 'Bulk-logged': false });
-  return isSimple.said && isSimple.value
-    ? { never: 'Under the simple recovery model no log is backed up', state: model.means('off') }
-    : {};
+  const state = model.oneOf({ Simple: 'off', Full: 'on', 'Bulk-logged': 'on' } as const);
+  return state.said && state.value === 'off'
+    ? { never: 'Under the simple recovery model no log is backed up', state }
+    : { state };
 }
 
 /** Zero: Azure Arc takes none; whether somebody else does is not said. Source: `retentionPeriodDays`, 0 to 35. */

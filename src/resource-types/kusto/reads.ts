@@ -1,6 +1,6 @@
 import { childrenBelow, itselfOrParent } from '../generic-reads.ts';
 
-export const API_VERSION = '2025-02-14';
+const API_VERSION = '2025-02-14';
 export const CLUSTERS = 'Microsoft.Kusto/clusters';
 
 /** The cluster, of itself or of a database in it. */

@@ -5,8 +5,8 @@ import { parentKey } from '../resource-names.ts';
 
 export const API_VERSION = '2026-06-01';
 export const ACCOUNTS = 'Microsoft.NetApp/netAppAccounts';
-export const POOLS = `${ACCOUNTS}/capacityPools`;
-export const VOLUMES = `${POOLS}/volumes`;
+const POOLS = `${ACCOUNTS}/capacityPools`;
+const VOLUMES = `${POOLS}/volumes`;
 
 /** The account of anything in it. */
 function accountKey(id: ResourceId): ResourceId {
