@@ -21,6 +21,7 @@ import { location } from './location.ts';
 import { logBackup } from './log-backup.ts';
 import { longTermRetention } from './long-term-retention.ts';
 import { managedServices } from './managed-services.ts';
+import { managementPortsClosed } from './management-ports-closed.ts';
 import { monthlyRetention } from './monthly-retention.ts';
 import { networkIsolation } from './network-isolation.ts';
 import { platformAvailability } from './platform-availability.ts';
@@ -51,6 +52,7 @@ export const QUESTIONS: readonly Question[] = [
   logBackup,
   longTermRetention,
   managedServices,
+  managementPortsClosed,
   monthlyRetention,
   networkIsolation,
   platformAvailability,

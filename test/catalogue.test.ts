@@ -39,7 +39,6 @@ const YET_TO_BE_WRITTEN: ReadonlySet<string> = new Set([
   'endpoint-protection-healthy',
   'local-authentication-disabled',
   'log-retention-at-most',
-  'management-ports-closed',
   'private-network-access-only',
   'privileged-people-bounded',
   'role-assignments-bounded',

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { claimMatrix } from './generate-claim-matrix.ts';
 import { generatedFiles as configFiles } from './generate-config-schema.ts';
 import { checkPages, permissionsPage } from './generate-docs.ts';
+import { forgottenOnePage } from './generate-forgotten-one.ts';
 import { guessesPage } from './generate-guesses.ts';
 import { questionRegistry, resourceTypeRegistry } from './generate-registries.ts';
 
@@ -17,6 +18,7 @@ settle([
   ...(await checkPages()),
   await permissionsPage(),
   await claimMatrix(),
+  await forgottenOnePage(),
   guessesPage(),
 ]);
 

@@ -45,6 +45,8 @@ export function causeKey(cause: AlertCause): string {
       return join('not-understood', cause.subscriptionId, cause.check);
     case 'document':
       return join('document', cause.document);
+    case 'owner':
+      return join('owner', cause.owner);
     case 'monitor':
       return join('monitor', cause.code);
     case 'flapping':

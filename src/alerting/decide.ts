@@ -15,6 +15,7 @@ import {
 import { muteDrafts } from './mutes.ts';
 import { type NoteContext, notesOf } from './notes.ts';
 import { notificationOf } from './notification.ts';
+import { reconcileAttestations } from './reconcile-attestations.ts';
 import { reconcileBlindness } from './reconcile-blindness.ts';
 import { reconcileClaims } from './reconcile-claims.ts';
 import type { SeenScan } from './reconcile-input.ts';
@@ -49,6 +50,7 @@ export function decide(
     if (scan.isPart !== true) {
       reconcileBlindness(drafts, scan, hash);
       reconcileClaims(drafts, scan, hash);
+      reconcileAttestations(drafts, scan, hash);
       reconcileCanary(drafts, scan, hash);
       reconcileScope(drafts, scan, hash);
     }

@@ -7,6 +7,8 @@ export interface Facet {
   readonly documents: readonly string[];
   readonly claims: readonly string[];
   readonly checks: readonly string[];
+  /** Who has to vouch for a claim. */
+  readonly owners: readonly string[];
   readonly subscriptions: readonly string[];
   readonly resourceGroups: readonly string[];
   readonly resources: readonly ResourceId[];
@@ -42,6 +44,7 @@ function facetsOfMember(member: AlertMember, alert: Alert): readonly Facet[] {
           documents: [document],
           claims: [claim],
           checks: [check, ...formerly],
+          owners: [],
           subscriptions: parts === undefined ? [] : [parts.subscriptionId],
           resourceGroups: parts?.resourceGroup === undefined ? [] : [parts.resourceGroup],
           resources: [resourceId],
@@ -64,7 +67,14 @@ function facetsOfMember(member: AlertMember, alert: Alert): readonly Facet[] {
       }));
     }
     case 'claim':
-      return [{ ...cause, documents: [member.document], claims: [member.claim] }];
+      return [
+        {
+          ...cause,
+          documents: [member.document],
+          claims: [member.claim],
+          owners: member.owner === undefined ? cause.owners : [member.owner],
+        },
+      ];
     case 'attached':
       // What it stands for is matched by itself; a storm belongs to whoever is told of storms.
       return [cause];
@@ -79,6 +89,7 @@ function ofCause({ cause }: Alert): Facet {
     documents: cause.kind === 'document' || cause.kind === 'left-scope' ? [cause.document] : [],
     claims: [],
     checks: isOfCheck ? [cause.check] : [],
+    owners: cause.kind === 'owner' ? [cause.owner] : [],
     subscriptions: isOfSubscription && cause.subscriptionId !== '' ? [cause.subscriptionId] : [],
     resourceGroups: [],
     resources: [],

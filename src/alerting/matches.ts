@@ -8,6 +8,7 @@ const FACETS = [
   'documents',
   'claims',
   'checks',
+  'owners',
   'subscriptions',
   'resourceGroups',
   'resources',

@@ -8,7 +8,7 @@ import { STILL_MS } from './flapping.ts';
 import { authorOf } from './told-members.ts';
 
 const ATTEST =
-  'Nothing in Azure mends this: whoever vouches for it looks anew and renews the attestation.';
+  'Nothing in Azure mends this: whoever vouches for it looks anew and renews the attestation, with posture attest or in the attestations file.';
 
 /** What the sentences of a notification are made from, besides its alert. */
 export interface NoteContext {

@@ -44,6 +44,13 @@ export function titleOf(
     case 'unreadable':
     case 'not-understood':
       return blindTitle(cause, members, isEnd);
+    case 'owner': {
+      const isSoon = !isEnd && members.every((one) => 'status' in one && one.status !== 'expired');
+      const isDropped = isEnd && members.every(isNotAsked);
+      const words = isSoon ? 'attestation ends soon' : ATTESTATION[phase];
+      const matter = isDropped ? 'no longer claimed' : words;
+      return `${cause.owner}: ${matter}${claimsIn(claimsOf(members))}`;
+    }
     case 'document': {
       const words = alert.kind === 'expired' ? ATTESTATION : UNVERIFIED;
       const isDropped = isEnd && members.every(isNotAsked);

@@ -126,6 +126,17 @@ export async function runProgram(
     .option('--brief', 'without the checks')
     .option('--counts', 'a line per document: how many claims have which status')
     .action(act(async () => (await import('#cli/documents/claims.ts')).claims));
+  asListing(
+    common('attest', 'records that a person vouches for a claim; without one, lists who did')
+      .argument('[claim]')
+      .option(
+        '--proof <file or address>',
+        'what proves it: a file, whose digest is kept, or https://…',
+      )
+      .option('--by <name>', "who vouches; default: the operating system's user")
+      .option('--date <day>', 'since when, YYYY-MM-DD; default: today (UTC)')
+      .option('--note <text>', 'anything that helps a reader'),
+  ).action(act(async () => (await import('#cli/documents/attest.ts')).attest));
   asListing(common('checks', 'what is checked')).action(
     act(async () => (await import('#cli/documents/checks.ts')).checks),
   );

@@ -26,6 +26,11 @@ const Match = z
       .min(1)
       .meta({ description: 'Globs of claim ids, such as flex.*' })
       .exactOptional(),
+    owners: z
+      .array(Words)
+      .min(1)
+      .meta({ description: 'Globs of who has to vouch for a claim, as the documents name them.' })
+      .exactOptional(),
     checks: z.array(CheckId).min(1).meta({ description: 'Ids of checks.' }).exactOptional(),
     subscriptions: z
       .array(SubscriptionId)

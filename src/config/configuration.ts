@@ -96,8 +96,12 @@ export type SigningKey =
 /** What is kept as proof, how it is sealed, and where else it goes. */
 export interface EvidenceConfiguration {
   readonly directory: string;
-  /** Snapshots older than this are removed; null: none ever is. */
+  /** For so long everything is kept: what every scan asked and was answered. */
+  readonly everythingDays: number;
+  /** Snapshots older than this are removed, but for the monthly ones; null: none ever is. */
   readonly keepDays: number | null;
+  /** For so long the last snapshot of each month stays, and every sealed period; 0: no longer than others. */
+  readonly monthlyYears: number;
   /** Nothing is removed, by whomever. */
   readonly legalHold: boolean;
   /** Name of the log in its checkpoints, e.g. `posture.example.com/log`. */

@@ -21,6 +21,9 @@ const AttestEntry = z
       description: 'How long an attestation counts, as an ISO-8601 duration.',
     }),
     owner: Words.meta({ description: 'Who has to give it.' }),
+    remind: Interval.meta({
+      description: 'How long before its end the owner is reminded; absent: 30 days.',
+    }).exactOptional(),
   })
   .meta({ description: 'A person must vouch for it, again and again.' });
 

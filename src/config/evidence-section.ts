@@ -46,12 +46,21 @@ export const EvidenceSection = z
     directory: Words.meta({
       description: 'Where snapshots are kept; absent: `evidence` in the state directory.',
     }).exactOptional(),
+    everythingDays: z.int().min(7).default(90).meta({
+      description:
+        'For so many days everything is kept: what every scan asked and was answered, also where it made no snapshot.',
+    }),
     keepDays: z
       .union([z.int().min(1), z.literal('forever')])
       .default(400)
       .meta({
-        description: 'Snapshots older than this many days are removed; `forever`: none ever is.',
+        description:
+          'Snapshots older than this many days are removed, but for the monthly ones; `forever`: none ever is.',
       }),
+    monthlyYears: z.int().min(0).max(100).default(3).meta({
+      description:
+        'For so many years the last snapshot of each month stays, and every sealed period; each month is sealed as a period when it is over. 0: neither.',
+    }),
     legalHold: z
       .boolean()
       .default(false)

@@ -10,7 +10,12 @@ const AttestationEntry = z
     }).exactOptional(),
     by: Words.meta({ description: 'Who vouches for it.' }),
     date: Day.meta({ description: 'The day on which it was given; it counts from then on.' }),
-    proof: Words.meta({ description: 'Where the proof is.' }),
+    proof: Words.meta({ description: 'Where the proof is: an address, or the name of a file.' }),
+    proofSha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/u, { error: 'the SHA-256 of the file, as 64 hex digits' })
+      .meta({ description: 'SHA-256 of the file that is the proof.' })
+      .exactOptional(),
     note: Words.meta({ description: 'Anything that helps a reader.' }).exactOptional(),
   })
   .meta({ description: "A person's word for a claim." });

@@ -9,6 +9,8 @@ export interface AlertMatch {
   /** Globs. */
   readonly claims?: readonly string[];
   readonly checks?: readonly string[];
+  /** Globs of those who have to vouch for a claim, as the documents name them. */
+  readonly owners?: readonly string[];
   readonly subscriptions?: readonly string[];
   /** Globs, compared without case. */
   readonly resourceGroups?: readonly string[];

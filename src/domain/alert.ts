@@ -10,7 +10,7 @@ import type { ClaimStatus } from './status.ts';
 /**
  * - `violation`: claims are broken
  * - `blind`: they could not be verified, or the monitor itself does not work as it should
- * - `expired`: an attestation is missing or out of date
+ * - `expired`: an attestation is missing or out of date, or soon will be
  * - `flapping`: one setting that keeps breaking and mending
  * - `storm`: more causes at once than anybody can read one by one
  * - `suspect`: so much failed at once, with nobody who changed it, that the monitor is to be doubted first
@@ -36,6 +36,7 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
  * - `unreadable`: one code of one subscription
  * - `not-understood`: a check met something that it does not know, in one subscription
  * - `document`: claims of one document, for a reason that lies in no subscription
+ * - `owner`: claims that one person or team has to vouch for
  * - `monitor`: something that the monitor sees in itself, by its code (see `Symptom`)
  * - `flapping`: one finding, by its key
  * - `left-scope`: one rule by which resources left the scope of one document, in words
@@ -58,6 +59,7 @@ export type AlertCause =
   | { readonly kind: 'unreadable'; readonly subscriptionId: string; readonly code: string }
   | { readonly kind: 'not-understood'; readonly subscriptionId: string; readonly check: string }
   | { readonly kind: 'document'; readonly document: string }
+  | { readonly kind: 'owner'; readonly owner: string }
   | { readonly kind: 'monitor'; readonly code: string }
   | { readonly kind: 'flapping'; readonly finding: string }
   | { readonly kind: 'left-scope'; readonly document: string; readonly rule: string }
@@ -119,6 +121,8 @@ export interface ClaimMember {
   readonly severity: Severity;
   readonly status: ClaimStatus;
   readonly reason: string | null;
+  /** Who has to vouch for it; absent where nobody has to. */
+  readonly owner?: string;
   /** It is over because the claim is no longer made; absent for any other end. */
   readonly isNotAsked?: true;
 }

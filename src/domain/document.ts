@@ -14,6 +14,8 @@ export interface AttestationDemand {
   /** ISO-8601 duration after which the attestation is out of date. */
   readonly every: string;
   readonly owner: string;
+  /** ISO-8601 duration before its end at which the owner is reminded; absent: a month. */
+  readonly remind?: string;
 }
 
 /** A figure that Azure can answer with; the claim holds when the figure meets the stated one. */
@@ -122,10 +124,17 @@ export interface Attestation {
   readonly by: string;
   /** ISO date on which it was given. */
   readonly date: string;
-  /** Where the proof is. */
+  /** Where the proof is: an address, or what a file is called. */
   readonly proof: string;
+  /** SHA-256 of the file that is the proof, 64 hex digits: whoever is shown one later can tell whether it is this one. */
+  readonly proofSha256?: string;
   readonly note?: string;
+  /** When and by whom it was written into the state; absent for one that stands in the attestations file. */
+  readonly recorded?: { readonly id: string; readonly at: Instant; readonly by: string };
 }
+
+/** An attestation in the state, where it was sealed with everything else. */
+export type RecordedAttestation = Attestation & Required<Pick<Attestation, 'recorded'>>;
 
 /**
  * An accepted deviation. It covers what was observed when it was approved: another check, another item or another value is a violation.

@@ -3,7 +3,7 @@ import type { Instant } from './instant.ts';
 /**
  * What the evidence log is told; see evidence E11. `run`: a scan was recorded (also when it found nothing); `run-missed`;
  * `configuration`: another configuration or another claim is in force; `alert`: an alert took another state, or was muted or is no longer; `delivery`: how one try
- * of sending ended; `export`: a snapshot was sealed or a bundle handed out.
+ * of sending ended; `export`: a snapshot was sealed or a bundle handed out; `attestation`: somebody vouched for a claim.
  */
 export const LOG_ENTRY_TYPES = [
   'run',
@@ -14,6 +14,7 @@ export const LOG_ENTRY_TYPES = [
   'silence',
   'delivery',
   'export',
+  'attestation',
   'key',
   'clock',
   'service',

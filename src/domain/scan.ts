@@ -30,6 +30,8 @@ export interface AttestationResult {
   readonly given: Attestation | null;
   /** Until when it counts; null while there is none. */
   readonly validUntil: Instant | null;
+  /** From when on its owner is reminded; null where there is nothing to renew. Absent in what an earlier version has written. */
+  readonly remindFrom?: Instant | null;
 }
 
 export interface MeasurementResult {

@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts';
 import type { Change, ClaimChange } from './change.ts';
-import type { ExceptionCover } from './document.ts';
+import type { ExceptionCover, RecordedAttestation } from './document.ts';
 import type { Instant } from './instant.ts';
 import type { LogEntry, LogEntryType, RecordedLogEntry } from './log-entry.ts';
 import type { HeldNotification, MessageStatus, Outbox, OutboxMessage } from './outbox-message.ts';
@@ -147,6 +147,8 @@ export interface StateReader {
   holdsFormer(): Promise<boolean>;
   /** What exceptions were seen to cover first. */
   exceptionCovers(): Promise<readonly ExceptionCover[]>;
+  /** Everything that was vouched for with `attest`, in the order in which it was recorded. */
+  attestations(): Promise<readonly RecordedAttestation[]>;
   openAlerts(): Promise<readonly Alert[]>;
   /** Newest first, the open ones among them. */
   recentAlerts(limit: number): Promise<readonly Alert[]>;
@@ -199,6 +201,8 @@ export interface Operator extends StateReader {
   /** `messages`: what the channels that know the alert are told of it. An alert that is over or unknown throws a StoreError. */
   acknowledge(acknowledgement: Acknowledgement, messages: readonly OutboxMessage[]): Promise<void>;
   addSilence(silence: Silence): Promise<void>;
+  /** Records that somebody vouches for a claim; the same one (its id) twice is recorded once. */
+  attest(attestation: RecordedAttestation): Promise<void>;
   /** Ends it now; false when there is none of this id in force. */
   endSilence(id: string, by: string, at: Instant): Promise<boolean>;
   /** Puts a dead letter back into its queue; false when no dead letter has this id. */

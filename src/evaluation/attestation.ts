@@ -1,4 +1,4 @@
-import { endOf, parseDuration } from '#domain/calendar-duration.ts';
+import { endOf, parseDuration, startOf } from '#domain/calendar-duration.ts';
 import type { Attestation, AttestationDemand } from '#domain/document.ts';
 import { type Instant, toMilliseconds } from '#domain/instant.ts';
 import type { AttestationResult } from '#domain/scan.ts';
@@ -34,6 +34,7 @@ export function judgeAttestation(
     every: demand.every,
     given: given ?? null,
     validUntil: until ?? null,
+    remindFrom: remindFrom(demand, claim, attestations, until),
   };
   if (given === undefined || until === undefined) {
     return {
@@ -54,6 +55,32 @@ export function judgeAttestation(
     result,
     reason: `the attestation of ${given.date} ended on ${until.slice(0, 10)}: ${demand.owner} must renew it`,
   };
+}
+
+/** When an owner is reminded who is told nothing else. */
+const REMINDED_BEFORE = 'P30D';
+
+/**
+ * From when on the owner is reminded: before the instant at which no attestation counts any more, those included that are dated for a
+ * later day already. Null where none counts.
+ */
+function remindFrom(
+  { every, remind = REMINDED_BEFORE }: AttestationDemand,
+  claim: string,
+  attestations: readonly Attestation[],
+  until: Instant | undefined,
+): Instant | null {
+  const interval = parseDuration(every);
+  const before = parseDuration(remind);
+  if (until === undefined || interval === undefined || before === undefined) return null;
+  let lapses = until;
+  for (const { date } of attestations
+    .filter((one) => one.claim === claim)
+    .toSorted((a, b) => a.date.localeCompare(b.date))) {
+    const end = endOf(date, interval);
+    if (end !== undefined && !isAfter(date, lapses) && isAfter(end, lapses)) lapses = end;
+  }
+  return startOf(lapses, before) ?? null;
 }
 
 function latest(attestations: readonly Attestation[]): Attestation | undefined {

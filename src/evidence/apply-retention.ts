@@ -1,4 +1,4 @@
-import { type Instant, toInstant } from '#domain/instant.ts';
+import { type Instant, moveInstant, toInstant } from '#domain/instant.ts';
 import { convertBodies, tidyBases } from './convert-bodies.ts';
 import { snapshotDigests } from './list-snapshots.ts';
 import { packIndexes } from './pack-indexes.ts';
@@ -9,26 +9,28 @@ import { pruneSnapshots } from './prune-snapshots.ts';
 /** What may be removed, and when. */
 export interface Retention {
   readonly directory: string;
+  /** For so long everything is kept: what every scan asked and was answered. */
+  readonly everythingDays: number;
   /** null: snapshots are kept for ever. */
   readonly keepDays: number | null;
+  /** For so long the last snapshot of each month is kept, and every sealed period. */
+  readonly monthlyYears: number;
   /** Nothing is removed, by whomever. */
   readonly legalHold: boolean;
 }
 
 const DAY_MS = 86_400_000;
-/** For so long everything is kept: what every scan asked and was answered. */
-const EVERYTHING_DAYS = 90;
 /** A snapshot keeps what it needs from being removed when it is made, later than its time says. */
 const SLACK_DAYS = 2;
 
 /**
- * Packs what lies plain, as the version before kept it; removes snapshots that are old enough, then what was not used for three months
- * and no snapshot and no verdict (`inUse`) refers to. The log and its checkpoints are never touched, so that every proof stays valid.
+ * Packs what lies plain, as the version before kept it; removes snapshots that are old enough, then what was not used while everything
+ * is kept and no snapshot and no verdict (`inUse`) refers to. The log and its checkpoints are never touched, so that every proof stays valid.
  * Answers with the names of what was removed; under legal hold nothing is
  * touched.
  */
 export async function applyRetention(
-  { directory, keepDays, legalHold }: Retention,
+  { directory, everythingDays, keepDays, monthlyYears, legalHold }: Retention,
   now: number,
   inUse: () => AsyncIterable<AnswerUse>,
   signal: AbortSignal,
@@ -40,11 +42,21 @@ export async function applyRetention(
   await convertBodies(directory, signal);
   await packIndexes(directory, before(1), signal);
   await tidyBases(directory);
+  const monthlyBefore = moveInstant(before(0), { months: -12 * monthlyYears, days: 0 });
   const removed =
-    keepDays === null ? [] : await pruneSnapshots(directory, before(keepDays), signal);
-  const bodies = await snapshotDigests(directory, before(EVERYTHING_DAYS - SLACK_DAYS));
+    keepDays === null
+      ? []
+      : await pruneSnapshots(
+          directory,
+          {
+            before: before(keepDays),
+            ...(monthlyYears === 0 || monthlyBefore === undefined ? {} : { monthlyBefore }),
+          },
+          signal,
+        );
+  const bodies = await snapshotDigests(directory, before(everythingDays - SLACK_DAYS));
   // Of a packed snapshot that is not whole nobody knows what it needs.
   if (bodies === undefined) return removed;
-  await pruneAnswers(directory, { bodies, uses: inUse() }, before(EVERYTHING_DAYS), signal);
+  await pruneAnswers(directory, { bodies, uses: inUse() }, before(everythingDays), signal);
   return removed;
 }

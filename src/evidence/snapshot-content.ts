@@ -1,5 +1,6 @@
 import { csvLine } from '#domain/csv-line.ts';
 import { parseResourceId } from '#domain/resource-id.ts';
+import { attestationsCsv } from './attestations-csv.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { FileText, SnapshotInput } from './snapshot-input.ts';
 import { README } from './snapshot-layout.ts';
@@ -36,7 +37,7 @@ export function snapshotContent(input: SnapshotInput): ReadonlyMap<string, FileT
   ]);
 }
 
-/** `scope/checks.json` and `scope/claims.json`: by which rules what is in the snapshot was judged. */
+/** By which rules what is in the snapshot was judged, and who vouched for what nobody can judge. */
 export function rulesInForce({
   checks,
   documents,
@@ -48,6 +49,7 @@ export function rulesInForce({
   'checks' | 'documents' | 'attestations' | 'exceptions' | 'covers'
 >): readonly (readonly [string, FileText])[] {
   return [
+    ['scope/attestations.csv', attestationsCsv(documents, attestations)],
     ['scope/checks.json', canonicalJson(byText(checks, (check) => check.id))],
     [
       'scope/claims.json',

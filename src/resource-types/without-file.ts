@@ -197,6 +197,13 @@ const ONE_PLACE: ReadonlySet<string> = new Set([
   'microsoft.web/serverfarms',
 ]);
 
+/** The types in the table that hold customer data, serve it or pass it on; lower case. */
+export function typesOfConcern(): readonly string[] {
+  return [...RULES].flatMap(([type, { holdsData, servesEndpoint, passesData }]) =>
+    holdsData || servesEndpoint || passesData === true ? [type] : [],
+  );
+}
+
 /** What is known of a resource type, in any letter case; undefined: our table does not know it. */
 export function classifyType(type: string): ResourceTypeRule | undefined {
   const key = type.toLowerCase();

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Configuration } from '#config/configuration.ts';
 import type { AlertDesk } from '#delivery/alert-desk.ts';
 import type { Change } from '#domain/change.ts';
-import type { ExceptionCover } from '#domain/document.ts';
+import type { Attestation, ExceptionCover } from '#domain/document.ts';
 import { type Instant, toInstant, toMilliseconds } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
 import type { ScanMode, ScanResult } from '#domain/scan.ts';
@@ -56,6 +56,8 @@ export interface PerformRequest {
 export interface Performed {
   /** What the exceptions were seen to cover before this scan. */
   readonly covers: readonly ExceptionCover[];
+  /** What people vouched for, in the attestations file and in the state. */
+  readonly attestations: readonly Attestation[];
   readonly outcome: ScanOutcome;
   readonly result: ScanResult;
   readonly changes: readonly Change[];
@@ -92,6 +94,10 @@ export async function performScan(
     watermark === undefined ? undefined : minutesBefore(watermark, CHANGE_FEED_OVERLAP_MINUTES);
   const past = desk?.store ?? request.history;
   const covers = past === undefined ? [] : await past.exceptionCovers();
+  const attestations = [
+    ...configuration.attestations,
+    ...(past === undefined ? [] : await past.attestations()),
+  ];
   const known = earlier ?? (past === undefined ? undefined : await knownFrom(past));
   const begun = performance.now();
   const outcome = await runScan(
@@ -100,7 +106,7 @@ export async function performScan(
       id: request.scanId,
       mode: earlier === undefined ? 'full' : 'incremental',
       documents: configuration.documents,
-      attestations: configuration.attestations,
+      attestations,
       exceptions: configuration.exceptions,
       covers,
       only: request.only,
@@ -129,7 +135,7 @@ export async function performScan(
   // A scan that was told to stop knows less than it could for no reason of Azure's: it is neither recorded nor shown.
   signal.throwIfAborted();
   if (desk === undefined || !isWhole)
-    return { outcome, covers, result: outcome.result, changes: [], elapsedMs };
+    return { outcome, covers, attestations, result: outcome.result, changes: [], elapsedMs };
   const { result, changes, unannounced } = await recordScan({
     outcome,
     desk,
@@ -154,7 +160,7 @@ export async function performScan(
       'reading everything again found changes that the change feed had not announced',
     );
   }
-  return { outcome, covers, result, changes, elapsedMs };
+  return { outcome, covers, attestations, result, changes, elapsedMs };
 }
 
 /** Where a whole scan is recorded, each part is as soon as the answers that it rests on are durable. */

@@ -61,7 +61,7 @@ export async function storeSnapshot(
         })),
       ),
       documents: configuration.documents,
-      attestations: configuration.attestations,
+      attestations: performed.attestations,
       exceptions: configuration.exceptions,
       covers: performed.covers,
       asked: {

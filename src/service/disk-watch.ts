@@ -23,7 +23,8 @@ export async function watchDisks(
       code: 'DiskSpace',
       severity: 'high',
       message: `Less than ${LEAST_FREE_PERCENT} % is free where the monitor keeps its state or evidence (${[...low.values()].join('; ')}). When it is full, nothing is recorded and nobody is told.`,
-      remedy: 'Enlarge the disk, or let `evidence.keepDays` remove old snapshots.',
+      remedy:
+        'Enlarge the disk, or let `evidence.keepDays` and `evidence.everythingDays` remove what is old sooner.',
     },
   ];
 }

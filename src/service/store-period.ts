@@ -12,7 +12,7 @@ import type { AnswerStore } from '#evidence/answer-store.ts';
 import { canonicalJson } from '#evidence/canonical-json.ts';
 import type { Manifest } from '#evidence/manifest.ts';
 import { findPeriod, keptAnswers, writePeriod } from '#evidence/period-bundle.ts';
-import { forgetRequest, periodRequests } from '#evidence/period-requests.ts';
+import { forgetRequest, type PeriodRequest, periodRequests } from '#evidence/period-requests.ts';
 import type { SnapshotSealer } from '#evidence/seal-snapshot.ts';
 import { rulesInForce } from '#evidence/snapshot-content.ts';
 import type { FileText, UsedCheck } from '#evidence/snapshot-input.ts';
@@ -25,6 +25,7 @@ import { periodHtml } from '#reports/period-html.ts';
 import { timelineCsv } from '#reports/timeline-csv.ts';
 import { configurationDigest } from '#scan/configuration-digest.ts';
 import { scopeChecks } from '#scan/scope-checks.ts';
+import { monthsOver } from './months-over.ts';
 import { periodSnapshotsCsv, periodUnknownCsv } from './period-files.ts';
 
 /** What seals a period. */
@@ -80,7 +81,7 @@ export async function storePeriod(
         ['index.html', periodHtml(report)],
         ['results/drift.csv', drift],
         ['results/timeline.csv', timelineCsv(report)],
-        ...rules(tools, configuration),
+        ...(await rules(tools, configuration)),
         ['scope/snapshots.csv', await periodSnapshotsCsv(state.log, directory, period)],
       ]),
       exchanges: raw.exchanges,
@@ -93,7 +94,7 @@ export async function storePeriod(
   return { path: written.path, isNew: true };
 }
 
-/** Meets what was asked of the service while it ran; `keep` is told of each new bundle. What cannot be sealed is asked for again next time. */
+/** Seals the months that are over, and meets what was asked of the service while it ran; `keep` is told of each new bundle. What cannot be sealed is asked for again next time. */
 export async function storeAskedPeriods(
   tools: PeriodTools,
   configuration: Configuration,
@@ -102,18 +103,35 @@ export async function storeAskedPeriods(
   signal: AbortSignal,
 ): Promise<void> {
   const { directory } = configuration.evidence;
-  for (const request of await periodRequests(directory)) {
+  const wanted = [...(await monthsDue(tools, configuration)), ...(await periodRequests(directory))];
+  for (const request of wanted) {
     if (request.to > tools.now()) continue;
     try {
       const { path, isNew } = await storePeriod(tools, configuration, request, signal);
       if (isNew) await keep(path);
       await forgetRequest(directory, request);
-      log.info({ path }, 'period sealed');
+      if (isNew) log.info({ path }, 'period sealed');
     } catch (error) {
       if (!(error instanceof PostureError)) throw error;
       log.error({ err: error, ...request }, 'a period that was asked for could not be sealed');
     }
   }
+}
+
+/** Months that are over, in which anything was seen and of which every answer is still kept; those that are sealed already among them. */
+async function monthsDue(
+  { state, now }: PeriodTools,
+  { evidence, schedules }: Configuration,
+): Promise<readonly PeriodRequest[]> {
+  if (evidence.monthlyYears === 0) return [];
+  const days = -evidence.everythingDays;
+  const since = moveInstant(now(), { months: 0, days }) ?? now();
+  const due: PeriodRequest[] = [];
+  for (const month of monthsOver(since, now(), schedules.timezone)) {
+    const { scans } = await state.runsBetween(month.from, month.to);
+    if (scans.length > 0) due.push(month);
+  }
+  return due;
 }
 
 async function answersOf(answers: AnswerStore, changes: readonly Change[], from: Instant) {
@@ -123,8 +141,12 @@ async function answersOf(answers: AnswerStore, changes: readonly Change[], from:
   return await keptAnswers(answers, digests, begin);
 }
 
-function rules(tools: PeriodTools, configuration: Configuration): [string, FileText][] {
-  const { documents, attestations, exceptions } = configuration;
+async function rules(
+  tools: PeriodTools,
+  configuration: Configuration,
+): Promise<[string, FileText][]> {
+  const { documents, exceptions } = configuration;
+  const attestations = [...configuration.attestations, ...(await tools.state.attestations())];
   const plan = makePlan(documents, tools.checks, () => true);
   const used = [...new Map(plan.tasks.map(({ check }) => [check.id, check])).values()].map(
     (check) => tools.describeCheck(check),

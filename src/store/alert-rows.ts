@@ -15,6 +15,7 @@ const Cause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unreadable'), subscriptionId: z.string(), code: z.string() }),
   z.object({ kind: z.literal('not-understood'), subscriptionId: z.string(), check: z.string() }),
   z.object({ kind: z.literal('document'), document: z.string() }),
+  z.object({ kind: z.literal('owner'), owner: z.string() }),
   z.object({ kind: z.literal('monitor'), code: z.string() }),
   z.object({ kind: z.literal('flapping'), finding: z.string() }),
   z.object({ kind: z.literal('left-scope'), document: z.string(), rule: z.string() }),
@@ -70,6 +71,7 @@ export const MemberRow = z.discriminatedUnion('kind', [
     severity: SeverityRow,
     status: ClaimStatusRow,
     reason: z.string().nullable(),
+    owner: z.string().exactOptional(),
     isNotAsked: z.literal(true).exactOptional(),
   }),
   z.object({

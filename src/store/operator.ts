@@ -6,7 +6,7 @@ import type { Stores } from './stores.ts';
 
 /** What a person may do, each in one short transaction together with its entry in the evidence log. */
 export function createOperator(engine: Engine, stores: Stores): Operator {
-  const { alerts, acknowledgements, silences, queue, log } = stores;
+  const { alerts, acknowledgements, silences, attestations, queue, log } = stores;
   const { transaction } = engine;
   return {
     ...createStateReader(engine, stores),
@@ -30,6 +30,14 @@ export function createOperator(engine: Engine, stores: Stores): Operator {
         if (!(await silences.add(silence))) return;
         const { createdAt, endedAt: _ended, warnedAt: _warned, ...said } = silence;
         await log.append({ type: 'silence', at: createdAt, body: { action: 'added', ...said } });
+      }),
+
+    attest: async (attestation) =>
+      await transaction(async () => {
+        if (!(await attestations.add(attestation))) return;
+        const { recorded, ...said } = attestation;
+        const { id, at, by: recordedBy } = recorded;
+        await log.append({ type: 'attestation', at, body: { id, recordedBy, ...said } });
       }),
 
     endSilence: async (id, by, at) =>

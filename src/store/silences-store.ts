@@ -24,6 +24,7 @@ const Match = z.object({
   documents: words,
   claims: words,
   checks: words,
+  owners: words,
   subscriptions: words,
   resourceGroups: words,
   resources: words,

@@ -5,7 +5,7 @@ import type { Stores } from './stores.ts';
 
 /** Answers what is asked of the state, whoever else writes it; `close` ends the connection. */
 export function createStateReader({ read, close }: Engine, stores: Stores): StateReader {
-  const { findings, claims, changes, scans, alerts, exceptions } = stores;
+  const { findings, claims, changes, scans, alerts, exceptions, attestations } = stores;
   const { acknowledgements, silences, held, lists, log } = stores;
   return {
     findingsOf: async (resourceId) => await read(async () => await findings.findingsOf(resourceId)),
@@ -14,6 +14,7 @@ export function createStateReader({ read, close }: Engine, stores: Stores): Stat
     claims: async () => await read(async () => await claims.all()),
     holdsFormer: async () => await read(async () => (await scans.takenOverAt()) === null),
     exceptionCovers: async () => await read(async () => await exceptions.all()),
+    attestations: async () => await read(async () => await attestations.all()),
     openAlerts: async () => await read(async () => await alerts.open()),
     recentAlerts: async (limit) => await read(async () => await alerts.newest(limit)),
     scans: async (limit) => await read(async () => await scans.newest(limit)),

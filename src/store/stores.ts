@@ -1,5 +1,6 @@
 import { createAcknowledgementsStore } from './acknowledgements-store.ts';
 import { createAlertsStore } from './alerts-store.ts';
+import { createAttestationsStore } from './attestations-store.ts';
 import { createChangesStore } from './changes-store.ts';
 import { createClaimsStore } from './claims-store.ts';
 import type { Connection } from './connection.ts';
@@ -28,6 +29,7 @@ export function createStores(connection: Connection) {
     alerts: createAlertsStore(connection),
     acknowledgements: createAcknowledgementsStore(connection),
     silences: createSilencesStore(connection),
+    attestations: createAttestationsStore(connection),
     held: createHeldStore(connection),
     queue,
     fallback: createOutboxFallback(connection, (...message) => queue.add(...message)),

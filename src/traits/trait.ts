@@ -4,6 +4,7 @@ import type { Availability } from './availability.ts';
 import type { Backup } from './backup.ts';
 import type { Encryption } from './encryption.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { Inbound } from './inbound.ts';
 import type { Keeping, Lifetime } from './keeping.ts';
 import type { LogStream } from './log-stream.ts';
 import type { Place } from './place.ts';
@@ -16,6 +17,7 @@ export interface Traits {
   readonly places: Place;
   readonly encryption: Encryption;
   readonly endpoints: Endpoint;
+  readonly inbound: Inbound;
   readonly backups: Backup;
   readonly keeping: Keeping;
   readonly lifetimes: Lifetime;

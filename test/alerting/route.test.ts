@@ -112,6 +112,7 @@ describe('the dry run (A14)', () => {
     claims: ['flex.pitr'],
     checks: [],
     subscriptions: [],
+    owners: [],
     resourceGroups: [],
     resources: [],
   };

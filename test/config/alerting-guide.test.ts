@@ -95,6 +95,7 @@ describe('the guide to alerts', () => {
       claims: [claim.id],
       checks: claim.verify.map(({ check }) => check),
       subscriptions: [],
+      owners: [],
       resourceGroups: [],
       resources: [],
     } as const;

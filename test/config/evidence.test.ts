@@ -7,10 +7,12 @@ function evidenceOf(section: string) {
 }
 
 describe('the configuration of evidence', () => {
-  it('E16 keeps 400 days, holds nothing back and signs with a file in the state directory by default', () => {
+  it('E16 keeps everything for 90 days, snapshots for 400, monthly ones for three years, holds nothing back and signs with a file in the state directory by default', () => {
     expect(accepted(read(MINIMAL)).evidence).toEqual({
       directory: resolve('var/evidence'),
+      everythingDays: 90,
       keepDays: 400,
+      monthlyYears: 3,
       legalHold: false,
       origin: 'posture.local/log',
       signing: { kind: 'file', directory: resolve('var/keys') },

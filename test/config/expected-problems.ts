@@ -17,14 +17,16 @@ export const EXPECTED: Readonly<Record<string, readonly (readonly [string, strin
     ],
   ],
   'evidence-mistakes': [
-    ['evidence-mistakes.yaml:5:13 evidence.keepDays', 'forever'],
-    ['evidence-mistakes.yaml:6:11 evidence.origin', 'a host name with a path'],
+    ['evidence-mistakes.yaml:5:19 evidence.everythingDays', '7'],
+    ['evidence-mistakes.yaml:6:13 evidence.keepDays', 'forever'],
+    ['evidence-mistakes.yaml:7:17 evidence.monthlyYears', '0'],
+    ['evidence-mistakes.yaml:8:11 evidence.origin', 'a host name with a path'],
     [
-      'evidence-mistakes.yaml:7:24 evidence.signing.keyVault',
+      'evidence-mistakes.yaml:9:24 evidence.signing.keyVault',
       'identifier of a key with its version',
     ],
-    ['evidence-mistakes.yaml:8:21 evidence.timestamp.url', 'http:// or https://'],
-    ['evidence-mistakes.yaml:9:31 evidence.immutableBlob.container', 'https:// address'],
+    ['evidence-mistakes.yaml:10:21 evidence.timestamp.url', 'http:// or https://'],
+    ['evidence-mistakes.yaml:11:31 evidence.immutableBlob.container', 'https:// address'],
   ],
   'bad-cron': [['bad-cron.yaml:5:9 schedules.scan', 'a cron expression of five fields']],
   'bad-exceptions': [

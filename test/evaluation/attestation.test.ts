@@ -67,4 +67,33 @@ describe('judgeAttestation', () => {
 
     expect(verdict.status).toBe('expired');
   });
+
+  it.each([
+    ['a month before its end', YEARLY, ['2026-01-31'], '2027-01-01T00:00:00.000Z'],
+    ['as the claim says', { ...YEARLY, remind: 'P2W' }, ['2026-01-31'], '2027-01-17T00:00:00.000Z'],
+    [
+      'a month before the end of the next one that is given already',
+      YEARLY,
+      ['2026-01-31', '2027-01-20'],
+      '2027-12-21T00:00:00.000Z',
+    ],
+    [
+      'and not of one that leaves a gap',
+      YEARLY,
+      ['2026-01-31', '2027-02-01'],
+      '2027-01-01T00:00:00.000Z',
+    ],
+  ])('reminds the owner %s', (_, demand, dates, from) => {
+    const all = dates.map((date) => given(date));
+
+    const { result } = judgeAttestation(demand, 'own.word', all, '2026-11-21T00:00:00.000Z');
+
+    expect(result.remindFrom).toBe(from);
+  });
+
+  it('reminds nobody of what nobody vouches for: that is told as such', () => {
+    const { result } = judgeAttestation(YEARLY, 'own.word', [], '2026-11-21T00:00:00.000Z');
+
+    expect(result.remindFrom).toBeNull();
+  });
 });

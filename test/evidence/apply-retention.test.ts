@@ -11,6 +11,8 @@ import { createMemoryLog } from '../harness/memory-log.ts';
 import { sealedSnapshot, sealingIn } from '../harness/sealed.ts';
 
 const DAY_MS = 86_400_000;
+/** No month outlives the others. */
+const TIERS = { everythingDays: 90, monthlyYears: 0 };
 const ENDED = toMilliseconds('2026-11-21T03:00:00.000Z') ?? 0;
 
 async function* nothing(): AsyncGenerator<AnswerUse> {
@@ -40,7 +42,7 @@ async function oldEvidence() {
 describe('retention', () => {
   it('E16 keeps a snapshot for its days and not longer; the log and its proofs stay', async () => {
     const { directory, log, path, body, sealing } = await oldEvidence();
-    const retention = { directory, keepDays: 400, legalHold: false };
+    const retention = { directory, ...TIERS, keepDays: 400, legalHold: false };
     const size = await log.size();
 
     const early = await applyRetention(retention, ENDED + 399 * DAY_MS, nothing, GO_ON);
@@ -62,7 +64,7 @@ describe('retention', () => {
   it('E16 removes nothing under legal hold, however old', async () => {
     const { directory, path, body } = await oldEvidence();
     const before = namesBelow(directory);
-    const retention = { directory, keepDays: 1, legalHold: true };
+    const retention = { directory, ...TIERS, keepDays: 1, legalHold: true };
 
     const removed = await applyRetention(retention, ENDED + 4000 * DAY_MS, nothing, GO_ON);
 
@@ -74,7 +76,7 @@ describe('retention', () => {
   it('E16 keeps snapshots for ever when no days are named, and answers that verdicts rest on', async () => {
     const { directory, path, body } = await oldEvidence();
     const digest: Digest = `sha256:${body.slice(body.lastIndexOf('/') + 1, -'.body'.length)}`;
-    const retention = { directory, keepDays: null, legalHold: false };
+    const retention = { directory, ...TIERS, keepDays: null, legalHold: false };
     const inUse = async function* (): AsyncGenerator<AnswerUse> {
       yield { digest, at: '2026-11-21T03:00:00.000Z' };
     };

@@ -221,7 +221,7 @@ describe('packSnapshots', () => {
     await packSnapshots(directory, 'snapshots', 0, GO_ON);
     cpSync(`${first}.packed`, join(first, 'left'), { recursive: true });
 
-    const removed = await pruneSnapshots(directory, '2026-11-21T03:01:30.000Z', GO_ON);
+    const removed = await pruneSnapshots(directory, { before: '2026-11-21T03:01:30.000Z' }, GO_ON);
 
     expect(removed).toHaveLength(1);
     expect(

@@ -164,8 +164,8 @@ describe('the bundle of a period', () => {
     const { path } = await writePeriod(await periodInput(directory), GO_ON);
     await sealedSnapshot(directory);
 
-    const young = await pruneSnapshots(directory, '2026-11-21T03:00:00.000Z', GO_ON);
-    const old = await pruneSnapshots(directory, '2026-11-21T03:04:00.001Z', GO_ON);
+    const young = await pruneSnapshots(directory, { before: '2026-11-21T03:00:00.000Z' }, GO_ON);
+    const old = await pruneSnapshots(directory, { before: '2026-11-21T03:04:00.001Z' }, GO_ON);
 
     expect(young).not.toContain(NAME);
     expect(old).toContain(NAME);

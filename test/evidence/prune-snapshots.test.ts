@@ -31,7 +31,7 @@ describe('pruneSnapshots', () => {
   it('removes what ended before the limit and keeps what ended at it', async () => {
     const directory = await twoSnapshots();
 
-    const removed = await pruneSnapshots(directory, LATER, GO_ON);
+    const removed = await pruneSnapshots(directory, { before: LATER }, GO_ON);
 
     expect(removed).toEqual(['20261121T030012500Z_scan-0001']);
     expect(await scansIn(directory)).toEqual(['scan-0002']);
@@ -42,7 +42,7 @@ describe('pruneSnapshots', () => {
     const [, oldest] = await listSnapshots(directory);
     writeFileSync(join(oldest?.path ?? '', 'manifest.json'), '{');
 
-    const removed = await pruneSnapshots(directory, '2030-01-01T00:00:00.000Z', GO_ON);
+    const removed = await pruneSnapshots(directory, { before: '2030-01-01T00:00:00.000Z' }, GO_ON);
 
     expect(removed.map((name) => name.split('_')[1])).toEqual(['scan-0002']);
     expect(await scansIn(directory)).toEqual([undefined]);

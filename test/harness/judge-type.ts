@@ -71,7 +71,8 @@ const NOWHERE: Locate = async (id) =>
     why: unavailable('NotCollected', `${id} is not looked up here`),
   });
 
-function readingOf(
+/** What reading an answer gives, where its body is this. */
+export function readingOf(
   type: ResourceType,
   name: string,
   body: unknown,

@@ -4,14 +4,17 @@ import type { Logger } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Configuration } from '#config/configuration.ts';
 import { EvidenceError } from '#domain/errors.ts';
+import type { StateStore } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { listPeriods } from '#evidence/list-snapshots.ts';
 import { askForPeriod, periodRequests } from '#evidence/period-requests.ts';
+import { verifyBundle } from '#evidence/verify-bundle.ts';
 import { type PeriodTools, storeAskedPeriods, storePeriod } from '#service/store-period.ts';
 import { openStore } from '#store/open-store.ts';
 import { GO_ON, temporaryDirectory } from '../harness/evidence-store.ts';
 import { statement } from '../harness/monitor-world.ts';
 import { sealingIn } from '../harness/sealed.ts';
+import { scanRecord } from '../store/scan-records.ts';
 
 const PAST = { from: '2026-11-01T00:00:00.000Z', to: '2026-11-21T00:00:00.000Z' };
 const FUTURE = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' };
@@ -26,7 +29,7 @@ async function world() {
     attestations: [],
     exceptions: [],
     sources: [],
-    evidence: { directory },
+    evidence: { directory, everythingDays: 90, monthlyYears: 1 },
     schedules: { scan: '0 * * * *', full: '0 3 * * *', evidence: '30 3 * * *', timezone: 'UTC' },
   } as unknown as Configuration;
   const sealing = sealingIn(directory, undefined, { store: { ...state, log: state.log } });
@@ -85,5 +88,37 @@ describe('sealing a period', () => {
     expect(await periodRequests(directory)).toEqual([FUTURE]);
     expect(kept).toEqual((await listPeriods(directory)).map(({ path }) => path));
     expect(kept).toHaveLength(1);
+  });
+
+  it('seals each month that is over and in which anything was seen, once, and none that began too long ago', async () => {
+    const { directory, configuration, tools, log } = await world();
+    const state = tools.state as StateStore;
+    for (const [n, day] of ['2026-06-10', '2026-09-30', '2026-10-02', '2026-11-20'].entries()) {
+      const at = `${day}T23:30:00.000Z`;
+      const { scan } = scanRecord(n);
+      await state.recordScan(scanRecord(n, { scan: { ...scan, startedAt: at, finishedAt: at } }));
+    }
+    const zoned = {
+      ...configuration,
+      schedules: { ...configuration.schedules, timezone: 'Europe/Berlin' },
+    };
+    const kept: string[] = [];
+    const keep = async (path: string): Promise<void> => void kept.push(path);
+    const none = { ...zoned, evidence: { ...zoned.evidence, monthlyYears: 0 } };
+
+    await storeAskedPeriods(tools, none, log, keep, GO_ON);
+    const unwanted = await listPeriods(directory);
+    await storeAskedPeriods(tools, zoned, log, keep, GO_ON);
+    await storeAskedPeriods(tools, zoned, log, keep, GO_ON);
+
+    // The scan of 30 September was one of October in Berlin.
+    expect(unwanted).toEqual([]);
+    expect((await listPeriods(directory)).map(({ name }) => name)).toEqual([
+      'period_20260930T220000000Z_20261031T230000000Z',
+    ]);
+    expect(kept).toHaveLength(1);
+    const path = kept[0] ?? '';
+    expect((await verifyBundle(path)).altered).toEqual([]);
+    expect(readFileSync(join(path, 'coverage/runs.csv'), 'utf8')).toMatch(/completed/u);
   });
 });

@@ -191,6 +191,22 @@ describe('migrate', () => {
     store.close();
   });
 
+  it('brings a file of schema 6 up to date: nobody vouched for anything in it, and from now on somebody can', async () => {
+    oldFile(6);
+
+    const store = await openStore(directory);
+    expect(await store.attestations()).toEqual([]);
+    expect(await store.holdsFormer()).toBe(true);
+    const recorded = { id: 'at_1', at: minute(1), by: 'jane' };
+    const word = { claim: 'flex.dpa', by: 'Jane', date: '2026-01-01', proof: 'x', recorded };
+    await store.attest(word);
+    await store.attest(word);
+
+    expect(await store.attestations()).toEqual([word]);
+    expect(await store.log.find('attestation', { id: 'at_1' })).toBeDefined();
+    store.close();
+  });
+
   it('has nothing to take over in a file that is new, or without findings', async () => {
     const fresh = await openStore(directory);
     expect(await fresh.holdsFormer()).toBe(false);

@@ -38,6 +38,25 @@ onEachEngine(({ alone, shared }) => {
       expect(await store.silences()).toEqual([two, { ...one, endedAt: minute(10) }]);
     });
 
+    it('keeps what people vouch for, in the order in which it was said, each once and with its entry', async () => {
+      const store = await openStore(await alone());
+      const word = (id: string, claim: string) => ({
+        claim,
+        by: 'Jane',
+        date: '2026-01-01',
+        proof: 'register.pdf',
+        proofSha256: 'a'.repeat(64),
+        recorded: { id, at: minute(1), by: 'jane' },
+      });
+      const [one, two] = [word('at_2', 'flex.dpa'), word('at_1', 'flex.mfa')];
+
+      for (const said of [one, two, one]) await store.attest(said);
+
+      expect(await store.attestations()).toEqual([one, two]);
+      expect(await store.log.size()).toBe(2);
+      store.close();
+    });
+
     it('A10: notes once that the end of a silence was announced', async () => {
       const store = await openStore(await alone());
       await store.addSilence(silence('si_1'));

@@ -20,6 +20,7 @@ interface Options extends CommonOptions, ListingOptions {
   readonly severity?: string;
   readonly document?: string;
   readonly check?: string;
+  readonly owner?: string;
   readonly subscription?: string;
   readonly resourceGroup?: string;
   readonly resource?: string;
@@ -44,6 +45,7 @@ export const alertsRoute: Command<Options> = async (workbench, terminal, options
     severity: oneOf(SEVERITIES, severity, '--severity'),
     documents: given(options.document ?? known?.document),
     claims: given(options.claim),
+    owners: given(options.owner ?? known?.claim.attest?.owner),
     checks: typeof checks === 'string' ? [checks] : (checks ?? []),
     subscriptions: given(options.subscription?.toLowerCase()),
     resourceGroups: given(options.resourceGroup),

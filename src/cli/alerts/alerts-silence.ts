@@ -23,6 +23,7 @@ interface SilenceOptions extends CommonOptions {
   readonly claim?: readonly string[];
   readonly document?: readonly string[];
   readonly check?: readonly string[];
+  readonly owner?: readonly string[];
   readonly subscription?: readonly string[];
   readonly resourceGroup?: readonly string[];
   readonly resource?: readonly string[];
@@ -43,7 +44,7 @@ export const alertsSilence: Command<SilenceOptions> = async (workbench, terminal
   if (reason === '') throw badOption('--reason must say why.');
   if (options.alert === undefined && Object.keys(match).length === 0) {
     throw badOption(
-      'Say what is to be silent: at least one of --alert, --claim, --document, --check, --subscription, --resource-group, --resource, --severity, --kind.',
+      'Say what is to be silent: at least one of --alert, --claim, --document, --check, --owner, --subscription, --resource-group, --resource, --severity, --kind.',
     );
   }
   const configuration = configured(workbench, options);
@@ -115,7 +116,7 @@ function lastsOf(text: string): number {
 }
 
 function matchOf(options: SilenceOptions): AlertMatch {
-  const { claim, document, check, subscription, resourceGroup, resource } = options;
+  const { claim, document, check, owner, subscription, resourceGroup, resource } = options;
   return {
     ...(options.kind && { kinds: options.kind.map((one) => oneOf(ALERT_KINDS, one, '--kind')) }),
     ...(options.severity && {
@@ -124,6 +125,7 @@ function matchOf(options: SilenceOptions): AlertMatch {
     ...(document && { documents: document }),
     ...(claim && { claims: claim }),
     ...(check && { checks: check }),
+    ...(owner && { owners: owner }),
     ...(subscription && { subscriptions: subscription.map((id) => id.toLowerCase()) }),
     ...(resourceGroup && { resourceGroups: resourceGroup }),
     ...(resource && { resources: resource }),

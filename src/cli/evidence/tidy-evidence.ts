@@ -7,7 +7,7 @@ import { applyRetention } from '#evidence/apply-retention.ts';
 import type { AnswerUse } from '#evidence/prune-answers.ts';
 import { transitionAnswers } from '#history/transition-answers.ts';
 
-/** History older than this is forgotten; snapshots have `evidence.keepDays`. */
+/** History older than this is forgotten; snapshots have `evidence.keepDays` and `evidence.monthlyYears`. */
 const HISTORY_DAYS = 400;
 const DAY_MS = 86_400_000;
 /** Later than any reading. */

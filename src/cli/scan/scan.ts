@@ -13,6 +13,7 @@ import { decideNow } from '#delivery/alert-clock.ts';
 import type { AlertDesk } from '#delivery/alert-desk.ts';
 import { startDelivery } from '#delivery/deliver-alerts.ts';
 import { scopesOf } from '#domain/document.ts';
+import { toInstant } from '#domain/instant.ts';
 import { exitStatusOf, type ScanMode } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
@@ -23,6 +24,7 @@ import { createAzureTime } from '#scan/azure-time.ts';
 import { configurationDigest } from '#scan/configuration-digest.ts';
 import { performScan } from '#scan/perform-scan.ts';
 import { storeSnapshot } from '#scan/store-snapshot.ts';
+import { storeAskedPeriods } from '#service/store-period.ts';
 import { alertDesk } from './alert-desk.ts';
 import { finishedIndex } from './finished-index.ts';
 import { historyIfAny, openUnlessInUse } from './scan-state.ts';
@@ -108,6 +110,16 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
       if (stored.unsealed !== null)
         terminal.stderr.write(`posture: not sealed: ${stored.unsealed.message}\n`);
       await sealing?.keepSnapshot(stored.path, signal);
+      if (store !== undefined && sealing !== undefined) {
+        const now = () => toInstant(workbench.clock.now());
+        await storeAskedPeriods(
+          { ...tools, state: store, sealer: sealing.sealer, answers, now },
+          configuration,
+          log,
+          async (period) => await sealing.keepSnapshot(period, signal),
+          signal,
+        );
+      }
     }
     if (store !== undefined) await tidyAfter(workbench, configuration, store, log, signal);
     const pieces = reportPieces(options.format, performed.result, {

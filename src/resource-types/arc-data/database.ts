@@ -16,6 +16,7 @@ export const arcSqlDatabase = defineResourceType({
     places: WITH_SERVER,
     encryption: WITH_SERVER,
     backups: WITH_SERVER,
+    inbound: WITH_SERVER,
     logs: from('database')((own) =>
       own.notUnderstood('Who reads what in SQL Server outside of Azure, it logs itself'),
     ),

@@ -45,6 +45,7 @@ export const GOOD: Good = {
     'encryption-in-transit',
     'location',
     'long-term-retention',
+    'management-ports-closed',
     'monthly-retention',
     'network-isolation',
   ],

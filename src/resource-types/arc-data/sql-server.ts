@@ -24,6 +24,9 @@ export const arcSqlServer = defineResourceType({
     places: from('server')(placesOf),
     encryption: from('server', 'databases')(layersOf),
     endpoints: from('server')(doorsOf),
+    inbound: from('server')((own) =>
+      own.notUnderstood('Who reaches a SQL Server outside of Azure is not said'),
+    ),
     backups: from('server', 'databases')(backupsOfDatabases),
     logs: from('server')((own) =>
       own.notUnderstood('Who reads what in SQL Server outside of Azure, it logs itself'),

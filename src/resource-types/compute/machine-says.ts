@@ -43,14 +43,11 @@ export function hostEncryption(
   return [{ what, state, key }];
 }
 
-/** What listens inside of a machine its owner runs, and who lets whom at it other resources say. */
+/** What listens inside of a machine its owner runs. From where it can be reached its network says. */
 export function insideOf(own: Cell, what: string): Endpoint {
   return {
     what,
     plainText: own.notUnderstood('What a machine accepts is told by the programs that run in it'),
-    reach: own.notUnderstood(
-      'From where a machine can be reached its network interfaces say, which are not read',
-    ),
   };
 }
 
@@ -100,3 +97,16 @@ export function unmanagedOfSet(profile: Cell): readonly Place[] {
   const region = containers.notUnderstood(why);
   return [{ kind: 'primary', what: 'disks in storage accounts', region }];
 }
+
+/** Whether a set's machines are resources of their own, so that it says nothing of them. */
+export function isFlexible(own: Cell): Said<boolean> {
+  return own
+    .at('properties/orchestrationMode')
+    .oneOf<boolean>(
+      { Flexible: true, Uniform: false },
+      { means: false, source: 'orchestrationMode: left out of sets from before there was another' },
+    );
+}
+
+/** Why a flexible set says nothing of its machines. */
+export const EACH = 'its machines are resources of their own, and are judged so';

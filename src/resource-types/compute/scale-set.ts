@@ -7,10 +7,14 @@ import { beside, type Translation } from '#traits/trait.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
 import { allOf } from '../generic-reads.ts';
+import { NETWORK_READS_OF_SET } from '../network-lists.ts';
 import { ownPlace } from './disk-says.ts';
 import { SCALE_SET_LEAVES } from './machine-leaves.ts';
+import { SET_NETWORK } from './machine-network.ts';
 import { MACHINES_VERSION } from './machine-reads.ts';
-import { bootRecords, hostEncryption, insideOf, unmanagedOfSet } from './machine-says.ts';
+import { bootRecords, EACH, hostEncryption, isFlexible, unmanagedOfSet } from './machine-says.ts';
+import { SET_NETWORK_BREAKS } from './network-breaks.ts';
+import { CARDS_OF_SET, GOOD_NETWORK } from './network-example.ts';
 
 /**
  * A scale set: machines that are made alike. Of a flexible one they are resources of their own, which are judged so. Source:
@@ -28,6 +32,7 @@ export const scaleSet = defineResourceType({
       type: 'Microsoft.Compute/virtualMachineScaleSets',
       apiVersion: MACHINES_VERSION,
     }),
+    ...NETWORK_READS_OF_SET,
   },
   traits: {
     places: from('set')((own) => [
@@ -36,7 +41,7 @@ export const scaleSet = defineResourceType({
       ...bootRecords(own.at('properties/virtualMachineProfile/diagnosticsProfile')),
     ]),
     encryption: from('set')(encryptionOf),
-    endpoints: from('set')((own) => [insideOf(own, 'scale set')]),
+    ...SET_NETWORK,
     backups: from('set')(backupsOf),
     logs: from('set')((own) =>
       own.notUnderstood('Who reads what in a machine its own system logs'),
@@ -57,11 +62,13 @@ export const scaleSet = defineResourceType({
           virtualMachineProfile: {
             securityProfile: { encryptionAtHost: true },
             storageProfile: { osDisk: { createOption: 'FromImage' } },
+            networkProfile: CARDS_OF_SET,
           },
         },
       },
+      ...GOOD_NETWORK,
     },
-    unknown: ['access-logging', 'customer-keys', 'encryption-in-transit', 'network-isolation'],
+    unknown: ['access-logging', 'customer-keys', 'encryption-in-transit'],
     cannot: {
       'backup-interval': 'no vault backs up the machines of a uniform scale set',
       'backup-recent': 'no vault backs up the machines of a uniform scale set',
@@ -92,20 +99,10 @@ export const scaleSet = defineResourceType({
       },
       breaks: ['encryption-at-rest'],
     },
+    ...SET_NETWORK_BREAKS,
   ],
   leaves: { set: SCALE_SET_LEAVES },
 });
-
-function isFlexible(own: Cell) {
-  return own
-    .at('properties/orchestrationMode')
-    .oneOf<boolean>(
-      { Flexible: true, Uniform: false },
-      { means: false, source: 'orchestrationMode: left out of sets from before there was another' },
-    );
-}
-
-const EACH = 'its machines are resources of their own, and are judged so';
 
 function encryptionOf(own: Cell): Translation<Encryption> {
   const flexible = isFlexible(own);

@@ -7,10 +7,14 @@ import { elsewhere, type Translation } from '#traits/trait.ts';
 import { type About, defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
 import { allOf } from '../generic-reads.ts';
+import { NETWORK_READS } from '../network-lists.ts';
 import { idAt, placesKeptBy } from './disk-says.ts';
 import { MACHINE_LEAVES } from './machine-leaves.ts';
+import { MACHINE_NETWORK } from './machine-network.ts';
 import { MACHINES_VERSION, protection } from './machine-reads.ts';
-import { bootRecords, hostEncryption, insideOf, unmanagedDisks } from './machine-says.ts';
+import { bootRecords, hostEncryption, unmanagedDisks } from './machine-says.ts';
+import { MACHINE_NETWORK_BREAKS } from './network-breaks.ts';
+import { CARDS, GOOD_NETWORK_OF_MACHINE } from './network-example.ts';
 
 const VAULT = idOf('Microsoft.RecoveryServices/vaults', 'rsv');
 const ITEM = `${VAULT}/backupFabrics/Azure/protectionContainers/vm/protectedItems/vm`;
@@ -29,6 +33,7 @@ export const virtualMachine = defineResourceType({
       apiVersion: MACHINES_VERSION,
     }),
     protection,
+    ...NETWORK_READS,
   },
   traits: {
     places: from('machine', 'protection')(placesOf),
@@ -39,7 +44,7 @@ export const virtualMachine = defineResourceType({
         own.at('properties/hardwareProfile/vmSize').text(),
       ),
     ),
-    endpoints: from('machine')((own) => [insideOf(own, 'virtual machine')]),
+    ...MACHINE_NETWORK,
     backups: from('protection')(backupsOf),
     logs: from('machine')((own) =>
       own.notUnderstood('Who reads what in a machine its own system logs'),
@@ -59,11 +64,13 @@ export const virtualMachine = defineResourceType({
           securityProfile: { encryptionAtHost: true, securityType: 'TrustedLaunch' },
           storageProfile: { osDisk: { name: 'os', createOption: 'FromImage' }, dataDisks: [] },
           diagnosticsProfile: { bootDiagnostics: { enabled: true } },
+          networkProfile: CARDS,
         },
       },
       protection: [{ id: ITEM, properties: { backupManagementType: 'AzureIaasVM' } }],
+      ...GOOD_NETWORK_OF_MACHINE,
     },
-    unknown: ['access-logging', 'customer-keys', 'encryption-in-transit', 'network-isolation'],
+    unknown: ['access-logging', 'customer-keys', 'encryption-in-transit'],
     cannot: { 'managed-services': 'its owner runs its system' },
   },
   breaks: [
@@ -133,6 +140,7 @@ export const virtualMachine = defineResourceType({
       breaks: [],
       blinds: ['location'],
     },
+    ...MACHINE_NETWORK_BREAKS,
   ],
   leaves: { machine: MACHINE_LEAVES },
 });

@@ -2,8 +2,8 @@ import type { Cell } from '#traits/cell.ts';
 import type { Place } from '#traits/place.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
-import { allOf } from '../generic-reads.ts';
 import { leaving } from '../leaving.ts';
+import { balancerList } from '../network-lists.ts';
 import { ownPlaces } from '../own-places.ts';
 
 const TYPE = 'Microsoft.Network/loadBalancers';
@@ -18,12 +18,7 @@ export const loadBalancer = defineResourceType({
   serves: 'nobody',
   passes: true,
   reads: {
-    balancer: allOf({
-      name: 'loadBalancer',
-      what: 'load balancer',
-      type: TYPE,
-      apiVersion: '2025-09-01',
-    }),
+    balancer: balancerList,
   },
   traits: { places: from('balancer')(placesOf) },
   mend: {},

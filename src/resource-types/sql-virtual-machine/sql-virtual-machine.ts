@@ -3,9 +3,10 @@ import type { ResourceId } from '#domain/resource-id.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
 import type { Place } from '#traits/place.ts';
-import { elsewhere } from '#traits/trait.ts';
+import type { NotSaid } from '#traits/said.ts';
+import { type Elsewhere, elsewhere } from '#traits/trait.ts';
 import type { JoinRead } from '../define-read.ts';
-import { type About, defineResourceType, from } from '../define-resource-type.ts';
+import { defineResourceType, from } from '../define-resource-type.ts';
 import { allOf } from '../generic-reads.ts';
 import { automaticBackups, isAutomatic } from './automatic-backups.ts';
 import { BREAKS, GOOD, LEAVES } from './sql-virtual-machine-example.ts';
@@ -58,15 +59,10 @@ export const sqlVirtualMachine = defineResourceType({
   },
   traits: {
     places: from('sql')(placesOf),
-    encryption: from('sql')((own, about) => {
-      const machine = own.at('properties/virtualMachineResourceId').text();
-      if (!machine.said) return machine;
-      return elsewhere(
-        machine.value,
-        `databases of ${about.name} lie on disks of ${machine.value}`,
-        machine.from,
-      );
-    }),
+    encryption: from('sql')((own, { name }) =>
+      byMachine(own, `databases of ${name} lie on disks of`),
+    ),
+    inbound: from('sql')((own, { name }) => byMachine(own, `${name} answers at the addresses of`)),
     endpoints: from('sql')((own) => [doorOf(own)]),
     backups: from('sql', 'protection')(automaticBackups),
     logs: from('sql')((own) =>
@@ -79,8 +75,16 @@ export const sqlVirtualMachine = defineResourceType({
   leaves: LEAVES,
 });
 
+/** What its machine is asked, of which Azure says the id. */
+function byMachine(own: Cell, because: string): Elsewhere | NotSaid {
+  const machine = own.at('properties/virtualMachineResourceId').text();
+  return machine.said
+    ? elsewhere(machine.value, `${because} ${machine.value}`, machine.from)
+    : machine;
+}
+
 /** It lies in its machine, which is asked for copies; automatic backups go to an account of which Azure says the address alone. */
-function placesOf(own: Cell, _: About): readonly Place[] {
+function placesOf(own: Cell): readonly Place[] {
   const machine = own.at('properties/virtualMachineResourceId').text();
   const home: Place = {
     kind: 'primary',

@@ -46,16 +46,23 @@ const TYPES: ReadonlyMap<string, ResourceType> = new Map(
   ].map((type) => [type.type.toLowerCase(), type]),
 );
 
-/** Children that Azure lists and inventories as resources of their own, with a location; lower case. */
+/** Children that Azure lists and inventories as resources of their own, with a location; lower case. Source: Resource Graph, tables and types. */
 const TRACKED_CHILDREN: ReadonlySet<string> = new Set([
+  'microsoft.cache/redisenterprise/databases',
   'microsoft.cdn/profiles/afdendpoints',
   'microsoft.cdn/profiles/endpoints',
+  'microsoft.compute/galleries/images/versions',
   'microsoft.containerregistry/registries/replications',
+  'microsoft.healthcareapis/workspaces/dicomservices',
+  'microsoft.healthcareapis/workspaces/fhirservices',
+  'microsoft.healthcareapis/workspaces/iotconnectors',
+  'microsoft.kusto/clusters/databases',
   'microsoft.netapp/netappaccounts/backuppolicies',
   'microsoft.netapp/netappaccounts/backupvaults',
   'microsoft.netapp/netappaccounts/capacitypools',
   'microsoft.netapp/netappaccounts/capacitypools/volumes',
   'microsoft.netapp/netappaccounts/snapshotpolicies',
+  'microsoft.notificationhubs/namespaces/notificationhubs',
   'microsoft.synapse/workspaces/bigdatapools',
   'microsoft.synapse/workspaces/kustopools',
   'microsoft.synapse/workspaces/sqlpools',

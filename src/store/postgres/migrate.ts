@@ -1,12 +1,13 @@
 import { StoreError } from '#domain/errors.ts';
 import { STATE } from './migrations/0001-state.ts';
 import { PARTS } from './migrations/0002-parts.ts';
+import { ATTESTATIONS } from './migrations/0003-attestations.ts';
 import type { Session } from './session.ts';
 import { otherVersion, placeOf } from './state-faults.ts';
 import { beginWriting, textOf } from './transactions.ts';
 
 /** In order; the version of a state is how many of them it has seen. Append only: a released one is never changed. */
-const MIGRATIONS: readonly string[] = [STATE, PARTS];
+const MIGRATIONS: readonly string[] = [STATE, PARTS, ATTESTATIONS];
 
 export const CURRENT_VERSION = MIGRATIONS.length;
 

@@ -8,6 +8,7 @@ import { ALERT_LIFE } from './migrations/0003-alert-life.ts';
 import { ITEMS_AND_EXCEPTIONS } from './migrations/0004-items-and-exceptions.ts';
 import { MEMBERS } from './migrations/0005-members.ts';
 import { FORMER_CHECKS } from './migrations/0006-former-checks.ts';
+import { ATTESTATIONS } from './migrations/0007-attestations.ts';
 
 /** In order; the version of a file is how many of them it has seen. Append only: a released one is never changed. */
 const MIGRATIONS: readonly string[] = [
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly string[] = [
   ITEMS_AND_EXCEPTIONS,
   MEMBERS,
   FORMER_CHECKS,
+  ATTESTATIONS,
 ];
 
 export const CURRENT_VERSION = MIGRATIONS.length;

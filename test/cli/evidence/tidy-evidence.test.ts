@@ -26,7 +26,9 @@ async function unusedScans() {
   };
   const tidy = async (now: number, legalHold = false) =>
     await tidyDaily(
-      { evidence: { directory, keepDays: 400, legalHold } } as Parameters<typeof tidyDaily>[0],
+      {
+        evidence: { directory, everythingDays: 90, keepDays: 400, monthlyYears: 3, legalHold },
+      } as Parameters<typeof tidyDaily>[0],
       store,
       now,
       GO_ON,
