@@ -77,9 +77,10 @@ async function pathOf(read: Read, id: string): Promise<string | undefined> {
       asked = path;
       return await Promise.resolve({});
     },
-    async *list(path) {
+    // Not a generator itself: nobody takes a page, so that its body would never run.
+    list(path) {
       asked = path;
-      yield* [];
+      return noPages();
     },
   };
   const nobody = unavailable('NotCollected', 'Nothing is asked here');
@@ -99,4 +100,8 @@ async function pathOf(read: Read, id: string): Promise<string | undefined> {
     if (!(error instanceof TypeError)) throw error;
   }
   return asked;
+}
+
+async function* noPages(): AsyncGenerator<never> {
+  yield* [];
 }

@@ -106,17 +106,11 @@ export const BREAKS: readonly Break[] = [
     set: {
       server: {
         [`${POLICY}/fullBackupDays`]: 30,
-        [`${POLICY}/differentialBackupHours`]: 24,
+        [`${POLICY}/differentialBackupHours`]: 48,
         [`${POLICY}/transactionLogBackupMinutes`]: 2880,
       },
     },
-    breaks: ['differential-backup', 'full-backup', 'log-backup'],
-  },
-  {
-    as: 'backs up each hour, where more is demanded',
-    set: {},
-    breaks: ['backup-interval'],
-    with: { 'backup-interval': { every: 'PT10M' } },
+    breaks: ['backup-interval', 'differential-backup', 'full-backup', 'log-backup'],
   },
   {
     as: 'has a database under the simple recovery model',
