@@ -61,7 +61,6 @@ const STAYS: Readonly<Record<string, string>> = {
 
 /** Types whose region no setting of theirs says, and who says it. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'Microsoft.AzureArcData/sqlServerInstances/databases': 'its server',
   'Microsoft.Cdn/profiles/afdEndpoints': 'its edges are all over the world: unverified',
   'Microsoft.Cdn/profiles/endpoints': 'its edges are all over the world: unverified',
   'Microsoft.DataProtection/backupVaults/backupInstances': 'its vault',
@@ -161,6 +160,7 @@ describe('a resource that somebody made in the United States, switched everythin
     // Azure only its record has one.
     expect(left).toEqual([
       'Microsoft.AzureArcData/sqlServerInstances: severa.region',
+      'Microsoft.AzureArcData/sqlServerInstances/databases: severa.region',
       'Microsoft.Cdn/profiles: severa.region',
       'Microsoft.Network/frontDoors: severa.region',
     ]);

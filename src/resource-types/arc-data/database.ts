@@ -1,6 +1,8 @@
+import { parentId } from '#domain/resource-id.ts';
 import { withParent } from '#traits/trait.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
+import { placesOf } from './places.ts';
 import { arcDatabases, INSTANCES } from './reads.ts';
 
 const WITH_SERVER = withParent('a database is what its server says of it');
@@ -13,7 +15,9 @@ export const arcSqlDatabase = defineResourceType({
   runs: 'owner',
   reads: { database: arcDatabases },
   traits: {
-    places: WITH_SERVER,
+    places: from('database')((own, { id }) =>
+      placesOf(own).map((place) => ({ ...place, keptIn: parentId(id) ?? id })),
+    ),
     encryption: WITH_SERVER,
     backups: WITH_SERVER,
     inbound: WITH_SERVER,
@@ -24,10 +28,22 @@ export const arcSqlDatabase = defineResourceType({
   mend: {},
   good: {
     id: `${idOf(INSTANCES, 'sql')}/databases/orders`,
-    bodies: { database: { name: 'orders', properties: { provisioningState: 'Succeeded' } } },
-    unknown: ['access-logging'],
+    bodies: {
+      database: {
+        name: 'orders',
+        location: 'northeurope',
+        properties: { provisioningState: 'Succeeded' },
+      },
+    },
+    unknown: ['access-logging', 'location'],
     cannot: { 'managed-services': 'its owner runs the machine' },
   },
-  breaks: [],
+  breaks: [
+    {
+      as: 'has its record in the United States',
+      set: { database: { location: 'eastus' } },
+      breaks: ['location'],
+    },
+  ],
   leaves: {},
 });

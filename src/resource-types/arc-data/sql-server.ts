@@ -1,12 +1,12 @@
 import type { Cell } from '#traits/cell.ts';
 import type { Encryption } from '#traits/encryption.ts';
 import type { Endpoint } from '#traits/endpoint.ts';
-import type { Place } from '#traits/place.ts';
 import { andThen, map, type Said } from '#traits/said.ts';
 import { lacks } from '../absence.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { wholeListBelow } from '../generic-reads.ts';
 import { backupsOfDatabases, ownDatabases } from './database-backups.ts';
+import { placesOf } from './places.ts';
 import { arcDatabases, instances } from './reads.ts';
 import { BREAKS, GOOD, LEAVES } from './sql-server-example.ts';
 
@@ -37,15 +37,6 @@ export const arcSqlServer = defineResourceType({
   breaks: BREAKS,
   leaves: LEAVES,
 });
-
-/** The location is that of the record in Azure: where the server stands nobody says. */
-function placesOf(own: Cell): readonly Place[] {
-  const unsaid = own.notUnderstood('Where a SQL Server outside of Azure stands is not said');
-  return [
-    { kind: 'primary', what: 'SQL Server', region: unsaid },
-    { kind: 'log', what: 'record of the server in Azure', region: own.at('location').text() },
-  ];
-}
 
 /** Transparent data encryption of each database; whose key it is, is not said. */
 function layersOf(own: Cell, databases: Cell): readonly Encryption[] {
