@@ -5,6 +5,7 @@ import { configurationStore } from './app-configuration/store.ts';
 import { arcSqlDatabase } from './arc-data/database.ts';
 import { arcSqlServer } from './arc-data/sql-server.ts';
 import { automationAccount } from './automation/account.ts';
+import { batchAccount } from './batch/account.ts';
 import { bot } from './bot-service/bot.ts';
 import { redisEnterpriseDatabase } from './cache/redis-enterprise-database.ts';
 import { redisEnterprise } from './cache/redis-enterprise.ts';
@@ -14,6 +15,7 @@ import { frontDoorEndpoint } from './cdn/front-door-endpoint.ts';
 import { frontDoor } from './cdn/front-door.ts';
 import { cdnProfile } from './cdn/profile.ts';
 import { cognitiveAccount } from './cognitive-services/account.ts';
+import { emailService } from './communication/email-service.ts';
 import { communicationService } from './communication/service.ts';
 import { disk } from './compute/disk.ts';
 import { image } from './compute/image.ts';
@@ -25,6 +27,7 @@ import { kubernetesCluster } from './containers/cluster.ts';
 import { containerApp } from './containers/container-app.ts';
 import { containerEnvironment } from './containers/environment.ts';
 import { containerGroup } from './containers/group.ts';
+import { containerJob } from './containers/job.ts';
 import { containerRegistry } from './containers/registry.ts';
 import { registryReplication } from './containers/replication.ts';
 import { dataFactory } from './data-factory/factory.ts';
@@ -50,6 +53,11 @@ import { mysql } from './flexible-servers/mysql.ts';
 import { postgresql } from './flexible-servers/postgresql.ts';
 import { grafana } from './grafana/grafana.ts';
 import { hdInsightCluster } from './hdinsight/cluster.ts';
+import { dicomService } from './health-data/dicom-service.ts';
+import { fhirApi } from './health-data/fhir-api.ts';
+import { fhirService } from './health-data/fhir-service.ts';
+import { healthWorkspace } from './health-data/workspace.ts';
+import { logCluster } from './insights/cluster.ts';
 import { component } from './insights/component.ts';
 import { logWorkspace } from './insights/workspace.ts';
 import { managedHsmKey } from './key-vault/hsm-key.ts';
@@ -59,8 +67,10 @@ import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
 import { kustoCluster } from './kusto/cluster.ts';
 import { kustoDatabase } from './kusto/database.ts';
+import { integrationAccount } from './logic/integration-account.ts';
 import { logicWorkflow } from './logic/workflow.ts';
 import { lustreFileSystem } from './lustre/file-system.ts';
+import { eventHubsCluster } from './messaging/event-hubs-cluster.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
 import { monitorAccount } from './monitor/account.ts';
@@ -99,6 +109,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   arcSqlDatabase,
   arcSqlServer,
   automationAccount,
+  batchAccount,
   bot,
   redisEnterpriseDatabase,
   redisEnterprise,
@@ -108,6 +119,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   frontDoor,
   cdnProfile,
   cognitiveAccount,
+  emailService,
   communicationService,
   disk,
   image,
@@ -119,6 +131,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   containerApp,
   containerEnvironment,
   containerGroup,
+  containerJob,
   containerRegistry,
   registryReplication,
   dataFactory,
@@ -144,6 +157,11 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   postgresql,
   grafana,
   hdInsightCluster,
+  dicomService,
+  fhirApi,
+  fhirService,
+  healthWorkspace,
+  logCluster,
   component,
   logWorkspace,
   managedHsmKey,
@@ -153,8 +171,10 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   vault,
   kustoCluster,
   kustoDatabase,
+  integrationAccount,
   logicWorkflow,
   lustreFileSystem,
+  eventHubsCluster,
   eventHubs,
   serviceBus,
   monitorAccount,
