@@ -14,7 +14,7 @@ const ask: (options: RequestOptions, told?: (answer: IncomingMessage) => void) =
   https.request.bind(https);
 const counts = { requests: 0, refused: 0 };
 
-https.request = ((first: string | URL | RequestOptions, ...rest: unknown[]) => {
+https.request = (first: string | URL | RequestOptions, ...rest: unknown[]) => {
   const isAddress = typeof first === 'string' || first instanceof URL;
   const own = isAddress ? urlToHttpOptions(new URL(first)) : first;
   const [more, ...others] = isAddress && typeof rest[0] === 'object' ? rest : [{}, ...rest];
@@ -25,7 +25,7 @@ https.request = ((first: string | URL | RequestOptions, ...rest: unknown[]) => {
     if (statusCode === 429) counts.refused += 1;
   });
   return request;
-}) as typeof https.request;
+};
 syncBuiltinESMExports();
 
 writeUsageAtExit(environment['PEER_USAGE'] ?? '', counts);

@@ -45,7 +45,12 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
     health: () => healthOf(began.service, signal),
   });
   closing.defer(async () => await server.close());
-  const held = await openWhenFree(workbench, configuration, log, signal);
+  const held = await openWhenFree(
+    workbench,
+    configuration,
+    log.child({ address: server.address }),
+    signal,
+  );
   if (held === undefined) return 0;
   const store = closing.adopt(held, (open) => open.close());
   const office = await workbench.openPartOffice(configuration, log).catch((error: unknown) => {

@@ -11,9 +11,9 @@ import {
 import { onPostgres } from '../../harness/engines.ts';
 import { startHttpsReceiver } from '../../harness/https-receiver.ts';
 import { eventually, type PostureChild } from '../../harness/posture-child.ts';
-import { addressOf, scansFinished, startService, statusAt } from '../../harness/small-service.ts';
+import { startService, statusAt } from '../../harness/small-service.ts';
 
-const LONG = 60_000;
+const LONG = 90_000;
 const KILLS = Number(process.env['KILLS'] ?? 2);
 
 onPostgres('posture run that stands by', ({ shared }) => {
@@ -56,12 +56,17 @@ onPostgres('posture run that stands by', ({ shared }) => {
       );
       return child;
     };
+    const scanned = async (child: PostureChild, count: number): Promise<void> => {
+      const scans = (): number => child.stderr().split('"msg":"scan finished"').length - 1;
+      const what = `${String(count)} scans finished`;
+      await eventually(() => (scans() >= count ? true : undefined), what, child, LONG);
+    };
     const told = (kind: string) => toldOn(receiver, 'hook').filter((one) => one.kind === kind);
 
     let leader = begin();
-    await scansFinished(leader, 2);
+    await scanned(leader, 2);
     let standby = await standBy();
-    const address = await addressOf(standby);
+    const address = /"address":"(http:[^"]+)"/u.exec(standby.stderr())?.[1] ?? '';
     const health = [await statusAt(address, '/healthz'), await statusAt(address, '/readyz')];
     for (let kill = 0; kill < KILLS; kill += 1) {
       const by = { who: 'alice', correlationId: `c-${String(kill)}` };
@@ -78,7 +83,7 @@ onPostgres('posture run that stands by', ({ shared }) => {
       standby = await standBy();
     }
     const quit = await standby.end('SIGTERM');
-    await scansFinished(leader, 3);
+    await scanned(leader, 3);
     const { code } = await leader.end('SIGTERM');
 
     expect(health).toEqual([200, 503]);
@@ -88,5 +93,5 @@ onPostgres('posture run that stands by', ({ shared }) => {
     expect(told('resolved')).toHaveLength(Math.floor(KILLS / 2));
     const ids = toldOn(receiver, 'hook').map(({ messageId }) => messageId);
     expect(new Set(ids).size).toBe(ids.length);
-  }, 240_000);
+  }, 480_000);
 });
