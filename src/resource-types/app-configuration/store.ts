@@ -10,7 +10,7 @@ import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnosti
 import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself, listBelow } from '../generic-reads.ts';
 import { neverBackedUp } from '../no-backup.ts';
-import { keysBy, platformDoor, reachBy } from '../public-access.ts';
+import { closePublicAccess, keysBy, platformDoor, reachBy } from '../public-access.ts';
 
 const TYPE = 'Microsoft.AppConfiguration/configurationStores';
 const API_VERSION = '2024-06-01';
@@ -85,8 +85,7 @@ export const configurationStore = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, REQUESTS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
     'deletion-protection': ({ id }) =>
       azCommand`az resource update --ids ${id} --set properties.enablePurgeProtection=true`,
     'access-logging': (resource) => sendLogs(resource, AUDIT),
