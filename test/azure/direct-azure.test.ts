@@ -133,7 +133,7 @@ async function expectTheSame(rules: readonly MisbehaviourRule[] = []) {
   return direct;
 }
 
-describe('a simulated Azure that is asked without a connection', () => {
+describe('a simulated Azure that is asked without a connection', { timeout: 180_000 }, () => {
   it('gives every answer that it gives over HTTPS: status, headers, bytes, and so every verdict', async () => {
     const { sent, heard, kept } = await expectTheSame();
 
