@@ -54,6 +54,8 @@ import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
 import { integrationAccount } from './logic/integration-account.ts';
 import { logicWorkflow } from './logic/workflow.ts';
+import { onlineEndpoint } from './machine-learning/online-endpoint.ts';
+import { machineLearningWorkspace } from './machine-learning/workspace.ts';
 import { eventHubsCluster } from './messaging/event-hubs-cluster.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
@@ -133,6 +135,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   vault,
   integrationAccount,
   logicWorkflow,
+  onlineEndpoint,
+  machineLearningWorkspace,
   eventHubsCluster,
   eventHubs,
   serviceBus,

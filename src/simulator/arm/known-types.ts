@@ -15,6 +15,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.eventgrid/systemtopics/eventsubscriptions',
   'microsoft.eventgrid/topics/eventsubscriptions',
   'microsoft.eventhub/namespaces/eventhubs',
+  'microsoft.machinelearningservices/workspaces/computes',
+  'microsoft.machinelearningservices/workspaces/onlineendpoints',
   'microsoft.operationalinsights/workspaces/linkedstorageaccounts',
   'microsoft.purview/accounts/kafkaconfigurations',
   'microsoft.signalrservice/signalr/replicas',
