@@ -17,7 +17,7 @@ import type { ReplayTools } from './replay-tools.ts';
 import { createReview } from './review-findings.ts';
 
 /** Long enough for any; nothing waits. */
-const DEADLINE_MS = 24 * 3_600_000;
+export const DEADLINE_MS = 24 * 3_600_000;
 
 /**
  * Makes a scan again from its answers: the function that made it, over the clients that asked, at its instant. What it had carried
@@ -130,12 +130,12 @@ function carryAsListed(
 }
 
 /** Names what it is given by its digest, as the store of answers does, and keeps nothing. */
-const DIGESTS: AnswerKeeper = {
+export const DIGESTS: AnswerKeeper = {
   keep: ({ body }) => `sha256:${createHash('sha256').update(body).digest('hex')}`,
 };
 
 /** Stands still: the scan's instant is the only one. */
-function standingClock(now: number): Clock {
+export function standingClock(now: number): Clock {
   return { now: () => now, sleep: async () => await Promise.resolve() };
 }
 

@@ -11,7 +11,7 @@ export function addEvidenceCommands(evidence: Command, act: Act): void {
     .exitOverride()
     .action(act(async () => (await import('./evidence-list.ts')).evidenceList));
   asListing(evidence.command('show'))
-    .description('what a snapshot holds')
+    .description('what a snapshot holds, or what the answers of a recorded scan without one give')
     .argument('[snapshot]', 'name, scan id or path; default: the newest')
     .option(
       '--reports <folder>',

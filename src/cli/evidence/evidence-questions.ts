@@ -65,9 +65,12 @@ export function addEvidenceQuestions(evidence: Command, act: Act): void {
   evidence
     .command('replay')
     .description(
-      'makes every verdict of a snapshot again from its own answers and says what differs',
+      'makes every verdict of a snapshot, or of a recorded scan, again from its own answers and says what differs',
     )
-    .argument('[snapshot]', 'name, scan id, folder or zip; default: the newest')
+    .argument(
+      '[snapshot]',
+      'name, scan id (also of a scan without a snapshot), folder or zip; default: the newest',
+    )
     .addOption(formatOption())
     .option('--json', 'the same as --format json')
     .exitOverride()

@@ -9,12 +9,23 @@ import type { Manifest } from '#evidence/manifest.ts';
 import { placeInLog } from '#evidence/period-bundle.ts';
 import { verifyBundle } from '#evidence/verify-bundle.ts';
 import { type SnapshotOptions, snapshotPath } from './evidence-path.ts';
+import { rebuiltPage } from './rebuilt-words.ts';
+import { rebuiltData, rebuiltScan, refuseReports } from './recorded-scan.ts';
 import { writeReports } from './write-reports.ts';
 
-/** `posture evidence show`: what a snapshot holds, file by file; `--reports FOLDER` makes its reports instead. */
+/** `posture evidence show`: what a snapshot holds, file by file, or of a recorded scan without one what its answers give; `--reports FOLDER` makes its reports instead. */
 export const evidenceShow: Command<
   SnapshotOptions & ListingOptions & { readonly reports?: string }
 > = async (workbench, terminal, options, signal) => {
+  const scan = await rebuiltScan(workbench, options, signal);
+  if (scan !== undefined) {
+    if (options.reports !== undefined) throw refuseReports(scan.recorded.id);
+    await writeListing(options, terminal, {
+      data: () => rebuiltData(scan),
+      text: () => rebuiltPage(scan),
+    });
+    return 0;
+  }
   const path = await snapshotPath(workbench, options);
   if (options.reports !== undefined)
     return await reportsInto(terminal, path, options.reports, signal);
