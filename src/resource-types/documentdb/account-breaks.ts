@@ -16,6 +16,11 @@ const PERIODIC = ['log-backup', 'point-in-time-restore'];
 
 /** The ways to break an account. */
 export const ACCOUNT_BREAKS: readonly Break[] = [
+  {
+    as: 'lies in one zone of a region',
+    set: { account: { 'properties/locations/1/isZoneRedundant': false } },
+    breaks: ['zone-redundant'],
+  },
   ...['Tls', 'Tls11'].map((version) => ({
     as: `accepts ${version}`,
     set: { account: { 'properties/minimalTlsVersion': version } },

@@ -46,6 +46,7 @@ export const databaseAccount = defineResourceType({
       only(['backup', 'replica'], from('account', 'restorable', 'regions')(backupPlaces)),
       only(['log'], from('settings')(logPlaces)),
     ],
+    zones: from('account')(regionZones),
     encryption: from('account')(encryptionOf),
     endpoints: from('account')((own) => [{ ...doorOf(own), reach: reachOf(own) }]),
     backups: from('account', 'restorable')(backupsOf),

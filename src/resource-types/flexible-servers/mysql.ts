@@ -51,6 +51,7 @@ export const mysql = defineResourceType({
       ),
       only(['log'], from('settings')(logPlaces)),
     ],
+    zones: from('server')(zonesOfServer),
     encryption: from('server')(encryptionOf),
     endpoints: [
       only(

@@ -49,6 +49,7 @@ export const postgresql = defineResourceType({
       ),
       only(['log'], from('settings')(logPlaces)),
     ],
+    zones: from('server')(zonesOfServer),
     encryption: from('server')(encryptionOf),
     endpoints: [
       only(

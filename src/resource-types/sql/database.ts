@@ -4,6 +4,7 @@ import { andThen, type Said } from '#traits/said.ts';
 import { availabilityOf } from '../availability.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { logPlaces } from '../diagnostic-settings.ts';
+import { zonesByFlag } from '../zones.ts';
 import { keptLong, ofPrimary, ownLongTerm, restoredFrom, scheduled } from './database-backups.ts';
 import { databaseBreaks } from './database-breaks.ts';
 import { databaseGood } from './database-examples.ts';
@@ -85,6 +86,7 @@ export const sqlDatabase = defineResourceType({
           .oneOf({ true: 'on', false: 'off' } as const),
       },
     ]),
+    zones: from('database')((own) => [zonesByFlag(own.at('properties/zoneRedundant'), 'database')]),
     backups: [
       from('database', 'links')(ofPrimary),
       only(['continuous'], from('database', 'shortTerm', 'recoverable')(restoredFrom)),

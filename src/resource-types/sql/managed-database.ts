@@ -54,6 +54,7 @@ export const managedDatabase = defineResourceType({
   },
   setAside: systemDatabase,
   traits: {
+    zones: withParent('A database lies in the zones of its instance'),
     // The data, its copies by failover groups and links of the instance, its backups, its logs.
     places: [
       only(
