@@ -10,6 +10,7 @@ import {
   clusterLogPlaces,
   clusterPlaces,
   clusterReach,
+  clusterZones,
 } from './cluster-says.ts';
 
 const TYPE = 'Microsoft.ContainerService/managedClusters';

@@ -11,7 +11,12 @@ function periodic(settings: Readonly<Record<string, unknown>>): Break['set'] {
   return { account: { 'properties/backupPolicy': policy } };
 }
 
-const WEST = { locationName: 'West Europe', failoverPriority: 0, provisioningState: 'Succeeded' };
+const WEST = {
+  locationName: 'West Europe',
+  failoverPriority: 0,
+  provisioningState: 'Succeeded',
+  isZoneRedundant: true,
+};
 const PERIODIC = ['log-backup', 'point-in-time-restore'];
 
 /** The ways to break an account. */

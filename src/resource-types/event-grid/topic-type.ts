@@ -4,6 +4,7 @@ import { from, type Mend, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { itself } from '../generic-reads.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
+import { zonesOfRegion } from '../zones.ts';
 import { API_VERSION, deliveryPlaces, subscriptionsOf } from './deliveries.ts';
 import { ACCESS, doorOf, noEventBackup, topicPlaces } from './door.ts';
 import { AUDIT } from './topic-example.ts';
@@ -35,6 +36,11 @@ export const topicTraits = (what: string) =>
       only(['replica'], from('subscriptions')(deliveryPlaces)),
       only(['log'], from('settings')(logPlaces)),
     ],
+    // Source: event-grid/availability-zones-disaster-recovery: by itself, no member.
+    zones: from(
+      'topic',
+      'regions',
+    )((own, regions) => [zonesOfRegion(own.at('location').text(), regions, what)]),
     encryption: EVENT_GRID_ENCRYPTION,
     endpoints: from('topic')((own) => [doorOf(own, what)]),
     backups: from('topic')(noEventBackup),

@@ -21,6 +21,7 @@ import {
   ownPlaces,
   type Role,
   replicaPlaces,
+  zonesOfServer,
 } from './server-says.ts';
 
 const TYPE = 'Microsoft.DBforMySQL/flexibleServers';

@@ -67,6 +67,7 @@ export const key = defineResourceType({
     encryption: withParent(VAULT),
     backups: withParent(VAULT),
     logs: withParent(VAULT),
+    zones: withParent(VAULT),
     keeping: withParent(VAULT),
     lifetimes: from('key')((own, { name }) => [
       {

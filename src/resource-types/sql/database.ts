@@ -4,13 +4,13 @@ import { andThen, type Said } from '#traits/said.ts';
 import { availabilityOf } from '../availability.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { logPlaces } from '../diagnostic-settings.ts';
-import { zonesByFlag } from '../zones.ts';
 import { keptLong, ofPrimary, ownLongTerm, restoredFrom, scheduled } from './database-backups.ts';
 import { databaseBreaks } from './database-breaks.ts';
 import { databaseGood } from './database-examples.ts';
 import { databaseLeaves } from './database-leaves.ts';
 import { databaseMends } from './database-mends.ts';
 import { databaseReads } from './database-reads.ts';
+import { databaseZones } from './database-zones.ts';
 import { kindsOf, restorePoints, tierOf } from './dedicated-pool.ts';
 import { partnerPlaces } from './failover-partners.ts';
 import { backupPlaces } from './geo-backups.ts';
@@ -86,7 +86,7 @@ export const sqlDatabase = defineResourceType({
           .oneOf({ true: 'on', false: 'off' } as const),
       },
     ]),
-    zones: from('database')((own) => [zonesByFlag(own.at('properties/zoneRedundant'), 'database')]),
+    zones: from('database', 'links')(databaseZones),
     backups: [
       from('database', 'links')(ofPrimary),
       only(['continuous'], from('database', 'shortTerm', 'recoverable')(restoredFrom)),

@@ -1,3 +1,4 @@
+import { withParent } from '#traits/trait.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { logPlaces } from '../diagnostic-settings.ts';
 import { parentKey } from '../resource-names.ts';
