@@ -16,7 +16,7 @@ import { readCertificateFile } from '#network/certificate-file.ts';
 import { RESOURCE_TYPES } from '#resource-types/registry.generated.ts';
 import { configurationDigest } from '#scan/configuration-digest.ts';
 import { describeCheck } from './describe-check.ts';
-import { keyAccess, openAnchors } from './open-anchors.ts';
+import { keyAccess, openAnchors, openBodyVault } from './open-anchors.ts';
 import { openProxies } from './open-proxies.ts';
 import { TOOL } from './tool.ts';
 
@@ -124,6 +124,7 @@ export function createWorkbench(environment: Workbench['environment']): Workbenc
         ...keyAccess(environment, configuration, log, now),
       });
     },
+    openBodyVault: async (configuration) => await openBodyVault(environment, configuration),
     openKeys: async (configuration, tell, log) =>
       await Promise.resolve({
         settings: configuration.evidence.signing,

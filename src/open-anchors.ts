@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Workbench } from '#cli/workbench.ts';
 import type { Configuration } from '#config/configuration.ts';
 import type { Instant } from '#domain/instant.ts';
+import type { BodyVault } from '#evidence/body-vault.ts';
 import type { KeyTools } from '#evidence/keys/key-ring.ts';
 import type { SealingParts } from '#evidence/sealing.ts';
 import { openProxies } from './open-proxies.ts';
@@ -51,6 +52,19 @@ export async function openAnchors(
   const proxies = openProxies(configuration.proxies.azure, environment);
   const blob = createBlobAnchor({ ...immutableBlob, credential, origin, now, proxies });
   return { ...none, ...stamps, blob };
+}
+
+/** Where the bodies of answers are kept besides; undefined: nowhere. */
+export async function openBodyVault(
+  environment: Workbench['environment'],
+  configuration: Configuration,
+): Promise<BodyVault | undefined> {
+  const { bodies } = configuration.evidence;
+  if (bodies === null) return undefined;
+  const { createBlobBodies } = await import('#evidence/blob-bodies.ts');
+  const credential = await evidenceCredential(environment, configuration);
+  const proxies = openProxies(configuration.proxies.azure, environment);
+  return createBlobBodies({ ...bodies, credential, proxies });
 }
 
 /** The sign-in of the monitor, for Key Vault and Blob Storage. */

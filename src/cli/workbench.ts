@@ -11,6 +11,7 @@ import type { PartOffice, PartWorker } from '#domain/part-queue.ts';
 import type { Principal } from '#domain/principal.ts';
 import type { Operator, StateReader, StateStore } from '#domain/state-store.ts';
 import type { Check } from '#evaluation/check.ts';
+import type { BodyVault } from '#evidence/body-vault.ts';
 import type { KeyTools } from '#evidence/keys/key-ring.ts';
 import type { Sealing, SealingParts } from '#evidence/sealing.ts';
 import type { ScopeReader } from '#inventory/scope-answers.ts';
@@ -70,6 +71,8 @@ export interface Workbench {
     store: SealingParts['store'],
     log: Logger,
   ): Promise<Sealing>;
+  /** Where the bodies of answers lie besides the directory; undefined where that is nowhere. Asks nothing yet. */
+  openBodyVault(configuration: Configuration): Promise<BodyVault | undefined>;
   /** The signing keys, for the commands that show and replace them; `tell` writes into the evidence log. */
   openKeys(configuration: Configuration, tell: KeyTools['tell'], log: Logger): Promise<KeyTools>;
   /** Version and source digest (64 hex digits) of a check. */

@@ -54,7 +54,7 @@ export function assembleConfiguration(
 }
 
 function evidenceOf(
-  { directory, keepDays, signing, timestamp, immutableBlob, ...rest }: Settings['evidence'],
+  { directory, keepDays, signing, timestamp, bodies, immutableBlob, ...rest }: Settings['evidence'],
   state: string,
   reader: SourceReader,
 ): EvidenceConfiguration {
@@ -73,6 +73,14 @@ function evidenceOf(
       timestamp === undefined
         ? null
         : { url: timestamp.url, chainFile: found(timestamp.chainFile) },
+    bodies:
+      bodies === undefined
+        ? null
+        : {
+            container: bodies.container,
+            caFile: found(bodies.caFile),
+            cacheDays: bodies.cacheDays,
+          },
     immutableBlob:
       immutableBlob === undefined
         ? null

@@ -113,6 +113,14 @@ export interface EvidenceConfiguration {
     /** Certificates of the authority, put into bundles for the reader; path of a PEM file. */
     readonly chainFile: string | null;
   } | null;
+  /** A blob container in which the bodies of answers are kept besides; null: none. */
+  readonly bodies: {
+    readonly container: string;
+    /** In addition trusted for it; path of a PEM file. */
+    readonly caFile: string | null;
+    /** What was not used for so long lies there alone. */
+    readonly cacheDays: number;
+  } | null;
   /** A blob container in which what is uploaded cannot be changed; null: none. */
   readonly immutableBlob: {
     readonly container: string;

@@ -78,6 +78,25 @@ export const EvidenceSection = z
       })
       .meta({ description: 'A time stamp on each snapshot by a third party; absent: none.' })
       .exactOptional(),
+    bodies: z
+      .strictObject({
+        container: HttpsUrl.meta({
+          description:
+            'A blob container of its own, which all processes share; the identity needs Storage Blob Data Contributor on it: https://<account>.blob.core.windows.net/<container>.',
+        }),
+        caFile: Words.meta({
+          description: 'PEM file of a certificate authority, trusted in addition and for it alone.',
+        }).exactOptional(),
+        cacheDays: z.int().min(1).default(7).meta({
+          description:
+            'Answers that were not used for so many days lie in the container alone, and are fetched when they are asked for.',
+        }),
+      })
+      .meta({
+        description:
+          'Where the bodies of answers are kept besides the directory, before any verdict that rests on them is recorded; absent: in the directory alone.',
+      })
+      .exactOptional(),
     immutableBlob: z
       .strictObject({
         container: HttpsUrl.meta({

@@ -1,10 +1,12 @@
-import { closeSync, fsyncSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync } from 'node:fs';
 import { join } from 'node:path';
 import { EvidenceError } from '#domain/errors.ts';
 import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
+import type { Symptom } from '#domain/symptom.ts';
 import { type BodyStore, createBodyStore } from './body-store.ts';
+import type { BodyVault } from './body-vault.ts';
 import { flushToDisk } from './hashed-file.ts';
 import { openIndex, writeLine } from './index-file.ts';
 import { type KeptExchange, keptHeaders, readExchanges, withoutInstants } from './kept-exchange.ts';
@@ -12,6 +14,7 @@ import { lastExchanges } from './last-exchanges.ts';
 import { createMaskHmac } from './mask-key.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { secretReason } from './secret-answers.ts';
+import { createVaultKeeper } from './vault-keeper.ts';
 
 /**
  * Keeps every answer of a scan: bodies once per digest, and one line per exchange in `<directory>/scans/<scanId>.ndjson`.
@@ -44,6 +47,12 @@ export interface AnswerStore extends AnswerKeeper {
   bodyPath(digest: Digest): string;
   /** A body, which has this digest; throws an EvidenceError when it is not there or has another content. */
   readBody(digest: Digest): Buffer;
+  /** Whether the body is there, or in the vault. */
+  isKept(digest: Digest): boolean;
+  /** Fetches from the vault, where there is one, those of these bodies that are not there. */
+  bring(digests: Iterable<Digest>, signal: AbortSignal): Promise<void>;
+  /** What is wrong with the vault now. */
+  symptoms(): readonly Symptom[];
 }
 
 interface OpenScan {
@@ -53,12 +62,23 @@ interface OpenScan {
   seq: number;
 }
 
-/** Opens (and makes, at the first answer) the store of answers below `directory`. `onKept`: told of each exchange that was kept. */
+/** What an answer store may be told besides its directory. */
+export interface AnswerStoreOptions {
+  /** Told of each exchange that was kept. */
+  readonly onKept?: (exchange: KeptExchange) => void;
+  /** Where bodies lie besides, durable before a flush has ended; absent: nowhere. `now`: for when they were used. */
+  readonly shared?: { readonly vault: BodyVault; readonly now: () => Instant };
+}
+
+/** Opens (and makes, at the first answer) the store of answers below `directory`. */
 export function createAnswerStore(
   directory: string,
-  onKept?: (exchange: KeptExchange) => void,
+  { onKept, shared }: AnswerStoreOptions = {},
 ): AnswerStore {
   const bodies = createBodyStore(directory);
+  const keeper =
+    shared === undefined ? undefined : createVaultKeeper(directory, bodies, shared.vault);
+  const now = (): Instant => shared?.now() ?? '';
   const hmacOf = createMaskHmac(directory);
   const scans = join(directory, 'scans');
   let open: OpenScan | undefined;
@@ -82,6 +102,7 @@ export function createAnswerStore(
     try {
       await bodies.flush(flushed, signal);
       await flushToDisk(scans);
+      await keeper?.keep(flushed, now(), signal);
     } catch (error) {
       for (const sha256 of flushed) used.add(sha256);
       throw error;
@@ -89,8 +110,12 @@ export function createAnswerStore(
   }
 
   return {
-    bodyPath: (digest) => bodies.path(digest.slice('sha256:'.length)),
-    readBody: (digest) => bodies.read(digest.slice('sha256:'.length)),
+    bodyPath: (digest) => bodies.path(hexOf(digest)),
+    readBody: (digest) => bodies.read(hexOf(digest)),
+    isKept: (digest) =>
+      existsSync(bodies.path(hexOf(digest))) || keeper?.isThere(hexOf(digest)) === true,
+    bring: async (digests, signal) => await keeper?.bring([...digests].map(hexOf), now(), signal),
+    symptoms: () => keeper?.symptoms() ?? [],
     keep(exchange) {
       if (open === undefined) {
         throw new EvidenceError(
@@ -150,6 +175,10 @@ export function createAnswerStore(
     },
     lastExchanges: async (digests, notBefore) => await lastExchanges(scans, digests, notBefore),
   };
+}
+
+function hexOf(digest: Digest): string {
+  return digest.slice('sha256:'.length);
 }
 
 function keepIn(

@@ -1,10 +1,14 @@
 import { type Instant, moveInstant, toInstant } from '#domain/instant.ts';
+import { createBodyStore } from './body-store.ts';
+import type { BodyVault } from './body-vault.ts';
 import { convertBodies, tidyBases } from './convert-bodies.ts';
+import { evictBodies, pruneVault } from './evict-bodies.ts';
 import { snapshotDigests } from './list-snapshots.ts';
 import { packIndexes } from './pack-indexes.ts';
 import { packSnapshots } from './pack-snapshots.ts';
 import { type AnswerUse, pruneAnswers } from './prune-answers.ts';
 import { pruneSnapshots } from './prune-snapshots.ts';
+import { createVaultKeeper, SAID_EVERY_DAYS } from './vault-keeper.ts';
 
 /** What may be removed, and when. */
 export interface Retention {
@@ -17,6 +21,8 @@ export interface Retention {
   readonly monthlyYears: number;
   /** Nothing is removed, by whomever. */
   readonly legalHold: boolean;
+  /** Where bodies lie besides, and after how many days without use there alone; absent: nowhere. */
+  readonly shared?: { readonly vault: BodyVault; readonly cacheDays: number };
 }
 
 const DAY_MS = 86_400_000;
@@ -30,12 +36,13 @@ const SLACK_DAYS = 2;
  * touched.
  */
 export async function applyRetention(
-  { directory, everythingDays, keepDays, monthlyYears, legalHold }: Retention,
+  retention: Retention,
   now: number,
   inUse: () => AsyncIterable<AnswerUse>,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (legalHold) return [];
+  const { directory, everythingDays, keepDays, monthlyYears, shared } = retention;
+  if (retention.legalHold) return [];
   const before = (days: number): Instant => toInstant(now - days * DAY_MS);
   await packSnapshots(directory, 'snapshots', now, signal);
   await packSnapshots(directory, 'periods', now, signal);
@@ -57,6 +64,17 @@ export async function applyRetention(
   const bodies = await snapshotDigests(directory, before(everythingDays - SLACK_DAYS));
   // Of a packed snapshot that is not whole nobody knows what it needs.
   if (bodies === undefined) return removed;
-  await pruneAnswers(directory, { bodies, uses: inUse() }, before(everythingDays), signal);
+  const uses = inUse();
+  if (shared === undefined) {
+    await pruneAnswers(directory, { bodies, uses }, before(everythingDays), signal);
+    return removed;
+  }
+  const store = createBodyStore(directory);
+  const keeper = createVaultKeeper(directory, store, shared.vault);
+  const bring = async (digest: string) => await keeper.bring([digest], before(0), signal);
+  const needed = { bodies, uses, bring };
+  const { keep } = await pruneAnswers(directory, needed, before(everythingDays), signal);
+  await pruneVault(keeper, keep, before(everythingDays + SAID_EVERY_DAYS + 1), signal);
+  await evictBodies(directory, keeper, before(0), before(shared.cacheDays), signal);
   return removed;
 }

@@ -36,6 +36,8 @@ export interface BodyStore {
   flush(used: Iterable<string>, signal: AbortSignal): Promise<void>;
   /** Where a body lies in whichever form, whether it is there or not. */
   path(sha256: string): string;
+  /** Whether it is there and has its digest. */
+  isSound(sha256: string): boolean;
   /** A body that has its digest; throws an EvidenceError when it is not there or has another content. */
   read(sha256: string): Buffer;
 }
@@ -114,6 +116,7 @@ export function createBodyStore(directory: string): BodyStore {
   };
   return {
     path,
+    isSound: (sha256) => soundOrNot(() => stored(sha256)) !== undefined,
     read: (sha256) => stored(sha256).body,
     async flush(used, signal) {
       const folders = new Set([directory]);

@@ -9,6 +9,7 @@ import {
   headOf,
   PACKED,
   packedDigests,
+  packedPieces,
   readHead,
   readPackedFile,
   type SnapshotHead,
@@ -95,6 +96,19 @@ export async function snapshotDigests(
     const needed = await packedDigests(path).catch(notWhole);
     if (needed === undefined) return undefined;
     for (const sha256 of needed) digests.add(`sha256:${sha256}`);
+  }
+  return digests;
+}
+
+/** Digests of what the packed snapshots and periods are made of, but for their answers; undefined where one is not whole. */
+export async function snapshotPieces(directory: string): Promise<ReadonlySet<Digest> | undefined> {
+  const digests = new Set<Digest>();
+  const all = [...(await listSnapshots(directory)), ...(await listPeriods(directory))];
+  for (const { path } of all) {
+    if (!path.endsWith(PACKED)) continue;
+    const pieces = await packedPieces(path).catch(notWhole);
+    if (pieces === undefined) return undefined;
+    for (const sha256 of pieces) digests.add(`sha256:${sha256}`);
   }
   return digests;
 }

@@ -30,8 +30,13 @@ export function isWorthPacking({ length }: { readonly length: number }): boolean
 
 /** The form in which a body lies on the disk: one zstd frame with a checksum; undefined where that saves no block. */
 export function pack(body: Buffer): Buffer | undefined {
-  const packed = zstdCompressSync(body, { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
+  const packed = packWhole(body);
   return blocks(packed) < blocks(body) ? packed : undefined;
+}
+
+/** A packed form that stands by itself, also where that saves nothing. */
+export function packWhole(body: Buffer): Buffer {
+  return zstdCompressSync(body, { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
 }
 
 /**

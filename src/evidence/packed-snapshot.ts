@@ -97,12 +97,20 @@ export async function readPackedFile(path: string, name: string): Promise<Buffer
   return file === undefined ? undefined : Buffer.concat([...contentOf(bodies, file)]);
 }
 
+/** Digests of what a packed snapshot's files but the answers are made of; throws an EvidenceError for what is not whole. */
+export async function packedPieces(path: string): Promise<readonly string[]> {
+  return piecesOf(parseFiles(path, await readFile(path)));
+}
+
+function piecesOf(files: PackedFiles): readonly string[] {
+  return Object.values(files).flatMap((file) => ('pieces' in file ? file.pieces : []));
+}
+
 /** Digests of everything that lies among the bodies for a packed snapshot; throws an EvidenceError for what is not whole. */
 export async function packedDigests(path: string): Promise<readonly string[]> {
   const files = parseFiles(path, await readFile(path));
   const manifest = manifestIn(path, createBodyStore(dirname(dirname(path))), files);
-  const pieces = Object.values(files).flatMap((file) => ('pieces' in file ? file.pieces : []));
-  return [...pieces, ...answersIn(manifest).map(({ sha256 }) => sha256)];
+  return [...piecesOf(files), ...answersIn(manifest).map(({ sha256 }) => sha256)];
 }
 
 function parseFiles(path: string, content: Buffer): PackedFiles {

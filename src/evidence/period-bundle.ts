@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '#domain/instant.ts';
 import type { Digest } from '#domain/reading.ts';
@@ -24,18 +23,18 @@ export interface PeriodInput {
   /** Every file but README.txt, the answers and those of the seal, by path. */
   readonly content: ReadonlyMap<string, FileText>;
   readonly exchanges: readonly KeptExchange[];
-  readonly answers: Pick<AnswerStore, 'bodyPath' | 'readBody'>;
+  readonly answers: Pick<AnswerStore, 'bodyPath' | 'readBody' | 'bring'>;
   readonly sealer: SnapshotSealer;
   readonly imageDigest?: string;
 }
 
 /** Answers with the exchanges that brought these answers, and with the answers that are no longer kept. */
 export async function keptAnswers(
-  answers: Pick<AnswerStore, 'lastExchanges' | 'bodyPath'>,
+  answers: Pick<AnswerStore, 'lastExchanges' | 'isKept'>,
   digests: ReadonlySet<Digest>,
   notBefore: Instant,
 ): Promise<{ readonly exchanges: readonly KeptExchange[]; readonly gone: readonly Digest[] }> {
-  const isKept = (sha256: string): boolean => existsSync(answers.bodyPath(`sha256:${sha256}`));
+  const isKept = (sha256: string): boolean => answers.isKept(`sha256:${sha256}`);
   const found = await answers.lastExchanges(digests, notBefore);
   const exchanges = [...found.values()]
     .flat()

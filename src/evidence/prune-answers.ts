@@ -12,6 +12,8 @@ export interface Pruned {
   readonly bytes: number;
   /** Indexes of scans none of whose answers is needed any more. */
   readonly indexes: number;
+  /** Bodies that are needed. */
+  readonly keep: ReadonlySet<Digest>;
 }
 
 /** An answer that a verdict rests on. */
@@ -27,6 +29,8 @@ export interface Needed {
   readonly bodies: ReadonlySet<Digest>;
   /** Of every finding that is recorded: gone through once and not held. */
   readonly uses: Iterable<AnswerUse> | AsyncIterable<AnswerUse>;
+  /** Fetches a body (64 hex digits) that lies elsewhere; absent: none does. */
+  readonly bring?: (sha256: string) => Promise<void>;
 }
 
 /**
@@ -46,9 +50,10 @@ export async function pruneAnswers(
   for await (const { digest, at } of needed.uses)
     told.set(digest, (told.get(digest) ?? new Set()).add(at));
   const keep = new Set([...needed.bodies, ...told.keys()]);
-  const indexes = await pruneIndexes(directory, told, keep, limit, signal);
+  const { bring } = needed;
+  const indexes = await pruneIndexes(directory, told, keep, limit, bring, signal);
   const pruned = await pruneBodies(directory, keep, limit, signal);
-  return { ...pruned, indexes };
+  return { ...pruned, indexes, keep };
 }
 
 /** When one index has the same answer to the same question, first and last. */
@@ -65,10 +70,11 @@ async function pruneIndexes(
   told: ReadonlyMap<Digest, ReadonlySet<Instant>>,
   keep: Set<Digest>,
   limit: number,
+  bring: Needed['bring'],
   signal: AbortSignal,
 ): Promise<number> {
   const folder = join(directory, 'scans');
-  const timelessKey = createTimelessKey(directory);
+  const timelessKey = createTimelessKey(directory, bring);
   const needed = new Set<string>();
   const paths: string[] = [];
   /** By answer and question, in the next newer index that has it. */
@@ -84,7 +90,7 @@ async function pruneIndexes(
     for await (const exchange of readExchanges(path)) {
       const digest: Digest = `sha256:${exchange?.sha256 ?? ''}`;
       if (exchange === undefined || !told.has(digest)) continue;
-      const answered = `${digest} ${timelessKey(exchange)}`;
+      const answered = `${digest} ${await timelessKey(exchange)}`;
       here.set(answered, joined(here.get(answered), path, exchange.startedAt));
       if (exchange.requestSha256 !== null) keep.add(`sha256:${exchange.requestSha256}`);
     }
@@ -125,15 +131,19 @@ function digestIn(answered: string): Digest {
  * What makes two exchanges the same question at two times: an address that says "since when" is another one in every scan, and so is
  * the body of a query that does; with the instants no index would ever repeat another. A query that is not kept stands for itself.
  */
-function createTimelessKey(directory: string): (exchange: KeptExchange) => string {
+function createTimelessKey(
+  directory: string,
+  bring: Needed['bring'],
+): (exchange: KeptExchange) => Promise<string> {
   const queries = new Map<string, string>();
   const bodies = createBodyStore(directory);
-  return ({ method, url, requestSha256 }) => {
+  return async ({ method, url, requestSha256 }) => {
     const key = (asked: string | null): string =>
       questionKey({ method, url: withoutInstants(url), requestSha256: asked });
     if (requestSha256 === null) return key(null);
     const known = queries.get(requestSha256);
     if (known !== undefined) return key(known);
+    if (bring !== undefined && !bodies.isSound(requestSha256)) await bring(requestSha256);
     const text = keptText(bodies, requestSha256);
     const query = text === undefined ? requestSha256 : sha256Of(Buffer.from(withoutInstants(text)));
     queries.set(requestSha256, query);

@@ -4,7 +4,7 @@ import type { Digest } from '#domain/reading.ts';
 import { baseOf, HEAD_BYTES } from './packed-body.ts';
 
 /** A file of a body, or what a crash left half-written. */
-interface BodyFile {
+export interface BodyFile {
   readonly path: string;
   readonly digest: Digest;
   readonly size: number;
@@ -44,7 +44,8 @@ export async function pruneBodies(
   return { bodies, bytes };
 }
 
-async function* bodyFiles(
+/** Every file of a body, and what a crash left; `mayGo`: it is not in `keep` and was not used since `limit` (milliseconds). */
+export async function* bodyFiles(
   directory: string,
   keep: ReadonlySet<Digest>,
   limit: number,
@@ -61,7 +62,8 @@ async function* bodyFiles(
   }
 }
 
-async function baseOfFile(path: string): Promise<Digest | undefined> {
+/** The body that a packed one is the difference from; undefined where it stands by itself. */
+export async function baseOfFile(path: string): Promise<Digest | undefined> {
   await using file = await open(path, 'r');
   const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
   const base = baseOf(buffer.subarray(0, bytesRead));

@@ -16,7 +16,7 @@ export interface WrittenFile extends Content {
 /** The exchanges that a snapshot holds, and where their bodies lie. */
 export interface RawAnswers {
   readonly exchanges: AsyncIterable<KeptExchange>;
-  readonly answers: Pick<AnswerStore, 'bodyPath' | 'readBody'>;
+  readonly answers: Pick<AnswerStore, 'bodyPath' | 'readBody' | 'bring'>;
 }
 
 /** Where hard links do not go: another device, a file system without them, too many of them, a container's layers. */
@@ -54,6 +54,10 @@ export async function writeRawAnswers(
     })(),
   );
   const files: WrittenFile[] = [{ path: 'raw/index.ndjson', ...index }];
+  await answers.bring(
+    [...bodies].map((sha256): Digest => `sha256:${sha256}`),
+    signal,
+  );
   for (const sha256 of [...bodies].sort()) {
     signal.throwIfAborted();
     const path = `raw/${sha256}.body`;

@@ -79,7 +79,10 @@ export interface SnapshotInput {
   /** Who looked and by which clock, for `scope/collector.json`; absent: not known. */
   readonly collector?: Readonly<Record<string, unknown>>;
   /** The scan must have ended there. */
-  readonly answers: Pick<AnswerStore, 'exchanges' | 'lastExchanges' | 'bodyPath' | 'readBody'>;
+  readonly answers: Pick<
+    AnswerStore,
+    'exchanges' | 'lastExchanges' | 'bodyPath' | 'readBody' | 'bring'
+  >;
   /** What the reports make of the result, by path; further ones (`index.html`, `results/ocsf-2003.ndjson`) may be added. */
   readonly rendered: {
     readonly 'results/results.csv': FileText;

@@ -1,7 +1,9 @@
+import { azCommand } from '#domain/az-command.ts';
 import type { Cell, Unset } from '#traits/cell.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
 import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
 import { andThen, everyOne, map, type Said } from '#traits/said.ts';
+import type { Mend } from './define-resource-type.ts';
 
 /**
  * From where a resource can be reached, by the member that opens or closes its public endpoint (`publicNetworkAccess`) and, while that
@@ -79,4 +81,12 @@ export function onlyHttps(address: Cell): Said<'refused'> {
  */
 export function platformDoor(own: Cell, what: string, address: Cell): Endpoint {
   return { what, oldestTls: own.means('1.2'), plainText: onlyHttps(address) };
+}
+
+/** The command that closes the public endpoint by its member; `apiVersion`: where not every version has it. */
+export function closePublicAccess(apiVersion?: string): Mend {
+  return ({ id }) =>
+    apiVersion === undefined
+      ? azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`
+      : azCommand`az resource update --ids ${id} --api-version ${apiVersion} --set properties.publicNetworkAccess=Disabled`;
 }

@@ -3,6 +3,7 @@ import type { ResourceType } from './define-resource-type.ts';
 import { apiManagement } from './api-management/service.ts';
 import { configurationStore } from './app-configuration/store.ts';
 import { automationAccount } from './automation/account.ts';
+import { batchAccount } from './batch/account.ts';
 import { bot } from './bot-service/bot.ts';
 import { redis } from './cache/redis.ts';
 import { classicCdnEndpoint } from './cdn/classic-endpoint.ts';
@@ -10,6 +11,7 @@ import { frontDoorEndpoint } from './cdn/front-door-endpoint.ts';
 import { frontDoor } from './cdn/front-door.ts';
 import { cdnProfile } from './cdn/profile.ts';
 import { cognitiveAccount } from './cognitive-services/account.ts';
+import { emailService } from './communication/email-service.ts';
 import { communicationService } from './communication/service.ts';
 import { disk } from './compute/disk.ts';
 import { image } from './compute/image.ts';
@@ -21,6 +23,7 @@ import { kubernetesCluster } from './containers/cluster.ts';
 import { containerApp } from './containers/container-app.ts';
 import { containerEnvironment } from './containers/environment.ts';
 import { containerGroup } from './containers/group.ts';
+import { containerJob } from './containers/job.ts';
 import { containerRegistry } from './containers/registry.ts';
 import { registryReplication } from './containers/replication.ts';
 import { dataFactory } from './data-factory/factory.ts';
@@ -39,12 +42,19 @@ import { eventGridTopic } from './event-grid/topic.ts';
 import { mysql } from './flexible-servers/mysql.ts';
 import { postgresql } from './flexible-servers/postgresql.ts';
 import { grafana } from './grafana/grafana.ts';
+import { dicomService } from './health-data/dicom-service.ts';
+import { fhirApi } from './health-data/fhir-api.ts';
+import { fhirService } from './health-data/fhir-service.ts';
+import { healthWorkspace } from './health-data/workspace.ts';
+import { logCluster } from './insights/cluster.ts';
 import { component } from './insights/component.ts';
 import { logWorkspace } from './insights/workspace.ts';
 import { key } from './key-vault/key.ts';
 import { secret } from './key-vault/secret.ts';
 import { vault } from './key-vault/vault.ts';
+import { integrationAccount } from './logic/integration-account.ts';
 import { logicWorkflow } from './logic/workflow.ts';
+import { eventHubsCluster } from './messaging/event-hubs-cluster.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
 import { monitorAccount } from './monitor/account.ts';
@@ -72,6 +82,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   apiManagement,
   configurationStore,
   automationAccount,
+  batchAccount,
   bot,
   redis,
   classicCdnEndpoint,
@@ -79,6 +90,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   frontDoor,
   cdnProfile,
   cognitiveAccount,
+  emailService,
   communicationService,
   disk,
   image,
@@ -90,6 +102,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   containerApp,
   containerEnvironment,
   containerGroup,
+  containerJob,
   containerRegistry,
   registryReplication,
   dataFactory,
@@ -108,12 +121,19 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   mysql,
   postgresql,
   grafana,
+  dicomService,
+  fhirApi,
+  fhirService,
+  healthWorkspace,
+  logCluster,
   component,
   logWorkspace,
   key,
   secret,
   vault,
+  integrationAccount,
   logicWorkflow,
+  eventHubsCluster,
   eventHubs,
   serviceBus,
   monitorAccount,

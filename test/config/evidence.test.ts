@@ -17,6 +17,7 @@ describe('the configuration of evidence', () => {
       origin: 'posture.local/log',
       signing: { kind: 'file', directory: resolve('var/keys') },
       timestamp: null,
+      bodies: null,
       immutableBlob: null,
     });
   });

@@ -68,6 +68,8 @@ function nameOf(row: unknown): string | undefined {
   return typeof name === 'string' ? name.split('/').at(-1) : undefined;
 }
 
+const NO_PAGES: AsyncIterable<unknown> = (async function* () {})();
+
 /** The path that a read asks Azure for about a resource; undefined where a client of Azure's makes it. */
 async function pathOf(read: Read, id: string): Promise<string | undefined> {
   if (read.kind === 'join') return undefined;
@@ -77,9 +79,9 @@ async function pathOf(read: Read, id: string): Promise<string | undefined> {
       asked = path;
       return await Promise.resolve({});
     },
-    async *list(path) {
+    list(path) {
       asked = path;
-      yield* [];
+      return NO_PAGES;
     },
   };
   const nobody = unavailable('NotCollected', 'Nothing is asked here');

@@ -49,6 +49,8 @@ const STAYS: Readonly<Record<string, string>> = {
   'Microsoft.Insights/components encryption-at-rest': 'always; a good one keeps nothing itself',
   'Microsoft.KeyVault/vaults geo-redundant-backup': 'in the pair, wherever that lies',
   'Microsoft.RecoveryServices/vaults geo-redundant-backup': 'in the pair, wherever that lies',
+  'Microsoft.OperationalInsights/clusters encryption-at-rest':
+    'once is enough where twice is not claimed',
   'Microsoft.ServiceBus/namespaces encryption-at-rest': 'once is enough where twice is not claimed',
   'Microsoft.Sql/servers/databases log-backup': 'the platform keeps the interval',
 };
@@ -65,10 +67,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 /** Types of which the estate cannot say all that the bodies of their examples do, and what. */
 const SAID_OTHERWISE: Readonly<Record<string, string>> = {
   'Microsoft.App/containerApps': 'its environment is not there',
+  'Microsoft.App/jobs': 'its environment is not there',
   'Microsoft.Cdn/profiles': 'its domains and endpoints lie in one list',
   'Microsoft.Cdn/profiles/afdEndpoints': 'its routes lie deeper',
-  'Microsoft.DBforMySQL/flexibleServers': 'parameters are asked for by their names',
-  'Microsoft.DBforPostgreSQL/flexibleServers': 'parameters are asked for by their names',
   'Microsoft.DataProtection/backupVaults/backupInstances': 'what it protects is not there',
   'Microsoft.Network/frontDoors': 'its doors lie beside its properties',
   'microsoft.appconfiguration/configurationstores/replicas': 'no inventory names it',

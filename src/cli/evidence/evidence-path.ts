@@ -4,6 +4,7 @@ import type { CommonOptions, Workbench } from '#cli/workbench.ts';
 import { ConfigurationError } from '#domain/errors.ts';
 import { findSnapshot, listSnapshots } from '#evidence/list-snapshots.ts';
 import { PACKED } from '#evidence/packed-snapshot.ts';
+import { bringSnapshot } from './open-answers.ts';
 
 /** Options of a command about one snapshot. */
 export type SnapshotOptions = CommonOptions & { readonly arguments: readonly string[] };
@@ -15,12 +16,16 @@ export async function snapshotPath(
 ): Promise<string> {
   const [wanted] = options.arguments;
   if (wanted !== undefined && isSnapshot(wanted)) return wanted;
-  const { directory } = configured(workbench, options).evidence;
+  const configuration = configured(workbench, options);
+  const { directory } = configuration.evidence;
   const found =
     wanted === undefined
       ? (await listSnapshots(directory))[0]
       : await findSnapshot(directory, wanted);
-  if (found !== undefined) return found.path;
+  if (found !== undefined) {
+    await bringSnapshot(workbench, configuration, found.path);
+    return found.path;
+  }
   throw new ConfigurationError(
     'CLI_NO_SNAPSHOT',
     wanted === undefined

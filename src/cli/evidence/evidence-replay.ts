@@ -4,6 +4,7 @@ import type { Command, CommonOptions, Workbench } from '#cli/workbench.ts';
 import { writeOutput } from '#cli/write-output.ts';
 import { replaySnapshot, replayStatus } from '#replay/replay-snapshot.ts';
 import { replayWords } from '#replay/replay-words.ts';
+import { bringSnapshot } from './open-answers.ts';
 import { rebuiltWords } from './rebuilt-words.ts';
 import { rebuiltData, rebuiltScan, rebuiltStatus } from './recorded-scan.ts';
 import { runNamed } from './snapshot-result.ts';
@@ -48,6 +49,8 @@ export const evidenceReplay: Command<ReplayOptions> = async (
 async function pathOf(workbench: Workbench, options: ReplayOptions): Promise<string> {
   const [wanted] = options.arguments;
   if (wanted !== undefined && existsSync(wanted)) return wanted;
-  const { directory } = configured(workbench, options).evidence;
-  return (await runNamed(directory, wanted)).path;
+  const configuration = configured(workbench, options);
+  const { path } = await runNamed(configuration.evidence.directory, wanted);
+  await bringSnapshot(workbench, configuration, path);
+  return path;
 }

@@ -6,12 +6,12 @@ import type { Configuration } from '#config/configuration.ts';
 import { ConfigurationError, StoreError } from '#domain/errors.ts';
 import { toInstant } from '#domain/instant.ts';
 import type { StateStore } from '#domain/state-store.ts';
-import { createAnswerStore } from '#evidence/answer-store.ts';
 import { findPeriod } from '#evidence/period-bundle.ts';
 import { askForPeriod, type PeriodRequest } from '#evidence/period-requests.ts';
 import { periodName } from '#evidence/snapshot-layout.ts';
 import { storePeriod } from '#service/store-period.ts';
 import { handOut, tellLog } from './hand-out.ts';
+import { openAnswers } from './open-answers.ts';
 import { openHistory } from './open-history.ts';
 
 /** What `--seal` takes. */
@@ -81,7 +81,7 @@ async function sealNow(
     const tools = {
       ...workbench,
       state,
-      answers: createAnswerStore(configuration.evidence.directory),
+      answers: await openAnswers(workbench, configuration),
       sealer: sealing.sealer,
       now: () => toInstant(workbench.clock.now()),
       ...imageDigestOf(workbench.environment),

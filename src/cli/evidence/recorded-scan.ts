@@ -4,13 +4,14 @@ import type { CommonOptions, Workbench } from '#cli/workbench.ts';
 import { ConfigurationError, EvidenceError } from '#domain/errors.ts';
 import { moveInstant, toInstant } from '#domain/instant.ts';
 import type { RecordedScan, StateReader } from '#domain/state-store.ts';
-import { type AnswerStore, createAnswerStore } from '#evidence/answer-store.ts';
+import type { AnswerStore } from '#evidence/answer-store.ts';
 import type { KeptExchange } from '#evidence/kept-exchange.ts';
 import { findSnapshot } from '#evidence/list-snapshots.ts';
 import { compareRecorded, type RecordedDifference } from '#replay/compare-recorded.ts';
 import { knownThen } from '#replay/known-then.ts';
 import { type Rebuilt, rebuildScan } from '#replay/rebuild-scan.ts';
 import { isSnapshot } from './evidence-path.ts';
+import { openAnswers } from './open-answers.ts';
 import { type Rules, rulesOfThen } from './rules-of-then.ts';
 
 /** Over so many days before a scan lies whatever it may have carried forward: a verdict is carried for 26 hours at most. */
@@ -47,7 +48,7 @@ export async function rebuiltScan(
     const scans = state === undefined ? [] : await scansAround(state, wanted);
     const recorded = scans.find(({ id }) => id === wanted);
     if (state === undefined || recorded === undefined) return undefined;
-    const answers = createAnswerStore(configuration.evidence.directory);
+    const answers = await openAnswers(workbench, configuration);
     const earlier = scans.filter(({ finishedAt }) => finishedAt <= recorded.startedAt);
     const exchanges = await exchangesOf(answers, recorded, earlier);
     const { rules, logEntry, ...about } = await rulesOfThen(
@@ -55,6 +56,10 @@ export async function rebuiltScan(
       configuration,
       state,
       recorded,
+    );
+    await answers.bring(
+      exchanges.map(({ sha256 }) => `sha256:${sha256}` as const),
+      signal,
     );
     const log = await workbench.createLog(options.logLevel ?? 'error');
     const rebuilt = await rebuildScan(

@@ -4,6 +4,7 @@ import type { Configuration } from '#config/configuration.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
 import type { StateReader, StateStore } from '#domain/state-store.ts';
 import { applyRetention } from '#evidence/apply-retention.ts';
+import type { BodyVault } from '#evidence/body-vault.ts';
 import type { AnswerUse } from '#evidence/prune-answers.ts';
 import { transitionAnswers } from '#history/transition-answers.ts';
 
@@ -21,12 +22,19 @@ export async function tidyEvidence(
   { evidence }: Pick<Configuration, 'evidence'>,
   store: StateStore,
   now: number,
+  /** Where bodies lie besides; undefined: nowhere. */
+  vault: BodyVault | undefined,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (evidence.legalHold) return [];
   const since = toInstant(now - HISTORY_DAYS * DAY_MS);
   await store.prune(since);
-  return await applyRetention(evidence, now, () => answersInUse(store, since), signal);
+  return await applyRetention(
+    { ...evidence, ...sharedOf(evidence, vault) },
+    now,
+    () => answersInUse(store, since),
+    signal,
+  );
 }
 
 /** The same at most once a day, for scans that are started one by one: it reads every index that is kept. */
@@ -34,15 +42,23 @@ export async function tidyDaily(
   configuration: Pick<Configuration, 'evidence'>,
   store: StateStore,
   now: number,
+  /** Where bodies lie besides; undefined: nowhere. */
+  vault: BodyVault | undefined,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const mark = join(configuration.evidence.directory, 'tidied');
   const last = await stat(mark).catch(() => undefined);
   if (last !== undefined && now - last.mtimeMs < DAY_MS && last.mtimeMs <= now) return [];
-  const removed = await tidyEvidence(configuration, store, now, signal);
+  const removed = await tidyEvidence(configuration, store, now, vault, signal);
   await writeFile(mark, '');
   await utimes(mark, now / 1000, now / 1000);
   return removed;
+}
+
+function sharedOf({ bodies }: Configuration['evidence'], vault: BodyVault | undefined) {
+  return bodies === null || vault === undefined
+    ? {}
+    : { shared: { vault, cacheDays: bodies.cacheDays } };
 }
 
 /** Answers that current verdicts rest on, and those that the transitions of the kept history do: a period is asked for long afterwards. */

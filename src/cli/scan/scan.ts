@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import type { AlertChannel } from '#alerting/channel.ts';
 import { configured } from '#cli/configured.ts';
+import { openAnswers } from '#cli/evidence/open-answers.ts';
 import { tidyDaily } from '#cli/evidence/tidy-evidence.ts';
 import { imageDigestOf } from '#cli/image-digest.ts';
 import { documentNames, refuseUnknown } from '#cli/refuse-unknown.ts';
@@ -16,7 +17,6 @@ import { scopesOf } from '#domain/document.ts';
 import { toInstant } from '#domain/instant.ts';
 import { exitStatusOf, type ScanMode } from '#domain/scan.ts';
 import type { StateStore } from '#domain/state-store.ts';
-import { createAnswerStore } from '#evidence/answer-store.ts';
 import { createProgress } from '#reports/progress.ts';
 import { reportPieces } from '#reports/render-report.ts';
 import type { ReportFormat } from '#reports/report-formats.ts';
@@ -55,7 +55,7 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
   // To a person at a terminal the result says what the log would, alerts included; only what went wrong is added.
   const isWatched = terminal.stderr.isTTY === true && options.logLevel === undefined;
   const log = await workbench.createLog(isWatched ? 'error' : configuration.logLevel);
-  const answers = createAnswerStore(configuration.evidence.directory);
+  const answers = await openAnswers(workbench, configuration);
   const isWhole = Object.keys(only).length === 0;
   const store = isWhole ? await openUnlessInUse(workbench, configuration, terminal) : undefined;
   const history =
@@ -139,14 +139,15 @@ export const scan: Command<ScanOptions> = async (workbench, terminal, options, s
 
 /** What cannot be tidied up now is the next scan's; the result of this one is not to be lost for it. */
 async function tidyAfter(
-  { clock }: Workbench,
+  workbench: Workbench,
   configuration: Configuration,
   store: StateStore,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const removed = await tidyDaily(configuration, store, clock.now(), signal);
+    const vault = await workbench.openBodyVault(configuration);
+    const removed = await tidyDaily(configuration, store, workbench.clock.now(), vault, signal);
     if (removed.length > 0) log.info({ removed }, 'old evidence removed');
   } catch (error) {
     if (signal.aborted) throw error;

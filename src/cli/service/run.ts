@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { ulid } from 'ulid';
 import { configured } from '#cli/configured.ts';
+import { openAnswers } from '#cli/evidence/open-answers.ts';
 import { tidyEvidence } from '#cli/evidence/tidy-evidence.ts';
 import { imageDigestOf } from '#cli/image-digest.ts';
 import { alertDesk } from '#cli/scan/alert-desk.ts';
@@ -10,7 +11,6 @@ import { scannerOf } from '#cli/scan/scanner-of.ts';
 import type { Command, CommonOptions } from '#cli/workbench.ts';
 import { startDelivery } from '#delivery/deliver-alerts.ts';
 import { toInstant } from '#domain/instant.ts';
-import { createAnswerStore } from '#evidence/answer-store.ts';
 import { createAzureTime } from '#scan/azure-time.ts';
 import { configurationDigest } from '#scan/configuration-digest.ts';
 import { performScan } from '#scan/perform-scan.ts';
@@ -50,7 +50,7 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
     return undefined;
   });
   closing.defer(async () => await office?.close());
-  const answers = createAnswerStore(configuration.evidence.directory);
+  const answers = await openAnswers(workbench, configuration);
   const { channels, policy } = await workbench.openOutlets(configuration, log);
   const azureTime = createAzureTime(answers);
   const connection = closing.adopt(
@@ -71,7 +71,7 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
   const around = { workbench, configuration, desk, connection, answers, log };
   const sealing = await workbench.openSealing(configuration, store, log);
   await sealing.start(signal);
-  const symptoms = () => [...azureTime.symptoms(), ...sealing.symptoms()];
+  const symptoms = () => [...azureTime.symptoms(), ...sealing.symptoms(), ...answers.symptoms()];
   const heartbeat = heartbeatOf({ ...around, symptoms }, signal);
 
   const seen = createSeenWrites();
@@ -153,7 +153,13 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
       );
     },
     async tidy(stopping) {
-      const removed = await tidyEvidence(configuration, store, clock.now(), stopping);
+      const removed = await tidyEvidence(
+        configuration,
+        store,
+        clock.now(),
+        await workbench.openBodyVault(configuration),
+        stopping,
+      );
       if (removed.length > 0) log.info({ removed }, 'old evidence removed');
     },
     onScanned(scan) {

@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import { configured } from '#cli/configured.ts';
+import { openAnswers } from '#cli/evidence/open-answers.ts';
 import { scannerOf } from '#cli/scan/scanner-of.ts';
 import type { Command, CommonOptions, Workbench } from '#cli/workbench.ts';
 import type { Configuration } from '#config/configuration.ts';
 import { ConfigurationError, StoreError } from '#domain/errors.ts';
 import type { PartWorker } from '#domain/part-queue.ts';
 import type { StateReader } from '#domain/state-store.ts';
-import { createAnswerStore } from '#evidence/answer-store.ts';
 import { type Gathered, gatheredFrom, partOrderFrom, scanOrderFrom } from '#scan/part-order.ts';
 import { createPartReader } from '#scan/read-part.ts';
 import type { Scanner } from '#scan/scanner.ts';
@@ -91,7 +91,7 @@ async function benchFor(
 ): Promise<(scanId: string, over: AbortSignal) => Promise<PartBench | undefined>> {
   const { directory } = configuration.evidence;
   const handOver = createHandOver(worker, async (stopped) => await answers.flush(stopped));
-  const answers = createAnswerStore(directory, (exchange) => {
+  const answers = await openAnswers(workbench, configuration, (exchange) => {
     handOver.kept(exchange);
   });
   const connection = closing.adopt(

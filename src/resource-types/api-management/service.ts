@@ -5,6 +5,7 @@ import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings
 import { idOf, logsTo } from '../examples.ts';
 import { allOf, listBelow } from '../generic-reads.ts';
 import { leaving } from '../leaving.ts';
+import { closePublicAccess } from '../public-access.ts';
 import { serviceDoors, servicePlaces, serviceReach } from './service-says.ts';
 
 const TYPE = 'Microsoft.ApiManagement/service';
@@ -65,8 +66,7 @@ export const apiManagement = defineResourceType({
   mend: {
     'encryption-in-transit': ({ id }) =>
       azCommand`az resource update --ids ${id} --set ${`properties.customProperties.${PROTOCOL}.Tls10`}=False ${`properties.customProperties.${PROTOCOL}.Tls11`}=False`,
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
   },
   good: {
     id: idOf(TYPE, 'apis'),

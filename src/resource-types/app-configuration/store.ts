@@ -10,7 +10,7 @@ import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnosti
 import { ENCRYPTED_BY_ITSELF, IN_ONE_ZONE, idOf, logsTo, ZONED_REGIONS } from '../examples.ts';
 import { itself, listBelow } from '../generic-reads.ts';
 import { neverBackedUp } from '../no-backup.ts';
-import { keysBy, platformDoor, reachBy } from '../public-access.ts';
+import { closePublicAccess, keysBy, platformDoor, reachBy } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 import { zonesOfRegion } from '../zones.ts';
 
@@ -93,8 +93,7 @@ export const configurationStore = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, REQUESTS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
     'deletion-protection': ({ id }) =>
       azCommand`az resource update --ids ${id} --set properties.enablePurgeProtection=true`,
     'access-logging': (resource) => sendLogs(resource, AUDIT),

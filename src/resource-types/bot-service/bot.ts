@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { EncryptionKey } from '#traits/encryption.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
@@ -9,7 +8,7 @@ import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnosti
 import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
 import { neverBackedUp } from '../no-backup.ts';
-import { keysBy, platformDoor, reachBy } from '../public-access.ts';
+import { closePublicAccess, keysBy, platformDoor, reachBy } from '../public-access.ts';
 
 const TYPE = 'Microsoft.BotService/botServices';
 const REQUESTS_TO = { category: 'BotRequest' };
@@ -52,8 +51,7 @@ export const bot = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, REQUESTS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
     'access-logging': (resource) => sendLogs(resource, REQUESTS_TO),
   },
   good: {

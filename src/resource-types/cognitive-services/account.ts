@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Backup } from '#traits/backup.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Encryption, EncryptionKey } from '#traits/encryption.ts';
@@ -10,7 +9,7 @@ import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { itself, listBelow } from '../generic-reads.ts';
 import { noBackup } from '../no-backup.ts';
-import { addressesIn, keysBy, platformDoor, reachBy } from '../public-access.ts';
+import { addressesIn, closePublicAccess, keysBy, platformDoor, reachBy } from '../public-access.ts';
 import { AUDIT, BREAKS, GOOD, LEAVES, TYPE } from './account-example.ts';
 import { accountPlaces, modelPlaces, whenModels } from './account-places.ts';
 
@@ -66,8 +65,7 @@ export const cognitiveAccount = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, REQUESTS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
     'access-logging': (resource) => sendLogs(resource, AUDIT),
   },
   good: GOOD,

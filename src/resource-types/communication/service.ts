@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import { always } from '#traits/trait.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
@@ -6,7 +5,7 @@ import { idOf, logsTo } from '../examples.ts';
 import { allOf } from '../generic-reads.ts';
 import { leaving } from '../leaving.ts';
 import { noBackup } from '../no-backup.ts';
-import { keysBy, reachBy } from '../public-access.ts';
+import { closePublicAccess, keysBy, reachBy } from '../public-access.ts';
 
 const TYPE = 'Microsoft.Communication/communicationServices';
 
@@ -75,8 +74,7 @@ export const communicationService = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, OPERATIONS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
   },
   good: {
     id: idOf(TYPE, 'chat'),

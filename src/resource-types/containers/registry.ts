@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Encryption, EncryptionKey } from '#traits/encryption.ts';
 import type { Endpoint } from '#traits/endpoint.ts';
@@ -11,7 +10,7 @@ import { allOf, listBelow } from '../generic-reads.ts';
 import { leaving } from '../leaving.ts';
 import { noBackup } from '../no-backup.ts';
 import { ownPlaces } from '../own-places.ts';
-import { addressesIn, reachBy } from '../public-access.ts';
+import { addressesIn, closePublicAccess, reachBy } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 import { zonesOfRegion } from '../zones.ts';
 
@@ -63,8 +62,7 @@ export const containerRegistry = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, PULLS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
   },
   good: {
     id: idOf(TYPE, 'images'),

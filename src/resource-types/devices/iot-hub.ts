@@ -1,9 +1,9 @@
-import { azCommand } from '#domain/az-command.ts';
 import { always } from '#traits/trait.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { itself } from '../generic-reads.ts';
 import { neverBackedUp } from '../no-backup.ts';
+import { closePublicAccess } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 import { builtInDoor, hubDoor } from './iot-hub-door.ts';
 import { AUDIT, BREAKS, GOOD, LEAVES } from './iot-hub-example.ts';
@@ -61,8 +61,7 @@ export const iotHub = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, CONNECTIONS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
     'access-logging': (resource) => sendLogs(resource, AUDIT),
   },
   good: GOOD,

@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
 import type { Place } from '#traits/place.ts';
@@ -11,7 +10,7 @@ import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
 import { neverBackedUp } from '../no-backup.ts';
 import { pairedCopy } from '../paired-copy.ts';
-import { reachBy } from '../public-access.ts';
+import { closePublicAccess, reachBy } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 
 const TYPE = 'Microsoft.Devices/provisioningServices';
@@ -56,8 +55,7 @@ export const provisioningService = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, OPERATIONS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
     'access-logging': (resource) => sendLogs(resource, ALL_LOGS),
   },
   good: {

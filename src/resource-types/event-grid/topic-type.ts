@@ -3,6 +3,7 @@ import { always } from '#traits/trait.ts';
 import { from, type Mend, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
 import { itself } from '../generic-reads.ts';
+import { closePublicAccess } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 import { zonesOfRegion } from '../zones.ts';
 import { API_VERSION, deliveryPlaces, subscriptionsOf } from './deliveries.ts';
@@ -51,7 +52,6 @@ export const topicTraits = (what: string) =>
 export const TOPIC_MENDS: Readonly<Record<string, Mend>> = {
   'encryption-in-transit': ({ id }) =>
     azCommand`az resource update --ids ${id} --api-version ${API_VERSION} --set properties.minimumTlsVersionAllowed=1.2`,
-  'network-isolation': ({ id }) =>
-    azCommand`az resource update --ids ${id} --api-version ${API_VERSION} --set properties.publicNetworkAccess=Disabled`,
+  'network-isolation': closePublicAccess(API_VERSION),
   'access-logging': (resource) => sendLogs(resource, AUDIT),
 };

@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint } from '#traits/endpoint.ts';
 import type { Place } from '#traits/place.ts';
@@ -9,7 +8,7 @@ import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnosti
 import { idOf, logsTo } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
 import { neverBackedUp } from '../no-backup.ts';
-import { platformDoor, reachBy } from '../public-access.ts';
+import { closePublicAccess, platformDoor, reachBy } from '../public-access.ts';
 import { zonesByFlag } from '../zones.ts';
 
 const TYPE = 'Microsoft.Dashboard/grafana';
@@ -60,8 +59,7 @@ export const grafana = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, LOGINS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
     'access-logging': (resource) => sendLogs(resource, LOGINS_TO),
   },
   good: {

@@ -8,13 +8,23 @@ import { lacks } from '../absence.ts';
  * hold data. Source: workspaces, 2026-03-01; azure-monitor/logs/workspace-replication.
  */
 export function workspacePlaces(own: Cell): readonly Place[] {
-  const here: Place = { kind: 'primary', what: 'log workspace', region: own.at('location').text() };
+  return replicatedPlaces(own, 'workspace', 'properties/customerId');
+}
+
+/** The same of a cluster, whose workspaces are replicated with it. Source: clusters, 2026-03-01. */
+export function clusterPlaces(own: Cell): readonly Place[] {
+  return replicatedPlaces(own, 'cluster', 'properties/clusterId');
+}
+
+/** `witness`: what Azure sends of every one. */
+function replicatedPlaces(own: Cell, what: string, witness: string): readonly Place[] {
+  const here: Place = { kind: 'primary', what: `log ${what}`, region: own.at('location').text() };
   const replication = own.at('properties/replication');
-  if (lacks(own, 'properties/replication', 'properties/customerId')) return [here];
+  if (lacks(own, 'properties/replication', witness)) return [here];
   const isOn = replication.at('enabled').flag();
   if (isOn.said && !isOn.value && !mayHoldData(replication)) return [here];
   const region = andThen(isOn, () => replication.at('location').text());
-  return [here, { kind: 'replica', what: 'replicated workspace', region }];
+  return [here, { kind: 'replica', what: `replicated ${what}`, region }];
 }
 
 /** While it is being switched off, the copy is still there. */

@@ -6,7 +6,7 @@ import { type Place, placeOfResource } from '#traits/place.ts';
 import { andThen, everyOne, map, notSaid, type Said, together } from '#traits/said.ts';
 import { lacks } from '../absence.ts';
 import type { Mend } from '../define-resource-type.ts';
-import { addressesIn, keysBy, reachBy } from '../public-access.ts';
+import { addressesIn, closePublicAccess, keysBy, reachBy } from '../public-access.ts';
 
 /** The version at which namespaces first say where they are replicated to. Source: azure-facts; type-facts-services §2. */
 export const API_VERSION = '2026-01-01';
@@ -143,6 +143,5 @@ export function namespaceReach(own: Cell, rules: Cell): Said<Reach> {
 export const NAMESPACE_MENDS: Readonly<Record<string, Mend>> = {
   'encryption-in-transit': ({ id }) =>
     azCommand`az resource update --ids ${id} --api-version ${API_VERSION} --set properties.minimumTlsVersion=1.2`,
-  'network-isolation': ({ id }) =>
-    azCommand`az resource update --ids ${id} --api-version ${API_VERSION} --set properties.publicNetworkAccess=Disabled`,
+  'network-isolation': closePublicAccess(API_VERSION),
 };

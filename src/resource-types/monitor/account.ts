@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint } from '#traits/endpoint.ts';
 import { always } from '#traits/trait.ts';
@@ -7,7 +6,7 @@ import { diagnosticSettings, logPlaces } from '../diagnostic-settings.ts';
 import { ENCRYPTED_BY_ITSELF, idOf } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
 import { neverBackedUp } from '../no-backup.ts';
-import { platformDoor, reachBy } from '../public-access.ts';
+import { closePublicAccess, platformDoor, reachBy } from '../public-access.ts';
 
 const TYPE = 'Microsoft.Monitor/accounts';
 
@@ -54,8 +53,7 @@ export const monitorAccount = defineResourceType({
     ),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
   },
   good: {
     id: idOf(TYPE, 'metrics'),

@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Reach } from '#traits/endpoint.ts';
 import type { Place } from '#traits/place.ts';
@@ -11,7 +10,7 @@ import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
 import { noBackup } from '../no-backup.ts';
 import { pairedCopy } from '../paired-copy.ts';
-import { addressesIn, platformDoor, reachBy } from '../public-access.ts';
+import { addressesIn, closePublicAccess, platformDoor, reachBy } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 import { zonesByFlag } from '../zones.ts';
 
@@ -64,8 +63,7 @@ export const notificationHubs = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, OPERATIONS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
     'access-logging': (resource) => sendLogs(resource, AUDIT),
   },
   good: {

@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
 import { always } from '#traits/trait.ts';
@@ -9,7 +8,7 @@ import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
 import { itself, listBelow } from '../generic-reads.ts';
 import { noBackup } from '../no-backup.ts';
 import { outermost } from '../outermost.ts';
-import { platformDoor, reachBy } from '../public-access.ts';
+import { closePublicAccess, platformDoor, reachBy } from '../public-access.ts';
 
 const TYPE = 'Microsoft.Purview/accounts';
 const API_VERSION = '2021-12-01';
@@ -69,8 +68,7 @@ export const purviewAccount = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, EVENTS)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
     'access-logging': (resource) => sendLogs(resource, AUDIT),
   },
   good: {

@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { EncryptionKey } from '#traits/encryption.ts';
 import type { Reach } from '#traits/endpoint.ts';
@@ -11,7 +10,13 @@ import { ENCRYPTED_BY_ITSELF, IN_ONE_ZONE, idOf, logsTo, ZONED_REGIONS } from '.
 import { itself } from '../generic-reads.ts';
 import { noBackup } from '../no-backup.ts';
 import { pairedCopy } from '../paired-copy.ts';
-import { addressesOrAll, keysBy, platformDoor, reachBy } from '../public-access.ts';
+import {
+  addressesOrAll,
+  closePublicAccess,
+  keysBy,
+  platformDoor,
+  reachBy,
+} from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
 import { zonesOfRegion } from '../zones.ts';
 
@@ -75,8 +80,7 @@ export const searchService = defineResourceType({
     logs: from('settings')((settings) => [logStream(settings, QUERIES)]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
     'access-logging': (resource) => sendLogs(resource, AUDIT),
   },
   good: {

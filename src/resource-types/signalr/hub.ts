@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
 import type { Place } from '#traits/place.ts';
@@ -8,7 +7,7 @@ import { type Break, from, type Mend, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces } from '../diagnostic-settings.ts';
 import { logsTo } from '../examples.ts';
 import { itself, listBelow } from '../generic-reads.ts';
-import { addressesIn, keysBy, reachBy } from '../public-access.ts';
+import { addressesIn, closePublicAccess, keysBy, reachBy } from '../public-access.ts';
 
 const API_VERSION = '2024-03-01';
 
@@ -113,8 +112,7 @@ function addressesLetIn(own: Cell): Said<Reach> {
 }
 
 export const HUB_MENDS: Readonly<Record<string, Mend>> = {
-  'network-isolation': ({ id }) =>
-    azCommand`az resource update --ids ${id} --api-version ${API_VERSION} --set properties.publicNetworkAccess=Disabled`,
+  'network-isolation': closePublicAccess(API_VERSION),
 };
 
 /** A relay that keeps every promise that one can keep. */

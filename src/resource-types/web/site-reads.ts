@@ -6,6 +6,7 @@ import { always } from '#traits/trait.ts';
 import type { Mend } from '../define-resource-type.ts';
 import { sendLogs } from '../diagnostic-settings.ts';
 import { type Asked, listBelow, settingBelow } from '../generic-reads.ts';
+import { closePublicAccess } from '../public-access.ts';
 
 const API_VERSION = '2025-03-01';
 
@@ -88,6 +89,5 @@ export const MENDS: Readonly<Record<string, Mend>> = {
   'access-logging': (resource) => sendLogs(resource, { category: 'AppServiceHTTPLogs' }),
   'encryption-in-transit': ({ id }) =>
     `${azCommand`az resource update --ids ${id} --set properties.httpsOnly=true`} && ${azCommand`az resource update --ids ${`${id}/config/web`} --set properties.minTlsVersion=1.2 properties.scmMinTlsVersion=1.2 properties.ftpsState=FtpsOnly`}`,
-  'network-isolation': ({ id }) =>
-    azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+  'network-isolation': closePublicAccess(),
 };

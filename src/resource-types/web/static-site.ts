@@ -1,4 +1,3 @@
-import { azCommand } from '#domain/az-command.ts';
 import type { Cell } from '#traits/cell.ts';
 import type { Reach } from '#traits/endpoint.ts';
 import type { Place } from '#traits/place.ts';
@@ -10,6 +9,7 @@ import { allOf } from '../generic-reads.ts';
 import { leaving } from '../leaving.ts';
 import { noBackup } from '../no-backup.ts';
 import { ownPlaces } from '../own-places.ts';
+import { closePublicAccess } from '../public-access.ts';
 
 const TYPE = 'Microsoft.Web/staticSites';
 
@@ -61,8 +61,7 @@ export const staticSite = defineResourceType({
     ]),
   },
   mend: {
-    'network-isolation': ({ id }) =>
-      azCommand`az resource update --ids ${id} --set properties.publicNetworkAccess=Disabled`,
+    'network-isolation': closePublicAccess(),
   },
   good: {
     id: idOf(TYPE, 'pages'),

@@ -31,6 +31,7 @@ async function unusedScans() {
       } as Parameters<typeof tidyDaily>[0],
       store,
       now,
+      undefined,
       GO_ON,
     );
   return { scan, tidy, isThere: () => existsSync(index()) };
