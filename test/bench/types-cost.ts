@@ -40,9 +40,8 @@ export async function typesCost(ofEach: number): Promise<TypesCost> {
   const estate = await typesEstate(ofEach);
   await using azure = await startSimulatedAzure({ ...estate, pageSize: PAGE });
   const documents = documentsOf([SUBSCRIPTION]);
-  azure.simulator.admin.clearRequests();
-  const { population } = await azure.scan({ documents, deadlineMs: 3_600_000 });
-  const paths = azure.simulator.admin.requests().map(({ path }) => pathOf(path));
+  const { population, kept } = await azure.scan({ documents, deadlineMs: 3_600_000 });
+  const paths = kept.map(({ url }) => pathOf(url));
 
   const plan = makePlan(documents, CHECKS, () => true);
   const byType = Map.groupBy(population, ({ resourceType }) => resourceType);
@@ -104,7 +103,7 @@ async function needed(
 ): Promise<readonly Read[]> {
   const file = RESOURCE_TYPES.find((one) => one.type.toLowerCase() === type);
   const [own] = Object.values(file?.reads ?? {});
-  if (own === undefined || reads.every(({ when }) => when === undefined)) return reads;
+  if (own === undefined) return reads;
   const { text } = await azure.get(`${id}?api-version=${own.apiVersion}`);
   const at = { evidence: `sha256:${'0'.repeat(64)}`, pointer: '' } as const;
   const cell = cellOf({ value: JSON.parse(text), readAt: 0, at });
