@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { claimMatrix } from './generate-claim-matrix.ts';
 import { generatedFiles as configFiles } from './generate-config-schema.ts';
+import { coveragePage } from './generate-coverage.ts';
 import { checkPages, permissionsPage } from './generate-docs.ts';
 import { forgottenOnePage } from './generate-forgotten-one.ts';
 import { guessesPage } from './generate-guesses.ts';
@@ -19,6 +20,7 @@ settle([
   await permissionsPage(),
   await claimMatrix(),
   await forgottenOnePage(),
+  await coveragePage(),
   guessesPage(),
 ]);
 

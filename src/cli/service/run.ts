@@ -21,6 +21,7 @@ import { type Service, startService } from '#service/run-service.ts';
 import { storeAskedPeriods } from '#service/store-period.ts';
 import { isInContainer, isOnLoopback } from './reachable.ts';
 import { heartbeatOf, startAlerts } from './start-alerts.ts';
+import { openWhenFree } from './wait-for-state.ts';
 
 export interface RunOptions extends CommonOptions {
   readonly worker?: true;
@@ -44,7 +45,14 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
     health: () => healthOf(began.service, signal),
   });
   closing.defer(async () => await server.close());
-  const store = closing.adopt(await workbench.openStore(configuration), (open) => open.close());
+  const held = await openWhenFree(
+    workbench,
+    configuration,
+    log.child({ address: server.address }),
+    signal,
+  );
+  if (held === undefined) return 0;
+  const store = closing.adopt(held, (open) => open.close());
   const office = await workbench.openPartOffice(configuration, log).catch((error: unknown) => {
     log.warn({ err: error }, 'no worker can share the scans: everything is read here');
     return undefined;
