@@ -16,9 +16,10 @@ import { configurationDigest } from '#scan/configuration-digest.ts';
 import { performScan } from '#scan/perform-scan.ts';
 import { createSeenWrites } from '#scan/seen-writes.ts';
 import { storeSnapshot } from '#scan/store-snapshot.ts';
-import { type Health, startHealthServer } from '#server/health-server.ts';
+import { startHealthServer } from '#server/health-server.ts';
 import { type Service, startService } from '#service/run-service.ts';
 import { storeAskedPeriods } from '#service/store-period.ts';
+import { healthOf } from './health-of.ts';
 import { isInContainer, isOnLoopback } from './reachable.ts';
 import { heartbeatOf, startAlerts } from './start-alerts.ts';
 import { openWhenFree } from './wait-for-state.ts';
@@ -198,13 +199,3 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
   log.info('service stops');
   return 0;
 };
-
-function healthOf(service: Service | undefined, signal: AbortSignal): Health {
-  if (service === undefined) return { isAlive: !signal.aborted, isReady: false, details: {} };
-  const { isCurrent, lastScanAt, lastFailure, running, next } = service.state();
-  return {
-    isAlive: !signal.aborted,
-    isReady: isCurrent,
-    details: { lastScanAt, lastFailure, running, next },
-  };
-}
