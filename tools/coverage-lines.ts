@@ -212,7 +212,8 @@ export const COVERAGE: readonly CoverageFamily[] = [
       {
         what: 'Data Lake of the first generation',
         types: ['Microsoft.DataLakeStore/accounts'],
-        why: 'it ended in 2024: an account that is still listed is unverified, by name',
+        checks: ['encryption-at-rest'],
+        why: 'it ended in 2024: an account that is still listed is judged by what it says, and is named as what is left',
       },
     ],
     open: [
@@ -291,7 +292,7 @@ export const COVERAGE: readonly CoverageFamily[] = [
           'Microsoft.HDInsight/clusters',
           'Microsoft.ServiceFabric/clusters',
           'Microsoft.AAD/domainServices',
-          'Microsoft.NetApp/netAppAccounts',
+          'Microsoft.NetApp/netAppAccounts/capacityPools/volumes',
         ],
         checks: ['encryption-in-transit'],
       },

@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import {
   bearerTokenAuthenticationPolicy,
   bearerTokenAuthenticationPolicyName,
+  type HttpClient,
   type Pipeline,
   proxyPolicyName,
   redirectPolicyName,
@@ -75,6 +76,8 @@ export interface AzureOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly limits?: Partial<AzureLimits>;
+  /** What sends the requests, given the way over the network; absent: just that. */
+  readonly route?: (network: HttpClient) => HttpClient;
 }
 
 /** One sign-in to one Azure cloud. */
@@ -100,7 +103,8 @@ export async function createAzure(options: AzureOptions): Promise<Azure> {
   const { maxSockets, requestTimeoutMs, connectTimeoutMs } = limits;
   const { proxies = NO_PROXIES } = options;
   const agents = createAgents({ proxies, ca, maxSockets });
-  const transport = createTransport({ agents, requestTimeoutMs, connectTimeoutMs });
+  const network = createTransport({ agents, requestTimeoutMs, connectTimeoutMs });
+  const transport = options.route?.(network) ?? network;
   const tokens = createTokenTransport(transport);
   const signIn = createSignIn(
     createCredential(options.credential, cloud, options.identity ?? {}, tokens.client),

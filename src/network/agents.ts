@@ -1,6 +1,6 @@
 import { type Agent, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { createSecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { type Proxy, type ProxyRules, proxyFor } from './proxy.ts';
 
 /** The connections of Node's own client: kept open, each to its host directly or through the proxy that is set for it. */
@@ -27,7 +27,10 @@ export function createAgents(options: {
     maxFreeSockets: maxSockets === Number.POSITIVE_INFINITY ? 256 : maxSockets,
   };
   // As a context, not as a list: the agent would write all certificates into the name of its connections at every request.
-  const trust = ca === undefined ? {} : { secureContext: createSecureContext({ ca: [...ca] }) };
+  // Made with the first connection: reading a machine's certificates takes long.
+  let context: SecureContext | undefined;
+  const trust = () =>
+    ca === undefined ? {} : { secureContext: (context ??= createSecureContext({ ca: [...ca] })) };
   const open = new Map<string, Agent>();
 
   const agentOf = (protocol: string, proxy: Proxy | null): Agent => {
@@ -39,7 +42,7 @@ export function createAgents(options: {
     const proxyEnv = address === undefined ? {} : { HTTPS_PROXY: address, HTTP_PROXY: address };
     const made =
       protocol === 'https:'
-        ? new HttpsAgent({ ...common, ...trust, proxyEnv })
+        ? new HttpsAgent({ ...common, ...trust(), proxyEnv })
         : new HttpAgent({ ...common, proxyEnv });
     open.set(key, made);
     return made;

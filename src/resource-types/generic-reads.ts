@@ -48,6 +48,11 @@ export function wholeListOf(list: ListRead): GroupRead {
   return { name: `${name}s`, kind: 'group', permissions, apiVersion, source, requestKey, read };
 }
 
+/** The list of `childrenBelow` as a whole, for what its parent says of them. The same request: it is made once. */
+export function wholeListBelow(list: ListRead): GroupRead {
+  return { ...wholeListOf(list), requestKey: (id) => id };
+}
+
 /** A list of the subscription about which others are asked. */
 export function listOfSubscription(asked: Asked & When): GroupRead {
   const { name } = asked;
@@ -57,6 +62,11 @@ export function listOfSubscription(asked: Asked & When): GroupRead {
 /** The resource itself, one request each: of types of which a list shows less. */
 export function itself(asked: Asked): ItemRead {
   return itemAt(asked, (id) => id);
+}
+
+/** A resource that its children are told by as well: one request for all of them. */
+export function itselfOrParent(asked: Asked): ItemRead {
+  return { ...itself(asked), requestKey: parentKey };
 }
 
 /** The list below a resource that is called as the last word of its type. */

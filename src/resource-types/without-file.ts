@@ -40,6 +40,8 @@ const NOTHING: TypeLists = {
   'microsoft.managedservices': '*',
   'microsoft.network':
     'applicationgatewaywebapplicationfirewallpolicies applicationsecuritygroups connections ddosprotectionplans dnsresolvers dnszones firewallpolicies frontdoorwebapplicationfirewallpolicies ipgroups localnetworkgateways networkintentpolicies networkinterfaces networksecuritygroups networksecurityperimeters networkwatchers networkwatchers/flowlogs privatednszones privatednszones/virtualnetworklinks privateendpoints privatelinkservices publicipaddresses publicipprefixes routetables serviceendpointpolicies trafficmanagerprofiles virtualnetworks virtualwans',
+  // Rules of volumes, which the volumes that name them tell of.
+  'microsoft.netapp': 'netappaccounts/backuppolicies netappaccounts/snapshotpolicies',
   'microsoft.operationalinsights': 'querypacks',
   'microsoft.operationsmanagement': 'solutions',
   'microsoft.policyinsights': '*',

@@ -4,15 +4,24 @@ import type { Simulation } from './arm/call.ts';
 import { ChangeFeed } from './arm/change-feed.ts';
 import { GraphCache } from './arm/graph-cache.ts';
 import { Permissions } from './arm/permissions.ts';
-import { makeCertificates } from './entra/certificates.ts';
+import { type Certificates, makeCertificates } from './entra/certificates.ts';
 import { startManagedIdentity } from './entra/managed-identity.ts';
 import { Tokens } from './entra/tokens.ts';
 import { expandEstate } from './estate/expand.ts';
 import { readEstate } from './estate/read-estate.ts';
 import { Estate, type EstateInput } from './estate/schema.ts';
 import { Admin } from './server/admin.ts';
+import { errorAnswer } from './server/answer-request.ts';
 import { createAzureServer } from './server/https-server.ts';
 import { Misbehaviour, type Struck } from './server/misbehaviour.ts';
+import {
+  type Asked,
+  type Served,
+  type ServedAzure,
+  servedOf,
+  serveRequest,
+  strikesConnection,
+} from './server/serve-request.ts';
 import { createServerless } from './server/serverless.ts';
 import { Throttle } from './server/throttle.ts';
 
@@ -26,6 +35,8 @@ export interface SimulatorOptions {
   readonly signal?: AbortSignal | undefined;
   /** The time that the simulated Azure thinks it is; the machine's when absent. */
   readonly now?: (() => Date) | undefined;
+  /** Of the https listener, left as they are; absent: made for it alone, and removed with it. */
+  readonly certificates?: Certificates | undefined;
 }
 
 /** A running simulated Azure. */
@@ -43,6 +54,11 @@ export interface Simulator {
   /** Variables for a process that uses it with a managed identity. */
   readonly env: Readonly<Record<string, string>>;
   readonly admin: SimulatorAdmin;
+  /**
+   * Answers a request of this very process as the https listener does, without a connection. Undefined where the request needs one: a rule
+   * may do something to it (latency, silence, a reset, half an answer), or nobody listens any more.
+   */
+  answer(request: Asked): Promise<Served | undefined>;
   /** Stops listening and removes its files. May be called more than once. */
   close(): Promise<void>;
 }
@@ -73,25 +89,26 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     new Throttle(estate.throttling, now),
     createServerless(simulation),
   );
-  const certificates = await makeCertificates();
+  const certificates = options.certificates ?? (await makeCertificates());
   const origins: string[] = [];
+  const served: ServedAzure = {
+    simulation,
+    tokens,
+    throttle: admin.throttle,
+    admin,
+    origins,
+    withRequest: (request, act) => {
+      underWay.request = request;
+      try {
+        return act();
+      } finally {
+        underWay.request = undefined;
+      }
+    },
+  };
   const server = createAzureServer(
     { key: certificates.key, cert: certificates.certificate },
-    {
-      simulation,
-      tokens,
-      throttle: admin.throttle,
-      admin,
-      origins,
-      withRequest: (request, act) => {
-        underWay.request = request;
-        try {
-          return act();
-        } finally {
-          underWay.request = undefined;
-        }
-      },
-    },
+    served,
   );
   const port = await new Promise<number>((done, failed) => {
     server.once('error', failed);
@@ -110,7 +127,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       server.closeAllConnections();
     });
     await identity.close();
-    await certificates.remove();
+    if (options.certificates === undefined) await certificates.remove();
   };
   const closeOnce = (): Promise<void> => {
     closing ??= close();
@@ -142,6 +159,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       requests: () => admin.requests(),
       clearRequests: () => admin.clearRequests(),
       token: () => tokens.mint(resourceManager).token,
+    },
+    async answer(request) {
+      if (closing !== undefined || strikesConnection(request, served)) return undefined;
+      return await serveRequest(request, served, async () => await Promise.resolve(false)).catch(
+        (error: unknown) => servedOf(errorAnswer(error), []),
+      );
     },
     close: closeOnce,
   };

@@ -6,12 +6,15 @@
  * the state keeps and answers findings; `-- --verify` how long 1 GB takes to verify (3 GB of temporary files; a number after it is
  * the size of each answer in bytes); `-- --rate` a scan against the ideal of Azure's bucket at two latencies, in four minutes;
  * `-- --wide` many subscriptions with statements of their own; `-- --poisoned` fifty subscriptions of which five misbehave.
+ * `-- --types [OF_EACH]` what each resource type costs in requests beside the least possible.
+ * `-- --peer SCRIPT` beside another program (docs/performance.md says what the script does).
  * `-- --sizing [SUBSCRIPTIONS DATABASES]` what a large estate takes, simulated from figures measured in the same run.
  * docs/performance.md says how to read the figures.
  */
 import { readFileSync } from 'node:fs';
 import { applyStep } from '#simulator/drift-script.ts';
 import { measureBlastRadius } from '../harness/blast-radius.ts';
+import { besidePeer } from './beside-peer.ts';
 import { runMeasured, type SimulatorChild, startSimulatorChild } from './child-node.ts';
 import { detectToPage, median } from './detect-to-page.ts';
 import { BUCKET, DATABASES_PER_SERVER, databasePath, writeEstate } from './estate-file.ts';
@@ -23,8 +26,16 @@ import { signIn } from './sign-in.ts';
 import { measureSizing, sizingWords } from './sizing.ts';
 import { startRates } from './start-rate.ts';
 import { storageCost, storageWords } from './storage-cost.ts';
+import { typesCost, typesWords } from './types-cost.ts';
 import { verifyRate } from './verify-rate.ts';
 import { wideCost } from './wide-cost.ts';
+
+if (process.argv.includes('--types')) {
+  const ofEach = process.argv[process.argv.indexOf('--types') + 1];
+  say('Requests by type, all statements on one subscription');
+  for (const line of typesWords(await typesCost(Number(ofEach ?? 60)))) say(line);
+  process.exit(0);
+}
 
 if (process.argv.includes('--storage')) {
   for (const databases of [1_000, 2_000]) {
@@ -88,6 +99,20 @@ if (process.argv.includes('--poisoned')) {
         `  ${scan}, 50 subscriptions, ${poisoned} poisoned: the others told after ${seconds(median(recordedAfterMs))} (median), ${seconds(recordedAfterMs.at(-1) ?? NaN)} (last), target: the same without them`,
       );
     }
+  process.exit(0);
+}
+
+if (process.argv.includes('--peer')) {
+  const script = process.argv[process.argv.indexOf('--peer') + 1] ?? '';
+  for (const isThrottled of [false, true]) {
+    say(
+      `600 databases, two questions each, ${isThrottled ? "under Azure's bucket" : 'unthrottled'}`,
+    );
+    for (const [who, side] of Object.entries(await besidePeer(script, 600, isThrottled)))
+      say(
+        `  ${who.padEnd(5)} ${side.requests} requests; ${side.known} verdicts, ${side.unknown} lost; ${seconds(side.cpuMs)} of processor, ${seconds(side.wallMs)}, ${side.peakMb.toFixed(0)} MB`,
+      );
+  }
   process.exit(0);
 }
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Usage } from './child-node.ts';
 
-/** Writes what this process has used when it ends; the time counts from the call. */
-export function writeUsageAtExit(file: string): void {
+/** Writes what this process has used when it ends, and `more` as it is then; the time counts from the call. */
+export function writeUsageAtExit(file: string, more: object = {}): void {
   const startedAt = performance.now();
   process.on('exit', () => {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
@@ -11,6 +11,6 @@ export function writeUsageAtExit(file: string): void {
       cpuMs: (userCPUTime + systemCPUTime) / 1000,
       peakMb: maxRSS / 1024,
     };
-    writeFileSync(file, JSON.stringify(usage));
+    writeFileSync(file, JSON.stringify({ ...usage, ...more }));
   });
 }

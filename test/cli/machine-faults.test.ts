@@ -12,11 +12,15 @@ import { isInContainer, isOnLoopback } from '#cli/service/reachable.ts';
 import { EvidenceError } from '#domain/errors.ts';
 import { machineFault } from '#domain/machine-fault.ts';
 import { openStore } from '#store/open-store.ts';
+import { runHere } from '../harness/posture-here.ts';
 import { smallConfiguration } from '../harness/small-service.ts';
 
 const LONG = 60_000;
 
-function posture(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+type Env = Readonly<Record<string, string>>;
+
+/** A process of its own: its words on standard error and its status, whatever ends it. */
+function posture(args: readonly string[], env: Env = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['src/main.ts', ...args], {
     env: { ...process.env, ...env },
     encoding: 'utf8',
@@ -25,8 +29,17 @@ function posture(args: readonly string[], env: Readonly<Record<string, string>> 
   return { status, stdout, stderr };
 }
 
+/** The same in this process, for what one process has shown to reach the person. */
+async function postureHere(args: readonly string[], env: Env = {}) {
+  const { exitCode, ...written } = await runHere(args, env);
+  return { ...written, status: exitCode };
+}
+
 /** One sentence that says what and how to mend it, the contract's status, and no stack. */
-function expectSentence(ran: ReturnType<typeof posture>, ...words: readonly string[]): void {
+function expectSentence(
+  ran: Readonly<Record<'status' | 'stderr', unknown>> & { readonly stderr: string },
+  ...words: readonly string[]
+): void {
   for (const word of words) expect(ran.stderr).toContain(word);
   expect(ran.stderr).not.toMatch(/^\s+at /mu);
   expect(ran.stderr).not.toContain('unexpected');
@@ -61,13 +74,14 @@ describe('24: what is wrong with the machine is one sentence with its mend, and 
     ],
   ])(
     'posture scan: %s',
-    (name, prepare, word) => {
+    async (name, prepare, word) => {
       const { folder, config } = smallConfiguration();
       const state = join(folder, 'there');
       prepare(state);
       const used = name === 'the state lies below a file' ? join(folder, 'blocked/state') : state;
+      const run = name === 'the state is a file' ? posture : postureHere;
 
-      expectSentence(posture(['scan', '--config', config], { POSTURE_STATE: used }), word);
+      expectSentence(await run(['scan', '--config', config], { POSTURE_STATE: used }), word);
     },
     LONG,
   );
@@ -90,15 +104,16 @@ describe('24: what is wrong with the machine is one sentence with its mend, and 
     ['a folder', (file: string) => mkdirSync(file), 'A first scan'],
   ])(
     'posture alerts list, on %s',
-    (_, prepare, word) => {
+    async (name, prepare, word) => {
       const { folder, config } = smallConfiguration();
       const state = join(folder, 'there');
       mkdirSync(state);
       prepare(join(state, 'state.db'));
       const env = { POSTURE_STATE: state };
+      const run = name === 'a file that is no database' ? posture : postureHere;
 
-      expectSentence(posture(['alerts', 'list', '--config', config], env), word);
-      expectSentence(posture(['alerts', 'replay', '--config', config], env));
+      expectSentence(await run(['alerts', 'list', '--config', config], env), word);
+      expectSentence(await run(['alerts', 'replay', '--config', config], env));
     },
     LONG,
   );
@@ -131,11 +146,15 @@ describe('24: what is wrong with the machine is one sentence with its mend, and 
       const port = await new Promise<number>((done) => {
         holder.listen(0, '127.0.0.1', () => done((holder.address() as { port: number }).port));
       });
-      expectSentence(posture(['simulate', '--port', String(port)]), 'is in use by another process');
+      expectSentence(
+        await postureHere(['simulate', '--port', String(port)]),
+        'is in use by another process',
+      );
       holder.close();
       const { folder, config } = smallConfiguration();
 
-      const ran = posture(['scan', '--config', config, '--out', join(folder, 'no/there.json')]);
+      const out = join(folder, 'no/there.json');
+      const ran = await postureHere(['scan', '--config', config, '--out', out]);
 
       expectSentence(ran, 'Make the folder first');
       expect(() => readFileSync(join(folder, 'state', 'state.db'))).toThrow('ENOENT');

@@ -14,6 +14,7 @@ import { StoreError } from '#domain/errors.ts';
 import type { MessageStatus } from '#domain/outbox-message.ts';
 import type { StateReader } from '#domain/state-store.ts';
 import { openStateForOperator, openStoreForReading } from '#store/open-store.ts';
+import { COMPILED } from '../harness/compiled.ts';
 import { STEPS } from '../harness/crash-steps.ts';
 import { dice } from '../harness/dice.ts';
 import { type HttpsReceiver, startHttpsReceiver } from '../harness/https-receiver.ts';
@@ -92,8 +93,8 @@ function start(step: string, nth: number, scans: number) {
   life += 1;
   strikeIn = step === 'send: received' ? nth : Number.POSITIVE_INFINITY;
   const { origin, caFile } = receiver;
-  const args = [CHILD, state, origin, caFile, step, String(nth), String(scans)];
-  const env = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: join(folder, 'cache') };
+  const args = [...COMPILED, CHILD, state, origin, caFile, step, String(nth), String(scans)];
+  const env = { PATH: process.env['PATH'] ?? '' };
   const started = spawn(execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   started.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   child = started;

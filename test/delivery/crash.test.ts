@@ -11,6 +11,7 @@ import type { Notification } from '#domain/alert.ts';
 import { Secret } from '#domain/secret.ts';
 import type { StateStore } from '#domain/state-store.ts';
 import { openStore, openStoreForReading } from '#store/open-store.ts';
+import { COMPILED } from '../harness/compiled.ts';
 import { dice } from '../harness/dice.ts';
 import { type Receiver, startReceiver } from '../harness/receiver.ts';
 import { recordScripted, SCRIPTED_IDS, scansDone } from '../harness/scripted-scan.ts';
@@ -55,7 +56,7 @@ afterAll(async () => {
 });
 
 function run(scans: number) {
-  return spawn(execPath, [CHILD, directory, receiver.url, String(scans)], {
+  return spawn(execPath, [...COMPILED, CHILD, directory, receiver.url, String(scans)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

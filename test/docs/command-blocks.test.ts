@@ -18,9 +18,8 @@ import { z } from 'zod';
 import { walkFiles } from '#evidence/walk-files.ts';
 import { Estate, MisbehaviourRule } from '#simulator/estate/schema.ts';
 import { blocksOf } from '../harness/command-blocks.ts';
-import { runPosture } from '../harness/posture.ts';
+import { type KeptScans, startKeptScans } from '../harness/kept-scans.ts';
 import { runSession } from '../harness/shell-session.ts';
-import { type SimulateChild, startSimulateChild } from '../harness/simulate-child.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PAGES = ['README.md', ...globSync('docs/**/*.md', { cwd: ROOT })].sort();
@@ -71,30 +70,28 @@ describe.skipIf(missing.length > 0)(
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'posture-pages-'));
     const auditor = join(folder, 'auditor');
-    let azure: SimulateChild;
+    let scans: KeptScans;
     let env: Readonly<Record<string, string>> = {};
 
     beforeAll(async () => {
-      azure = await startSimulateChild();
-      env = shellOf(folder, azure.env);
+      scans = await startKeptScans();
+      env = shellOf(folder, scans.directory);
       mkdirSync(auditor);
-      const posture = async (...args: readonly string[]) =>
-        await runPosture([...args, '--config', join(ROOT, 'config/simulated.yaml')], env);
-      await posture('scan', '--evidence');
-      await posture('evidence', 'export', '--out', join(folder, 'earlier'));
-      await azure.call('PATCH', SERVER, { properties: { minimalTlsVersion: '1.0' } });
-      await posture('scan', '--evidence');
+      await scans.scan('full');
+      await scans.posture('evidence', 'export', '--out', join(folder, 'earlier'));
+      await scans.write('PATCH', SERVER, { properties: { minimalTlsVersion: '1.0' } });
+      await scans.scan('full');
       for (const name of ['bundle', 'bundle.zip'])
-        await posture('evidence', 'export', '--out', join(auditor, name));
-      await posture('evidence', 'keys', '--out', join(auditor, 'posture-keys.json'));
+        await scans.posture('evidence', 'export', '--out', join(auditor, name));
+      await scans.posture('evidence', 'keys', '--out', join(auditor, 'posture-keys.json'));
       copyFileSync(join(folder, 'earlier/log/checkpoint'), join(auditor, 'checkpoint'));
       copyFileSync(join(ROOT, 'tools/verify_evidence.py'), join(auditor, 'verify_evidence.py'));
-      const listed = await posture('alerts', 'list', '--format', 'json');
+      const listed = await scans.posture('alerts', 'list', '--format', 'json');
       env = { ...env, ALERT: /"al_\w+"/u.exec(listed.stdout)?.[0].slice(1, -1) ?? '' };
     }, 240_000);
 
     afterAll(async () => {
-      await azure.stop();
+      await scans[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true, force: true });
     });
 
@@ -173,8 +170,8 @@ function membersOf(schema: unknown): ReadonlySet<string> {
   return names;
 }
 
-/** A shell of an operator: `posture` and this very `node` on PATH, the checkout's configuration in the folder, a state of its own. */
-function shellOf(folder: string, azure: Readonly<Record<string, string>>) {
+/** A shell of an operator: `posture` and this very `node` on PATH, the checkout's configuration in the folder, a state with two scans. */
+function shellOf(folder: string, state: string) {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   const posture = join(bin, 'posture');
@@ -186,11 +183,10 @@ function shellOf(folder: string, azure: Readonly<Record<string, string>>) {
   if (!existsSync(join(folder, 'config')))
     symlinkSync(join(ROOT, 'config'), join(folder, 'config'));
   return {
-    ...azure,
     PATH: `${bin}:${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
     HOME: folder,
     NO_COLOR: '1',
     POSTURE_CONFIG: 'config/simulated.yaml',
-    POSTURE_STATE: join(folder, 'state'),
+    POSTURE_STATE: state,
   };
 }

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { Digest } from '#domain/reading.ts';
 import { createAnswerStore } from '#evidence/answer-store.ts';
 import { convertBodies } from '#evidence/convert-bodies.ts';
+import { COMPILED } from '../harness/compiled.ts';
 import { dice } from '../harness/dice.ts';
 import { GO_ON, temporaryDirectory } from '../harness/evidence-store.ts';
 import { longAnswer } from '../harness/long-answer.ts';
@@ -23,7 +24,7 @@ const OLD = [-1, -2, -3, -4, -5, -6, -7, -8];
  * machine is; answers with what it said it had flushed.
  */
 async function life(directory: string, round: number, delayMs: number): Promise<readonly string[]> {
-  const args = ['test/harness/bodies-child.ts', directory, String(round)];
+  const args = [...COMPILED, 'test/harness/bodies-child.ts', directory, String(round)];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let complaint = '';

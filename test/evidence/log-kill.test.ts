@@ -12,6 +12,7 @@ import { consistencyProof, verifyConsistency } from '#merkle-log/proofs.ts';
 import { noteKey } from '#merkle-log/signed-note.ts';
 import { leafHash, leavesOf, rootOf } from '#merkle-log/tree.ts';
 import { openStateForOperator, openStore } from '#store/open-store.ts';
+import { COMPILED } from '../harness/compiled.ts';
 import { dice } from '../harness/dice.ts';
 import { GO_ON, temporaryDirectory } from '../harness/evidence-store.ts';
 
@@ -23,7 +24,7 @@ const key = noteKey('posture.test/log', privateKey);
 
 /** One life of the child: killed some time after its begin, or after it has begun to record. Answers with what it said. */
 async function life(folder: string, round: number, roll: () => number): Promise<readonly string[]> {
-  const args = ['test/harness/log-child.ts', folder, String(seed + round)];
+  const args = [...COMPILED, 'test/harness/log-child.ts', folder, String(seed + round)];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let complaint = '';

@@ -10,6 +10,7 @@ import type { KeptExchange } from '#evidence/kept-exchange.ts';
 import { listSnapshots } from '#evidence/list-snapshots.ts';
 import { writeSnapshot } from '#evidence/snapshot.ts';
 import { verifyBundle } from '#evidence/verify-bundle.ts';
+import { COMPILED } from '../harness/compiled.ts';
 import { dice } from '../harness/dice.ts';
 import {
   exchange,
@@ -27,7 +28,7 @@ const MOST_KILLS = Number(process.env['POSTURE_KILLS'] ?? 60);
 
 /** Tidies in another process, which is killed so long after it has begun; whether it was done before that. */
 async function tidied(directory: string, delayMs: number): Promise<boolean> {
-  const args = ['test/harness/retention-child.ts', directory];
+  const args = [...COMPILED, 'test/harness/retention-child.ts', directory];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let complaint = '';

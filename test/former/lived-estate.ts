@@ -34,8 +34,8 @@ export function createHandClock(): Clock & { moveTo(minutes: number): void } {
 /** A type that has no file to this day, in place of one that had none then and has one now. */
 export function withoutFileStill(text: string): string {
   return text
-    .replaceAll('Microsoft.DocumentDB/databaseAccounts', 'Microsoft.DocumentDB/cassandraClusters')
-    .replaceAll('microsoft.documentdb/databaseaccounts', 'microsoft.documentdb/cassandraclusters');
+    .replaceAll('Microsoft.DocumentDB/databaseAccounts', 'Contoso.Data/stores')
+    .replaceAll('microsoft.documentdb/databaseaccounts', 'contoso.data/stores');
 }
 
 /** The estate as it was before anybody changed it. */

@@ -51,20 +51,7 @@ export const IDENTITY = {
 export async function startArmServer(
   script: (request: ArmRequest) => ArmAnswer | Promise<ArmAnswer>,
 ): Promise<ArmServer> {
-  const pems = await generate([{ name: 'commonName', value: 'localhost' }], {
-    algorithm: 'sha256',
-    keyType: 'ec',
-    extensions: [
-      { name: 'basicConstraints', cA: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: 'localhost' },
-          { type: 7, ip: '127.0.0.1' },
-        ],
-      },
-    ],
-  });
+  const pems = await (made ??= makePems());
   const folder = await mkdtemp(join(tmpdir(), 'arm-server-'));
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, pems.cert);
@@ -103,6 +90,26 @@ export async function startArmServer(
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** One a process: to make one takes longer than what is then answered. */
+let made: ReturnType<typeof makePems> | undefined;
+
+async function makePems() {
+  return await generate([{ name: 'commonName', value: 'localhost' }], {
+    algorithm: 'sha256',
+    keyType: 'ec',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'localhost' },
+          { type: 7, ip: '127.0.0.1' },
+        ],
+      },
+    ],
+  });
 }
 
 function sendAnswer(response: ServerResponse, answer: ArmAnswer): void {

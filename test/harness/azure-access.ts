@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { type Azure, type AzureLimits, createAzure } from '#azure/azure.ts';
+import { type Azure, type AzureLimits, type AzureOptions, createAzure } from '#azure/azure.ts';
 import { resolveCloud } from '#azure/cloud-settings.ts';
 import type { Clock } from '#domain/clock.ts';
 import type { AnswerKeeper, Exchange } from '#domain/exchange.ts';
@@ -39,6 +39,7 @@ export async function openAzure(
     readonly limits?: Partial<AzureLimits>;
     readonly clock?: Clock;
     readonly tenantId?: string;
+    readonly route?: AzureOptions['route'];
   } = {},
 ): Promise<{ azure: Azure; kept: Exchange[] }> {
   const keeper = createMemoryKeeper();
@@ -53,6 +54,7 @@ export async function openAzure(
     keeper,
     clock: options.clock ?? realClock,
     log: pino({ level: 'silent' }),
+    ...(options.route === undefined ? {} : { route: options.route }),
     limits: { backoffMs: 20, maxAttempts: 3, requestTimeoutMs: 2000, ...options.limits },
   });
   return { azure, kept: keeper.kept };
@@ -65,7 +67,11 @@ export async function openSimulated(
     readonly caFile: string;
     readonly tenantId: string;
   },
-  options: { readonly limits?: Partial<AzureLimits>; readonly clock?: Clock } = {},
+  options: {
+    readonly limits?: Partial<AzureLimits>;
+    readonly clock?: Clock;
+    readonly route?: AzureOptions['route'];
+  } = {},
 ): Promise<{ azure: Azure; kept: Exchange[] }> {
   const server = { origin: simulator.resourceManager, caFile: simulator.caFile };
   return await openAzure(server, { ...options, tenantId: simulator.tenantId });

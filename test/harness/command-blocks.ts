@@ -14,8 +14,16 @@ export interface CommandBlock {
   readonly text: string;
 }
 
-/** Every fenced block of a page, by the same script with which CI takes the README's commands. */
+const known = new Map<string, readonly CommandBlock[]>();
+
+/** Every fenced block of a page, by the same script with which CI takes the README's commands; each page is read once. */
 export function blocksOf(page: string): readonly CommandBlock[] {
+  const blocks = known.get(page) ?? readBlocks(page);
+  known.set(page, blocks);
+  return blocks;
+}
+
+function readBlocks(page: string): readonly CommandBlock[] {
   const told = execFileSync('sh', ['.ci/command-blocks', page], { cwd: ROOT, encoding: 'utf8' });
   return told
     .split('\u001E')

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { Estate, type EstateInput, type ResourceSpec } from '#simulator/estate/schema.ts';
-import { GOOD_ESTATE } from '#simulator/simulator.ts';
+import type { EstateInput, ResourceSpec } from '#simulator/estate/schema.ts';
+import { readGoodEstate } from './test-simulator.ts';
 
 /** One statement's part of the good estate: the resources that tests speak of, by name. */
 export interface Service {
@@ -55,8 +53,7 @@ export const SERVICES: readonly Service[] = [FLEX, SEVERA, DRAFTIT, FLINKER];
 
 /** The built-in good estate, fresh, to be changed before it is served. What is written shows at once, everywhere. */
 export function goodEstate(): EstateInput {
-  const estate = Estate.parse(parse(readFileSync(GOOD_ESTATE, 'utf8'), { merge: true }));
-  return { ...estate, backupRedundancyLagSeconds: 0, changeFeed: { lagSeconds: 0 } };
+  return { ...readGoodEstate(), backupRedundancyLagSeconds: 0, changeFeed: { lagSeconds: 0 } };
 }
 
 /** The same, with a managed instance for every statement, so that each check of one bears on each statement. */

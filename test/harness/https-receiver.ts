@@ -76,7 +76,17 @@ export async function startHttpsReceiver(
 
 const DAY_MS = 86_400_000;
 
+const made = new Map<string, ReturnType<typeof makePems>>();
+
+/** Of each kind one a process: to make one takes longer than what is then sent. */
 async function pems(host: string, certificate: Certificate) {
+  const key = `${host} ${certificate}`;
+  const known = made.get(key) ?? makePems(host, certificate);
+  made.set(key, known);
+  return await known;
+}
+
+async function makePems(host: string, certificate: Certificate) {
   const isExpired = certificate === 'expired';
   const now = Date.now();
   return await generate([{ name: 'commonName', value: host }], {

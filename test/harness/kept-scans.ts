@@ -12,12 +12,14 @@ import type { Clock } from '#domain/clock.ts';
 import type { ScanMode } from '#domain/scan.ts';
 import { createScopeReader } from '#inventory/scope-reader.ts';
 import type { EstateInput } from '#simulator/estate/schema.ts';
-import { type Simulator, startSimulator } from '#simulator/simulator.ts';
+import type { Simulator } from '#simulator/simulator.ts';
 import { createWorkbench } from '../../src/app.ts';
 import { httpTo } from '../simulator/http.ts';
 import { IDENTITY } from './arm-server.ts';
 import { realClock } from './azure-access.ts';
+import { directTo } from './direct-azure.ts';
 import { programParts } from './program-parts.ts';
+import { startTestSimulator } from './test-simulator.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PLENTY = 100_000;
@@ -52,18 +54,11 @@ export async function startKeptScans(
 ): Promise<KeptScans> {
   const directory = mkdtempSync(join(tmpdir(), 'posture-kept-'));
   const { clock: given } = options;
-  const simulator = await startSimulator({
+  const simulator = await startTestSimulator({
     estate: options.estate,
-    port: 0,
     // Azure and the monitor agree on the time.
     ...(given === undefined ? {} : { now: () => new Date(given.now()) }),
   });
-  simulator.admin.throttle.limits = {
-    burst: PLENTY,
-    perSecond: PLENTY,
-    graphPerFiveSeconds: PLENTY,
-    retryAfter: true,
-  };
   const http = httpTo(simulator);
   const clock = options.clock ?? realClock;
   const base = createWorkbench({ POSTURE_STATE: directory });
@@ -88,6 +83,7 @@ export async function startKeptScans(
         keeper,
         clock,
         log,
+        route: directTo(simulator),
         limits: {
           readsPerSecond: PLENTY,
           burst: PLENTY,

@@ -7,6 +7,7 @@ import { createPartReader } from '#scan/read-part.ts';
 import { workParts } from '#service/work-parts.ts';
 import type { Simulator } from '#simulator/simulator.ts';
 import { openSimulated, realClock } from './azure-access.ts';
+import { directTo } from './direct-azure.ts';
 import { QUICK, scannerOn, simulatedConfiguration } from './simulated-scan.ts';
 
 /** A worker in this process that reads a simulated Azure; `did` grows with each part that it has done. */
@@ -16,7 +17,10 @@ export async function startPartWorker(
   state: StateReader,
   limits: Partial<AzureLimits>,
 ): Promise<{ readonly did: string[]; readonly stop: () => Promise<void> }> {
-  const { azure } = await openSimulated(simulator, { limits: { ...QUICK, ...limits } });
+  const { azure } = await openSimulated(simulator, {
+    limits: { ...QUICK, ...limits },
+    route: directTo(simulator),
+  });
   const stopping = new AbortController();
   const did: string[] = [];
   const over = workParts({

@@ -11,10 +11,12 @@ import { runScan } from '#scan/run-scan.ts';
 import type { Scanner, ScanOutcome, ScanRequest } from '#scan/scanner.ts';
 import type { KnownResources } from '#scan/settle-known.ts';
 import type { EstateInput, MisbehaviourRule } from '#simulator/estate/schema.ts';
-import { type Simulator, startSimulator } from '#simulator/simulator.ts';
+import type { Simulator } from '#simulator/simulator.ts';
 import { httpTo, type RawAnswer } from '../simulator/http.ts';
 import { createMemoryKeeper, openSimulated, realClock } from './azure-access.ts';
+import { directTo } from './direct-azure.ts';
 import { CHECKS, READS } from './product.ts';
+import { startTestSimulator } from './test-simulator.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SCAN_ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -80,14 +82,7 @@ export interface SimulatedAzure extends AsyncDisposable {
 
 /** Starts it for an estate, an estate file, or the built-in good estate. */
 export async function startSimulatedAzure(estate?: EstateInput | string): Promise<SimulatedAzure> {
-  const simulator = await startSimulator({ estate, port: 0 });
-  // The product goes slower when Azure says that little is left; nothing here is about that.
-  simulator.admin.throttle.limits = {
-    burst: PLENTY,
-    perSecond: PLENTY,
-    graphPerFiveSeconds: PLENTY,
-    retryAfter: true,
-  };
+  const simulator = await startTestSimulator({ estate });
   const http = httpTo(simulator);
   const { attestations, exceptions, documents } = simulatedConfiguration();
   let open: Awaited<ReturnType<typeof openSimulated>> | undefined;
@@ -100,7 +95,7 @@ export async function startSimulatedAzure(estate?: EstateInput | string): Promis
       const limits = { ...QUICK, ...options.limits };
       const connection =
         (options.keepOpen ? open : undefined) ??
-        (await openSimulated(simulator, { limits, clock }));
+        (await openSimulated(simulator, { limits, clock, route: directTo(simulator) }));
       if (options.keepOpen) open = connection;
       const { azure, kept } = connection;
       kept.length = 0;
@@ -177,8 +172,15 @@ export function knownFrom({ result }: Pick<ScanOutcome, 'result'>): KnownResourc
   };
 }
 
-/** config/simulated.yaml: all four statements, with every attestation that they demand in date. */
+let configuration: Configuration | undefined;
+
+/** config/simulated.yaml: all four statements, with every attestation that they demand in date. Read once: nobody may change it. */
 export function simulatedConfiguration(): Configuration {
+  configuration ??= readSimulated();
+  return configuration;
+}
+
+function readSimulated(): Configuration {
   const read = readConfiguration({
     file: resolve(ROOT, 'config/simulated.yaml'),
     environment: {},

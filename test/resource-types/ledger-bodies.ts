@@ -7,6 +7,7 @@ import { type Bodies, brokenBodies } from '../harness/judge-type.ts';
 const ROWS_OF: Readonly<Record<string, string>> = {
   'Microsoft.DBforMySQL/flexibleServers/replicas': 'Microsoft.DBforMySQL/flexibleServers',
   'Microsoft.DBforPostgreSQL/flexibleServers/replicas': 'Microsoft.DBforPostgreSQL/flexibleServers',
+  'Microsoft.DocumentDB/mongoClusters/replicas': 'Microsoft.DocumentDB/mongoClusters',
   'Microsoft.Sql/locations/longTermRetentionServers/longTermRetentionBackups':
     'Microsoft.Sql/locations/longTermRetentionServers/longTermRetentionDatabases/longTermRetentionBackups',
   'Microsoft.RecoveryServices/vaults/backupProtectedItems':

@@ -10,6 +10,8 @@ import { answersOf } from './ledger-bodies.ts';
 
 /** Answers that are no resources, so that nobody defines them. */
 const NO_DEFINITION: Readonly<Record<string, string>> = {
+  'Microsoft.AzureArcData/sqlServerInstances/databases': 'left out of the definitions',
+  'Microsoft.ElasticSan/elasticSans/volumegroups/snapshots': 'left out of the definitions',
   'Microsoft.DocumentDB/restorableDatabaseAccounts': 'left out of the definitions',
   'Microsoft.Insights/metrics': 'a series of numbers',
   'Microsoft.CognitiveServices/accounts/deployments': 'left out of the definitions',
@@ -22,6 +24,11 @@ const NO_DEFINITION: Readonly<Record<string, string>> = {
   'Microsoft.EventGrid/systemTopics/eventSubscriptions': 'left out of the definitions',
   'Microsoft.EventGrid/topics/eventSubscriptions': 'left out of the definitions',
   'Microsoft.EventHub/namespaces/eventhubs': 'left out of the definitions',
+  'Microsoft.DocumentDB/cassandraClusters/dataCenters': 'left out of the definitions',
+  'Microsoft.DocumentDB/mongoClusters/firewallRules': 'left out of the definitions',
+  'Microsoft.NetApp/netAppAccounts/backupPolicies': 'left out of the definitions',
+  'Microsoft.NetApp/netAppAccounts/capacityPools/volumes/snapshots': 'left out of the definitions',
+  'Microsoft.NetApp/netAppAccounts/snapshotPolicies': 'left out of the definitions',
   'Microsoft.Network/networkInterfaces': 'left out of the definitions',
   'Microsoft.MachineLearningServices/workspaces/computes': 'left out of the definitions',
   'Microsoft.MachineLearningServices/workspaces/onlineEndpoints': 'left out of the definitions',
@@ -32,6 +39,12 @@ const NO_DEFINITION: Readonly<Record<string, string>> = {
   'Microsoft.SignalRService/webPubSub/replicas': 'left out of the definitions',
   'Microsoft.Sql/locations/longTermRetentionManagedInstances/longTermRetentionManagedInstanceBackups':
     'left out of the definitions',
+  'Microsoft.Synapse/workspaces/azureADOnlyAuthentications': 'left out of the definitions',
+  'Microsoft.Synapse/workspaces/firewallRules': 'left out of the definitions',
+  'Microsoft.Synapse/workspaces/integrationRuntimes': 'left out of the definitions',
+  'Microsoft.Synapse/workspaces/sqlPools/geoBackupPolicies': 'left out of the definitions',
+  'Microsoft.Synapse/workspaces/sqlPools/replicationLinks': 'left out of the definitions',
+  'Microsoft.Synapse/workspaces/sqlPools/restorePoints': 'left out of the definitions',
   'Microsoft.Storage/storageAccounts/queueServices/queues': 'left out of the definitions',
   'Microsoft.Storage/storageAccounts/tableServices/tables': 'left out of the definitions',
   'Microsoft.Cdn/profiles/afdEndpoints/routes': 'left out of the definitions',

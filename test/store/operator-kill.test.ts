@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#store/open-store.ts';
+import { COMPILED } from '../harness/compiled.ts';
 import { onEachEngine } from '../harness/engines.ts';
 import { alert, alertRecord } from './alerts.ts';
 
@@ -39,7 +40,12 @@ onEachEngine(({ shared }) => {
         const range = [String(kill * MANY), String((kill + 1) * MANY)];
         const child = spawn(
           process.execPath,
-          [resolve(import.meta.dirname, '../harness/operator-child.ts'), directory, ...range],
+          [
+            ...COMPILED,
+            resolve(import.meta.dirname, '../harness/operator-child.ts'),
+            directory,
+            ...range,
+          ],
           { stdio: ['ignore', 'pipe', 'inherit'] },
         );
         let text = '';

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openStateForOperator, openStore, openStoreForReading } from '#store/open-store.ts';
+import { COMPILED } from '../harness/compiled.ts';
 import { onEachEngine } from '../harness/engines.ts';
 import { databaseId, finding, minute } from '../harness/findings.ts';
 import { alert, alertRecord, held, message, notification, silence } from './alerts.ts';
@@ -194,6 +195,7 @@ onEachEngine(({ alone, shared }) => {
       const child = spawn(
         process.execPath,
         [
+          ...COMPILED,
           resolve(import.meta.dirname, '../harness/operator-child.ts'),
           directory,
           '0',

@@ -16,11 +16,13 @@ import { configurationDigest } from '#scan/configuration-digest.ts';
 import { performScan } from '#scan/perform-scan.ts';
 import { createSeenWrites } from '#scan/seen-writes.ts';
 import { storeSnapshot } from '#scan/store-snapshot.ts';
-import { type Health, startHealthServer } from '#server/health-server.ts';
+import { startHealthServer } from '#server/health-server.ts';
 import { type Service, startService } from '#service/run-service.ts';
 import { storeAskedPeriods } from '#service/store-period.ts';
+import { healthOf } from './health-of.ts';
 import { isInContainer, isOnLoopback } from './reachable.ts';
 import { heartbeatOf, startAlerts } from './start-alerts.ts';
+import { openWhenFree } from './wait-for-state.ts';
 
 export interface RunOptions extends CommonOptions {
   readonly worker?: true;
@@ -44,7 +46,14 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
     health: () => healthOf(began.service, signal),
   });
   closing.defer(async () => await server.close());
-  const store = closing.adopt(await workbench.openStore(configuration), (open) => open.close());
+  const held = await openWhenFree(
+    workbench,
+    configuration,
+    log.child({ address: server.address }),
+    signal,
+  );
+  if (held === undefined) return 0;
+  const store = closing.adopt(held, (open) => open.close());
   const office = await workbench.openPartOffice(configuration, log).catch((error: unknown) => {
     log.warn({ err: error }, 'no worker can share the scans: everything is read here');
     return undefined;
@@ -190,13 +199,3 @@ export const run: Command<RunOptions> = async (workbench, terminal, options, sig
   log.info('service stops');
   return 0;
 };
-
-function healthOf(service: Service | undefined, signal: AbortSignal): Health {
-  if (service === undefined) return { isAlive: !signal.aborted, isReady: false, details: {} };
-  const { isCurrent, lastScanAt, lastFailure, running, next } = service.state();
-  return {
-    isAlive: !signal.aborted,
-    isReady: isCurrent,
-    details: { lastScanAt, lastFailure, running, next },
-  };
-}

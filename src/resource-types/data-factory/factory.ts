@@ -1,13 +1,13 @@
 import type { Cell } from '#traits/cell.ts';
 import type { Place } from '#traits/place.ts';
 import { findRegion } from '#traits/regions.ts';
-import { andThen, type Said } from '#traits/said.ts';
 import { lacks } from '../absence.ts';
 import { keyIn } from '../customer-key.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces } from '../diagnostic-settings.ts';
 import { idOf } from '../examples.ts';
 import { itself, listBelow } from '../generic-reads.ts';
+import { runtimePlaces } from '../integration-runtimes.ts';
 import { neverBackedUp } from '../no-backup.ts';
 import { pairedCopy } from '../paired-copy.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
@@ -147,33 +147,4 @@ function placesOf(own: Cell, regions: Cell): readonly Place[] {
   const name = region.said ? findRegion(region.value)?.name : undefined;
   if (name !== undefined && ALONE.includes(name)) return [home];
   return [home, ...pairedCopy(own, regions, { what: 'copy in the paired region' })];
-}
-
-/** Where data is worked on, on its way: no copy stays. */
-function runtimePlaces(runtimes: Cell): readonly Place[] {
-  const rows = runtimes.list();
-  if (!rows.said) return [{ kind: 'replica', what: 'integration runtimes', region: rows }];
-  return rows.value.map((row): Place => {
-    const name = row.at('name').text();
-    const what = `integration runtime ${name.said ? name.value : 'without a name'}`;
-    return { kind: 'replica', what, region: runtimeRegion(row) };
-  });
-}
-
-function runtimeRegion(row: Cell): Said<string> {
-  const type = row.at('properties/type').oneOf({ Managed: 'azure', SelfHosted: 'owner' } as const);
-  return andThen(type, (where): Said<string> => {
-    if (where === 'owner')
-      return row
-        .at('properties/type')
-        .notUnderstood('It is a machine of the owner’s, wherever that is');
-    const location = row.at('properties/typeProperties/computeProperties/location');
-    return andThen(
-      location.text(),
-      (text): Said<string> =>
-        text.toLowerCase() === 'autoresolve'
-          ? location.notUnderstood('It works in the region of what it writes to')
-          : location.text(),
-    );
-  });
 }

@@ -29,7 +29,11 @@ export function kindsOf(own: Cell): readonly string[] {
  * 2025-01-01.
  */
 export function restorePoints(own: Cell, points: Cell): readonly Backup[] {
-  if (tierOf(own) !== 'dedicated-pool') return [];
+  return tierOf(own) === 'dedicated-pool' ? restorePointsOfPool(own, points) : [];
+}
+
+/** The same of what is known to be a pool. */
+export function restorePointsOfPool(own: Cell, points: Cell): readonly Backup[] {
   return [
     {
       kind: 'snapshot',

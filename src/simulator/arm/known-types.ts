@@ -3,6 +3,8 @@
  * resources that are answered as they were given. Lower case.
  */
 const KNOWN: ReadonlySet<string> = new Set([
+  'microsoft.azurearcdata/sqlserverinstances/databases',
+  'microsoft.elasticsan/elasticsans/volumegroups/snapshots',
   'microsoft.cdn/profiles/afdendpoints/routes',
   'microsoft.cognitiveservices/accounts/deployments',
   'microsoft.compute/virtualmachines',
@@ -17,10 +19,22 @@ const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.eventhub/namespaces/eventhubs',
   'microsoft.machinelearningservices/workspaces/computes',
   'microsoft.machinelearningservices/workspaces/onlineendpoints',
+  'microsoft.documentdb/cassandraclusters/datacenters',
+  'microsoft.documentdb/mongoclusters/firewallrules',
+  'microsoft.documentdb/mongoclusters/replicas',
+  'microsoft.netapp/netappaccounts/backuppolicies',
+  'microsoft.netapp/netappaccounts/capacitypools/volumes/snapshots',
+  'microsoft.netapp/netappaccounts/snapshotpolicies',
   'microsoft.operationalinsights/workspaces/linkedstorageaccounts',
   'microsoft.purview/accounts/kafkaconfigurations',
   'microsoft.signalrservice/signalr/replicas',
   'microsoft.signalrservice/webpubsub/replicas',
+  'microsoft.synapse/workspaces/azureadonlyauthentications',
+  'microsoft.synapse/workspaces/firewallrules',
+  'microsoft.synapse/workspaces/integrationruntimes',
+  'microsoft.synapse/workspaces/sqlpools/geobackuppolicies',
+  'microsoft.synapse/workspaces/sqlpools/replicationlinks',
+  'microsoft.synapse/workspaces/sqlpools/restorepoints',
   'microsoft.web/sites/slots/snapshots',
   'microsoft.web/sites/snapshots',
 ]);

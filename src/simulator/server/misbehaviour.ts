@@ -57,6 +57,14 @@ export class Misbehaviour {
     return effects;
   }
 
+  /** Whether a rule that matches the request is about the connection that it comes over. Counts nothing. */
+  strikesConnection(request: () => Struck): boolean {
+    const about = this.#rules.filter(({ rule }) => isAboutConnection(rule.effect));
+    if (about.length === 0) return false;
+    const struck = request();
+    return about.some((active) => isMatch(active, struck));
+  }
+
   /** The actions which rules take away for every request that they match. */
   deniedActions(request: Struck | undefined): string[] {
     const denied: string[] = [];
@@ -68,6 +76,15 @@ export class Misbehaviour {
     }
     return denied;
   }
+}
+
+function isAboutConnection(effect: Effect): boolean {
+  return (
+    'latencyMs' in effect ||
+    'hang' in effect ||
+    'resetConnection' in effect ||
+    'truncateBody' in effect
+  );
 }
 
 function isMatch({ rule, pattern }: ActiveRule, request: Struck): boolean {

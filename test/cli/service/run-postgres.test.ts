@@ -59,8 +59,6 @@ onPostgres('posture run', ({ shared }) => {
 
     await posture('scan');
     const first = await begin();
-    const inUse = await runPosture(['run', '--config', config], azure.env);
-    expect(inUse.stderr).toContain('[STORE_IN_USE]');
     await setTls(azure, [serverId(0, 1)], '1.0', { who: 'alice', correlationId: 'c-1' });
     const page = await eventually(() => told('firing')[0], 'the page', first, LONG);
     await posture('alerts', 'ack', page.alertId, '--note', 'mine');

@@ -161,12 +161,12 @@ export const PLACE_TRAPS: readonly Trap[] = [
   {
     row: 'order',
     title: 'two inventories that name two regions of what cannot be asked',
-    resources: [plain('Microsoft.DocumentDB/cassandraClusters', 'swedencentral')],
+    resources: [plain('Contoso.Data/stores', 'swedencentral')],
     rules: [
       ...spoiled('^/providers/Microsoft.ResourceGraph/', {
         replaceText: { find: '"location":"swedencentral"', with: '"location":"eastus"' },
       }),
-      ...spoiled('/cassandraClusters/it', { status: 403, code: 'AuthorizationFailed' }),
+      ...spoiled('/stores/it', { status: 403, code: 'AuthorizationFailed' }),
     ],
     findings: { 'location it': 'unknown' },
     claims: { 'flex.location': 'unverified' },
