@@ -28,6 +28,7 @@ import { platformAvailability } from './platform-availability.ts';
 import { pointInTimeRestore } from './point-in-time-restore.ts';
 import { regionalRedundancy } from './regional-redundancy.ts';
 import { scopeVisible } from './scope-visible.ts';
+import { zoneRedundant } from './zone-redundant.ts';
 
 /** Every question of the product. */
 export const QUESTIONS: readonly Question[] = [
@@ -59,4 +60,5 @@ export const QUESTIONS: readonly Question[] = [
   pointInTimeRestore,
   regionalRedundancy,
   scopeVisible,
+  zoneRedundant,
 ];

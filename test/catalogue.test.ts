@@ -56,7 +56,6 @@ const YET_TO_BE_WRITTEN: ReadonlySet<string> = new Set([
   'web-app-https-only',
   'web-app-minimum-tls',
   'workspace-records-arriving',
-  'zone-redundant',
 ]);
 
 /** Their verdicts change by themselves, and cost a request per database: they wait for the next full scan. */

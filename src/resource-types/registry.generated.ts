@@ -70,6 +70,8 @@ import { kustoDatabase } from './kusto/database.ts';
 import { integrationAccount } from './logic/integration-account.ts';
 import { logicWorkflow } from './logic/workflow.ts';
 import { lustreFileSystem } from './lustre/file-system.ts';
+import { onlineEndpoint } from './machine-learning/online-endpoint.ts';
+import { machineLearningWorkspace } from './machine-learning/workspace.ts';
 import { eventHubsCluster } from './messaging/event-hubs-cluster.ts';
 import { eventHubs } from './messaging/event-hubs.ts';
 import { serviceBus } from './messaging/service-bus.ts';
@@ -174,6 +176,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   integrationAccount,
   logicWorkflow,
   lustreFileSystem,
+  onlineEndpoint,
+  machineLearningWorkspace,
   eventHubsCluster,
   eventHubs,
   serviceBus,

@@ -52,6 +52,19 @@ export function pairOf(regions: Cell, location: Said<string>): Said<string | nul
   );
 }
 
+/** What Azure lists of the region that a location is; not said where it does not list it. */
+export function regionRow(regions: Cell, location: Said<string>): Said<Cell> {
+  return andThen(location, (name) =>
+    andThen(regions.list(), (rows) => {
+      const key = findRegion(name)?.name ?? name.replace(/\s+/gu, '').toLowerCase();
+      const row = regionsByName(rows).get(key);
+      return row === undefined
+        ? notSaid(`Azure does not list the region ${name} for the subscription`, regions.from)
+        : said(row, row.from);
+    }),
+  );
+}
+
 /** Of each list its regions by name, worked out once for all resources that ask. */
 const known = new WeakMap<readonly Cell[], ReadonlyMap<string, Cell>>();
 

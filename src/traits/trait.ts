@@ -11,6 +11,7 @@ import type { Place } from './place.ts';
 import type { Running } from './running.ts';
 import type { NotSaid } from './said.ts';
 import type { Visibility } from './visibility.ts';
+import type { ZoneSpread } from './zone-spread.ts';
 
 /** The normal forms, by name: what an item of each trait is. */
 export interface Traits {
@@ -25,6 +26,7 @@ export interface Traits {
   readonly availability: Availability;
   readonly running: Running;
   readonly visibility: Visibility;
+  readonly zones: ZoneSpread;
 }
 export type TraitName = keyof Traits;
 

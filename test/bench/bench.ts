@@ -7,6 +7,7 @@
  * the size of each answer in bytes); `-- --rate` a scan against the ideal of Azure's bucket at two latencies, in four minutes;
  * `-- --ticks` scans that follow each other in one process, as a service makes them;
  * `-- --wide` many subscriptions with statements of their own; `-- --poisoned` fifty subscriptions of which five misbehave.
+ * `-- --types [OF_EACH]` what each resource type costs in requests beside the least possible.
  * `-- --peer SCRIPT` beside another program (docs/performance.md says what the script does).
  * `-- --sizing [SUBSCRIPTIONS DATABASES]` what a large estate takes, simulated from figures measured in the same run.
  * docs/performance.md says how to read the figures.
@@ -27,8 +28,16 @@ import { measureSizing, sizingWords } from './sizing.ts';
 import { startRates } from './start-rate.ts';
 import { storageCost, storageWords } from './storage-cost.ts';
 import { tickRate } from './tick-rate.ts';
+import { typesCost, typesWords } from './types-cost.ts';
 import { verifyRate } from './verify-rate.ts';
 import { wideCost } from './wide-cost.ts';
+
+if (process.argv.includes('--types')) {
+  const ofEach = process.argv[process.argv.indexOf('--types') + 1];
+  say('Requests by type, all statements on one subscription');
+  for (const line of typesWords(await typesCost(Number(ofEach ?? 60)))) say(line);
+  process.exit(0);
+}
 
 if (process.argv.includes('--storage')) {
   for (const databases of [1_000, 2_000]) {

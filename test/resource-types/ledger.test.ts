@@ -30,6 +30,8 @@ const NO_DEFINITION: Readonly<Record<string, string>> = {
   'Microsoft.NetApp/netAppAccounts/capacityPools/volumes/snapshots': 'left out of the definitions',
   'Microsoft.NetApp/netAppAccounts/snapshotPolicies': 'left out of the definitions',
   'Microsoft.Network/networkInterfaces': 'left out of the definitions',
+  'Microsoft.MachineLearningServices/workspaces/computes': 'left out of the definitions',
+  'Microsoft.MachineLearningServices/workspaces/onlineEndpoints': 'left out of the definitions',
   'Microsoft.OperationalInsights/workspaces/linkedStorageAccounts': 'left out of the definitions',
   'Microsoft.Resources': 'the list of locations',
   'Microsoft.Purview/accounts/kafkaConfigurations': 'left out of the definitions',

@@ -7,10 +7,12 @@ import { lacks } from '../absence.ts';
 import { keyAt } from '../customer-key.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
-import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
+import { ENCRYPTED_BY_ITSELF, IN_ONE_ZONE, idOf, logsTo, ZONED_REGIONS } from '../examples.ts';
 import { itself, listBelow } from '../generic-reads.ts';
 import { neverBackedUp } from '../no-backup.ts';
 import { closePublicAccess, keysBy, platformDoor, reachBy } from '../public-access.ts';
+import { subscriptionRegions } from '../subscription-regions.ts';
+import { zonesOfRegion } from '../zones.ts';
 
 const TYPE = 'Microsoft.AppConfiguration/configurationStores';
 const API_VERSION = '2024-06-01';
@@ -41,9 +43,15 @@ export const configurationStore = defineResourceType({
       type: `${TYPE}/replicas`,
       apiVersion: API_VERSION,
     }),
+    regions: subscriptionRegions,
     settings: diagnosticSettings,
   },
   traits: {
+    // Source: Microsoft, "Reliability in Azure App Configuration": every store, in every region with zones.
+    zones: from(
+      'store',
+      'regions',
+    )((own, regions) => [zonesOfRegion(own.at('location').text(), regions, 'configuration store')]),
     places: [
       only(
         ['primary'],
@@ -118,11 +126,13 @@ export const configurationStore = defineResourceType({
           },
         },
       ],
+      regions: ZONED_REGIONS,
       settings: logsTo(AUDIT),
     },
     unbreakable: ENCRYPTED_BY_ITSELF,
   },
   breaks: [
+    ...IN_ONE_ZONE,
     {
       as: 'is open to the internet',
       set: { store: { 'properties/publicNetworkAccess': 'Enabled' } },

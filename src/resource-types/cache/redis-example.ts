@@ -9,6 +9,7 @@ export const GOOD: Good = {
   bodies: {
     cache: {
       location: 'West Europe',
+      zones: ['1', '2'],
       properties: {
         sku: { name: 'Premium', family: 'P', capacity: 1 },
         minimumTlsVersion: '1.2',

@@ -5,6 +5,7 @@ import { always } from '#traits/trait.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
 import { allOf, listBelow } from '../generic-reads.ts';
+import { zonesByList } from '../zones.ts';
 import { doorOf, reachOf } from './redis-door.ts';
 import { GOOD } from './redis-example.ts';
 
@@ -69,6 +70,7 @@ export const redis = defineResourceType({
         )((own, rules) => [{ what: 'Redis cache', reach: reachOf(own, rules) }]),
       ),
     ],
+    zones: from('cache')((own) => [zonesByList(own.at('zones'), 'Redis cache')]),
     // Persistence is no backup (redis/how-to-persistence), and whether the data lies in nothing but the cache Azure does not say.
     backups: from('cache')((own) =>
       own
@@ -85,6 +87,11 @@ export const redis = defineResourceType({
   },
   good: GOOD,
   breaks: [
+    {
+      as: 'lies in one zone',
+      set: { cache: { zones: ['1'] } },
+      breaks: ['zone-redundant'],
+    },
     ...['1.0', '1.1'].map((version) => ({
       as: `accepts TLS ${version}`,
       set: { cache: { 'properties/minimumTlsVersion': version } },
@@ -132,7 +139,6 @@ export const redis = defineResourceType({
       'properties/replicasPer*': 'copies in the same region',
       'properties/instances/**': 'its machines',
       'properties/zonalAllocationPolicy': 'zones of one region: no claim speaks of them yet',
-      zones: 'zones of one region: no claim speaks of them yet',
       'properties/subnetId': 'a network of its own: its security group is not read',
       'properties/staticIP': 'its address',
       'properties/hostName': 'its address',

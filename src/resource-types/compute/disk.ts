@@ -7,6 +7,7 @@ import { vaultedIn } from '../data-protection/vault-reads.ts';
 import { inBackupVault } from '../data-protection/vaulted.ts';
 import { type About, defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
+import { zonesBySku } from '../zones.ts';
 import { DISK_LEAVES } from './disk-leaves.ts';
 import { disksOf, keySets } from './disk-reads.ts';
 import { encryptionOf, idAt, machineOf, placesKeptBy } from './disk-says.ts';
@@ -31,6 +32,7 @@ export const disk = defineResourceType({
     )((own, vaulted) => placesKeptBy(own, 'disk', keeperOf(own, vaulted))),
     encryption: from('disk', 'keys')((own, keys) => encryptionOf(own, keys, 'disk')),
     backups: from('disk', 'vaulted')(backupsOf),
+    zones: from('disk')((own) => [zonesBySku(own.at('sku/name'), 'disk')]),
     logs: beside('a disk is read through its machine, or exported, which the activity log records'),
   },
   mend: {},
@@ -60,6 +62,11 @@ export const disk = defineResourceType({
     },
   },
   breaks: [
+    {
+      as: 'lies in one zone',
+      set: { disk: { 'sku/name': 'Standard_LRS' } },
+      breaks: ['zone-redundant'],
+    },
     {
       as: 'lies in the United States',
       set: { disk: { location: 'eastus' } },

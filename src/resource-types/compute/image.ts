@@ -6,6 +6,7 @@ import { beside } from '#traits/trait.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
 import { allOf } from '../generic-reads.ts';
+import { zonesByFlag } from '../zones.ts';
 import { namedAt, placesKeptBy } from './disk-says.ts';
 
 /** An image of a machine: its system, and its data where it was not generalised. Source: Microsoft.Compute/images, 2026-04-01. */
@@ -28,6 +29,9 @@ export const image = defineResourceType({
     keeping: from('image')((own) => [
       { what: 'image', recoverableDays: own.at('properties').means(0) },
     ]),
+    zones: from('image')((own) => [
+      zonesByFlag(own.at('properties/storageProfile/zoneResilient'), 'image'),
+    ]),
     logs: beside('an image is read by making a machine of it, which the activity log records'),
   },
   mend: {},
@@ -39,6 +43,7 @@ export const image = defineResourceType({
         properties: {
           sourceVirtualMachine: { id: idOf('Microsoft.Compute/virtualMachines', 'vm') },
           storageProfile: {
+            zoneResilient: true,
             osDisk: {
               osType: 'Linux',
               osState: 'Generalized',
@@ -53,6 +58,11 @@ export const image = defineResourceType({
     unbreakable: { 'encryption-at-rest': 'there is no setting' },
   },
   breaks: [
+    {
+      as: 'lies in one zone',
+      set: { image: { 'properties/storageProfile/zoneResilient': false } },
+      breaks: ['zone-redundant'],
+    },
     {
       as: 'lies in the United States',
       set: { image: { location: 'eastus' } },
@@ -83,7 +93,6 @@ export const image = defineResourceType({
       'properties/storageProfile/dataDisks/*/storageAccountType': 'copies in the same region',
       'properties/storageProfile/dataDisks/*/snapshot/**': 'copies of the same machine',
       'properties/storageProfile/dataDisks/*/managedDisk/**': 'copies of the same machine',
-      'properties/storageProfile/zoneResilient': 'zones of one region: no claim speaks of them yet',
       'properties/hyperVGeneration': 'the system on it',
       'extendedLocation/**': 'which edge zone it is: that it is one is read',
     },

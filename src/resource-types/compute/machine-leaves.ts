@@ -139,5 +139,4 @@ export const SCALE_SET_LEAVES: Readonly<Record<string, string>> = {
   'sku/tier': SIZE,
   'sku/capacity': SIZE,
   etag: 'which edition',
-  zones: ZONES,
 };

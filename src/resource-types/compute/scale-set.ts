@@ -8,6 +8,7 @@ import { defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
 import { allOf } from '../generic-reads.ts';
 import { NETWORK_READS_OF_SET } from '../network-lists.ts';
+import { zonesByList } from '../zones.ts';
 import { ownPlace } from './disk-says.ts';
 import { SCALE_SET_LEAVES } from './machine-leaves.ts';
 import { SET_NETWORK } from './machine-network.ts';
@@ -15,6 +16,10 @@ import { MACHINES_VERSION } from './machine-reads.ts';
 import { bootRecords, EACH, hostEncryption, isFlexible, unmanagedOfSet } from './machine-says.ts';
 import { SET_NETWORK_BREAKS } from './network-breaks.ts';
 import { CARDS_OF_SET, GOOD_NETWORK } from './network-example.ts';
+
+/** Source: Microsoft, "Reliability in Virtual Machine Scale Sets": one without zones is nonzonal, and not resilient to the loss of one. */
+const NOT_ZONAL =
+  'zones: a set without them lies wherever Azure puts it, and is not resilient to a zone’s loss';
 
 /**
  * A scale set: machines that are made alike. Of a flexible one they are resources of their own, which are judged so. Source:
@@ -42,6 +47,9 @@ export const scaleSet = defineResourceType({
     ]),
     encryption: from('set')(encryptionOf),
     ...SET_NETWORK,
+    zones: from('set')((own) => [
+      zonesByList(own.at('zones'), 'scale set', { means: 'one', source: NOT_ZONAL }),
+    ]),
     backups: from('set')(backupsOf),
     logs: from('set')((own) =>
       own.notUnderstood('Who reads what in a machine its own system logs'),
@@ -56,6 +64,7 @@ export const scaleSet = defineResourceType({
     bodies: {
       set: {
         location: 'northeurope',
+        zones: ['1', '2', '3'],
         sku: { name: 'Standard_D4s_v3', capacity: 2 },
         properties: {
           orchestrationMode: 'Uniform',
@@ -79,6 +88,11 @@ export const scaleSet = defineResourceType({
     },
   },
   breaks: [
+    ...[['1'], undefined].map((zones) => ({
+      as: `lies in one zone: ${JSON.stringify(zones ?? 'whichever Azure chooses')}`,
+      set: { set: { zones } },
+      breaks: ['zone-redundant'],
+    })),
     { as: 'lies in the United States', set: { set: { location: 'eastus' } }, breaks: ['location'] },
     {
       as: 'has disks that are files in a storage account',

@@ -5,6 +5,7 @@ import { andThen } from '#traits/said.ts';
 import { beside } from '#traits/trait.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
 import { idOf } from '../examples.ts';
+import { zonesBySku } from '../zones.ts';
 import { SNAPSHOT_LEAVES } from './disk-leaves.ts';
 import { disksOf, keySets } from './disk-reads.ts';
 import { encryptionOf, placesKeptBy } from './disk-says.ts';
@@ -32,6 +33,7 @@ export const snapshot = defineResourceType({
     encryption: from('snapshot', 'keys')((own, keys) => encryptionOf(own, keys, 'snapshot')),
     backups: beside('it is a copy itself, and no rule takes it or keeps it'),
     keeping: from('snapshot')(keepingOf),
+    zones: from('snapshot')((own) => [zonesBySku(own.at('sku/name'), 'snapshot')]),
     logs: beside('a snapshot is read through a disk, or exported, which the activity log records'),
   },
   mend: {
@@ -64,6 +66,11 @@ export const snapshot = defineResourceType({
     unbreakable: { 'encryption-at-rest': 'there is no setting' },
   },
   breaks: [
+    {
+      as: 'lies in one zone',
+      set: { snapshot: { 'sku/name': 'Standard_LRS' } },
+      breaks: ['zone-redundant'],
+    },
     {
       as: 'lies in the United States',
       set: { snapshot: { location: 'eastus' } },

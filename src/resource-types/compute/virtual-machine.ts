@@ -45,6 +45,9 @@ export const virtualMachine = defineResourceType({
       ),
     ),
     ...MACHINE_NETWORK,
+    zones: from('machine')((own) => [
+      { what: 'virtual machine', spread: own.means('one' as const) },
+    ]),
     backups: from('protection')(backupsOf),
     logs: from('machine')((own) =>
       own.notUnderstood('Who reads what in a machine its own system logs'),
@@ -71,7 +74,10 @@ export const virtualMachine = defineResourceType({
       ...GOOD_NETWORK_OF_MACHINE,
     },
     unknown: ['access-logging', 'customer-keys', 'encryption-in-transit'],
-    cannot: { 'managed-services': 'its owner runs its system' },
+    cannot: {
+      'managed-services': 'its owner runs its system',
+      'zone-redundant': 'one machine lies in one zone',
+    },
   },
   breaks: [
     {

@@ -4,7 +4,9 @@ import type { Endpoint, Reach } from '#traits/endpoint.ts';
 import { countAddresses, parseIpv4Range } from '#traits/ipv4-ranges.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
 import { andThen, everyOne, map, present, type Said } from '#traits/said.ts';
+import type { ZoneSpread } from '#traits/zone-spread.ts';
 import { ownPlaces } from '../own-places.ts';
+import { zonesByList } from '../zones.ts';
 
 /**
  * etcd, which is always encrypted; the disks of the nodes; and what lies on the machines themselves (temporary disks, caches), which is
@@ -27,6 +29,19 @@ export function clusterEncryption(own: Cell): readonly Encryption[] {
         )
       : [{ what: 'temporary disks and caches of the pools', state: pools, key: pools }]),
   ];
+}
+
+/** Azure spreads the control plane by itself; the nodes of a pool lie where it says. Source: Microsoft, "Reliability in AKS". */
+export function clusterZones(own: Cell): readonly ZoneSpread[] {
+  const pools = own.at('properties/agentPoolProfiles').list();
+  if (!pools.said) return [{ what: 'node pools', spread: pools }];
+  return pools.value.map((pool) => {
+    const name = pool.at('name').text();
+    return zonesByList(pool.at('availabilityZones'), `node pool ${name.said ? name.value : ''}`, {
+      means: 'one',
+      source: 'availabilityZones: a pool without them lies wherever Azure puts it',
+    });
+  });
 }
 
 function temporary(pool: Cell): Said<'on' | 'off'> {

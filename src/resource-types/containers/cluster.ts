@@ -10,6 +10,7 @@ import {
   clusterLogPlaces,
   clusterPlaces,
   clusterReach,
+  clusterZones,
 } from './cluster-says.ts';
 
 const TYPE = 'Microsoft.ContainerService/managedClusters';
@@ -65,6 +66,7 @@ export const kubernetesCluster = defineResourceType({
       only(['transport'], from('cluster')(clusterDoors)),
       only(['reach'], from('cluster')(clusterReach)),
     ],
+    zones: from('cluster')(clusterZones),
     backups: from('cluster')((own) =>
       own.notUnderstood('Whether a Backup vault protects the cluster is not read here'),
     ),
@@ -81,7 +83,12 @@ export const kubernetesCluster = defineResourceType({
         location: 'westeurope',
         properties: {
           agentPoolProfiles: [
-            { name: 'system', vmSize: 'Standard_D4s_v3', enableEncryptionAtHost: true },
+            {
+              name: 'system',
+              vmSize: 'Standard_D4s_v3',
+              enableEncryptionAtHost: true,
+              availabilityZones: ['1', '2', '3'],
+            },
           ],
           apiServerAccessProfile: { enablePrivateCluster: true },
           diskEncryptionSetID: idOf('Microsoft.Compute/diskEncryptionSets', 'des'),
@@ -107,6 +114,11 @@ export const kubernetesCluster = defineResourceType({
     cannot: { 'managed-services': 'its owner keeps up what runs on the nodes' },
   },
   breaks: [
+    ...[['1'], undefined].map((zones) => ({
+      as: `has nodes in one zone: ${JSON.stringify(zones ?? 'whichever Azure chooses')}`,
+      set: { cluster: { 'properties/agentPoolProfiles/0/availabilityZones': zones } },
+      breaks: ['zone-redundant'],
+    })),
     {
       as: 'lies in the United States',
       set: { cluster: { location: 'eastus' } },

@@ -10,6 +10,7 @@ import { leaving } from '../leaving.ts';
 import { noBackup } from '../no-backup.ts';
 import { ownPlaces } from '../own-places.ts';
 import { reachBy } from '../public-access.ts';
+import { zonesByFlag } from '../zones.ts';
 
 const TYPE = 'Microsoft.App/managedEnvironments';
 
@@ -61,6 +62,9 @@ export const containerEnvironment = defineResourceType({
         from('environment')((own) => [doorOf(own)]),
       ),
     ],
+    zones: from('environment')((own) => [
+      zonesByFlag(own.at('properties/zoneRedundant'), 'environment'),
+    ]),
     backups: from('environment')(noBackup('Azure keeps no backup of an environment')),
     logs: from('environment', 'settings')((own, settings) => [logsOf(own, settings)]),
   },
@@ -72,6 +76,7 @@ export const containerEnvironment = defineResourceType({
         location: 'West Europe',
         properties: {
           publicNetworkAccess: 'Disabled',
+          zoneRedundant: true,
           vnetConfiguration: { internal: true },
           appLogsConfiguration: { destination: 'azure-monitor' },
         },
@@ -82,6 +87,11 @@ export const containerEnvironment = defineResourceType({
     unbreakable: { 'encryption-at-rest': 'there is no setting' },
   },
   breaks: [
+    {
+      as: 'lies in one zone',
+      set: { environment: { 'properties/zoneRedundant': false } },
+      breaks: ['zone-redundant'],
+    },
     {
       as: 'lies in the United States',
       set: { environment: { location: 'East US' } },
@@ -121,7 +131,6 @@ export const containerEnvironment = defineResourceType({
       ...leaving('the last write', 'deploymentErrors'),
       ...leaving('price and size', 'workloadProfiles/** ingressConfiguration/**'),
       ...leaving('what it runs with', 'kedaConfiguration/** daprConfiguration/**'),
-      ...leaving('zones of one region: no claim speaks of them yet', 'zoneRedundant'),
       ...leaving(
         'where Azure keeps what the environment is made of',
         'infrastructureResourceGroup',

@@ -55,6 +55,7 @@ export const containerGroup = defineResourceType({
       only(['transport'], from('group')(doorsOf)),
       only(['reach'], from('group')(reachOf)),
     ],
+    zones: from('group')((own) => [{ what: 'container group', spread: own.means('one' as const) }]),
     backups: from('group')(noBackup('Azure keeps no backup of a container group')),
     logs: from('group', 'settings')((own, settings) => [logsOf(own, settings)]),
   },
@@ -80,6 +81,7 @@ export const containerGroup = defineResourceType({
       settings: [],
     },
     unbreakable: { 'encryption-at-rest': 'there is no setting' },
+    cannot: { 'zone-redundant': 'a container group lies in one zone' },
   },
   breaks: [
     {

@@ -5,12 +5,14 @@ import type { Place } from '#traits/place.ts';
 import { andThen, map, type Said } from '#traits/said.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
-import { idOf, logsTo } from '../examples.ts';
+import { IN_ONE_ZONE, idOf, logsTo, ZONED_REGIONS } from '../examples.ts';
 import { allOf, listBelow } from '../generic-reads.ts';
 import { leaving } from '../leaving.ts';
 import { noBackup } from '../no-backup.ts';
 import { ownPlaces } from '../own-places.ts';
 import { addressesIn, closePublicAccess, reachBy } from '../public-access.ts';
+import { subscriptionRegions } from '../subscription-regions.ts';
+import { zonesOfRegion } from '../zones.ts';
 
 const TYPE = 'Microsoft.ContainerRegistry/registries';
 const API_VERSION = '2025-11-01';
@@ -41,9 +43,15 @@ export const containerRegistry = defineResourceType({
       type: `${TYPE}/replications`,
       apiVersion: API_VERSION,
     }),
+    regions: subscriptionRegions,
     settings: diagnosticSettings,
   },
   traits: {
+    // Whatever the member says. Source: Microsoft, "Zone redundancy in Azure Container Registry": of all tiers, in every region with zones.
+    zones: from(
+      'registry',
+      'regions',
+    )((own, regions) => [zonesOfRegion(own.at('location').text(), regions, 'registry')]),
     places: [
       only(['primary', 'replica'], from('registry', 'replications')(placesOf)),
       only(['log'], from('settings')(logPlaces)),
@@ -79,6 +87,7 @@ export const containerRegistry = defineResourceType({
           properties: { regionEndpointEnabled: true },
         },
       ],
+      regions: ZONED_REGIONS,
       settings: logsTo({ categoryGroup: 'audit' }),
     },
     unbreakable: {
@@ -87,6 +96,7 @@ export const containerRegistry = defineResourceType({
     },
   },
   breaks: [
+    ...IN_ONE_ZONE,
     {
       as: 'lies in the United States',
       set: { registry: { location: 'eastus' } },
@@ -146,7 +156,10 @@ export const containerRegistry = defineResourceType({
       ),
       ...leaving('services of Azure that pass the rules', 'networkRuleBypass*'),
       ...leaving('doors of networks of its owner', 'privateEndpointConnections/**'),
-      ...leaving('zones of one region: no claim speaks of them yet', 'zoneRedundancy'),
+      ...leaving(
+        'always on, whatever the member says (Microsoft, "Zone redundancy in Azure Container Registry")',
+        'zoneRedundancy',
+      ),
       ...leaving(
         'who may pull: no claim speaks of it yet',
         'anonymousPullEnabled roleAssignmentMode',
@@ -163,7 +176,10 @@ export const containerRegistry = defineResourceType({
     replications: {
       ...leaving('how it fares', 'status/**'),
       ...leaving('whether it answers; the images are there all the same', 'regionEndpointEnabled'),
-      ...leaving('zones of one region: no claim speaks of them yet', 'zoneRedundancy'),
+      ...leaving(
+        'always on, whatever the member says (Microsoft, "Zone redundancy in Azure Container Registry")',
+        'zoneRedundancy',
+      ),
     },
   },
 });

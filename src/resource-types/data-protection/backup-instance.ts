@@ -24,6 +24,7 @@ export const backupInstance = defineResourceType({
     places: withParent(VAULT),
     encryption: withParent(VAULT),
     logs: withParent(VAULT),
+    zones: withParent(VAULT),
     keeping: withParent(VAULT),
     backups: from('instance', 'policies', 'points')(backupsOf),
   },

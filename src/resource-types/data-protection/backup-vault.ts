@@ -57,6 +57,7 @@ export const backupVault = defineResourceType({
     ]),
     backups: beside('what it keeps is judged one by one, by its instances'),
     keeping: from('vault')(keepingOf),
+    zones: beside('what it keeps are copies, whose redundancy geo-redundant-backup asks after'),
     logs: from('settings')((settings) => [logStream(settings, JOBS)]),
   },
   mend: {

@@ -11,11 +11,21 @@ function periodic(settings: Readonly<Record<string, unknown>>): Break['set'] {
   return { account: { 'properties/backupPolicy': policy } };
 }
 
-const WEST = { locationName: 'West Europe', failoverPriority: 0, provisioningState: 'Succeeded' };
+const WEST = {
+  locationName: 'West Europe',
+  failoverPriority: 0,
+  provisioningState: 'Succeeded',
+  isZoneRedundant: true,
+};
 const PERIODIC = ['log-backup', 'point-in-time-restore'];
 
 /** The ways to break an account. */
 export const ACCOUNT_BREAKS: readonly Break[] = [
+  {
+    as: 'lies in one zone of a region',
+    set: { account: { 'properties/locations/1/isZoneRedundant': false } },
+    breaks: ['zone-redundant'],
+  },
   ...['Tls', 'Tls11'].map((version) => ({
     as: `accepts ${version}`,
     set: { account: { 'properties/minimalTlsVersion': version } },

@@ -14,7 +14,6 @@ export const ACCOUNT_LEAVES = {
     'properties/failoverPolicies/**': 'the order of its locations, which say it themselves',
     'properties/locations/*/id': ADDRESS,
     'properties/locations/*/documentEndpoint': ADDRESS,
-    'properties/locations/*/isZoneRedundant': 'zones of one region: no claim speaks of them yet',
     'properties/readLocations/*/id': ADDRESS,
     'properties/readLocations/*/documentEndpoint': ADDRESS,
     'properties/readLocations/*/isZoneRedundant': LISTED,

@@ -2,8 +2,10 @@ import type { Cell } from '#traits/cell.ts';
 import type { Place } from '#traits/place.ts';
 import { findRegion } from '#traits/regions.ts';
 import { andThen, everyOne, map, type Said } from '#traits/said.ts';
+import type { ZoneSpread } from '#traits/zone-spread.ts';
 import type { About } from '../define-resource-type.ts';
 import { pairIn, secondPlace } from '../geo-copies.ts';
+import { zonesByFlag } from '../zones.ts';
 
 /**
  * The account's regions, each with all of its data: what is written to by default, and the others. A region that only the lists for
@@ -17,6 +19,17 @@ export function regionPlaces(own: Cell): readonly Place[] {
     return isFirst(row)
       ? { kind: 'primary', what: 'account', region }
       : { kind: 'replica', what: 'account in another region', region, isReady: isReady(row) };
+  });
+}
+
+/** Each of its regions is spread over zones or not. */
+export function regionZones(own: Cell): readonly ZoneSpread[] {
+  const rows = regionsOf(own);
+  if (!rows.said) return [{ what: 'account', spread: rows }];
+  return rows.value.map((row) => {
+    const name = row.at('locationName').text();
+    const what = name.said ? `account in ${name.value}` : 'account';
+    return zonesByFlag(row.at('isZoneRedundant'), what);
   });
 }
 

@@ -11,7 +11,7 @@ import { ACCOUNT_BREAKS } from './account-breaks.ts';
 import { doorOf, reachOf, requestsLog } from './account-door.ts';
 import { ACCOUNT } from './account-example.ts';
 import { ACCOUNT_LEAVES } from './account-leaves.ts';
-import { backupPlaces, modeOf, regionPlaces } from './account-regions.ts';
+import { backupPlaces, modeOf, regionPlaces, regionZones } from './account-regions.ts';
 
 const API_VERSION = '2026-03-15';
 
@@ -46,6 +46,7 @@ export const databaseAccount = defineResourceType({
       only(['backup', 'replica'], from('account', 'restorable', 'regions')(backupPlaces)),
       only(['log'], from('settings')(logPlaces)),
     ],
+    zones: from('account')(regionZones),
     encryption: from('account')(encryptionOf),
     endpoints: from('account')((own) => [{ ...doorOf(own), reach: reachOf(own) }]),
     backups: from('account', 'restorable')(backupsOf),

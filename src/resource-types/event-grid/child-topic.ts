@@ -30,6 +30,7 @@ export const childTopicTraits = (parent: string) => {
     encryption: within,
     backups: within,
     logs: within,
+    zones: within,
   } as const;
 };
 

@@ -1,5 +1,5 @@
 import { defineResourceType } from '../define-resource-type.ts';
-import { idOf, logsTo } from '../examples.ts';
+import { IN_ONE_ZONE, idOf, logsTo, ZONED_REGIONS } from '../examples.ts';
 import {
   ALONE,
   AUDIT,
@@ -23,7 +23,7 @@ export const eventGridDomain = defineResourceType({
     id: idOf('Microsoft.EventGrid/domains', 'shops'),
     bodies: {
       settings: logsTo(AUDIT),
-      regions: [],
+      regions: ZONED_REGIONS,
       topic: GOOD_TOPIC,
       subscriptions: SUBSCRIPTIONS,
     },
@@ -31,7 +31,7 @@ export const eventGridDomain = defineResourceType({
     unbreakable: { 'encryption-at-rest': 'there is no setting' },
     unknown: ['customer-keys'],
   },
-  breaks: [...deliveryBreaks('subscriptions'), ...doorBreaks('topic')],
+  breaks: [...IN_ONE_ZONE, ...deliveryBreaks('subscriptions'), ...doorBreaks('topic')],
   leaves: {
     topic: {
       ...TOPIC_LEAVES,

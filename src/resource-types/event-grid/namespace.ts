@@ -6,6 +6,7 @@ import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
 import { idOf, logsTo } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
+import { zonesByFlag } from '../zones.ts';
 import { API_VERSION } from './deliveries.ts';
 import { noEventBackup, reachOf, tlsOf } from './door.ts';
 import { ALONE, AUDIT, doorBreaks, GOOD_TOPIC, TOPIC_LEAVES } from './topic-example.ts';
@@ -41,6 +42,9 @@ export const eventGridNamespace = defineResourceType({
     ],
     encryption: EVENT_GRID_ENCRYPTION,
     endpoints: from('namespace')((own) => [doorOf(own)]),
+    zones: from('namespace')((own) => [
+      zonesByFlag(own.at('properties/isZoneRedundant'), 'namespace'),
+    ]),
     backups: from('namespace')(noEventBackup),
     logs: from('settings')((settings) => [logStream(settings, ACCESS)]),
   },
@@ -55,6 +59,7 @@ export const eventGridNamespace = defineResourceType({
           provisioningState: 'Succeeded',
           minimumTlsVersionAllowed: '1.2',
           publicNetworkAccess: 'Enabled',
+          isZoneRedundant: true,
           inboundIpRules: GOOD_TOPIC.properties.inboundIpRules,
           topicSpacesConfiguration: {
             state: 'Enabled',
@@ -69,6 +74,11 @@ export const eventGridNamespace = defineResourceType({
     cannot: ALONE,
   },
   breaks: [
+    {
+      as: 'lies in one zone',
+      set: { namespace: { 'properties/isZoneRedundant': false } },
+      breaks: ['zone-redundant'],
+    },
     ...doorBreaks('namespace').filter(({ set }) => !JSON.stringify(set).includes('endpoint')),
     {
       as: 'routes messages to something that is no topic',
@@ -91,7 +101,6 @@ export const eventGridNamespace = defineResourceType({
       'properties/topicSpacesConfiguration/maximum*': 'how many clients there may be',
       'properties/topicSpacesConfiguration/routingIdentityInfo/**': 'as whom it sends',
       'properties/topicSpacesConfiguration/customDomains/**': 'its addresses, over TLS alone',
-      'properties/isZoneRedundant': 'zones of one region: no claim speaks of them yet',
       'sku/**': 'price and size',
     },
   },

@@ -5,6 +5,7 @@ import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnosti
 import { itself } from '../generic-reads.ts';
 import { closePublicAccess } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
+import { zonesOfRegion } from '../zones.ts';
 import { API_VERSION, deliveryPlaces, subscriptionsOf } from './deliveries.ts';
 import { ACCESS, doorOf, noEventBackup, topicPlaces } from './door.ts';
 import { AUDIT } from './topic-example.ts';
@@ -36,6 +37,11 @@ export const topicTraits = (what: string) =>
       only(['replica'], from('subscriptions')(deliveryPlaces)),
       only(['log'], from('settings')(logPlaces)),
     ],
+    // Source: event-grid/availability-zones-disaster-recovery: by itself, no member.
+    zones: from(
+      'topic',
+      'regions',
+    )((own, regions) => [zonesOfRegion(own.at('location').text(), regions, what)]),
     encryption: EVENT_GRID_ENCRYPTION,
     endpoints: from('topic')((own) => [doorOf(own, what)]),
     backups: from('topic')(noEventBackup),

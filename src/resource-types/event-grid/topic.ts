@@ -1,5 +1,5 @@
 import { defineResourceType } from '../define-resource-type.ts';
-import { idOf, logsTo } from '../examples.ts';
+import { IN_ONE_ZONE, idOf, logsTo, ZONED_REGIONS } from '../examples.ts';
 import {
   ALONE,
   AUDIT,
@@ -24,13 +24,13 @@ export const eventGridTopic = defineResourceType({
     bodies: {
       topic: GOOD_TOPIC,
       subscriptions: SUBSCRIPTIONS,
-      regions: [],
+      regions: ZONED_REGIONS,
       settings: logsTo(AUDIT),
     },
     unbreakable: { 'encryption-at-rest': 'there is no setting' },
     unknown: ['customer-keys'],
     cannot: ALONE,
   },
-  breaks: [...doorBreaks('topic'), ...deliveryBreaks('subscriptions')],
+  breaks: [...IN_ONE_ZONE, ...doorBreaks('topic'), ...deliveryBreaks('subscriptions')],
   leaves: { topic: TOPIC_LEAVES },
 });

@@ -21,6 +21,7 @@ import {
   ownPlaces,
   type Role,
   replicaPlaces,
+  zonesOfServer,
 } from './server-says.ts';
 
 const TYPE = 'Microsoft.DBforMySQL/flexibleServers';
@@ -51,6 +52,7 @@ export const mysql = defineResourceType({
       ),
       only(['log'], from('settings')(logPlaces)),
     ],
+    zones: from('server')(zonesOfServer),
     encryption: from('server')(encryptionOf),
     endpoints: [
       only(

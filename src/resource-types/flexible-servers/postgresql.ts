@@ -21,6 +21,7 @@ import {
   ownPlaces,
   type Role,
   replicaPlaces,
+  zonesOfServer,
 } from './server-says.ts';
 
 /**
@@ -49,6 +50,7 @@ export const postgresql = defineResourceType({
       ),
       only(['log'], from('settings')(logPlaces)),
     ],
+    zones: from('server')(zonesOfServer),
     encryption: from('server')(encryptionOf),
     endpoints: [
       only(

@@ -8,6 +8,11 @@ export function serverBreaks(what: string): readonly Break[] {
     properties: { replicationRole: 'Replica' },
   });
   return [
+    ...['SameZone', 'Disabled'].map((mode) => ({
+      as: `lies in one zone: ${mode}`,
+      set: { server: { 'properties/highAvailability/mode': mode } },
+      breaks: ['zone-redundant'],
+    })),
     {
       as: 'accepts plain text',
       set: { parameters: { '0/properties/value': 'OFF' } },

@@ -6,10 +6,19 @@ import type { Encryption, EncryptionKey } from '#traits/encryption.ts';
 import { type Place, placeOfResource } from '#traits/place.ts';
 import { andThen, everyOne, map, present, type Said } from '#traits/said.ts';
 import { elsewhere, type Translation } from '#traits/trait.ts';
+import type { ZoneSpread } from '#traits/zone-spread.ts';
 import { inBackupVault } from '../data-protection/vaulted.ts';
 import type { About } from '../define-resource-type.ts';
 import { pairIn, type Redundancy, secondPlace } from '../geo-copies.ts';
 import { newestOf } from '../newest.ts';
+
+/** A standby in another zone, or none. Source: highAvailability.mode, 2025-08-01 and 2024-12-30. */
+export function zonesOfServer(own: Cell): readonly ZoneSpread[] {
+  const spread = own
+    .at('properties/highAvailability/mode')
+    .oneOf<'several' | 'one'>({ ZoneRedundant: 'several', SameZone: 'one', Disabled: 'one' });
+  return [{ what: 'server', spread }];
+}
 
 /** Whether it copies another server, by the engine's own words for roles. */
 export type Role = 'replica' | 'own';

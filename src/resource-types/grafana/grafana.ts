@@ -9,6 +9,7 @@ import { idOf, logsTo } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
 import { neverBackedUp } from '../no-backup.ts';
 import { closePublicAccess, platformDoor, reachBy } from '../public-access.ts';
+import { zonesByFlag } from '../zones.ts';
 
 const TYPE = 'Microsoft.Dashboard/grafana';
 const LOGINS_TO = { category: 'GrafanaLoginEvents' };
@@ -51,6 +52,7 @@ export const grafana = defineResourceType({
       ]),
       only(['transport'], from('grafana')(mailOf)),
     ],
+    zones: from('grafana')((own) => [zonesByFlag(own.at('properties/zoneRedundancy'), 'Grafana')]),
     backups: from('grafana')((own) =>
       neverBackedUp(own, 'Dashboards can be exported, but Azure keeps no backup of them'),
     ),
@@ -70,6 +72,7 @@ export const grafana = defineResourceType({
           endpoint: 'https://boards-x.neu.grafana.azure.com',
           publicNetworkAccess: 'Disabled',
           apiKey: 'Disabled',
+          zoneRedundancy: 'Enabled',
           grafanaConfigurations: {
             smtp: { enabled: true, startTLSPolicy: 'MandatoryStartTLS' },
             snapshots: { externalEnabled: false },
@@ -82,6 +85,11 @@ export const grafana = defineResourceType({
     unbreakable: { 'encryption-at-rest': 'there is no setting' },
   },
   breaks: [
+    {
+      as: 'lies in one zone',
+      set: { grafana: { 'properties/zoneRedundancy': 'Disabled' } },
+      breaks: ['zone-redundant'],
+    },
     {
       as: 'is open to the internet',
       set: { grafana: { 'properties/publicNetworkAccess': 'Enabled' } },
@@ -109,7 +117,6 @@ export const grafana = defineResourceType({
     grafana: {
       'properties/grafanaVersion': 'its version',
       'properties/grafanaMajorVersion': 'its version',
-      'properties/zoneRedundancy': 'zones of one region: no claim speaks of them yet',
       'properties/creatorCanAdmin': 'who may, by roles',
       'properties/deterministicOutboundIP': 'its address',
       'properties/outboundIPs': 'its address',

@@ -61,6 +61,7 @@ export const key = defineResourceType({
     encryption: withParent(VAULT),
     backups: withParent(VAULT),
     logs: withParent(VAULT),
+    zones: withParent(VAULT),
     keeping: withParent(VAULT),
     lifetimes: from('key')(lifetimeOf),
   },

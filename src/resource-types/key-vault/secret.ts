@@ -49,6 +49,7 @@ export const secret = defineResourceType({
     encryption: withParent(VAULT),
     backups: withParent(VAULT),
     logs: withParent(VAULT),
+    zones: withParent(VAULT),
     keeping: withParent(VAULT),
     lifetimes: from('row')((own, { name }) => {
       const type = own.at('properties/contentType').optionalText();

@@ -6,7 +6,9 @@ import { availability, availabilityOf } from '../availability.ts';
 import { exampleOfAvailability } from '../availability-example.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
+import { IN_ONE_ZONE, ZONED_REGIONS } from '../examples.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
+import { zonesOfRegion } from '../zones.ts';
 import { vaultAndCopy } from './places.ts';
 import { reachOf } from './reach.ts';
 import { oneVault, vaultRows } from './vault-reads.ts';
@@ -51,6 +53,11 @@ export const vault = defineResourceType({
         reach: reachOf(own),
       },
     ]),
+    // Source: Microsoft, "Reliability in Azure Key Vault": zone-redundant by itself in every region with zones.
+    zones: from(
+      'vault',
+      'regions',
+    )((own, regions) => [zonesOfRegion(own.at('location').text(), regions, 'key vault')]),
     backups: always(
       'Azure keeps copies of keys and secrets by itself, in the paired region where there is one; what is deleted is kept by soft delete, which key-protection asks after',
       'https://learn.microsoft.com/azure/key-vault/general/disaster-recovery-guidance',
@@ -112,7 +119,7 @@ export const vault = defineResourceType({
           publicNetworkAccess: 'Disabled',
         },
       },
-      regions: [],
+      regions: ZONED_REGIONS,
       availability: exampleOfAvailability('Availability', 99.95),
       settings: [
         {
@@ -127,6 +134,7 @@ export const vault = defineResourceType({
     },
   },
   breaks: [
+    ...IN_ONE_ZONE,
     {
       as: 'purge protection is off',
       set: { vault: { 'properties/enablePurgeProtection': undefined } },

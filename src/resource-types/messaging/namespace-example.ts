@@ -18,6 +18,7 @@ export function goodNamespace(type: string, more: Readonly<Record<string, unknow
           minimumTlsVersion: '1.2',
           publicNetworkAccess: 'Enabled',
           disableLocalAuth: true,
+          zoneRedundant: true,
           encryption: {
             keySource: 'Microsoft.KeyVault',
             keyVaultProperties: [{ keyName: 'cmk', keyVaultUri: 'https://kv.vault.azure.net' }],
@@ -50,6 +51,11 @@ export function goodNamespace(type: string, more: Readonly<Record<string, unknow
 
 /** Ways to break either kind of namespace. */
 export const NAMESPACE_BREAKS: readonly Break[] = [
+  {
+    as: 'lies in one zone',
+    set: { namespace: { 'properties/zoneRedundant': false } },
+    breaks: ['zone-redundant'],
+  },
   ...['1.0', '1.1'].map((version) => ({
     as: `accepts TLS ${version}`,
     set: { namespace: { 'properties/minimumTlsVersion': version } },
@@ -124,7 +130,6 @@ export const namespaceLeaves = (more: Readonly<Record<string, string>>) => ({
     'properties/updatedAt': 'the change records say that for each write',
     'properties/serviceBusEndpoint': 'its address',
     'properties/metricId': 'its name for figures',
-    'properties/zoneRedundant': 'zones of one region: no claim speaks of them yet',
     'properties/encryption/keyVaultProperties/*/keyVersion': 'of the key that is named',
     'properties/encryption/keyVaultProperties/*/identity/**': 'as whom it fetches the key',
     'properties/privateEndpointConnections/**': 'private ways in, beside the public one',

@@ -2,6 +2,7 @@ import type { Read } from '../define-read.ts';
 import { from, only } from '../define-resource-type.ts';
 import { diagnosticSettings } from '../diagnostic-settings.ts';
 import { itself, listBelow, settingBelow } from '../generic-reads.ts';
+import { zonesByFlag } from '../zones.ts';
 import {
   API_VERSION,
   namespaceDoor,
@@ -33,6 +34,7 @@ export function namespaceReads(type: string, name: string, what: string) {
 
 /** What both kinds say in the same words. */
 export const NAMESPACE_TRAITS = {
+  zones: from('namespace')((own) => [zonesByFlag(own.at('properties/zoneRedundant'), 'namespace')]),
   encryption: from('namespace')((own) => [namespaceEncryption(own)]),
   endpoints: [
     only(

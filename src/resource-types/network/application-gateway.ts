@@ -4,6 +4,7 @@ import { diagnosticSettings, logPlaces } from '../diagnostic-settings.ts';
 import { allOf } from '../generic-reads.ts';
 import { leaving } from '../leaving.ts';
 import { ownPlaces } from '../own-places.ts';
+import { zonesByList } from '../zones.ts';
 import { gatewayDoors, gatewayReach } from './gateway-doors.ts';
 import { BREAKS, GOOD } from './gateway-example.ts';
 
@@ -30,6 +31,7 @@ export const applicationGateway = defineResourceType({
       ),
       only(['log'], from('settings')(logPlaces)),
     ],
+    zones: from('gateway')((own) => [zonesByList(own.at('zones'), 'application gateway')]),
     endpoints: [
       only(['transport'], from('gateway')(gatewayDoors)),
       only(['reach'], from('gateway')(gatewayReach)),
@@ -76,7 +78,6 @@ export const applicationGateway = defineResourceType({
         'enableHttp2 enableFips customErrorConfigurations/** globalConfiguration/** entraJWTValidationConfigs/**',
       ),
       'identity/**': 'as whom it reads its certificates',
-      zones: 'zones of one region: no claim speaks of them yet',
     },
   },
 });

@@ -12,6 +12,7 @@ export const GOOD: Good = {
   bodies: {
     gateway: {
       location: 'westeurope',
+      zones: ['1', '2', '3'],
       properties: {
         sku: { name: 'WAF_v2', tier: 'WAF_v2' },
         sslPolicy: { policyType: 'Predefined', policyName: 'AppGwSslPolicy20220101' },
@@ -50,6 +51,11 @@ export const GOOD: Good = {
 };
 
 export const BREAKS: readonly Break[] = [
+  {
+    as: 'lies in one zone',
+    set: { gateway: { zones: ['1'] } },
+    breaks: ['zone-redundant'],
+  },
   ...['AppGwSslPolicy20150501', 'AppGwSslPolicy20170401'].map((name) => ({
     as: `has the predefined policy ${name}`,
     set: { gateway: { 'properties/sslPolicy/policyName': name } },

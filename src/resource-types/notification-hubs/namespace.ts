@@ -12,6 +12,7 @@ import { noBackup } from '../no-backup.ts';
 import { pairedCopy } from '../paired-copy.ts';
 import { addressesIn, closePublicAccess, platformDoor, reachBy } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
+import { zonesByFlag } from '../zones.ts';
 
 const TYPE = 'Microsoft.NotificationHubs/namespaces';
 const AUDIT = { categoryGroup: 'audit' };
@@ -52,6 +53,9 @@ export const notificationHubs = defineResourceType({
         reach: reachOf(own),
       },
     ]),
+    zones: from('namespace')((own) => [
+      zonesByFlag(own.at('properties/zoneRedundancy'), 'namespace'),
+    ]),
     // Guess: that devices register anew makes it no store that one would back up.
     backups: from('namespace')(
       noBackup('Devices register anew by themselves; Azure keeps no backup of registrations'),
@@ -77,6 +81,7 @@ export const notificationHubs = defineResourceType({
             publicNetworkRule: { rights: [] },
           },
           replicationRegion: 'NorthEurope',
+          zoneRedundancy: 'Enabled',
         },
       },
       regions: [],
@@ -87,6 +92,11 @@ export const notificationHubs = defineResourceType({
     unbreakable: ENCRYPTED_BY_ITSELF,
   },
   breaks: [
+    {
+      as: 'lies in one zone',
+      set: { namespace: { 'properties/zoneRedundancy': 'Disabled' } },
+      breaks: ['zone-redundant'],
+    },
     {
       as: 'lets everybody send',
       set: { namespace: { 'properties/networkAcls/publicNetworkRule/rights': ['Send'] } },
@@ -127,7 +137,6 @@ export const notificationHubs = defineResourceType({
       'properties/createdAt': 'nothing here goes by its age',
       'properties/updatedAt': 'the change records say that for each write',
       'properties/namespaceType': 'what kind it is',
-      'properties/zoneRedundancy': 'zones of one region: no claim speaks of them yet',
       'properties/networkAcls/ipRules/*/rights': 'what they may do who are let in',
       'properties/pnsCredentials/**': 'secrets, which no reader is sent',
       'properties/scaleUnit': 'price and size',

@@ -1,5 +1,6 @@
 import { azCommand, azScope } from '#domain/az-command.ts';
 import { map } from '#traits/said.ts';
+import { beside } from '#traits/trait.ts';
 import { defineResourceType, from, type Mendable, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream } from '../diagnostic-settings.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
@@ -79,6 +80,7 @@ export const recoveryServicesVault = defineResourceType({
     ]),
     backups: from('items', 'policies')(backupsOf),
     keeping: from('vault')((own) => [vaultKeeping(own)]),
+    zones: beside('what it keeps are copies, whose redundancy geo-redundant-backup asks after'),
     logs: from('settings')((settings) => [logStream(settings, JOBS)]),
   },
   mend: {

@@ -2,10 +2,11 @@ import type { Cell } from '#traits/cell.ts';
 import type { EncryptionKey } from '#traits/encryption.ts';
 import type { Reach } from '#traits/endpoint.ts';
 import { andThen, type Said, together } from '#traits/said.ts';
+import type { ZoneSpread } from '#traits/zone-spread.ts';
 import { lacks } from '../absence.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { diagnosticSettings, logPlaces, logStream, sendLogs } from '../diagnostic-settings.ts';
-import { ENCRYPTED_BY_ITSELF, idOf, logsTo } from '../examples.ts';
+import { ENCRYPTED_BY_ITSELF, IN_ONE_ZONE, idOf, logsTo, ZONED_REGIONS } from '../examples.ts';
 import { itself } from '../generic-reads.ts';
 import { noBackup } from '../no-backup.ts';
 import { pairedCopy } from '../paired-copy.ts';
@@ -17,6 +18,7 @@ import {
   reachBy,
 } from '../public-access.ts';
 import { subscriptionRegions } from '../subscription-regions.ts';
+import { zonesOfRegion } from '../zones.ts';
 
 const TYPE = 'Microsoft.Search/searchServices';
 const AUDIT = { categoryGroup: 'audit' };
@@ -70,6 +72,7 @@ export const searchService = defineResourceType({
         }),
       },
     ]),
+    zones: from('service', 'regions')(zonesOf),
     // Source: reliability/reliability-ai-search, backup: a search service is no primary store of data.
     backups: from('service')(
       noBackup('An index is made anew from its source; Azure keeps no backup of it'),
@@ -88,6 +91,7 @@ export const searchService = defineResourceType({
         sku: { name: 'standard' },
         properties: {
           provisioningState: 'succeeded',
+          replicaCount: 2,
           endpoint: 'https://search.search.windows.net',
           publicNetworkAccess: 'Enabled',
           networkRuleSet: { ipRules: [{ value: '203.0.113.0/24' }], bypass: 'None' },
@@ -95,7 +99,7 @@ export const searchService = defineResourceType({
           encryptionWithCmk: { enforcement: 'Enabled', encryptionComplianceStatus: 'Compliant' },
         },
       },
-      regions: [],
+      regions: ZONED_REGIONS,
       settings: logsTo(AUDIT),
     },
     unknown: ['customer-keys'],
@@ -103,6 +107,12 @@ export const searchService = defineResourceType({
     unbreakable: ENCRYPTED_BY_ITSELF,
   },
   breaks: [
+    ...IN_ONE_ZONE,
+    {
+      as: 'has one replica, which lies in one zone',
+      set: { service: { 'properties/replicaCount': 1 } },
+      breaks: ['zone-redundant'],
+    },
     ...[[], undefined].map((rules) => ({
       as: rules === undefined ? 'says nothing of its rules' : 'lets in everybody, without a rule',
       set: { service: { 'properties/networkRuleSet/ipRules': rules } },
@@ -129,7 +139,6 @@ export const searchService = defineResourceType({
   ],
   leaves: {
     service: {
-      'properties/replicaCount': 'copies in the same region',
       'properties/partitionCount': 'price and size',
       'properties/hostingMode': 'price and size',
       'properties/computeType': 'how its machines work',
@@ -172,4 +181,14 @@ function reachOf(own: Cell): Said<Reach> {
       ? own.at('properties').means({ is: 'internet' })
       : addressesOrAll(rules.at('ipRules'), 'value', 'no rules: everybody'),
   );
+}
+
+/** Replicas are put into different zones where the region has some. Source: Microsoft, "Reliability in Azure AI Search". */
+function zonesOf(own: Cell, regions: Cell): readonly ZoneSpread[] {
+  const count = own.at('properties/replicaCount').number();
+  const byRegion = zonesOfRegion(own.at('location').text(), regions, 'search service');
+  const spread = andThen(count, (replicas) =>
+    replicas < 2 ? own.at('properties/replicaCount').means('one' as const) : byRegion.spread,
+  );
+  return [{ what: 'search service', spread }];
 }

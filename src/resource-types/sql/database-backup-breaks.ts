@@ -108,13 +108,13 @@ export const backupBreaks: readonly Break[] = [
       links: { '0/properties/role': 'Secondary', '0/properties/partnerRole': undefined },
     },
     breaks: [],
-    blinds: ON_BACKUPS_OF_DATABASES,
+    blinds: [...ON_BACKUPS_OF_DATABASES, 'zone-redundant'],
   },
   {
     as: 'it calls itself a secondary that no link of its server is of',
     set: { database: { 'properties/secondaryType': 'Geo' }, links: { '': [] } },
     breaks: [],
-    blinds: [...ON_BACKUPS_OF_DATABASES, 'location', 'regional-redundancy'],
+    blinds: [...ON_BACKUPS_OF_DATABASES, 'location', 'regional-redundancy', 'zone-redundant'],
   },
   {
     as: 'a dedicated SQL pool has restore points of seven days, and nothing else',

@@ -6,6 +6,11 @@ import { SUBSCRIPTION } from './database-examples.ts';
 /** The ways in which a database breaks a promise. */
 export const databaseBreaks: readonly Break[] = [
   {
+    as: 'lies in one zone',
+    set: { database: { 'properties/zoneRedundant': false } },
+    breaks: ['zone-redundant'],
+  },
+  {
     as: 'transparent data encryption is off',
     set: { encryption: { 'properties/state': 'Disabled' } },
     breaks: ['encryption-at-rest'],

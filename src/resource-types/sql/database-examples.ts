@@ -33,6 +33,7 @@ export const databaseGood: Good = {
         currentBackupStorageRedundancy: 'Geo',
         requestedBackupStorageRedundancy: 'Geo',
         isInfraEncryptionEnabled: true,
+        zoneRedundant: true,
       },
     },
     encryption: { properties: { state: 'Enabled' } },

@@ -34,7 +34,6 @@ export const databaseLeaves: ResourceType['leaves'] = {
     'properties/freeLimitExhaustionBehavior': SIZE,
     'properties/defaultSecondaryLocation':
       'the paired region, where nothing is until it is told to be',
-    'properties/zoneRedundant': 'copies in zones of its own region: no claim speaks of them',
     'properties/availabilityZone': 'a place in its own region',
     'properties/readScale': 'copies in its own region',
     'properties/highAvailabilityReplicaCount': 'copies in its own region',

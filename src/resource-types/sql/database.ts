@@ -10,6 +10,7 @@ import { databaseGood } from './database-examples.ts';
 import { databaseLeaves } from './database-leaves.ts';
 import { databaseMends } from './database-mends.ts';
 import { databaseReads } from './database-reads.ts';
+import { databaseZones } from './database-zones.ts';
 import { kindsOf, restorePoints, tierOf } from './dedicated-pool.ts';
 import { partnerPlaces } from './failover-partners.ts';
 import { backupPlaces } from './geo-backups.ts';
@@ -85,6 +86,7 @@ export const sqlDatabase = defineResourceType({
           .oneOf({ true: 'on', false: 'off' } as const),
       },
     ]),
+    zones: from('database', 'links')(databaseZones),
     backups: [
       from('database', 'links')(ofPrimary),
       only(['continuous'], from('database', 'shortTerm', 'recoverable')(restoredFrom)),

@@ -1,3 +1,4 @@
+import { withParent } from '#traits/trait.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { logPlaces } from '../diagnostic-settings.ts';
 import { parentKey } from '../resource-names.ts';
@@ -54,6 +55,7 @@ export const managedDatabase = defineResourceType({
   },
   setAside: systemDatabase,
   traits: {
+    zones: withParent('A database lies in the zones of its instance'),
     // The data, its copies by failover groups and links of the instance, its backups, its logs.
     places: [
       only(

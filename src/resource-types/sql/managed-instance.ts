@@ -3,6 +3,7 @@ import type { Cell } from '#traits/cell.ts';
 import type { Endpoint, Reach } from '#traits/endpoint.ts';
 import { andThen, type Said } from '#traits/said.ts';
 import { defineResourceType, from } from '../define-resource-type.ts';
+import { zonesByFlag } from '../zones.ts';
 import { copiesByGroups } from './instance-pairs.ts';
 import { failoverGroups, instances } from './managed-reads.ts';
 import { endpointOf } from './minimum-tls.ts';
@@ -27,6 +28,9 @@ export const managedInstance = defineResourceType({
       { kind: 'primary', what: 'managed instance', region: own.at('location').text() },
       ...copiesByGroups(groups, id),
     ]),
+    zones: from('instance')((own) => [
+      zonesByFlag(own.at('properties/zoneRedundant'), 'managed instance'),
+    ]),
     endpoints: from('instance')((own): readonly Endpoint[] => [
       { ...endpointOf(own, 'managed instance'), reach: reachOf(own) },
     ]),
@@ -46,12 +50,21 @@ export const managedInstance = defineResourceType({
     bodies: {
       instance: {
         location: 'northeurope',
-        properties: { minimalTlsVersion: '1.2', publicDataEndpointEnabled: false },
+        properties: {
+          minimalTlsVersion: '1.2',
+          publicDataEndpointEnabled: false,
+          zoneRedundant: true,
+        },
       },
       groups: [],
     },
   },
   breaks: [
+    {
+      as: 'lies in one zone',
+      set: { instance: { 'properties/zoneRedundant': false } },
+      breaks: ['zone-redundant'],
+    },
     {
       as: 'accepts TLS 1.1',
       set: { instance: { 'properties/minimalTlsVersion': '1.1' } },
@@ -122,7 +135,6 @@ export const managedInstance = defineResourceType({
       'properties/virtualClusterId': 'its network',
       'properties/dnsZone': 'its address',
       'properties/fullyQualifiedDomainName': 'its address',
-      'properties/zoneRedundant': 'copies inside its region',
       'properties/requestedLogicalAvailabilityZone': 'where inside its region',
       'properties/hybridSecondaryUsage': 'price',
       'properties/hybridSecondaryUsageDetected': 'price',

@@ -1,4 +1,5 @@
 import { azCommand, azScope } from '#domain/az-command.ts';
+import { beside } from '#traits/trait.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
 import { failoverGroups } from './database-reads.ts';
 import { kindsOf } from './dedicated-pool.ts';
@@ -47,6 +48,7 @@ export const sqlServer = defineResourceType({
       ? 'The server belongs to a Synapse workspace, whose own settings hold'
       : undefined,
   traits: {
+    zones: beside('its databases are what lies in zones'),
     places: from(
       'server',
       'failoverGroups',

@@ -7,6 +7,11 @@ const copies = ['geo-redundant-backup', 'location', 'regional-redundancy'];
 
 /** Every way that a storage account can fall short. */
 export const breaks: readonly Break[] = [
+  {
+    as: 'it lies in one zone of its region',
+    set: { account: { 'sku/name': 'Standard_GRS' } },
+    breaks: ['zone-redundant'],
+  },
   { as: 'TLS 1.1 is accepted', set: account('minimumTlsVersion', 'TLS1_1'), breaks: plain },
   { as: 'no TLS version is demanded', set: account('minimumTlsVersion', undefined), breaks: plain },
   { as: 'plain HTTP is accepted', set: account('supportsHttpsTrafficOnly', false), breaks: plain },
@@ -92,7 +97,7 @@ export const breaks: readonly Break[] = [
     as: 'how many regions it keeps is not understood',
     set: { account: { sku: { name: 'Standard_XGRS' } } },
     breaks: [],
-    blinds: copies,
+    blinds: [...copies, 'zone-redundant'],
   },
   {
     as: 'it lies in an edge zone',

@@ -23,7 +23,7 @@ export const good: Good = {
     account: {
       location: 'northeurope',
       kind: 'StorageV2',
-      sku: { name: 'Standard_GRS', tier: 'Standard' },
+      sku: { name: 'Standard_GZRS', tier: 'Standard' },
       properties: {
         minimumTlsVersion: 'TLS1_2',
         supportsHttpsTrafficOnly: true,

@@ -1,6 +1,7 @@
 import { azCommand, azScope } from '#domain/az-command.ts';
 import { availability, availabilityOf } from '../availability.ts';
 import { defineResourceType, from, only } from '../define-resource-type.ts';
+import { zonesBySku } from '../zones.ts';
 import { breaks } from './account-breaks.ts';
 import { good } from './account-good.ts';
 import { leaves } from './account-leaves.ts';
@@ -70,6 +71,7 @@ export const storageAccount = defineResourceType({
       'queuesUnderOwnKey',
       'scopes',
     )((account, table, queue, scopes) => encryptionOf(account, { table, queue, scopes })),
+    zones: from('account')((own) => [zonesBySku(own.at('sku/name'), 'storage account')]),
     endpoints: from('account', 'files')(endpointsOf),
     backups: [
       only(['continuous'], from('account', 'blobs')(blobBackups)),

@@ -6,6 +6,7 @@ import { idOf } from '../examples.ts';
 import { allOf } from '../generic-reads.ts';
 import { leaving } from '../leaving.ts';
 import { ownPlaces } from '../own-places.ts';
+import { zonesByFlag } from '../zones.ts';
 
 const TYPE = 'Microsoft.Web/hostingEnvironments';
 
@@ -27,6 +28,9 @@ export const hostingEnvironment = defineResourceType({
   },
   traits: {
     places: from('environment')((own) => ownPlaces(own, 'App Service environment')),
+    zones: from('environment')((own) => [
+      zonesByFlag(own.at('properties/zoneRedundant'), 'App Service environment'),
+    ]),
     endpoints: from('environment')((own) => [
       doorOf(own, 'apps of the environment', { None: true, Publishing: true, Web: false }),
       doorOf(own, 'deployment of the environment', { None: true, Web: true, Publishing: false }),
@@ -41,6 +45,7 @@ export const hostingEnvironment = defineResourceType({
         location: 'West Europe',
         properties: {
           status: 'Ready',
+          zoneRedundant: true,
           internalLoadBalancingMode: 'Web, Publishing',
           clusterSettings: [{ name: 'DisableTls1.0', value: '1' }],
         },
@@ -48,6 +53,11 @@ export const hostingEnvironment = defineResourceType({
     },
   },
   breaks: [
+    {
+      as: 'lies in one zone',
+      set: { environment: { 'properties/zoneRedundant': false } },
+      breaks: ['zone-redundant'],
+    },
     {
       as: 'accepts TLS 1.0 for every app',
       set: { environment: { 'properties/clusterSettings': [] } },
@@ -87,7 +97,6 @@ export const hostingEnvironment = defineResourceType({
         'price and size',
         'multi* maximumNumberOfMachines frontEndScaleFactor hasLinuxWorkers dedicatedHostCount',
       ),
-      ...leaving('zones of one region: no claim speaks of them yet', 'zoneRedundant'),
       kind: 'which generation it is of',
     },
   },

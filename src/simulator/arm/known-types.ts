@@ -17,6 +17,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.eventgrid/systemtopics/eventsubscriptions',
   'microsoft.eventgrid/topics/eventsubscriptions',
   'microsoft.eventhub/namespaces/eventhubs',
+  'microsoft.machinelearningservices/workspaces/computes',
+  'microsoft.machinelearningservices/workspaces/onlineendpoints',
   'microsoft.documentdb/cassandraclusters/datacenters',
   'microsoft.documentdb/mongoclusters/firewallrules',
   'microsoft.documentdb/mongoclusters/replicas',

@@ -57,6 +57,7 @@ const TRACKED_CHILDREN: ReadonlySet<string> = new Set([
   'microsoft.healthcareapis/workspaces/fhirservices',
   'microsoft.healthcareapis/workspaces/iotconnectors',
   'microsoft.kusto/clusters/databases',
+  'microsoft.machinelearningservices/workspaces/onlineendpoints',
   'microsoft.netapp/netappaccounts/backuppolicies',
   'microsoft.netapp/netappaccounts/backupvaults',
   'microsoft.netapp/netappaccounts/capacitypools',

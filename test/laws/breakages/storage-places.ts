@@ -8,7 +8,7 @@ function account(location: string): unknown {
   return {
     location,
     kind: 'StorageV2',
-    sku: { name: 'Standard_GRS' },
+    sku: { name: 'Standard_GZRS' },
     properties: { minimumTlsVersion: 'TLS1_2', supportsHttpsTrafficOnly: true },
   };
 }
