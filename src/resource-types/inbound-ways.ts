@@ -23,8 +23,8 @@ export interface Led {
 
 /**
  * Every way from the internet to an address. What only lets out (a NAT gateway, a rule on what goes out) is none, and neither is what
- * answers itself and asks its backend anew (an application gateway, a bastion host). Guess: nor is a firewall that hands on packets
- * (DNAT), which comes as an address of its own network: its rules are not looked at.
+ * answers itself and asks its backend anew (an application gateway, a bastion host). A firewall that hands on packets (DNAT) stands above
+ * (`inbound.ts`).
  */
 export function waysTo(led: Led): Said<readonly Way[]> {
   // Azure names the subnet of every address: without it nothing else that is missing tells anything.

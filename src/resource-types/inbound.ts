@@ -97,13 +97,54 @@ function atAddress(
     );
     return map(everyOne(laidOn), (found): readonly Filter[] => found.flat());
   });
-  return { what, ways, filters };
+  const above = handedOn(
+    networkOf(configuration.at('properties/subnet/id').text(), network.networks),
+  );
+  return { what, ways, filters, above };
+}
+
+function networkOf(subnet: Said<string>, networks: Cell): Said<Cell> {
+  const network = map(subnet, (text) => parentId(text) ?? text);
+  return listed(networks, network, 'virtual network');
+}
+
+/**
+ * Whether a firewall may hand on packets of the internet (DNAT) that then come as those of the own network: one in the network itself, in
+ * the subnet of that name, or one in a network that it is peered with. What they hand on is not looked at. Guess: nor are the rules of a
+ * network manager, which stand above the groups and are told by no list of the subscription.
+ * Source: Microsoft, "Azure Firewall FAQ", the subnet is called AzureFirewallSubnet.
+ */
+function handedOn(network: Said<Cell>): Said<'nothing'> {
+  return andThen(network, (row) => {
+    const subnets = row.at('properties/subnets');
+    const names = andThen(subnets.list(), (rows) =>
+      everyOne(rows.map((subnet) => subnet.at('id').text())),
+    );
+    return andThen(names, (ids): Said<'nothing'> => {
+      if (ids.some((id) => idKey(id).endsWith('/azurefirewallsubnet')))
+        return subnets.notUnderstood(
+          'The network has a firewall; what that hands on from the internet is not looked at',
+        );
+      const peerings = row.at('properties/virtualNetworkPeerings');
+      return andThen(peerings.isThere(), (isThere): Said<'nothing'> => {
+        if (!isThere) return said('nothing', row.from);
+        return andThen(
+          peerings.list(),
+          (peers): Said<'nothing'> =>
+            peers.length === 0
+              ? said('nothing', peerings.from)
+              : peerings.notUnderstood(
+                  'The network is peered with others; what a firewall there hands on from the internet is not looked at',
+                ),
+        );
+      });
+    });
+  });
 }
 
 /** A subnet is told by the body of its network. */
 function subnetOf(id: Said<string>, networks: Cell): Said<Cell> {
-  const network = map(id, (text) => parentId(text) ?? text);
-  return andThen(listed(networks, network, 'virtual network'), (row) =>
+  return andThen(networkOf(id, networks), (row) =>
     andThen(id, (text) =>
       andThen(row.at('properties/subnets').list(), (subnets) => {
         const found = subnets.find((subnet) => {

@@ -30,9 +30,10 @@ function allOf(lists: readonly Addresses[]): Addresses {
 
 /** Of all ports: what is said of one changes only where a way or a rule begins or ends. */
 function openingsOf(item: Inbound): Said<readonly Opening[]> {
-  const { ways, filters } = item;
+  const { ways, filters, above } = item;
   if (!ways.said) return ways;
-  if (ways.value.length === 0) return said([], ways.from);
+  if (ways.value.length === 0)
+    return above === undefined || above.said ? said([], ways.from) : above;
   return andThen(filters, (groups) => {
     const named = [
       ...ways.value.map(({ ports }) => ports),

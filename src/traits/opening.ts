@@ -25,7 +25,10 @@ export function openingAt(
 ): Said<Opening> {
   if (!ways.said) return ways;
   const leading = ways.value.filter((way) => leadsTo(way, port, protocol));
-  if (leading.length === 0) return said(CLOSED, ways.from);
+  if (leading.length === 0) {
+    if (above !== undefined && !above.said) return above;
+    return said(CLOSED, ways.from);
+  }
   if (!filters.said) return filters;
   const passed = filters.value.map((filter) => passing(filter, port, protocol));
   const from = join([

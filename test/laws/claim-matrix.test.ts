@@ -258,6 +258,8 @@ describe('nothing is left out', () => {
     // A type that the estate does not have, or that the simulated Azure answers as it was given, is broken by its own file alone; see
     // the page's first part.
     const composed = new Set([...modelledTypes()].map(({ type }) => type.toLowerCase()));
+    // Of which the keys alone are composed.
+    composed.delete('microsoft.keyvault/managedhsms');
     const there = new Set(
       baseline.claims
         .flatMap(({ findings }) => findings.map(({ resourceType }) => resourceType))

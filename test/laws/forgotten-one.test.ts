@@ -78,6 +78,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 const SAID_OTHERWISE: Readonly<Record<string, string>> = {
   'Microsoft.AzureArcData/sqlServerInstances': 'its last backups are of the instant of its example',
   'Microsoft.AzureArcData/sqlServerInstances/databases': 'no inventory names it',
+  'Microsoft.DocumentDB/databaseAccounts':
+    'where it can be restored is told by the regions that the estate gives it',
+  'Microsoft.DocumentDB/mongoClusters': 'since when it has data its row in the list does not say',
   'Microsoft.Insights/components': 'how available it was no estate says',
   'Microsoft.KeyVault/managedHSMs/keys': 'its row in the list says less than it does',
   'Microsoft.SqlVirtualMachine/sqlVirtualMachines': 'its machine is not there',
@@ -86,6 +89,7 @@ const SAID_OTHERWISE: Readonly<Record<string, string>> = {
   'Microsoft.Cdn/profiles': 'its domains and endpoints lie in one list',
   'Microsoft.Cdn/profiles/afdEndpoints': 'its routes lie deeper',
   'Microsoft.DataProtection/backupVaults/backupInstances': 'what it protects is not there',
+  'Microsoft.NetApp/netAppAccounts/capacityPools/volumes': 'its policies are not there',
   'Microsoft.Network/frontDoors': 'its doors lie beside its properties',
   'microsoft.appconfiguration/configurationstores/replicas': 'no inventory names it',
 };

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Exception } from '#domain/document.ts';
 import { toInstant } from '#domain/instant.ts';
 import { idKey } from '#domain/resource-id.ts';
 import { runScan } from '#scan/run-scan.ts';
@@ -57,7 +56,8 @@ async function scan(
   );
 }
 
-const namesOf = (keys: Iterable<string>) => [...keys].map((key) => key.split('/').at(-1)).sort();
+const namesOf = (keys: Iterable<string>) =>
+  [...keys].map((key) => key.split('/').at(-1) ?? '').sort();
 const lookedAt = ({ result }: ScanOutcome) =>
   namesOf(
     new Set(result.claims.flatMap(({ findings }) => findings.map((one) => idKey(one.resourceId)))),
@@ -103,7 +103,7 @@ describe('what stands as a whole', () => {
             reason: 'r',
             approvedBy: 'a',
             expires: '2099-01-01',
-          } as Exception,
+          },
         ],
       },
       (earlier) => earlier,

@@ -57,6 +57,24 @@ const NETWORK_BREAKS: readonly Break[] = [
     blinds: BOTH,
   },
   {
+    as: 'lies in a network with a firewall, which may hand on what comes from the internet',
+    set: {
+      networks: {
+        '0/properties/subnets/1': {
+          id: `${idOf('Microsoft.Network/virtualNetworks', 'vnet')}/subnets/AzureFirewallSubnet`,
+        },
+      },
+    },
+    breaks: [],
+    blinds: BOTH,
+  },
+  {
+    as: 'lies in a network that is peered with another one, which may have a firewall',
+    set: { networks: { '0/properties/virtualNetworkPeerings': [{ name: 'hub' }] } },
+    breaks: [],
+    blinds: BOTH,
+  },
+  {
     as: 'has a group of rules that no list shows',
     set: { networks: { [`${ON_SUBNET}/networkSecurityGroup/id`]: `${RULES}-elsewhere` } },
     breaks: [],

@@ -8,6 +8,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'microsoft.cdn/profiles/afdendpoints/routes',
   'microsoft.cognitiveservices/accounts/deployments',
   'microsoft.compute/virtualmachines',
+  'microsoft.network/networkinterfaces',
   'microsoft.datafactory/factories/integrationruntimes',
   'microsoft.eventgrid/domains/eventsubscriptions',
   'microsoft.eventgrid/domains/topics',
