@@ -33,12 +33,17 @@ const hide = (id: string, path = INVENTORIES): MisbehaviourRule => ({
 /** Of more resources than fifty on which its lists differ a scan settles the first fifty. */
 const ENOUGH = /^Microsoft\.(?:Sql|Storage|KeyVault|RecoveryServices|Network)\//u;
 
+function typeOf(resource: unknown): string {
+  const isThing = typeof resource === 'object' && resource !== null;
+  return isThing ? String(Reflect.get(resource, 'type')) : '';
+}
+
 function estate() {
   const made = goodEstate();
   for (const { resourceGroups = [] } of made.subscriptions) {
     for (const group of resourceGroups) {
       const { resources = [] } = group;
-      group.resources = resources.filter(({ type }) => ENOUGH.test(String(type)));
+      group.resources = resources.filter((one) => ENOUGH.test(typeOf(one)));
     }
   }
   addResource(made, FLEX, {
