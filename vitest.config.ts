@@ -56,7 +56,7 @@ export default defineConfig({
     pool: 'forks',
     globalSetup: 'test/harness/memory-disk.ts',
     // The longest tests wait for real services and their clocks; by default one file runs at a time on two cores.
-    maxWorkers: 6,
+    maxWorkers: 4,
     // A scan makes much that is soon forgotten: the young heap is swept less often where it is larger.
     execArgv: ['--min-semi-space-size=32', '--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },

@@ -90,7 +90,7 @@ export async function startKeptScans(
           graphQueriesPerFiveSeconds: PLENTY,
           maxAttempts: 2,
           backoffMs: 1,
-          maxPages: 60,
+          maxPages: 200,
           requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
         },
       });

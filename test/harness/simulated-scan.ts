@@ -33,7 +33,7 @@ export const QUICK: Partial<AzureLimits> = {
   maxAttempts: 2,
   backoffMs: 1,
   requestTimeoutMs: 10_000,
-  maxPages: 60,
+  maxPages: 200,
 };
 
 /** One request that changes the estate, as a client of Azure would send it. */
