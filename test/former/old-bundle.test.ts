@@ -85,7 +85,7 @@ describe('a bundle of the old form', () => {
     );
     expect(ran.stdout).not.toContain('NOT as recorded');
     expect(ran.stdout).toContain(
-      'asked anew bundle.zip: of 66 claims 0 come to another status by today',
+      'asked anew bundle.zip: of 66 claims 1 come to another status by today',
     );
     expect(ran.stdout).toContain('says nothing against the answers');
     expect(ran.status).toBe(1);
@@ -118,6 +118,9 @@ describe('a bundle of the old form', () => {
         'flex.differential differential-backup  fail',
         'flex.long-term-retention long-term-retention  fail',
         'flex.long-term-retention long-term-retention  fail',
+        // Nobody asked for zones then: five databases lie in one, and their claim is broken by them.
+        ...Array.from({ length: 5 }, () => 'draftit.isolation zone-redundant  fail'),
+        'claim',
       ].sort(),
     );
     expect(report.former?.checks.every(({ id }) => isFormerCheck(id))).toBe(true);

@@ -36,6 +36,10 @@ const ANEW: readonly (readonly [Change['kind'], string, string, readonly string[
   ['found-failing', 'backup-recent', 'stabroad', ['draftit.cloud-backup']],
   // It was told by where its data is; the sentence speaks of its backups, and it has none.
   ['stopped-failing', 'location', 'stabroad', ['draftit.cloud-backup']],
+  // Nobody asked for zones then.
+  ...['bare', 'cut', 'nap', 'orders', 'warehouse'].map(
+    (name) => ['found-failing', 'zone-redundant', name, ['draftit.isolation']] as const,
+  ),
 ];
 
 type Everything = Awaited<ReturnType<typeof everythingAt>>;

@@ -55,7 +55,7 @@ export async function eventually<T>(
   look: () => T | undefined | Promise<T | undefined>,
   what: string,
   child?: PostureChild,
-  milliseconds = 20_000,
+  milliseconds = 40_000,
 ): Promise<T> {
   const late = Date.now() + milliseconds;
   for (;;) {

@@ -1,4 +1,3 @@
-const LISTED = 'the same as in the list of all locations';
 const ADDRESS = 'its address';
 
 /** Members that the file of accounts does not read. */
@@ -16,10 +15,8 @@ export const ACCOUNT_LEAVES = {
     'properties/locations/*/documentEndpoint': ADDRESS,
     'properties/readLocations/*/id': ADDRESS,
     'properties/readLocations/*/documentEndpoint': ADDRESS,
-    'properties/readLocations/*/isZoneRedundant': LISTED,
     'properties/writeLocations/*/id': ADDRESS,
     'properties/writeLocations/*/documentEndpoint': ADDRESS,
-    'properties/writeLocations/*/isZoneRedundant': LISTED,
     'properties/virtualNetworkRules/**': 'networks of Azure, not the internet',
     'properties/networkAclBypass': 'services of Azure, which sign in as everybody does',
     'properties/networkAclBypassResourceIds/**':

@@ -206,7 +206,7 @@ describe.concurrent('the ways of alerts, from Azure to the webhook', () => {
       for (let n = 1; n <= CAUSES; n += 1)
         await setTls(azure, [serverId(STORM, n)], '1.0', by(`person-${String(n)}`));
       // The change records have told of it by then.
-      await new Promise((done) => setTimeout(done, 1_500));
+      await new Promise((done) => setTimeout(done, 4_000));
       const second = begin(config);
       const page = await toldSoon(second, 'storm', ({ kind }) => kind === 'firing');
       await new Promise((done) => setTimeout(done, 4_500));
